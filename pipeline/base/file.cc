@@ -1,0 +1,112 @@
+#include "pipeline/base/file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <vector>
+
+namespace vankho {
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() { Close(); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return fd_; }
+  bool Close() {
+    int fd = fd_;
+    fd_ = -1;
+    return fd < 0 || ::close(fd) == 0;
+  }
+
+ private:
+  int fd_;
+};
+
+tl::unexpected<Error> FailErrno(std::string_view what, const std::string& path, int error) {
+  ErrorCode code = ErrorCode::kIo;
+  if (error == ENOENT || error == ENOTDIR) code = ErrorCode::kNotFound;
+  if (error == EACCES || error == EPERM) code = ErrorCode::kPermission;
+  std::string message = fmt::format("{}: {}", what, std::strerror(error));
+  if (error == ENOSPC) message += "; free some space and start again";
+  return Fail(InFile(Error{code, message, {}, {}}, path));
+}
+
+Result<void> WriteAll(int fd, std::string_view bytes, const std::string& path) {
+  while (!bytes.empty()) {
+    ssize_t written = ::write(fd, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return FailErrno("cannot write", path, errno);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::string> ReadFile(const std::string& path, std::uintmax_t max_bytes) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (file.get() < 0) return FailErrno("cannot open", path, errno);
+  struct stat info {};
+  if (::fstat(file.get(), &info) != 0) return FailErrno("cannot look at", path, errno);
+  if (!S_ISREG(info.st_mode)) return Fail(InFile(Error{ErrorCode::kUnsupported, "not a regular file", {}, {}}, path));
+  auto size = static_cast<std::uintmax_t>(info.st_size);
+  if (size > max_bytes) {
+    return Fail(InFile(Error{ErrorCode::kTooLarge, fmt::format("{} bytes; the limit is {}", size, max_bytes), {}, {}}, path));
+  }
+  std::string bytes;
+  bytes.reserve(size);
+  std::vector<char> buffer(1 << 16);
+  while (true) {
+    ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return FailErrno("cannot read", path, errno);
+    if (got == 0) return bytes;
+    bytes.append(buffer.data(), static_cast<std::size_t>(got));
+    if (bytes.size() > max_bytes) return Fail(InFile(Error{ErrorCode::kTooLarge, "grew while it was read", {}, {}}, path));
+  }
+}
+
+Result<void> WriteFileAtomically(const std::string& path, std::string_view bytes) {
+  std::string temporary = fmt::format("{}.{}.part", path, ::getpid());
+  Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  if (file.get() < 0) return FailErrno("cannot create", temporary, errno);
+  auto written = WriteAll(file.get(), bytes, path);
+  if (written && ::fsync(file.get()) != 0) written = FailErrno("cannot flush", path, errno);
+  if (written && !file.Close()) written = FailErrno("cannot close", path, errno);
+  if (written && ::rename(temporary.c_str(), path.c_str()) != 0) written = FailErrno("cannot rename to", path, errno);
+  if (!written) ::unlink(temporary.c_str());
+  return written;
+}
+
+Result<std::string> FindDataFolder() {
+  namespace fs = std::filesystem;
+  std::vector<fs::path> places;
+  if (const char* set = std::getenv("VANKHO_DATA"); set != nullptr && *set != '\0') {
+    places.emplace_back(set);
+  } else {
+    std::error_code ignored;
+    fs::path program = fs::read_symlink("/proc/self/exe", ignored);
+    if (!ignored) places.push_back(program.parent_path() / ".." / "share" / "vankho");
+    places.emplace_back(VANKHO_SOURCE_DIR);
+  }
+  for (const fs::path& place : places) {
+    std::error_code error;
+    if (fs::is_directory(place / "lexicons", error) && fs::is_directory(place / "models", error)) {
+      fs::path clean = fs::weakly_canonical(place, error);
+      return error ? place.string() : clean.string();
+    }
+  }
+  return Fail(ErrorCode::kNotFound,
+              "the folder with lexicons/ and models/ is not there; set VANKHO_DATA to it, or run `make install` again");
+}
+
+}  // namespace vankho

@@ -1,0 +1,63 @@
+#include "pipeline/base/lexicon.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "pipeline/base/file.h"
+#include "pipeline/base/sha256.h"
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+std::vector<std::string> SplitTabs(std::string_view line) {
+  std::vector<std::string> cells;
+  while (true) {
+    std::size_t tab = line.find('\t');
+    cells.emplace_back(line.substr(0, tab));
+    if (tab == std::string_view::npos) return cells;
+    line.remove_prefix(tab + 1);
+  }
+}
+
+}  // namespace
+
+Result<Lexicon> Lexicon::Load(const std::string& path) {
+  VK_ASSIGN_OR_RETURN(std::string bytes, ReadFile(path));
+  return Parse(bytes, path);
+}
+
+Result<Lexicon> Lexicon::Parse(std::string_view text, std::string_view name) {
+  Lexicon lexicon;
+  lexicon.name_ = name;
+  lexicon.sha256_ = Sha256Hex(text);
+  if (!IsValidUtf8(text)) return Fail(ErrorCode::kInvalidInput, fmt::format("{}: not UTF-8", name));
+  std::string clean = CleanUtf8(text);
+  std::string_view rest = clean;
+  for (int line = 1; !rest.empty(); ++line) {
+    std::size_t end = rest.find('\n');
+    std::string_view row = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    if (row.empty() || row.front() == '#') continue;
+    std::vector<std::string> cells = SplitTabs(row);
+    if (lexicon.columns_.empty()) {
+      lexicon.columns_ = std::move(cells);
+    } else if (cells.size() != lexicon.columns_.size()) {
+      return Fail(ErrorCode::kInvalidInput,
+                  fmt::format("{}:{}: {} cells where the header has {}", name, line, cells.size(), lexicon.columns_.size()));
+    } else {
+      lexicon.rows_.push_back({line, std::move(cells)});
+    }
+  }
+  if (lexicon.columns_.empty()) return Fail(ErrorCode::kEmpty, fmt::format("{}: no header line", name));
+  return lexicon;
+}
+
+Result<std::size_t> Lexicon::Column(std::string_view name) const {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i] == name) return i;
+  }
+  return Fail(ErrorCode::kInvalidInput, fmt::format("{}: no column '{}' (there are: {})", name_, name, fmt::join(columns_, ", ")));
+}
+
+}  // namespace vankho

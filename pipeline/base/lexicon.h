@@ -1,0 +1,39 @@
+// Lexicons: knowledge as rows, in UTF-8 .tsv files under lexicons/.
+//
+// The first line names the columns; `#` begins a comment line; no quoting. Every row has as many cells as the header.
+// lexicons/README.md says what the columns of each file mean and where its rows come from.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/base/result.h"
+
+namespace vankho {
+
+class Lexicon {
+ public:
+  struct Row {
+    int line = 0;  // of the file, 1-based
+    std::vector<std::string> cells;
+  };
+
+  // Errors carry file:line.
+  static Result<Lexicon> Load(const std::string& path);
+  static Result<Lexicon> Parse(std::string_view text, std::string_view name);
+
+  // The index of a column, or an error that names the file and the columns that are there.
+  Result<std::size_t> Column(std::string_view name) const;
+  const std::vector<Row>& rows() const { return rows_; }
+  const std::string& name() const { return name_; }
+  const std::string& sha256() const { return sha256_; }  // of the file's bytes; stands in the provenance
+
+ private:
+  std::string name_;
+  std::string sha256_;
+  std::vector<std::string> columns_;
+  std::vector<Row> rows_;
+};
+
+}  // namespace vankho

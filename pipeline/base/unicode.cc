@@ -1,0 +1,288 @@
+#include "pipeline/base/unicode.h"
+
+#include <unicode/brkiter.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "pipeline/base/check.h"
+
+namespace vankho {
+namespace {
+
+const icu::Normalizer2& Nfc() {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
+  VK_CHECK(U_SUCCESS(status));
+  return *nfc;
+}
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+icu::UnicodeString FromUtf8(std::string_view text) {
+  return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+}
+
+std::string AsUtf8(const icu::UnicodeString& text) {
+  std::string out;
+  text.toUTF8String(out);
+  return out;
+}
+
+// The vowels of the orthography: a row a vowel, a column a tone in the order of Tone.
+constexpr std::array<std::u32string_view, 12> kVowels{U"aàáảãạ", U"ăằắẳẵặ", U"âầấẩẫậ", U"eèéẻẽẹ", U"êềếểễệ", U"iìíỉĩị",
+                                                      U"oòóỏõọ", U"ôồốổỗộ", U"ơờớởỡợ", U"uùúủũụ", U"ưừứửữự", U"yỳýỷỹỵ"};
+
+struct Vowel {
+  int row = -1;
+  int tone = 0;
+};
+
+Vowel FindVowel(char32_t lower) {
+  for (int row = 0; row < static_cast<int>(kVowels.size()); ++row) {
+    auto tone = kVowels[static_cast<std::size_t>(row)].find(lower);
+    if (tone != std::u32string_view::npos) return {row, static_cast<int>(tone)};
+  }
+  return {};
+}
+
+bool IsKeptControl(char32_t c) { return c == '\t' || c == '\n' || c == '\f'; }
+
+bool NeedsCleaning(std::string_view bytes) {
+  if (!IsValidUtf8(bytes)) return true;
+  for (const CodePoint& p : DecodeUtf8(bytes)) {
+    if ((p.value < 0x20 && !IsKeptControl(p.value)) || (p.value >= 0x7f && p.value < 0xa0) || p.value == 0xfeff) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool IsValidUtf8(std::string_view bytes) {
+  const auto* data = reinterpret_cast<const uint8_t*>(bytes.data());
+  std::size_t i = 0;
+  while (i < bytes.size()) {
+    UChar32 c = 0;
+    U8_NEXT(data, i, bytes.size(), c);
+    if (c < 0) return false;
+  }
+  return true;
+}
+
+std::string CleanUtf8(std::string_view bytes) {
+  if (!NeedsCleaning(bytes)) return ToNfc(bytes);
+  std::string out;
+  out.reserve(bytes.size());
+  bool after_cr = false;
+  for (const CodePoint& p : DecodeUtf8(bytes)) {
+    char32_t c = p.value;
+    bool lf_of_crlf = c == '\n' && after_cr;
+    after_cr = c == '\r';
+    if (lf_of_crlf) continue;
+    if (c == '\r') c = '\n';
+    bool control = (c < 0x20 && !IsKeptControl(c)) || (c >= 0x7f && c < 0xa0) || c == 0xfeff;
+    if (!control) AppendUtf8(c, out);
+  }
+  return ToNfc(out);
+}
+
+std::string ToNfc(std::string_view text) {
+  if (IsAscii(text)) return std::string(text);
+  std::string out;
+  out.reserve(text.size());
+  // Line by line, so that a text of any size stays inside ICU's 32-bit lengths.
+  while (true) {
+    std::size_t end = text.find('\n');
+    std::string_view line = text.substr(0, end);
+    if (IsAscii(line)) {
+      out.append(line);
+    } else {
+      UErrorCode status = U_ZERO_ERROR;
+      icu::UnicodeString in = FromUtf8(line);
+      icu::UnicodeString nfc = Nfc().normalize(in, status);
+      out.append(U_SUCCESS(status) ? AsUtf8(nfc) : AsUtf8(in));
+    }
+    if (end == std::string_view::npos) return out;
+    out.push_back('\n');
+    text.remove_prefix(end + 1);
+  }
+}
+
+char32_t Lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
+char32_t Upper(char32_t c) { return static_cast<char32_t>(u_toupper(static_cast<UChar32>(c))); }
+bool IsLetter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)); }
+bool IsUpper(char32_t c) { return u_isupper(static_cast<UChar32>(c)); }
+bool IsLower(char32_t c) { return u_islower(static_cast<UChar32>(c)); }
+bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
+bool IsSpace(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
+
+std::string ToLower(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const CodePoint& p : DecodeUtf8(text)) AppendUtf8(Lower(p.value), out);
+  return out;
+}
+
+std::string ToUpper(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const CodePoint& p : DecodeUtf8(text)) AppendUtf8(Upper(p.value), out);
+  return out;
+}
+
+std::vector<CodePoint> DecodeUtf8(std::string_view text) {
+  std::vector<CodePoint> out;
+  out.reserve(text.size());
+  const auto* data = reinterpret_cast<const uint8_t*>(text.data());
+  std::size_t i = 0;
+  while (i < text.size()) {
+    std::size_t begin = i;
+    UChar32 c = 0;
+    U8_NEXT(data, i, text.size(), c);
+    out.push_back({c < 0 ? U'\xfffd' : static_cast<char32_t>(c), begin, i});
+  }
+  return out;
+}
+
+void AppendUtf8(char32_t value, std::string& out) {
+  if (value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) value = 0xfffd;
+  std::array<uint8_t, U8_MAX_LENGTH> buffer{};
+  std::size_t size = 0;
+  U8_APPEND_UNSAFE(buffer, size, static_cast<UChar32>(value));
+  out.append(reinterpret_cast<const char*>(buffer.data()), size);
+}
+
+std::string EncodeUtf8(std::u32string_view text) {
+  std::string out;
+  for (char32_t c : text) AppendUtf8(c, out);
+  return out;
+}
+
+std::u32string ToUtf32(std::string_view text) {
+  std::u32string out;
+  for (const CodePoint& p : DecodeUtf8(text)) out.push_back(p.value);
+  return out;
+}
+
+char32_t BaseLetter(char32_t c) {
+  if (c < 0x80) return c;
+  if (c == U'đ') return 'd';
+  if (c == U'Đ') return 'D';
+  static constexpr std::u32string_view kBases = U"aaaeeiooouuy";
+  char32_t lower = Lower(c);
+  Vowel vowel = FindVowel(lower);
+  if (vowel.row < 0) return c;
+  char32_t base = kBases[static_cast<std::size_t>(vowel.row)];
+  return lower == c ? base : Upper(base);
+}
+
+std::string StripDiacritics(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const CodePoint& p : DecodeUtf8(text)) AppendUtf8(BaseLetter(p.value), out);
+  return out;
+}
+
+Tone ToneOf(char32_t c) {
+  Vowel vowel = FindVowel(Lower(c));
+  return vowel.row < 0 ? Tone::kNgang : static_cast<Tone>(vowel.tone);
+}
+
+char32_t WithTone(char32_t letter, Tone tone) {
+  char32_t lower = Lower(letter);
+  Vowel vowel = FindVowel(lower);
+  if (vowel.row < 0) return letter;
+  char32_t toned = kVowels[static_cast<std::size_t>(vowel.row)][static_cast<std::size_t>(tone)];
+  return lower == letter ? toned : Upper(toned);
+}
+
+std::string CanonicalTonePlacement(std::string_view text) {
+  if (IsAscii(text)) return std::string(text);
+  std::vector<CodePoint> points = DecodeUtf8(text);
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    char32_t first = Lower(points[i - 1].value);
+    char32_t second = Lower(points[i].value);
+    Tone tone = ToneOf(second);
+    if (tone == Tone::kNgang) continue;
+    char32_t plain = WithTone(second, Tone::kNgang);
+    bool pair = (first == 'o' && (plain == 'a' || plain == 'e')) || (first == 'u' && plain == 'y');
+    bool closed = i + 1 < points.size() && IsLetter(points[i + 1].value);  // hoàn, quỳnh: only one place there
+    bool after_q = i >= 2 && Lower(points[i - 2].value) == 'q';            // quý: qu is the onset
+    if (!pair || closed || after_q) continue;
+    points[i - 1].value = WithTone(points[i - 1].value, tone);
+    points[i].value = WithTone(points[i].value, Tone::kNgang);
+  }
+  std::string out;
+  out.reserve(text.size());
+  for (const CodePoint& p : points) AppendUtf8(p.value, out);
+  return out;
+}
+
+std::string MatchKey(std::string_view text) {
+  std::string canonical = CanonicalTonePlacement(ToNfc(text));
+  std::string out;
+  out.reserve(canonical.size());
+  bool pending_space = false;
+  for (const CodePoint& p : DecodeUtf8(canonical)) {
+    char32_t c = Lower(p.value);
+    if (IsSpace(c)) {
+      pending_space = !out.empty();
+      continue;
+    }
+    if (pending_space) out.push_back(' ');
+    pending_space = false;
+    if (c >= 0x2010 && c <= 0x2015) c = '-';
+    if (c == 0x2018 || c == 0x2019) c = '\'';
+    if (c == 0x201c || c == 0x201d) c = '"';
+    AppendUtf8(c, out);
+  }
+  return out;
+}
+
+std::string BareKey(std::string_view text) { return StripDiacritics(MatchKey(text)); }
+
+bool IsPossibleSyllable(std::string_view word) {
+  static const std::set<std::u32string, std::less<>> kOnsets{
+      U"", U"b", U"c", U"ch", U"d", U"đ", U"g", U"gh", U"gi", U"h", U"k", U"kh", U"l", U"m", U"n", U"ng", U"ngh", U"nh",
+      U"p", U"ph", U"q", U"r", U"s", U"t", U"th", U"tr", U"v", U"x"};
+  static const std::set<std::u32string, std::less<>> kNuclei{
+      U"a",  U"ă",  U"â",  U"e",  U"ê",  U"i",  U"o",  U"ô",   U"ơ",  U"u",  U"ư",  U"y",  U"ai", U"ao",  U"au",  U"âu",
+      U"ay", U"ây", U"eo", U"êu", U"ia", U"iê", U"iu", U"oa",  U"oă", U"oe", U"oi", U"ôi", U"ơi", U"oo",  U"ôô",  U"ua",
+      U"uâ", U"ưa", U"uê", U"ui", U"ưi", U"uo", U"uô", U"uơ",  U"ươ", U"ưu", U"uy", U"yê", U"iêu", U"oai", U"oao", U"oay",
+      U"oeo", U"uao", U"uây", U"uôi", U"ươi", U"ươu", U"uya", U"uyê", U"uyu", U"yêu", U"uai", U"uay", U"uă", U"ue", U"ươi"};
+  static const std::set<std::u32string, std::less<>> kCodas{U"", U"c", U"ch", U"m", U"n", U"ng", U"nh", U"p", U"t"};
+  std::u32string plain;
+  int tones = 0;
+  Tone tone = Tone::kNgang;
+  for (char32_t c : ToUtf32(word)) {
+    if (Tone t = ToneOf(c); t != Tone::kNgang) {
+      ++tones;
+      tone = t;
+    }
+    plain.push_back(WithTone(c, Tone::kNgang));
+  }
+  if (tones > 1 || plain.empty() || plain.size() > 7) return false;
+  for (std::size_t onset = std::min<std::size_t>(3, plain.size()); onset + 1 > 0; --onset) {
+    if (!kOnsets.contains(plain.substr(0, onset))) continue;
+    std::u32string rest = plain.substr(onset);
+    for (std::size_t nucleus = std::min<std::size_t>(3, rest.size()); nucleus > 0; --nucleus) {
+      if (!kNuclei.contains(rest.substr(0, nucleus))) continue;
+      std::u32string coda = rest.substr(nucleus);
+      if (!kCodas.contains(coda)) continue;
+      bool stopped = coda == U"c" || coda == U"ch" || coda == U"p" || coda == U"t";
+      if (!stopped || tone == Tone::kSac || tone == Tone::kNang) return true;
+    }
+    // "gì", "giếng": the i of gi may be the nucleus
+    if (plain.substr(0, onset) == U"gi" && (rest.empty() || kCodas.contains(rest))) return true;
+  }
+  return false;
+}
+
+}  // namespace vankho

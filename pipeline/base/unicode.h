@@ -1,0 +1,68 @@
+// Unicode for Vietnamese. unicode.cc is the only file that includes ICU.
+//
+// All text inside vankho is UTF-8 in Normalisation Form C (Unicode Standard Annex 15). Foreign bytes become such text once,
+// at the door, by `CleanUtf8`.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vankho {
+
+bool IsValidUtf8(std::string_view bytes);
+
+// Bytes from anywhere as NFC text: invalid sequences become U+FFFD, a byte-order mark and control characters other than
+// tab, newline and form feed go, CR LF and CR become LF. Valid NFC text comes back as it is.
+std::string CleanUtf8(std::string_view bytes);
+
+std::string ToNfc(std::string_view text);
+std::string ToLower(std::string_view text);  // Vietnamese full case mapping
+std::string ToUpper(std::string_view text);
+
+// One code point and the bytes it stands in.
+struct CodePoint {
+  char32_t value = 0;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+// Invalid bytes give U+FFFD, one each.
+std::vector<CodePoint> DecodeUtf8(std::string_view text);
+void AppendUtf8(char32_t value, std::string& out);
+std::string EncodeUtf8(std::u32string_view text);
+std::u32string ToUtf32(std::string_view text);
+
+bool IsLetter(char32_t c);
+bool IsUpper(char32_t c);
+bool IsLower(char32_t c);
+bool IsDigit(char32_t c);  // ASCII digits only
+bool IsSpace(char32_t c);
+char32_t Lower(char32_t c);
+char32_t Upper(char32_t c);
+
+// The letter without tone and without quality mark: ế -> e, Đ -> D, ư -> u. Others come back as they are.
+char32_t BaseLetter(char32_t c);
+// "Kế hoạch" -> "Ke hoach".
+std::string StripDiacritics(std::string_view text);
+
+// The six tones (thanh): ngang, huyền, sắc, hỏi, ngã, nặng.
+enum class Tone : std::uint8_t { kNgang, kHuyen, kSac, kHoi, kNga, kNang };
+Tone ToneOf(char32_t c);                      // of one letter
+char32_t WithTone(char32_t letter, Tone tone);  // ê + kSac -> ế; letters that carry no tone come back as they are
+
+// Tone mark in the place of the newer rule (hoà -> hòa, thuỷ -> thủy, uỷ -> ủy); both are in official use. Length in
+// characters stays the same.
+std::string CanonicalTonePlacement(std::string_view text);
+
+// What two spellings of one phrase share: NFC, lower case, canonical tone placement, runs of white space as one space,
+// dashes as '-', straight quotes. For look-ups; never printed.
+std::string MatchKey(std::string_view text);
+// The same without diacritics: "P. Nội vụ" and "p. noi vu" are one.
+std::string BareKey(std::string_view text);
+
+// Is this lower-cased NFC word a possible Vietnamese syllable: onset, rhyme and tone that the orthography allows
+// (sắc and nặng only before -c -ch -p -t)? Phonotactics, not attestation.
+bool IsPossibleSyllable(std::string_view word);
+
+}  // namespace vankho
