@@ -62,7 +62,7 @@ std::vector<DeadlineReader::Bound> DeadlineReader::Limits(bool in_cell) const {
     while (sentence + 1 < sentences_.size() && sentences_[sentence].end <= token->range.begin) ++sentence;
     Bound bound{token, token->As<Limit>(), token->range, sentences_[sentence], {}, token->confidence};
     ReadAnchor(bound);
-    if (in_cell ? IsAboutData(bound) : !Binds(bound)) continue;
+    if (bound.limit.no_limit || (in_cell ? IsAboutData(bound) : !Binds(bound))) continue;
     at = bound.range.end;
     bounds.push_back(std::move(bound));
   }
@@ -80,7 +80,10 @@ void DeadlineReader::ReadAnchor(Bound& bound) const {
     if (word == "." && (end + 1 == text_.size() || text_.words()[end + 1].space_before)) break;
     ++end;
   }
-  bound.anchor = text_.Printed({bound.range.end, end});
+  std::size_t begin = bound.range.end;
+  // "trước thời điểm mở thầu": the moment is part of the anchor
+  if (bound.limit.immediately && begin >= 2 && text_.KeyOf({begin - 2, begin}) == "thời điểm") begin -= 2;
+  bound.anchor = text_.Printed({begin, end});
   bound.range.end = end;
 }
 

@@ -100,6 +100,12 @@ void AddSpans(Grammar& g) {
   g.AddRule("deadline/span-ahead", "limit", "<duration> <anchor-before>",
             [](const Match& m) { return Span(m, 0, Cue::kOn, true); });
   g.AddRule("deadline/span-bare", "limit", "<duration>", [](const Match& m) { return Span(m, 0, Cue::kBare, false); });
+  // "≥ 20 ngày" is how long at least, no time limit; it takes the words from the bare rule.
+  g.AddRule("deadline/least-span", "limit", "<min-span> <duration>", [](const Match& m) -> std::optional<Value> {
+    auto value = Span(m, 1, Cue::kBare, false);
+    std::any_cast<Limit>(&*value)->no_limit = true;
+    return value;
+  });
   g.AddRule("deadline/immediately", "limit", "<immediately>", [](const Match&) -> std::optional<Value> {
     Limit limit;
     limit.time = Duration{};

@@ -25,6 +25,7 @@ class TargetReader {
     std::size_t next = 0;
     for (const WordRange sentence : Sentences(text_)) {
       subject_.clear();
+      if (LastAim(sentence) != std::string::npos) past_ = false;
       last_end_ = sentence.begin;
       for (; next < bounds_.size() && bounds_[next]->range.begin < sentence.end; ++next)
         ReadBound(*bounds_[next], sentence);
@@ -61,12 +62,44 @@ class TargetReader {
     return year;
   }
 
-  bool IsPast(const Token& bound, WordRange sentence) const {
-    const WordRange clause = Clause(bound, sentence);
-    const int year = YearIn({std::max(clause.begin, last_end_), clause.end});
+  // Where the last verb of aiming before a word begins; npos where none.
+  std::size_t LastAim(WordRange range) const {
+    std::size_t last = std::string::npos;
+    for (std::size_t at = range.begin; at < range.end; ++at) {
+      const Token* goal = chart_.StartingAt(symbols_.goal, at);
+      if (goal != nullptr && goal->As<LexiconValue>().value == "aim") last = at;
+    }
+    return last;
+  }
+
+  // The last year before a bound that is not one of a comparison ("so với năm 2022"), and where it stands.
+  std::pair<int, std::size_t> YearBefore(WordRange range) const {
+    std::pair<int, std::size_t> found{0, 0};
+    for (std::size_t at = range.begin; at < range.end; ++at) {
+      if (const Token* since = chart_.StartingAt(symbols_.since, at); since != nullptr) {
+        at = since->range.end;
+        continue;
+      }
+      const Token* date = chart_.StartingAt(symbols_.date, at);
+      if (date != nullptr && date->range.end <= range.end && date->As<TimeValue>().year != 0)
+        found = {date->As<TimeValue>().year, at};
+    }
+    return found;
+  }
+
+  // What has been reached: a year before the document's own, or "đã", with no verb of aiming since.
+  bool IsPast(const Token& bound, WordRange sentence) {
+    const WordRange before{sentence.begin, bound.range.begin};
+    const std::size_t aim = LastAim(before);
+    const bool bracketed = InBrackets(text_, sentence, bound.range.begin);
+    const auto [year, year_at] = YearBefore(before);
     const int own = context_.document_year.value_or(context_.issued_date ? context_.issued_date->year() : 0);
-    if (year != 0 && own != 0 && year < own) return true;
-    return Has(symbols_.past, {std::max(clause.begin, last_end_), bound.range.begin});
+    const bool past_year = year != 0 && own != 0 && year < own && (aim == std::string::npos || aim < year_at);
+    if (aim != std::string::npos && !past_year) past_ = false;
+    if (past_year && bracketed && aim != std::string::npos) return true;
+    const std::size_t from = aim != std::string::npos ? aim : sentence.begin;
+    if (past_year || Has(symbols_.past, {from, bound.range.begin})) past_ = true;
+    return past_;
   }
 
   bool HeadingSetsGoals() const {
@@ -82,10 +115,14 @@ class TargetReader {
 
   bool IsGoal(const Token& token, WordRange sentence) const {
     const auto& bound = token.As<Bound>();
-    const bool goal = Has(symbols_.goal, {sentence.begin, token.range.begin + 1});
     if (bound.unit == "percent" && bound.comparator == "ge") return true;
-    if (goal || HeadingSetsGoals()) return true;
-    return false;
+    if (HeadingSetsGoals()) return true;
+    const std::size_t head = Trim(text_, sentence).begin;
+    for (std::size_t at = sentence.begin; at <= token.range.begin; ++at) {
+      const Token* goal = chart_.StartingAt(symbols_.goal, at);
+      if (goal != nullptr && (at == head || goal->As<LexiconValue>().value != "head")) return true;
+    }
+    return token.range.begin == head && bound.unit == "percent";
   }
 
   static bool HasTargetUnit(const Bound& bound) {
@@ -216,6 +253,7 @@ class TargetReader {
   Chart chart_;
   std::vector<const Token*> bounds_;
   std::vector<Target> targets_;
+  bool past_ = false;         // the paragraph tells what has been reached
   std::string subject_;       // of the sentence's last target
   std::size_t last_end_ = 0;  // of the last bound
 };
