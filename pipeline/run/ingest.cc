@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -17,8 +18,8 @@
 namespace vankho {
 namespace {
 
-constexpr int kReadStep = 1'000'000'000;      // after all pages
-constexpr int kStoreFailuresInARow = 3;       // then the store is taken for unwritable
+constexpr int kReadStep = 1'000'000'000;  // after all pages
+constexpr int kStoreFailuresInARow = 3;   // then the store is taken for unwritable
 constexpr std::chrono::milliseconds kTick(200);
 
 // One file on its way. Fields are written by one thread at a time: the caller's until it is queued, then the worker
@@ -131,6 +132,7 @@ class Session {
       return;
     }
     job.known = *known;
+    std::lock_guard lock(mutex_);
     for (const auto& other : window_) {
       if (other.get() != &job && !other->error && other->sha256 == job.sha256) job.deferred = true;
     }
@@ -149,10 +151,11 @@ class Session {
     } else if (source && source->pages == 0) {
       source = Fail(ErrorCode::kEmpty, "the file has no pages");
     } else if (source && source->pages > options_.max_pages) {
-      source = Fail(ErrorCode::kTooLarge,
-                    fmt::format("the file has {} pages, the limit is {}; split it (qpdf --split-pages=1000 IN OUT.pdf) or "
-                                "raise --max-pages",
-                                source->pages, options_.max_pages));
+      source =
+          Fail(ErrorCode::kTooLarge,
+               fmt::format("the file has {} pages, the limit is {}; split it (qpdf --split-pages=1000 IN OUT.pdf) or "
+                           "raise --max-pages",
+                           source->pages, options_.max_pages));
     }
     if (!source) {
       job.error = InFile(source.error(), job.path);
@@ -163,7 +166,8 @@ class Session {
     job.pages.resize(static_cast<std::size_t>(source->pages));
     job.pages_left = source->pages;
     for (int page = 1; page <= source->pages; ++page) {
-      queue_.Push({job.order, page}, [this, &job, page](PageWorker& thread_worker) { ReadPage(job, page, thread_worker); });
+      queue_.Push({job.order, page},
+                  [this, &job, page](PageWorker& thread_worker) { ReadPage(job, page, thread_worker); });
     }
   }
 
@@ -189,9 +193,12 @@ class Session {
     if (failed == std::ssize(job.pages)) {
       const Diagnostics& why = job.pages.front().diagnostics;
       error = Error{why.empty() ? ErrorCode::kEngine : why.front().code,
-                    fmt::format("none of its {} pages could be read: {}", failed, job.pages.front().reason), job.path, {}};
+                    fmt::format("none of its {} pages could be read: {}", failed, job.pages.front().reason),
+                    job.path,
+                    {}};
     } else if (failed + count(PageOrigin::kBlank) == std::ssize(job.pages)) {
-      error = Error{ErrorCode::kEmpty, "nothing is printed on its pages; scan it again if it should hold text", job.path, {}};
+      error = Error{
+          ErrorCode::kEmpty, "nothing is printed on its pages; scan it again if it should hold text", job.path, {}};
     }
     std::optional<Reading> reading;
     if (!error) reading = interpreter_(SeenDocument{job.source, std::move(job.pages)});
@@ -230,17 +237,23 @@ class Session {
       Keep(job, report);
     }
     if (report.outcome == Outcome::kFailed || report.outcome == Outcome::kDuplicate) {
-      auto recorded = store_.Record({.path = job.path,
-                                     .sha256 = job.sha256,
-                                     .size = job.size,
-                                     .outcome = report.outcome,
-                                     .error_code = report.error ? std::optional(report.error->code) : std::nullopt,
-                                     .message = report.error ? report.error->message : "already in the store",
-                                     .document = job.known});
+      auto recorded = store_.Record(LedgerLine(job, report));
       if (!recorded) NoteStoreFailure(recorded.error(), report);
     }
     Count(report);
     observer_.OnFile(report);
+  }
+
+  static LedgerEntry LedgerLine(const Job& job, const FileReport& report) {
+    LedgerEntry entry;
+    entry.path = job.path;
+    entry.sha256 = job.sha256;
+    entry.size = job.size;
+    entry.outcome = report.outcome;
+    if (report.error) entry.error_code = report.error->code;
+    entry.message = report.error ? report.error->message : "already in the store";
+    entry.document = job.known;
+    return entry;
   }
 
   void Keep(Job& job, FileReport& report) {
@@ -263,7 +276,9 @@ class Session {
     }
     store_failures_ = 0;
     report.document = added->id;
-    report.outcome = added->was_there ? Outcome::kDuplicate : report.failed_pages > 0 ? Outcome::kPartial : Outcome::kIngested;
+    report.outcome = added->was_there          ? Outcome::kDuplicate
+                     : report.failed_pages > 0 ? Outcome::kPartial
+                                               : Outcome::kIngested;
   }
 
   // What a person should look at in a document that was read.
@@ -276,7 +291,8 @@ class Session {
         pages += fmt::format("page {}: {}", page.number, page.reason);
       }
       return Error{ErrorCode::kEngine,
-                   fmt::format("{} of {} pages could not be read ({})", report.failed_pages, report.pages, pages), report.path,
+                   fmt::format("{} of {} pages could not be read ({})", report.failed_pages, report.pages, pages),
+                   report.path,
                    {}};
     }
     if (document.damage() == Damage::kNotVietnamese) {

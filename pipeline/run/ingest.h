@@ -1,9 +1,10 @@
-// Ingest: files go in, documents with their records stand in the store, and every file offered has a line in the ledger.
+// Ingest: files go in, documents with their records stand in the store, and every file offered has a line in the
+// ledger.
 //
-// Pages are read in worker processes (page_worker.h), one a thread; restoration, structure and extraction of a document run
-// in that same thread when its last page is there. Only the thread that calls Run touches the store. Documents enter
-// in the order of the list, one transaction each, whatever the number of jobs: the store's contents do not depend on it.
-// Only a window of a few files is ever in memory.
+// Pages are read in worker processes (page_worker.h), one a thread; restoration, structure and extraction of a document
+// run in that same thread when its last page is there. Only the thread that calls Run touches the store. Documents
+// enter in the order of the list, one transaction each, whatever the number of jobs: the store's contents do not depend
+// on it. Only a window of a few files is ever in memory.
 #pragma once
 
 #include <atomic>
@@ -31,10 +32,10 @@ struct Reading {
 using Interpreter = std::function<Reading(SeenDocument)>;
 
 struct IngestOptions {
-  int jobs = 1;               // worker processes
-  int max_pages = 5000;       // a file of more pages is refused: it would have to be in memory as a whole
+  int jobs = 1;          // worker processes
+  int max_pages = 5000;  // a file of more pages is refused: it would have to be in memory as a whole
   PageWorkerOptions worker;
-  Provenance provenance;      // of the data; the engine of each page stands with the page
+  Provenance provenance;  // of the data; the engine of each page stands with the page
 };
 
 // What became of one file.

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "pipeline/document/page.h"
+#include "pipeline/run/worker.h"
 #include "pipeline/run/worker_process.h"
 
 namespace vankho {
@@ -31,8 +32,8 @@ class PageWorker {
   int restarts() const { return restarts_; }  // processes lost to crashes and time limits
 
  private:
-  Result<std::string> Ask(const std::string& message, std::chrono::milliseconds limit);
-  Result<std::string> AskTwice(const std::string& message, std::chrono::milliseconds limit);
+  Result<Json> Ask(const WorkerRequest& request, std::chrono::milliseconds limit);
+  Result<Json> AskTwice(const WorkerRequest& request, std::chrono::milliseconds limit);
 
   PageWorkerOptions options_;
   std::optional<WorkerProcess> process_;

@@ -46,7 +46,8 @@ class Walker {
       return Report(path, ErrorCode::kNotFound, "there is no such file; check the name");
     }
     if (error == EACCES || error == EPERM) {
-      return Report(path, ErrorCode::kPermission, "no permission to read it; give this user read access (chmod, chown)");
+      return Report(path, ErrorCode::kPermission,
+                    "no permission to read it; give this user read access (chmod, chown)");
     }
     Report(path, ErrorCode::kIo, fmt::format("cannot look at it: {}", std::strerror(error)));
   }

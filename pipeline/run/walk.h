@@ -17,12 +17,12 @@ struct FoundFile {
 };
 
 struct FoundFiles {
-  std::vector<FoundFile> files;         // paths in the order given; inside a folder in byte order of their names
-  std::vector<std::string> hidden;      // names that begin with a point, found in folders and left out
+  std::vector<FoundFile> files;     // paths in the order given; inside a folder in byte order of their names
+  std::vector<std::string> hidden;  // names that begin with a point, found in folders and left out
 };
 
-// Looks into folders recursively and follows links, each folder once, so that loops end. A path named by the caller counts
-// even when hidden. `exclude` (the store's own folder; "" for none) is passed over.
+// Looks into folders recursively and follows links, each folder once, so that loops end. A path named by the caller
+// counts even when hidden. `exclude` (the store's own folder; "" for none) is passed over.
 FoundFiles FindFiles(const std::vector<std::string>& paths, const std::string& exclude);
 
 }  // namespace vankho

@@ -1,10 +1,10 @@
 #include "pipeline/run/worker.h"
 
+#include <fmt/format.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
 #include <csignal>
-#include <fmt/format.h>
 
 #include "pipeline/run/frame.h"
 

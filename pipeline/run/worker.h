@@ -1,7 +1,8 @@
 // The worker's side: a process of the same binary (`vankho worker`) that parses, rasterises and reads foreign bytes, so
 // that a file that crashes a library takes no more with it than the page in hand.
 //
-// Protocol, over the stream socket kWorkerSocket, one request at a time, each message a frame (frame.h) of one JSON object:
+// Protocol, over the stream socket kWorkerSocket, one request at a time, each message a frame (frame.h) of one JSON
+// object:
 //   {"op":"open","path":HEX}             -> {"source":{...}} or {"error":{...}}
 //   {"op":"page","path":HEX,"page":N}    -> {"page":{...}}   or {"error":{...}}
 // HEX are the bytes of the path in hexadecimal: a path need not be UTF-8. The worker ends when the socket closes.

@@ -19,8 +19,8 @@
 namespace vankho {
 namespace {
 
-// The parent's environment with one engine thread a worker: Tesseract's OpenMP threads cost three times the CPU, and the
-// limit must be there before the library loads.
+// The parent's environment with one engine thread a worker: Tesseract's OpenMP threads cost three times the CPU, and
+// the limit must be there before the library loads.
 std::vector<std::string> WorkerEnvironment() {
   std::vector<std::string> environment;
   for (char** entry = environ; *entry != nullptr; ++entry) {

@@ -29,8 +29,8 @@ class WorkerProcess {
   WorkerProcess& operator=(const WorkerProcess&) = delete;
   ~WorkerProcess();
 
-  // Sends a message and waits for the answer. After an error the process is of no more use: kTimeout when it took longer
-  // than `limit`, kEngine with how it ended when it died ("ended by signal 11 (Segmentation fault)").
+  // Sends a message and waits for the answer. After an error the process is of no more use: kTimeout when it took
+  // longer than `limit`, kEngine with how it ended when it died ("ended by signal 11 (Segmentation fault)").
   Result<std::string> Call(std::string_view message, std::chrono::milliseconds limit);
 
   pid_t pid() const { return pid_; }
