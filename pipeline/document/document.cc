@@ -1,0 +1,123 @@
+#include "pipeline/document/document.h"
+
+#include <algorithm>
+
+#include "pipeline/base/check.h"
+
+namespace vankho {
+
+Box Cover(const Box& a, const Box& b) {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
+}
+
+Document::Document(SeenDocument seen, RestoredText restored) : seen_(std::move(seen)), restored_(std::move(restored)) {
+  for (std::size_t page = 0; page < seen_.pages.size(); ++page) {
+    for (std::size_t line = 0; line < seen_.pages[page].lines.size(); ++line) seen_index_.emplace_back(page, line);
+  }
+  VK_CHECK(seen_index_.size() == restored_.lines.size());
+  std::size_t size = 0;
+  for (const RestoredLine& line : restored_.lines) size += line.text.size() + 1;
+  text_.reserve(size);
+  for (const RestoredLine& line : restored_.lines) {
+    VK_CHECK(line.text.find('\n') == std::string::npos);
+    line_begins_.push_back(text_.size());
+    text_ += line.text;
+    text_ += '\n';
+  }
+  if (!text_.empty()) text_.pop_back();
+}
+
+TextSpan Document::LineSpan(std::size_t index) const {
+  VK_CHECK(index < line_begins_.size());
+  return {line_begins_[index], line_begins_[index] + restored_.lines[index].text.size()};
+}
+
+std::size_t Document::LineAt(std::size_t byte) const {
+  VK_CHECK(!line_begins_.empty());
+  auto after = std::upper_bound(line_begins_.begin(), line_begins_.end(), byte);
+  return static_cast<std::size_t>(after - line_begins_.begin()) - 1;
+}
+
+std::vector<std::size_t> Document::LineIndexes(TextSpan span) const {
+  std::vector<std::size_t> indexes;
+  if (line_begins_.empty()) return indexes;
+  for (std::size_t i = LineAt(span.begin); i < line_begins_.size() && line_begins_[i] < span.end; ++i) {
+    if (LineSpan(i).Overlaps(span)) indexes.push_back(i);
+  }
+  return indexes;
+}
+
+int Document::PageOf(TextSpan span) const {
+  if (line_begins_.empty()) return 1;
+  auto indexes = LineIndexes(span);
+  return restored_.lines[indexes.empty() ? LineAt(span.begin) : indexes.front()].page;
+}
+
+std::vector<int> Document::LineNumbers(TextSpan span) const {
+  std::vector<int> numbers;
+  int page = PageOf(span);
+  for (std::size_t i : LineIndexes(span)) {
+    if (restored_.lines[i].page == page) numbers.push_back(restored_.lines[i].number);
+  }
+  return numbers;
+}
+
+const Line& Document::SeenLine(std::size_t index) const {
+  auto [page, line] = seen_index_.at(index);
+  return seen_.pages[page].lines[line];
+}
+
+std::vector<Box> Document::BoxesOf(TextSpan span) const {
+  std::vector<Box> boxes;
+  int page = PageOf(span);
+  for (std::size_t i : LineIndexes(span)) {
+    if (restored_.lines[i].page != page) continue;
+    TextSpan line = LineSpan(i);
+    TextSpan inside{std::max(span.begin, line.begin) - line.begin, std::min(span.end, line.end) - line.begin};
+    TextSpan raw = restored_.lines[i].alignment.ToOld(inside);
+    const Line& seen = SeenLine(i);
+    Box box;
+    std::size_t at = 0;
+    for (const Word& word : seen.words) {
+      std::size_t begin = seen.text.find(word.text, at);
+      if (begin == std::string::npos) continue;
+      at = begin + word.text.size();
+      if (raw.Overlaps({begin, at})) box = Cover(box, word.box);
+    }
+    if (!box.empty()) boxes.push_back(box);
+  }
+  return boxes;
+}
+
+std::string Document::RawOf(TextSpan span) const {
+  std::string raw;
+  bool first = true;
+  for (std::size_t i : LineIndexes(span)) {
+    TextSpan line = LineSpan(i);
+    TextSpan inside{std::max(span.begin, line.begin) - line.begin, std::min(span.end, line.end) - line.begin};
+    if (!first) raw += '\n';
+    first = false;
+    raw += restored_.lines[i].alignment.ToOld(inside).Of(SeenLine(i).text);
+  }
+  return raw;
+}
+
+std::string Flatten(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  bool pending = false;
+  for (char c : text) {
+    if (c == ' ' || c == '\n' || c == '\t' || c == '\f') {
+      pending = !out.empty();
+      continue;
+    }
+    if (pending) out += ' ';
+    pending = false;
+    out += c;
+  }
+  return out;
+}
+
+}  // namespace vankho
