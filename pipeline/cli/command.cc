@@ -35,7 +35,9 @@ void AddDataOption(CLI::App& command, Context& context) {
 }
 
 void AddTodayOption(CLI::App& command, Context& context) {
-  command.add_option("--today", context.today, "the day to count from, so that an answer can be repeated (default: the clock)")
+  command
+      .add_option("--today", context.today,
+                  "the day to count from, so that an answer can be repeated (default: the clock)")
       ->type_name("YYYY-MM-DD");
 }
 
@@ -43,8 +45,9 @@ void AddLogOptions(CLI::App& command, Context& context) {
   auto* quiet = command.add_flag_callback(
       "-q,--quiet", [&context] { context.console.verbosity = Verbosity::kQuiet; }, "say only what went wrong");
   command
-      .add_flag_callback("-v,--verbose", [&context] { context.console.verbosity = Verbosity::kVerbose; },
-                         "say more, with what the libraries say")
+      .add_flag_callback(
+          "-v,--verbose", [&context] { context.console.verbosity = Verbosity::kVerbose; },
+          "say more, with what the libraries say")
       ->excludes(quiet);
   command.add_flag("--json", context.console.json, "messages on stderr as JSON lines");
 }
@@ -65,7 +68,8 @@ int RunProgram(int argc, const char* const* argv) {
   app.add_option("--store", context.store, "folder of the store")->type_name("DIR")->capture_default_str();
   app.add_option("--data", context.data, "folder that holds lexicons/ and models/")->type_name("DIR");
   app.add_option("--today", context.today, "the day to count from")->type_name("YYYY-MM-DD");
-  for (auto add : {AddIngest, AddQuery, AddShow, AddExtract, AddRestore, AddExport, AddStatus, AddEval, AddVersion, AddWorker}) {
+  for (auto add :
+       {AddIngest, AddQuery, AddShow, AddExtract, AddRestore, AddExport, AddStatus, AddEval, AddVersion, AddWorker}) {
     add(app, context);
   }
   app.footer(

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "pipeline/run/ingest.h"
 
@@ -26,11 +27,11 @@ class Chain {
   std::shared_ptr<const Stages> stages_;
 };
 
-// A text of another engine as a document: form feeds part pages, newlines part lines. Every line of the text is a line of
-// a page, so that restored lines joined again make a text of the same number of lines (JoinLines).
+// A text of another engine as a document: form feeds part pages, newlines part lines. Every line of the text is a line
+// of a page, so that restored lines joined again make a text of the same number of lines (JoinLines).
 SeenDocument SeenFromText(std::string_view bytes, std::string file_name);
 
-// The way back from SeenFromText: restored lines with the form feeds and the last newline where they stood.
-std::string JoinLines(const SeenDocument& seen, const RestoredText& restored, std::string_view original);
+// The way back: the restored lines of SeenFromText(original) with form feeds and newlines where they stood.
+std::string JoinLines(const RestoredText& restored, std::string_view original);
 
 }  // namespace vankho
