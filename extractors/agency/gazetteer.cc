@@ -102,10 +102,10 @@ Result<void> AgencyGazetteer::LoadWords(const std::string& folder) {
   return {};
 }
 
-std::vector<AgencyMention> AgencyGazetteer::Find(std::string_view text) const {
+std::vector<NamedAgency> AgencyGazetteer::Find(std::string_view text) const {
   MentionReader reader(*this, text);
   const auto& tokens = reader.tokens();
-  std::vector<AgencyMention> found;
+  std::vector<NamedAgency> found;
   std::string head;
   for (std::size_t i = 0; i < tokens.size();) {
     auto mention = reader.At(i);
@@ -125,10 +125,10 @@ std::vector<AgencyMention> AgencyGazetteer::Find(std::string_view text) const {
   return found;
 }
 
-std::vector<AgencyMention> AgencyGazetteer::FindInList(std::string_view text) const {
-  std::vector<AgencyMention> found = Find(text);
+std::vector<NamedAgency> AgencyGazetteer::FindInList(std::string_view text) const {
+  std::vector<NamedAgency> found = Find(text);
   // What stands between the mentions and is more than a separator is a body of its own.
-  std::vector<AgencyMention> all;
+  std::vector<NamedAgency> all;
   std::size_t at = 0;
   auto add_gap = [&](std::size_t begin, std::size_t end) {
     static constexpr std::string_view kMarks = " ,;.:-+&*()";
@@ -139,7 +139,7 @@ std::vector<AgencyMention> AgencyGazetteer::FindInList(std::string_view text) co
     if (words.size() < 2 || !words.front().capital || gap.size() > 160) return;
     all.push_back({{begin, end}, SpellOut(gap), "agency/printed", 0.6});
   };
-  for (const AgencyMention& mention : found) {
+  for (const NamedAgency& mention : found) {
     if (mention.span.begin > at) add_gap(at, mention.span.begin);
     all.push_back(mention);
     at = std::max(at, mention.span.end);
@@ -157,7 +157,7 @@ std::vector<std::string> AgencyGazetteer::Resolve(std::string_view typed) const 
   for (const Entry& entry : entries_) {
     if (MatchKey(entry.name) == key) add(entry.name);
   }
-  for (const AgencyMention& mention : Find(typed)) add(mention.name);
+  for (const NamedAgency& mention : Find(typed)) add(mention.name);
   std::vector<WordToken> tokens = SplitWords(typed);
   auto add_hit = [&](const NameTrie& trie) {
     auto hit = tokens.empty() ? std::nullopt : trie.Longest(tokens, 0, false);

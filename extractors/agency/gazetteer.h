@@ -17,12 +17,12 @@
 
 namespace vankho {
 
-struct AgencyMention {
+struct NamedAgency {
   TextSpan span;      // of the text that was searched
   std::string name;   // full form
   std::string rule;   // "agency/name", "agency/group", "agency/elided", "agency/headed", "agency/bare"
   double confidence = 1;
-  bool operator==(const AgencyMention&) const = default;
+  bool operator==(const NamedAgency&) const = default;
 };
 
 // Immutable once loaded; safe to use from several threads.
@@ -31,11 +31,11 @@ class AgencyGazetteer {
   static Result<AgencyGazetteer> Load(const std::string& data_folder);
 
   // All mentions, left to right, not overlapping. Linear in the text.
-  std::vector<AgencyMention> Find(std::string_view text) const;
+  std::vector<NamedAgency> Find(std::string_view text) const;
 
   // The elements of a list that is known to hold agencies and nothing else (a table cell, what stands behind "Đơn vị chủ
   // trì:"); what no row knows comes out as printed, abbreviations spelled out.
-  std::vector<AgencyMention> FindInList(std::string_view text) const;
+  std::vector<NamedAgency> FindInList(std::string_view text) const;
 
   // What people type ("P. Nội vụ", "phong noi vu", "PNV") as full names, best first: exact, alias, without diacritics,
   // part of a name.
