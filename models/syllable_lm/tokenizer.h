@@ -1,0 +1,34 @@
+// Tokens of the language model: syllables as they are cased, each punctuation mark by itself, numbers as classes.
+//
+//   "Số: 1833/KH-UBND, ngày 05/3/2020"  ->  Số : <code> , ngày <date>
+//   "KẾ HOẠCH Cải cách"                 ->  kế hoạch Cải cách
+//
+// Runs of two or more capital syllables are headings: their words are lower-cased, because case says nothing there. A
+// lone capital word, or one that cannot be a syllable (UBND), stays: it is an abbreviation.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vankho {
+
+enum class LmTokenKind {
+  kWord,         // a run of letters
+  kPunctuation,  // one mark; "..." and "…" are one, dashes are "-", double quotes are '"', single ones "'"
+  kNumber,       // "<num>": digits with . , : / - between them; "<year>": 1900-2099; "<date>": 05/3/2020, 3/2020
+  kCode,         // "<code>": digits and capitals in one run, as in document numbers: 1833/KH-UBND, 21/2011/QĐ-TTg
+};
+
+struct LmToken {
+  std::size_t begin = 0;  // bytes of the line
+  std::size_t end = 0;
+  LmTokenKind kind = LmTokenKind::kWord;
+  std::string text;  // the model's form: NFC, canonical tone placement; or the class
+};
+
+// The tokens of one line or paragraph, in order, without overlap; white space lies between them. Any bytes are allowed:
+// what is no letter, digit or space is punctuation. Linear time.
+std::vector<LmToken> Tokenize(std::string_view line);
+
+}  // namespace vankho
