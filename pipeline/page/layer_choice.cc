@@ -32,7 +32,8 @@ bool IsInk(const PageImage& picture, int x, int y) {
 }
 
 // Pixels that belong to a run of ink longer than `limit` along a row or a column: rules, borders, dark pictures.
-void EraseRuns(std::vector<std::uint8_t>& ink, int count, int length, std::size_t step_count, std::size_t step, int limit) {
+void EraseRuns(std::vector<std::uint8_t>& ink, int count, int length, std::size_t step_count, std::size_t step,
+               int limit) {
   for (int i = 0; i < count; ++i) {
     int run = 0;
     for (int k = 0; k <= length; ++k) {
@@ -66,7 +67,8 @@ std::string DescribeBad(const TextQuality& quality) {
                        quality.words);
   }
   if (quality.PossibleShare() < 0.9) {
-    return fmt::format("text layer is not good Vietnamese ({:.0f} % possible syllables)", 100 * quality.PossibleShare());
+    return fmt::format("text layer is not good Vietnamese ({:.0f} % possible syllables)",
+                       100 * quality.PossibleShare());
   }
   return fmt::format("text layer lost its diacritics ({:.0f} % of the words have any)", 100 * quality.AccentedShare());
 }

@@ -36,9 +36,8 @@ bool Fits(const Row& row, const Line& run) {
 }
 
 std::vector<Row> MakeRows(std::vector<Line> runs) {
-  std::stable_sort(runs.begin(), runs.end(), [](const Line& a, const Line& b) {
-    return a.box.top + a.box.bottom < b.box.top + b.box.bottom;
-  });
+  std::stable_sort(runs.begin(), runs.end(),
+                   [](const Line& a, const Line& b) { return a.box.top + a.box.bottom < b.box.top + b.box.bottom; });
   std::vector<Row> rows;
   for (Line& run : runs) {
     Row* home = nullptr;
@@ -55,7 +54,8 @@ std::vector<Row> MakeRows(std::vector<Line> runs) {
     home->runs.push_back(std::move(run));
   }
   for (Row& row : rows) {
-    std::stable_sort(row.runs.begin(), row.runs.end(), [](const Line& a, const Line& b) { return a.box.left < b.box.left; });
+    std::stable_sort(row.runs.begin(), row.runs.end(),
+                     [](const Line& a, const Line& b) { return a.box.left < b.box.left; });
   }
   return rows;
 }

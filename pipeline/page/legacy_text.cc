@@ -14,25 +14,25 @@ using namespace std::string_view_literals;
 
 // Letters of TCVN 5712:1993 VN3 from 0xA1 to 0xFE; 0 where the table has none.
 constexpr std::u32string_view kTcvn3FromA1 =
-    U"ĂÂÊÔƠƯĐăâêôơưđ"  // A1-AE
-    U"\0\0\0\0\0"         // AF-B3
-    U"\0àảãáạ"            // B4-B9
-    U"\0ằẳẵắ"             // BA-BE
-    U"\0\0\0\0\0\0\0"     // BF-C5
-    U"ặầẩẫấậè"            // C6-CC
-    U"\0ẻẽéẹềểễếệìỉ"      // CD-D8
-    U"\0\0\0ĩíịò"         // D9-DF
-    U"\0ỏõóọồổỗốộờởỡớợù"  // E0-EF
+    U"ĂÂÊÔƠƯĐăâêôơưđ"       // A1-AE
+    U"\0\0\0\0\0"           // AF-B3
+    U"\0àảãáạ"              // B4-B9
+    U"\0ằẳẵắ"               // BA-BE
+    U"\0\0\0\0\0\0\0"       // BF-C5
+    U"ặầẩẫấậè"              // C6-CC
+    U"\0ẻẽéẹềểễếệìỉ"        // CD-D8
+    U"\0\0\0ĩíịò"           // D9-DF
+    U"\0ỏõóọồổỗốộờởỡớợù"    // E0-EF
     U"\0ủũúụừửữứựỳỷỹýỵ"sv;  // F0-FE
 static_assert(kTcvn3FromA1.size() == 0xFE - 0xA1 + 1);
 
 // What differs from Latin-1 in Windows-1258.
 const std::map<char32_t, char32_t>& Windows1258() {
   static const std::map<char32_t, char32_t> kTable{
-      {0xC3, U'Ă'}, {0xCC, 0x300}, {0xD0, U'Đ'}, {0xD2, 0x309}, {0xD5, U'Ơ'}, {0xDD, U'Ư'},  {0xDE, 0x303},
-      {0xE3, U'ă'}, {0xEC, 0x301}, {0xF0, U'đ'}, {0xF2, 0x323}, {0xF5, U'ơ'}, {0xFD, U'ư'},  {0xFE, U'₫'},
-      {0x85, U'…'}, {0x91, U'‘'},  {0x92, U'’'}, {0x93, U'“'},  {0x94, U'”'}, {0x95, U'•'}, {0x96, U'–'},
-      {0x97, U'—'}};
+      {0xC3, U'Ă'},  {0xCC, 0x300}, {0xD0, U'Đ'},  {0xD2, 0x309}, {0xD5, U'Ơ'},  {0xDD, U'Ư'},
+      {0xDE, 0x303}, {0xE3, U'ă'},  {0xEC, 0x301}, {0xF0, U'đ'},  {0xF2, 0x323}, {0xF5, U'ơ'},
+      {0xFD, U'ư'},  {0xFE, U'₫'},  {0x85, U'…'},  {0x91, U'‘'},  {0x92, U'’'},  {0x93, U'“'},
+      {0x94, U'”'},  {0x95, U'•'},  {0x96, U'–'},  {0x97, U'—'}};
   return kTable;
 }
 
@@ -43,24 +43,32 @@ struct VniMark {
 };
 const std::map<char32_t, VniMark>& VniMarks() {
   static const std::map<char32_t, VniMark> kTable{
-      {U'ù', {0, Tone::kSac}},   {U'ø', {0, Tone::kHuyen}},   {U'û', {0, Tone::kHoi}},   {U'õ', {0, Tone::kNga}},
-      {U'ï', {0, Tone::kNang}},  {U'â', {'^', Tone::kNgang}}, {U'á', {'^', Tone::kSac}}, {U'à', {'^', Tone::kHuyen}},
+      {U'ù', {0, Tone::kSac}},   {U'ø', {0, Tone::kHuyen}},   {U'û', {0, Tone::kHoi}},    {U'õ', {0, Tone::kNga}},
+      {U'ï', {0, Tone::kNang}},  {U'â', {'^', Tone::kNgang}}, {U'á', {'^', Tone::kSac}},  {U'à', {'^', Tone::kHuyen}},
       {U'å', {'^', Tone::kHoi}}, {U'ã', {'^', Tone::kNga}},   {U'ä', {'^', Tone::kNang}}, {U'ê', {'(', Tone::kNgang}},
-      {U'é', {'(', Tone::kSac}}, {U'è', {'(', Tone::kHuyen}}, {U'ú', {'(', Tone::kHoi}}, {U'ü', {'(', Tone::kNga}},
+      {U'é', {'(', Tone::kSac}}, {U'è', {'(', Tone::kHuyen}}, {U'ú', {'(', Tone::kHoi}},  {U'ü', {'(', Tone::kNga}},
       {U'ë', {'(', Tone::kNang}}};
   return kTable;
 }
 
 char32_t VniSingle(char32_t c) {
   switch (c) {
-    case U'ñ': return U'đ';
-    case U'ô': return U'ơ';
-    case U'ö': return U'ư';
-    case U'æ': return U'ỉ';
-    case U'ó': return U'ĩ';
-    case U'ò': return U'ị';
-    case U'î': return U'ỵ';
-    default: return c;
+    case U'ñ':
+      return U'đ';
+    case U'ô':
+      return U'ơ';
+    case U'ö':
+      return U'ư';
+    case U'æ':
+      return U'ỉ';
+    case U'ó':
+      return U'ĩ';
+    case U'ò':
+      return U'ị';
+    case U'î':
+      return U'ỵ';
+    default:
+      return c;
   }
 }
 
@@ -115,10 +123,14 @@ std::u32string DecodeSingle(const std::u32string& text, LegacyEncoding encoding)
 
 std::string_view Name(LegacyEncoding encoding) {
   switch (encoding) {
-    case LegacyEncoding::kTcvn3: return "TCVN3";
-    case LegacyEncoding::kVni: return "VNI";
-    case LegacyEncoding::kWindows1258: return "Windows-1258";
-    case LegacyEncoding::kLatin1: return "Latin-1";
+    case LegacyEncoding::kTcvn3:
+      return "TCVN3";
+    case LegacyEncoding::kVni:
+      return "VNI";
+    case LegacyEncoding::kWindows1258:
+      return "Windows-1258";
+    case LegacyEncoding::kLatin1:
+      return "Latin-1";
   }
   return "";
 }

@@ -11,11 +11,14 @@ namespace {
 
 Result<std::unique_ptr<PageReader>> Open(const SourceBytes& source, const PageOptions& options) {
   switch (source.file.media_type) {
-    case MediaType::kPdf: return OpenPdfPages(source, options);
-    case MediaType::kText: return OpenTextPages(source, options);
+    case MediaType::kPdf:
+      return OpenPdfPages(source, options);
+    case MediaType::kText:
+      return OpenTextPages(source, options);
     case MediaType::kTiff:
     case MediaType::kPng:
-    case MediaType::kJpeg: return OpenPicturePages(source, options);
+    case MediaType::kJpeg:
+      return OpenPicturePages(source, options);
   }
   return Fail(ErrorCode::kUnsupported, "is of a kind that is not read");
 }

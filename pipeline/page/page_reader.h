@@ -35,10 +35,10 @@ struct PageInput {
   double height_pt = 0;
   // kTextLayer, kTextLayerRepair, kPlainText: `text` is the page. kOcr: `image` is to be read. kBlank: neither.
   PageOrigin origin = PageOrigin::kBlank;
-  std::string reason;              // for people: "text layer holds 4 words over a full page"
+  std::string reason;  // for people: "text layer holds 4 words over a full page"
   // kOcr: what is to be read. kTextLayer, kTextLayerRepair: a coarse picture in which rules can be found.
   std::optional<PageImage> image;
-  std::vector<Line> text;          // the file's own text in reading order; a bad layer is kept beside kOcr too
+  std::vector<Line> text;  // the file's own text in reading order; a bad layer is kept beside kOcr too
   Diagnostics diagnostics;
 };
 

@@ -92,7 +92,8 @@ PageImage ToPageImage(const poppler::image& image, double dpi) {
     const char* row = image.const_data() + static_cast<std::ptrdiff_t>(y) * image.bytes_per_row();
     std::uint8_t* target = out.pixels.data() + row_bytes * y;
     std::copy(row, row + row_bytes, target);
-    for (std::size_t x = 0; grey && x < row_bytes; x += 3) grey = target[x] == target[x + 1] && target[x] == target[x + 2];
+    for (std::size_t x = 0; grey && x < row_bytes; x += 3)
+      grey = target[x] == target[x + 1] && target[x] == target[x + 2];
   }
   if (!grey) return out;
   out.channels = 1;
@@ -120,12 +121,13 @@ class PdfPages : public PageReader {
                                                     : "is a PDF cut off before its end; copy it again");
     }
     if (document_->is_locked()) {
-      return Fail(ErrorCode::kEncrypted, "is a PDF locked by a password; save a copy without the password and offer that");
+      return Fail(ErrorCode::kEncrypted,
+                  "is a PDF locked by a password; save a copy without the password and offer that");
     }
     source_.pages = document_->pages();
     if (source_.pages <= 0) {
-      return Fail(ErrorCode::kEmpty, has_end ? "is a PDF without pages"
-                                             : "is a PDF cut off before its first page; copy it again");
+      return Fail(ErrorCode::kEmpty,
+                  has_end ? "is a PDF without pages" : "is a PDF cut off before its first page; copy it again");
     }
     if (source_.pages > options_.max_pages) {
       return Fail(ErrorCode::kTooLarge, fmt::format("has {} pages, the limit is {}; split it or raise the limit",
@@ -138,15 +140,17 @@ class PdfPages : public PageReader {
  private:
   void NoteDamage(bool has_end) {
     if (has_end && poppler_log.count == 0) return;
-    std::string what = has_end ? fmt::format("the PDF is damaged ({}); pages may be missing or incomplete", poppler_log.first)
-                               : "the PDF is cut off before its end; pages may be missing";
+    std::string what =
+        has_end ? fmt::format("the PDF is damaged ({}); pages may be missing or incomplete", poppler_log.first)
+                : "the PDF is cut off before its end; pages may be missing";
     diagnostics_.push_back({ErrorCode::kInvalidInput, what, {}, {}});
   }
 
   Result<PageInput> ReadPageAt(int number) override {
     CatchPopplerMessages();
     std::unique_ptr<poppler::page> page(document_->create_page(number - 1));
-    if (page == nullptr) return Fail(ErrorCode::kInvalidInput, "the page's description is damaged; scan or copy it again");
+    if (page == nullptr)
+      return Fail(ErrorCode::kInvalidInput, "the page's description is damaged; scan or copy it again");
     PageInput input;
     input.number = number;
     VK_RETURN_IF_ERROR(Measure(*page, input));
@@ -181,8 +185,9 @@ class PdfPages : public PageReader {
     }
     double dpi = std::sqrt(options_.max_pixels / (input.width_pt * input.height_pt)) * 72;
     if (!(dpi >= kMinDpi)) {
-      return Fail(ErrorCode::kTooLarge, fmt::format("the page is {:.0f} x {:.0f} mm, too large to be read; cut it into sheets",
-                                                    input.width_pt * 25.4 / 72, input.height_pt * 25.4 / 72));
+      return Fail(ErrorCode::kTooLarge,
+                  fmt::format("the page is {:.0f} x {:.0f} mm, too large to be read; cut it into sheets",
+                              input.width_pt * 25.4 / 72, input.height_pt * 25.4 / 72));
     }
     return {};
   }

@@ -116,8 +116,8 @@ class PicturePages : public PageReader {
     l_int32 map = 0;
     l_int32 format = 0;
     bool tiff = source_.media_type == MediaType::kTiff;
-    int failed = tiff ? readHeaderMemTiff(data(), bytes_.size(), number - 1, &width, &height, &bits, &samples, &resolution,
-                                          &map, &format)
+    int failed = tiff ? readHeaderMemTiff(data(), bytes_.size(), number - 1, &width, &height, &bits, &samples,
+                                          &resolution, &map, &format)
                       : pixReadHeaderMem(data(), bytes_.size(), &format, &width, &height, &bits, &samples, &map);
     if (failed != 0 || width <= 0 || height <= 0) {
       return Fail(ErrorCode::kInvalidInput, "the picture is cut off or damaged; scan or copy it again");
@@ -128,9 +128,11 @@ class PicturePages : public PageReader {
   static Result<void> CheckSize(const PictureHeader& header) {
     double bytes = static_cast<double>(header.width) * header.height * header.depth / 8;
     if (bytes <= kMaxDecodedBytes) return {};
-    return Fail(ErrorCode::kTooLarge,
-                fmt::format("the picture is {} x {} pixels, which would take {:.0f} MB; scan it at 300 dpi or cut it into sheets",
-                            header.width, header.height, bytes / 1e6));
+    return Fail(
+        ErrorCode::kTooLarge,
+        fmt::format(
+            "the picture is {} x {} pixels, which would take {:.0f} MB; scan it at 300 dpi or cut it into sheets",
+            header.width, header.height, bytes / 1e6));
   }
 
   Result<PageInput> ReadPageAt(int number) override {
@@ -138,7 +140,8 @@ class PicturePages : public PageReader {
     VK_RETURN_IF_ERROR(CheckSize(header));
     bool tiff = source_.media_type == MediaType::kTiff;
     PixPtr pix(tiff ? pixReadMemTiff(data(), bytes_.size(), number - 1) : pixReadMem(data(), bytes_.size()));
-    if (pix == nullptr) return Fail(ErrorCode::kInvalidInput, "the picture is cut off or damaged; scan or copy it again");
+    if (pix == nullptr)
+      return Fail(ErrorCode::kInvalidInput, "the picture is cut off or damaged; scan or copy it again");
     double dpi = BelievableDpi(pixGetWidth(pix.get()), pixGetHeight(pix.get()), pixGetXRes(pix.get()));
     PageInput input;
     input.number = number;

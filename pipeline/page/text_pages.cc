@@ -92,7 +92,8 @@ std::string DecodeTextFile(std::string_view bytes) {
 Result<std::unique_ptr<PageReader>> OpenTextPages(const SourceBytes& source, const PageOptions& options) {
   auto pages = std::make_unique<TextPages>(source.file, DecodeTextFile(source.bytes));
   if (pages->page_count() > options.max_pages) {
-    return Fail(ErrorCode::kTooLarge, fmt::format("has {} pages; the limit is {}", pages->page_count(), options.max_pages));
+    return Fail(ErrorCode::kTooLarge,
+                fmt::format("has {} pages; the limit is {}", pages->page_count(), options.max_pages));
   }
   return pages;
 }

@@ -25,7 +25,7 @@ bool IsVietnameseMark(char32_t c) { return c >= 0x80 && BaseLetter(c) < 0x80; }
 void Judge(const std::u32string& token, bool capitals, TextQuality& quality) {
   bool marked = std::any_of(token.begin(), token.end(), IsVietnameseMark);
   if (capitals && !marked && token.size() <= 4) return;  // UBND, CCHC, VT
-  if (token.size() < 2 && !marked) return;                // list letters, debris of one letter
+  if (token.size() < 2 && !marked) return;               // list letters, debris of one letter
   ++quality.words;
   if (!IsPossibleSyllable(EncodeUtf8(token))) return;
   ++quality.possible;

@@ -23,7 +23,8 @@ struct Signature {
   std::string_view advice;
 };
 constexpr std::array kUnread{
-    Signature{0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an old Office file (.doc, .xls); save it as PDF and offer that"},
+    Signature{0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv,
+              "an old Office file (.doc, .xls); save it as PDF and offer that"},
     Signature{0, "{\\rtf"sv, "an RTF text; save it as PDF and offer that"},
     Signature{0, "GIF8"sv, "a GIF picture; save it as PNG or TIFF and offer that"},
     Signature{0, "BM"sv, "a BMP picture; save it as PNG or TIFF and offer that"},
@@ -37,8 +38,9 @@ constexpr std::array kUnread{
     Signature{0, "\x1F\x8B"sv, "a gzip archive; unpack it and offer the files inside"},
     Signature{0, "\x28\xB5\x2F\xFD"sv, "a Zstandard archive; unpack it and offer the files inside"},
     Signature{0, "MZ"sv, "a Windows program"},
-    Signature{0, "\x7F"
-                 "ELF"sv,
+    Signature{0,
+              "\x7F"
+              "ELF"sv,
               "a program"},
     Signature{0, "SQLite format 3"sv, "a database"},
 };
@@ -114,7 +116,8 @@ Result<MediaType> DetectMediaType(std::string_view bytes) {
     return Fail(ErrorCode::kUnsupported, fmt::format("is {}", markup));
   }
   if (IsText(bytes)) return MediaType::kText;
-  return Fail(ErrorCode::kInvalidInput, "is neither PDF, TIFF, PNG, JPEG nor text; it may be damaged: copy or scan it again");
+  return Fail(ErrorCode::kInvalidInput,
+              "is neither PDF, TIFF, PNG, JPEG nor text; it may be damaged: copy or scan it again");
 }
 
 Result<SourceBytes> MakeSource(std::string bytes, std::string_view name) {
