@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 namespace vankho {
 namespace {
@@ -149,6 +150,21 @@ TEST_F(IngestTest, AfterAStopTheNextRunGoesOn) {
   IngestSummary summary = Run(store, rest);
   EXPECT_FALSE(summary.stopped);
   EXPECT_EQ(store.Statistics()->documents, 30);
+}
+
+TEST_F(IngestTest, AStopDoesNotWaitForAPageThatHangsNorKeepsHalfADocument) {
+  File("a.txt", "một\nhai\n");
+  File("b.txt", "một\nhang\n");
+  Store store = OpenStore();
+  Log log;
+  std::jthread stopper([this] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(800));
+    stop_ = true;
+  });
+  IngestSummary summary = Run(store, log);
+  EXPECT_TRUE(summary.stopped);
+  EXPECT_LT(summary.seconds, 10);
+  EXPECT_THAT(Ledger(store), ElementsAre("ingested a.txt"));
 }
 
 TEST_F(IngestTest, AFileThatCannotBeReadIsNamed) {
