@@ -37,8 +37,10 @@ constexpr NameTable<PageOrigin, 6> kOrigins{{{PageOrigin::kTextLayer, "text-laye
                                              {PageOrigin::kPlainText, "plain-text"},
                                              {PageOrigin::kBlank, "blank"},
                                              {PageOrigin::kFailed, "failed"}}};
-constexpr NameTable<LineClass, 4> kLineClasses{
-    {{LineClass::kText, "text"}, {LineClass::kTable, "table"}, {LineClass::kNoise, "noise"}, {LineClass::kBlank, "blank"}}};
+constexpr NameTable<LineClass, 4> kLineClasses{{{LineClass::kText, "text"},
+                                                {LineClass::kTable, "table"},
+                                                {LineClass::kNoise, "noise"},
+                                                {LineClass::kBlank, "blank"}}};
 constexpr NameTable<Damage, 7> kDamages{{{Damage::kClean, "clean"},
                                          {Damage::kNoDiacritics, "no-diacritics"},
                                          {Damage::kLatinEngine, "latin-engine"},
@@ -75,7 +77,9 @@ std::optional<PageOrigin> PageOriginFromName(std::string_view name) { return Val
 std::string_view Name(LineClass value) { return NameIn(kLineClasses, value); }
 std::optional<LineClass> LineClassFromName(std::string_view name) { return ValueIn(kLineClasses, name); }
 std::string_view Name(Damage value) { return NameIn(kDamages, value); }
+std::optional<Damage> DamageFromName(std::string_view name) { return ValueIn(kDamages, name); }
 std::string_view Name(ZoneKind value) { return NameIn(kZones, value); }
+std::optional<ZoneKind> ZoneKindFromName(std::string_view name) { return ValueIn(kZones, name); }
 std::string_view Name(Role value) { return NameIn(kRoles, value); }
 std::optional<Role> RoleFromName(std::string_view name) { return ValueIn(kRoles, name); }
 std::string_view Name(DeadlineKind value) { return NameIn(kDeadlineKinds, value); }

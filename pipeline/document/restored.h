@@ -39,6 +39,7 @@ struct RestoredLine {
 // What the damage detector thought of the input (docs/RESTORATION.md).
 enum class Damage { kClean, kNoDiacritics, kLatinEngine, kOwnOcr, kTcvn3, kVni, kNotVietnamese };
 std::string_view Name(Damage damage);  // "clean", "no-diacritics", "latin-engine", "own-ocr", "tcvn3", "vni", "not-vietnamese"
+std::optional<Damage> DamageFromName(std::string_view name);
 
 // One RestoredLine for each Line of each page, in the same order.
 struct RestoredText {

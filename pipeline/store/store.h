@@ -1,0 +1,162 @@
+// The store (văn khố): a folder that keeps originals byte for byte and everything that was read from them.
+//
+//   kho/vankho.db            SQLite 3: WAL, foreign keys, STRICT tables; docs/STORE.md describes tables and views
+//   kho/originals/ab/ab12... the files under their SHA-256
+//
+// pipeline/store is the only folder that includes SQLite. A Store is one connection: one thread at a time; open one a
+// thread and one a process. Readers never wait for a writer. Writers wait for each other up to kBusyMilliseconds.
+//
+// Errors: kIo the disk is full or broken; kPermission the folder may not be read or written; kConflict another writer
+// holds the store; kVersion the store was made by a newer vankho (or by an older one and cannot be brought up, being
+// read-only); kInvalidInput the database is damaged or not a store; kNotFound there is no store or no such document.
+// Whatever happens, a document is in the store wholly or not at all.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "pipeline/base/result.h"
+#include "pipeline/document/document.h"
+#include "pipeline/document/record.h"
+#include "pipeline/store/row.h"
+
+namespace vankho {
+
+inline constexpr int kBusyMilliseconds = 30'000;
+
+using DocumentId = std::int64_t;  // of this store only; the SHA-256 is the name that holds everywhere
+using RecordId = std::int64_t;    // of this store only; unique over all kinds of records
+
+// What made a document's data: program version, engine and data versions, checksums of models and lexicons. Keys are
+// free
+// ("program", "engine", "lexicon/agencies.tsv", "model/syllable-lm"); a key may stand once.
+using Provenance = std::vector<std::pair<std::string, std::string>>;
+
+enum class Outcome { kIngested, kPartial, kDuplicate, kFailed };
+std::string_view Name(Outcome outcome);  // "ingested", "partial", "duplicate", "failed"
+std::optional<Outcome> OutcomeFromName(std::string_view name);
+
+// One line of the ledger: a file was offered, and this became of it.
+struct LedgerEntry {
+  std::int64_t id = 0;     // given by the store; ascending in time
+  std::string at;          // ISO 8601 in UTC, "2024-03-22T05:07:04Z"; filled by the store where empty
+  std::string path;        // as offered
+  std::string sha256;      // "" where the file could not be read
+  std::uint64_t size = 0;  // bytes
+  Outcome outcome = Outcome::kFailed;
+  std::optional<ErrorCode> error_code;
+  std::string message;  // why, and what to do; "" for a clean ingest
+  std::optional<DocumentId> document;
+};
+
+// What is kept of a document in one glance.
+struct DocumentBrief {
+  DocumentId id = 0;
+  SourceFile source;
+  Header header;         // without recipients
+  std::string added_at;  // ISO 8601 in UTC
+  bool partial = false;  // at least one page could not be read
+};
+
+// A document that is ready to be kept. References must live until Add returns.
+struct IngestedDocument {
+  const Document& document;
+  const Records& records;
+  Provenance provenance;
+  // The file: its bytes, or, where `bytes` is empty, a path to read them from. Either must have the document's SHA-256.
+  std::string_view bytes;
+  std::string path;
+  std::string offered_path;  // for the ledger
+  std::string message;       // for the ledger: "2 of 7 pages could not be read"
+  bool partial = false;
+};
+
+struct Added {
+  DocumentId id = 0;
+  bool was_there = false;  // the same bytes were in the store: nothing changed but the ledger
+};
+
+// A record with its place in the store.
+template <class R>
+struct Stored {
+  RecordId id = 0;
+  DocumentId document = 0;
+  R record;
+};
+
+struct StoreStatistics {
+  std::int64_t documents = 0, pages = 0, lines = 0, records = 0, ledger = 0;
+};
+
+class Store {
+ public:
+  enum class Mode {
+    kReadOnly,   // must exist
+    kReadWrite,  // must exist; older schemas are brought up
+    kCreate,     // made where it is not there
+  };
+  static Result<Store> Open(const std::string& folder, Mode mode);
+  Store(Store&&) noexcept;
+  Store& operator=(Store&&) noexcept;
+  ~Store();
+
+  const std::string& folder() const;
+
+  // Keeps the original, then everything else and the ledger line in one transaction. Same SHA-256 again: see Added.
+  Result<Added> Add(const IngestedDocument& document);
+  // Writes a ledger line for a file that did not become a document (or was there already). Gives the line's id.
+  Result<std::int64_t> Record(const LedgerEntry& entry);
+  // Takes a document with all its records out of the database, and its original. The ledger keeps its lines.
+  Result<void> Remove(DocumentId id);
+
+  Result<std::optional<DocumentId>> FindBySha256(std::string_view sha256) const;
+  // A document as people name it: number ("104/KH-UBND", "104"), SHA-256 or the first 4 or more digits of it, file
+  // name. The first of these ways that finds anything decides; several documents may have one number. In order of
+  // SHA-256.
+  Result<std::vector<DocumentId>> FindDocuments(std::string_view name) const;
+
+  Result<DocumentBrief> Brief(DocumentId id) const;
+  Result<std::vector<DocumentBrief>> Briefs(const std::vector<DocumentId>& ids) const;  // in the order of ids
+  // Everything again, equal to what was added.
+  Result<Document> LoadDocument(DocumentId id) const;
+  Result<Records> LoadRecords(DocumentId id) const;
+  Result<Provenance> LoadProvenance(DocumentId id) const;
+  // All documents in order of SHA-256: the order does not depend on the order of ingest.
+  Result<std::vector<DocumentId>> AllDocuments() const;
+
+  // Records by id, in the order of ids. Ids of another kind and unknown ids are left out.
+  Result<std::vector<Stored<Criterion>>> Criteria(const std::vector<RecordId>& ids) const;
+  Result<std::vector<Stored<Target>>> Targets(const std::vector<RecordId>& ids) const;
+  Result<std::vector<Stored<Deadline>>> Deadlines(const std::vector<RecordId>& ids) const;
+  Result<std::vector<Stored<Assignment>>> Assignments(const std::vector<RecordId>& ids) const;
+
+  // Newest first; at most `limit` (0: all); only of one outcome where given.
+  Result<std::vector<LedgerEntry>> Ledger(std::optional<Outcome> outcome = {}, std::size_t limit = 0) const;
+  Result<StoreStatistics> Statistics() const;
+
+  // The original's bytes, checked against its SHA-256.
+  Result<std::string> Original(DocumentId id) const;
+  std::string OriginalPath(std::string_view sha256) const;
+
+  // For pipeline/query alone: a SELECT with bound parameters; `each` sees every row. No SQL stands above query/.
+  Result<void> Select(const std::string& sql, const std::vector<SqlValue>& parameters,
+                      const std::function<void(const Row&)>& each) const;
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// The name under which agencies, issuers, numbers and indexes are compared: BareKey without anything but letters and
+// digits, single spaces between ("PAR-INDEX" and "Par Index" are one, "P. Nội vụ" is "p noi vu"). Kept in columns
+// *_key.
+std::string NameKey(std::string_view name);
+
+}  // namespace vankho
