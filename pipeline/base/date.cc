@@ -12,9 +12,7 @@ namespace {
 
 namespace chrono = std::chrono;
 
-chrono::year_month_day AsCalendar(PartialDate d) {
-  return chrono::year(d.year()) / d.month() / d.day();
-}
+chrono::year_month_day AsCalendar(PartialDate d) { return chrono::year(d.year()) / d.month() / d.day(); }
 
 PartialDate FromCalendar(chrono::year_month_day d) {
   auto date = PartialDate::Make(static_cast<int>(d.year()), static_cast<int>(static_cast<unsigned>(d.month())),
@@ -44,7 +42,8 @@ std::optional<PartialDate> PartialDate::FromIso(std::string_view text) {
   auto year = ReadInt(text.substr(0, 4));
   auto month = text.size() > 4 ? ReadInt(text.substr(5, 2)) : 0;
   auto day = text.size() > 7 ? ReadInt(text.substr(8, 2)) : 0;
-  if (!year || !month || !day || (text.size() > 4 && *month == 0) || (text.size() > 7 && *day == 0)) return std::nullopt;
+  if (!year || !month || !day || (text.size() > 4 && *month == 0) || (text.size() > 7 && *day == 0))
+    return std::nullopt;
   return Make(*year, *month, *day);
 }
 

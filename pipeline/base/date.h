@@ -36,10 +36,10 @@ class PartialDate {
 };
 
 int DaysInMonth(int year, int month);
-PartialDate AddDays(PartialDate day, int days);      // of a full date
+PartialDate AddDays(PartialDate day, int days);  // of a full date
 PartialDate AddMonths(PartialDate day, int months);  // clips to the month's last day (Bộ luật Dân sự 2015, Điều 147)
-PartialDate QuarterEnd(int year, int quarter);       // quarter 1-4
-int WeekdayOf(PartialDate day);                      // 1 Monday .. 7 Sunday (ISO 8601)
-PartialDate Today();                                 // local time Asia/Ho_Chi_Minh
+PartialDate QuarterEnd(int year, int quarter);  // quarter 1-4
+int WeekdayOf(PartialDate day);                 // 1 Monday .. 7 Sunday (ISO 8601)
+PartialDate Today();                            // local time Asia/Ho_Chi_Minh
 
 }  // namespace vankho

@@ -42,7 +42,8 @@ std::optional<std::string> Ungroup(std::string_view text) {
   while (true) {
     std::size_t point = text.find('.');
     std::string_view group = text.substr(0, point);
-    bool good = AllDigits(group) && (first ? group.size() <= 3 && (group.front() != '0' || point == text.npos) : group.size() == 3);
+    bool good = AllDigits(group) &&
+                (first ? group.size() <= 3 && (group.front() != '0' || point == text.npos) : group.size() == 3);
     if (!good && !(first && point == std::string_view::npos && AllDigits(group))) return std::nullopt;
     out.append(group);
     if (point == std::string_view::npos) return out;
@@ -86,7 +87,9 @@ std::optional<Decimal> Decimal::FromVietnamese(std::string_view text) {
   }
   if (auto whole = Ungroup(text)) return FromParts(negative, *whole, {});
   std::size_t point = text.find('.');
-  if (point == std::string_view::npos || point + 1 == text.size() || text.find('.', point + 1) != std::string_view::npos) return std::nullopt;
+  if (point == std::string_view::npos || point + 1 == text.size() ||
+      text.find('.', point + 1) != std::string_view::npos)
+    return std::nullopt;
   return FromParts(negative, text.substr(0, point), text.substr(point + 1));
 }
 
@@ -111,7 +114,8 @@ std::optional<Decimal> Decimal::Sum(Decimal a, Decimal b) {
   int scale = std::max(a.scale_, b.scale_);
   auto raise = [scale](Decimal d) -> std::optional<std::int64_t> {
     std::int64_t out = 0;
-    if (__builtin_mul_overflow(d.units_, kPowers[static_cast<std::size_t>(scale - d.scale_)], &out)) return std::nullopt;
+    if (__builtin_mul_overflow(d.units_, kPowers[static_cast<std::size_t>(scale - d.scale_)], &out))
+      return std::nullopt;
     return out;
   };
   auto x = raise(a);

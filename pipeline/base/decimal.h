@@ -9,8 +9,8 @@
 
 namespace vankho {
 
-// units / 10^scale, with no trailing zeros in the fraction: 3,00 and 3 are one value. |units| < 10^15, so that a JSON reader
-// that uses doubles still gets the printed digits.
+// units / 10^scale, with no trailing zeros in the fraction: 3,00 and 3 are one value. |units| < 10^15, so that a JSON
+// reader that uses doubles still gets the printed digits.
 class Decimal {
  public:
   Decimal() = default;
@@ -20,8 +20,9 @@ class Decimal {
   // A plain decimal with a point and no grouping: "2.95", "-0.1". The form of JSON and of the store.
   static std::optional<Decimal> FromPlain(std::string_view text);
 
-  // As Vietnamese papers print it: decimal comma, thousands point ("84,0256", "1.234,5", "01"). A point followed by other
-  // than three digits is a decimal point that leaked in ("0.86"); "1.833" is read as one thousand eight hundred....
+  // As Vietnamese papers print it: decimal comma, thousands point ("84,0256", "1.234,5", "01"). A point followed by
+  // other than three digits is a decimal point that leaked in ("0.86"); "1.833" is read as one thousand eight
+  // hundred....
   static std::optional<Decimal> FromVietnamese(std::string_view text);
 
   std::int64_t units() const { return units_; }

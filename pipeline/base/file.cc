@@ -60,7 +60,8 @@ Result<std::string> ReadFile(const std::string& path, std::uintmax_t max_bytes) 
   if (!S_ISREG(info.st_mode)) return Fail(InFile(Error{ErrorCode::kUnsupported, "not a regular file", {}, {}}, path));
   auto size = static_cast<std::uintmax_t>(info.st_size);
   if (size > max_bytes) {
-    return Fail(InFile(Error{ErrorCode::kTooLarge, fmt::format("{} bytes; the limit is {}", size, max_bytes), {}, {}}, path));
+    return Fail(
+        InFile(Error{ErrorCode::kTooLarge, fmt::format("{} bytes; the limit is {}", size, max_bytes), {}, {}}, path));
   }
   std::string bytes;
   bytes.reserve(size);
@@ -71,7 +72,8 @@ Result<std::string> ReadFile(const std::string& path, std::uintmax_t max_bytes) 
     if (got < 0) return FailErrno("cannot read", path, errno);
     if (got == 0) return bytes;
     bytes.append(buffer.data(), static_cast<std::size_t>(got));
-    if (bytes.size() > max_bytes) return Fail(InFile(Error{ErrorCode::kTooLarge, "grew while it was read", {}, {}}, path));
+    if (bytes.size() > max_bytes)
+      return Fail(InFile(Error{ErrorCode::kTooLarge, "grew while it was read", {}, {}}, path));
   }
 }
 

@@ -13,12 +13,12 @@ inline constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{1} << 30;  // 1 G
 
 Result<std::string> ReadFile(const std::string& path, std::uintmax_t max_bytes = kMaxFileBytes);
 
-// Writes through a temporary name beside the target, flushes it to the disk and renames: the file is whole or not there.
-// Created readable by the user alone.
+// Writes through a temporary name beside the target, flushes it to the disk and renames: the file is whole or not
+// there. Created readable by the user alone.
 Result<void> WriteFileAtomically(const std::string& path, std::string_view bytes);
 
-// The folder that holds lexicons/ and models/: the first that exists of $VANKHO_DATA, ../share/vankho beside the program
-// (installed), and the source tree that the program was built from.
+// The folder that holds lexicons/ and models/: the first that exists of $VANKHO_DATA, ../share/vankho beside the
+// program (installed), and the source tree that the program was built from.
 Result<std::string> FindDataFolder();
 
 }  // namespace vankho

@@ -43,8 +43,8 @@ Result<Lexicon> Lexicon::Parse(std::string_view text, std::string_view name) {
     if (lexicon.columns_.empty()) {
       lexicon.columns_ = std::move(cells);
     } else if (cells.size() != lexicon.columns_.size()) {
-      return Fail(ErrorCode::kInvalidInput,
-                  fmt::format("{}:{}: {} cells where the header has {}", name, line, cells.size(), lexicon.columns_.size()));
+      return Fail(ErrorCode::kInvalidInput, fmt::format("{}:{}: {} cells where the header has {}", name, line,
+                                                        cells.size(), lexicon.columns_.size()));
     } else {
       lexicon.rows_.push_back({line, std::move(cells)});
     }
@@ -57,7 +57,8 @@ Result<std::size_t> Lexicon::Column(std::string_view name) const {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (columns_[i] == name) return i;
   }
-  return Fail(ErrorCode::kInvalidInput, fmt::format("{}: no column '{}' (there are: {})", name_, name, fmt::join(columns_, ", ")));
+  return Fail(ErrorCode::kInvalidInput,
+              fmt::format("{}: no column '{}' (there are: {})", name_, name, fmt::join(columns_, ", ")));
 }
 
 }  // namespace vankho

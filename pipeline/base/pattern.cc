@@ -33,7 +33,8 @@ bool StandsAlone(std::string_view text, TextSpan span) {
 }
 
 struct Pattern::Impl {
-  explicit Impl(std::string_view pattern) : re(re2::StringPiece(pattern.data(), pattern.size()), Options()), source(pattern) {}
+  explicit Impl(std::string_view pattern)
+      : re(re2::StringPiece(pattern.data(), pattern.size()), Options()), source(pattern) {}
 
   static RE2::Options Options() {
     RE2::Options options;
@@ -46,7 +47,8 @@ struct Pattern::Impl {
     if (from > text.size()) return std::nullopt;
     std::vector<re2::StringPiece> pieces(static_cast<std::size_t>(re.NumberOfCapturingGroups()) + 1);
     re2::StringPiece whole(text.data(), text.size());
-    if (!re.Match(whole, from, text.size(), anchor, pieces.data(), static_cast<int>(pieces.size()))) return std::nullopt;
+    if (!re.Match(whole, from, text.size(), anchor, pieces.data(), static_cast<int>(pieces.size())))
+      return std::nullopt;
     auto span_of = [&](const re2::StringPiece& piece) {
       auto begin = static_cast<std::size_t>(piece.data() - text.data());
       return TextSpan{begin, begin + piece.size()};
@@ -94,7 +96,9 @@ std::vector<PatternMatch> Pattern::FindAll(std::string_view text, Boundary bound
   return all;
 }
 
-std::optional<PatternMatch> Pattern::MatchAll(std::string_view text) const { return impl_->Match(text, 0, RE2::ANCHOR_BOTH); }
+std::optional<PatternMatch> Pattern::MatchAll(std::string_view text) const {
+  return impl_->Match(text, 0, RE2::ANCHOR_BOTH);
+}
 
 std::optional<PatternMatch> Pattern::MatchAt(std::string_view text, std::size_t at) const {
   return impl_->Match(text, at, RE2::ANCHOR_START);

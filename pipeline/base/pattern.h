@@ -1,8 +1,8 @@
 // Regular expressions. pattern.cc is the only file that includes RE2.
 //
 // RE2 runs in linear time whatever the text, so a hostile line cannot hang it. Its \b and \w know only ASCII (`\bđến\b`
-// misses "đi đến nơi"): write neither. Ask for whole words with `Find(..., Boundary::kWord)`, which looks at the letters
-// and digits on both sides of the match.
+// misses "đi đến nơi"): write neither. Ask for whole words with `Find(..., Boundary::kWord)`, which looks at the
+// letters and digits on both sides of the match.
 #pragma once
 
 #include <memory>
@@ -37,7 +37,8 @@ class Pattern {
   static Result<Pattern> Compile(std::string_view pattern);
 
   // The leftmost match at or after byte `from`, or nothing.
-  std::optional<PatternMatch> Find(std::string_view text, std::size_t from = 0, Boundary boundary = Boundary::kNone) const;
+  std::optional<PatternMatch> Find(std::string_view text, std::size_t from = 0,
+                                   Boundary boundary = Boundary::kNone) const;
   // All matches, left to right, not overlapping.
   std::vector<PatternMatch> FindAll(std::string_view text, Boundary boundary = Boundary::kNone) const;
   // Does the whole text match?

@@ -1,9 +1,9 @@
 // Results and errors: what every function that can fail returns.
 //
-// Result<T> holds a T or an Error. We throw no exceptions; an adapter around an outside library catches what that library
-// throws and returns an Error. The function that fails says what and why; the caller that knows the file or the page adds
-// it (`InFile`, `OnPage`). Every message says what to do where there is something to do; docs/ERRORS.md has a heading for
-// each code.
+// Result<T> holds a T or an Error. We throw no exceptions; an adapter around an outside library catches what that
+// library throws and returns an Error. The function that fails says what and why; the caller that knows the file or the
+// page adds it (`InFile`, `OnPage`). Every message says what to do where there is something to do; docs/ERRORS.md has a
+// heading for each code.
 #pragma once
 
 #include <optional>
@@ -63,17 +63,16 @@ std::string Describe(const Error& error);
 }  // namespace vankho
 
 // if the Result is an error, return it from the enclosing function
-#define VK_RETURN_IF_ERROR(expr)                                    \
-  do {                                                              \
-    if (auto vk_result = (expr); !vk_result)                        \
-      return ::tl::unexpected<::vankho::Error>(vk_result.error()); \
+#define VK_RETURN_IF_ERROR(expr)                                                                          \
+  do {                                                                                                    \
+    if (auto vk_result = (expr); !vk_result) return ::tl::unexpected<::vankho::Error>(vk_result.error()); \
   } while (false)
 
 #define VK_CONCAT_INNER(a, b) a##b
 #define VK_CONCAT(a, b) VK_CONCAT_INNER(a, b)
 // VK_ASSIGN_OR_RETURN(auto page, reader.Read(3));
 #define VK_ASSIGN_OR_RETURN(decl, expr) VK_ASSIGN_OR_RETURN_IMPL(VK_CONCAT(vk_result_, __LINE__), decl, expr)
-#define VK_ASSIGN_OR_RETURN_IMPL(result, decl, expr)                         \
-  auto result = (expr);                                                      \
-  if (!result) return ::tl::unexpected<::vankho::Error>(result.error());     \
+#define VK_ASSIGN_OR_RETURN_IMPL(result, decl, expr)                     \
+  auto result = (expr);                                                  \
+  if (!result) return ::tl::unexpected<::vankho::Error>(result.error()); \
   decl = std::move(*result)

@@ -15,9 +15,7 @@ void Alignment::Append(std::size_t new_size, std::size_t old_size) {
   old_size_ += old_size;
 }
 
-bool Alignment::IsIdentity() const {
-  return segments_.empty() || (segments_.size() == 1 && new_size_ == old_size_);
-}
+bool Alignment::IsIdentity() const { return segments_.empty() || (segments_.size() == 1 && new_size_ == old_size_); }
 
 TextSpan Alignment::ToOld(TextSpan span) const {
   if (segments_.empty()) return span;

@@ -30,9 +30,9 @@ inline TextSpan Cover(TextSpan a, TextSpan b) { return {std::min(a.begin, b.begi
 // Which bytes of the old text a byte range of the new one was made from.
 //
 // A list of segments in order; each says that new bytes [new_begin, next segment's new_begin) came from old bytes
-// [old_begin, next segment's old_begin). Inside a segment of equal lengths bytes correspond one to one; inside any other
-// the whole old range answers for the whole new one (a restored word came from the whole damaged word).
-// An empty Alignment is the identity.
+// [old_begin, next segment's old_begin). Inside a segment of equal lengths bytes correspond one to one; inside any
+// other the whole old range answers for the whole new one (a restored word came from the whole damaged word). An empty
+// Alignment is the identity.
 class Alignment {
  public:
   struct Segment {

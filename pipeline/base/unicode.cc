@@ -58,7 +58,8 @@ bool IsKeptControl(char32_t c) { return c == '\t' || c == '\n' || c == '\f'; }
 bool NeedsCleaning(std::string_view bytes) {
   if (!IsValidUtf8(bytes)) return true;
   for (const CodePoint& p : DecodeUtf8(bytes)) {
-    if ((p.value < 0x20 && !IsKeptControl(p.value)) || (p.value >= 0x7f && p.value < 0xa0) || p.value == 0xfeff) return true;
+    if ((p.value < 0x20 && !IsKeptControl(p.value)) || (p.value >= 0x7f && p.value < 0xa0) || p.value == 0xfeff)
+      return true;
   }
   return false;
 }
@@ -250,13 +251,14 @@ std::string BareKey(std::string_view text) { return StripDiacritics(MatchKey(tex
 
 bool IsPossibleSyllable(std::string_view word) {
   static const std::set<std::u32string, std::less<>> kOnsets{
-      U"", U"b", U"c", U"ch", U"d", U"đ", U"g", U"gh", U"gi", U"h", U"k", U"kh", U"l", U"m", U"n", U"ng", U"ngh", U"nh",
-      U"p", U"ph", U"q", U"r", U"s", U"t", U"th", U"tr", U"v", U"x"};
+      U"",  U"b",  U"c",   U"ch", U"d", U"đ",  U"g", U"gh", U"gi", U"h", U"k",  U"kh", U"l", U"m",
+      U"n", U"ng", U"ngh", U"nh", U"p", U"ph", U"q", U"r",  U"s",  U"t", U"th", U"tr", U"v", U"x"};
   static const std::set<std::u32string, std::less<>> kNuclei{
-      U"a",  U"ă",  U"â",  U"e",  U"ê",  U"i",  U"o",  U"ô",   U"ơ",  U"u",  U"ư",  U"y",  U"ai", U"ao",  U"au",  U"âu",
-      U"ay", U"ây", U"eo", U"êu", U"ia", U"iê", U"iu", U"oa",  U"oă", U"oe", U"oi", U"ôi", U"ơi", U"oo",  U"ôô",  U"ua",
-      U"uâ", U"ưa", U"uê", U"ui", U"ưi", U"uo", U"uô", U"uơ",  U"ươ", U"ưu", U"uy", U"yê", U"iêu", U"oai", U"oao", U"oay",
-      U"oeo", U"uao", U"uây", U"uôi", U"ươi", U"ươu", U"uya", U"uyê", U"uyu", U"yêu", U"uai", U"uay", U"uă", U"ue", U"ươi"};
+      U"a",   U"ă",   U"â",   U"e",   U"ê",   U"i",   U"o",   U"ô",   U"ơ",   U"u",   U"ư",   U"y",   U"ai",
+      U"ao",  U"au",  U"âu",  U"ay",  U"ây",  U"eo",  U"êu",  U"ia",  U"iê",  U"iu",  U"oa",  U"oă",  U"oe",
+      U"oi",  U"ôi",  U"ơi",  U"oo",  U"ôô",  U"ua",  U"uâ",  U"ưa",  U"uê",  U"ui",  U"ưi",  U"uo",  U"uô",
+      U"uơ",  U"ươ",  U"ưu",  U"uy",  U"yê",  U"iêu", U"oai", U"oao", U"oay", U"oeo", U"uao", U"uây", U"uôi",
+      U"ươi", U"ươu", U"uya", U"uyê", U"uyu", U"yêu", U"uai", U"uay", U"uă",  U"ue",  U"ươi"};
   static const std::set<std::u32string, std::less<>> kCodas{U"", U"c", U"ch", U"m", U"n", U"ng", U"nh", U"p", U"t"};
   std::u32string plain;
   int tones = 0;

@@ -1,7 +1,7 @@
 // Unicode for Vietnamese. unicode.cc is the only file that includes ICU.
 //
-// All text inside vankho is UTF-8 in Normalisation Form C (Unicode Standard Annex 15). Foreign bytes become such text once,
-// at the door, by `CleanUtf8`.
+// All text inside vankho is UTF-8 in Normalisation Form C (Unicode Standard Annex 15). Foreign bytes become such text
+// once, at the door, by `CleanUtf8`.
 #pragma once
 
 #include <cstdint>
@@ -48,7 +48,7 @@ std::string StripDiacritics(std::string_view text);
 
 // The six tones (thanh): ngang, huyền, sắc, hỏi, ngã, nặng.
 enum class Tone : std::uint8_t { kNgang, kHuyen, kSac, kHoi, kNga, kNang };
-Tone ToneOf(char32_t c);                      // of one letter
+Tone ToneOf(char32_t c);                        // of one letter
 char32_t WithTone(char32_t letter, Tone tone);  // ê + kSac -> ế; letters that carry no tone come back as they are
 
 // Tone mark in the place of the newer rule (hoà -> hòa, thuỷ -> thủy, uỷ -> ủy); both are in official use. Length in

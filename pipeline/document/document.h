@@ -14,13 +14,13 @@ namespace vankho {
 
 // The parts of an administrative document (Nghị định 30/2020/NĐ-CP, Phụ lục I).
 enum class ZoneKind {
-  kLetterhead,   // quốc hiệu, tên cơ quan, số ký hiệu, địa danh, tên loại, trích yếu
-  kBases,        // căn cứ
+  kLetterhead,  // quốc hiệu, tên cơ quan, số ký hiệu, địa danh, tên loại, trích yếu
+  kBases,       // căn cứ
   kBody,
-  kSignature,    // quyền hạn, chức vụ, họ tên
-  kRecipients,   // nơi nhận
-  kAnnex,        // phụ lục
-  kFurniture,    // page numbers, running heads, stamps, digital-signature blocks
+  kSignature,   // quyền hạn, chức vụ, họ tên
+  kRecipients,  // nơi nhận
+  kAnnex,       // phụ lục
+  kFurniture,   // page numbers, running heads, stamps, digital-signature blocks
 };
 std::string_view Name(ZoneKind kind);  // "letterhead", ...
 std::optional<ZoneKind> ZoneKindFromName(std::string_view name);
@@ -31,8 +31,8 @@ struct Zone {
   bool operator==(const Zone&) const = default;
 };
 
-// A paragraph: one or more lines that belong together, furniture left out. `span` runs from the first byte to the last and
-// may hold a page number between two lines; `pieces` are the lines' own spans.
+// A paragraph: one or more lines that belong together, furniture left out. `span` runs from the first byte to the last
+// and may hold a page number between two lines; `pieces` are the lines' own spans.
 struct Paragraph {
   TextSpan span;
   std::vector<TextSpan> pieces;

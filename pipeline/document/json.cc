@@ -81,9 +81,9 @@ Json RecordJson(const Target& t) {
                 {"out_of", ToJson(t.baseline->out_of)},
                 {"year", Year(t.baseline->year)}};
   }
-  Json json = {{"subject", t.subject},          {"comparator", t.comparator}, {"value", ToJson(t.value)},
+  Json json = {{"subject", t.subject},           {"comparator", t.comparator}, {"value", ToJson(t.value)},
                {"value_to", ToJson(t.value_to)}, {"unit", Text(t.unit)},       {"out_of", ToJson(t.out_of)},
-               {"year", Year(t.year)},          {"baseline", baseline}};
+               {"year", Year(t.year)},           {"baseline", baseline}};
   PutEvidence(json, t);
   return json;
 }
@@ -95,7 +95,7 @@ Json RecordJson(const Deadline& d) {
   }
   Json covers;
   if (d.covers) covers = {{"from", d.covers->from.ToIso()}, {"to", d.covers->to.ToIso()}};
-  Json json = {{"text", d.text},         {"kind", Name(d.kind)}, {"due", Date(d.due)},       {"rrule", Text(d.rrule)},
+  Json json = {{"text", d.text},       {"kind", Name(d.kind)}, {"due", Date(d.due)},     {"rrule", Text(d.rrule)},
                {"relative", relative}, {"action", d.action},   {"agencies", d.agencies}, {"covers", covers}};
   PutEvidence(json, d);
   return json;

@@ -1,5 +1,5 @@
-// The reading half of json.h. Foreign JSON is walked with checks at every step: a wrong shape is an Error that names the
-// key, never an exception.
+// The reading half of json.h. Foreign JSON is walked with checks at every step: a wrong shape is an Error that names
+// the key, never an exception.
 #include <fmt/format.h>
 
 #include <cmath>
@@ -168,10 +168,12 @@ Deadline DeadlineFrom(const Reader& from) {
   d.kind = DeadlineKindFromName(from.Text("kind")).value_or(DeadlineKind::kDate);
   d.due = from.Date("due");
   d.rrule = from.Text("rrule");
-  if (auto r = from.Object("relative")) d.relative = RelativeTime{r->Int("amount").value_or(0), r->Text("unit"), r->Text("anchor")};
+  if (auto r = from.Object("relative"))
+    d.relative = RelativeTime{r->Int("amount").value_or(0), r->Text("unit"), r->Text("anchor")};
   d.action = from.Text("action");
   d.agencies = from.Strings("agencies");
-  if (auto c = from.Object("covers"); c && c->Date("from") && c->Date("to")) d.covers = Period{*c->Date("from"), *c->Date("to")};
+  if (auto c = from.Object("covers"); c && c->Date("from") && c->Date("to"))
+    d.covers = Period{*c->Date("from"), *c->Date("to")};
   return d;
 }
 
@@ -203,7 +205,8 @@ Header HeaderFrom(const Reader& from) {
   h.issued_place = from.Text("issued_place");
   h.issued_date = from.Date("issued_date");
   h.title = from.Text("title");
-  if (auto s = from.Object("signer")) h.signer = Signer{s->Text("name"), s->Text("title"), s->Text("mode"), s->Text("on_behalf_of")};
+  if (auto s = from.Object("signer"))
+    h.signer = Signer{s->Text("name"), s->Text("title"), s->Text("mode"), s->Text("on_behalf_of")};
   h.recipients = from.Strings("recipients");
   return h;
 }

@@ -37,8 +37,10 @@ constexpr NameTable<PageOrigin, 6> kOrigins{{{PageOrigin::kTextLayer, "text-laye
                                              {PageOrigin::kPlainText, "plain-text"},
                                              {PageOrigin::kBlank, "blank"},
                                              {PageOrigin::kFailed, "failed"}}};
-constexpr NameTable<LineClass, 4> kLineClasses{
-    {{LineClass::kText, "text"}, {LineClass::kTable, "table"}, {LineClass::kNoise, "noise"}, {LineClass::kBlank, "blank"}}};
+constexpr NameTable<LineClass, 4> kLineClasses{{{LineClass::kText, "text"},
+                                                {LineClass::kTable, "table"},
+                                                {LineClass::kNoise, "noise"},
+                                                {LineClass::kBlank, "blank"}}};
 constexpr NameTable<Damage, 7> kDamages{{{Damage::kClean, "clean"},
                                          {Damage::kNoDiacritics, "no-diacritics"},
                                          {Damage::kLatinEngine, "latin-engine"},

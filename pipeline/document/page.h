@@ -10,8 +10,8 @@
 
 namespace vankho {
 
-// A rectangle in points (1/72 inch) of the original page as a reader holds it (after the PDF's own /Rotate), origin top left.
-// Whatever was deskewed or turned for reading, boxes are given in this space.
+// A rectangle in points (1/72 inch) of the original page as a reader holds it (after the PDF's own /Rotate), origin top
+// left. Whatever was deskewed or turned for reading, boxes are given in this space.
 struct Box {
   double left = 0;
   double top = 0;
@@ -61,8 +61,8 @@ struct Alternative {
 };
 
 struct Word {
-  std::string text;  // NFC, no white space
-  Box box;           // empty for plain text
+  std::string text;       // NFC, no white space
+  Box box;                // empty for plain text
   double confidence = 1;  // 0-1, the engine's own
   std::vector<Alternative> alternatives;
 
@@ -79,8 +79,9 @@ struct Line {
   bool operator==(const Line&) const = default;
 };
 
-// A ruled grid found on the page: positions of its rules in points. Cells are the rectangles between neighbouring rules;
-// a cell that a rule does not cross is merged with its neighbour (`merged` lists the cells that the printed one covers).
+// A ruled grid found on the page: positions of its rules in points. Cells are the rectangles between neighbouring
+// rules; a cell that a rule does not cross is merged with its neighbour (`merged` lists the cells that the printed one
+// covers).
 struct TableGrid {
   Box box;
   std::vector<double> row_edges;     // y, ascending, at least 2
@@ -99,8 +100,9 @@ struct Page {
   double width_pt = 0;
   double height_pt = 0;
   PageOrigin origin = PageOrigin::kBlank;
-  std::string reason;  // why this origin was chosen, for people: "text layer lost its diacritics (12 % valid syllables)"
-  std::string engine;  // "tesseract 5.3.0 vie" or ""
+  std::string
+      reason;  // why this origin was chosen, for people: "text layer lost its diacritics (12 % valid syllables)"
+  std::string engine;       // "tesseract 5.3.0 vie" or ""
   int turned_degrees = 0;   // 0, 90, 180, 270: by how much the page was turned clockwise to be read
   double skew_degrees = 0;  // removed for reading
   double confidence = 1;    // mean of the words

@@ -1,6 +1,6 @@
-// The records: what downstream programs rely on. The contract is docs/records.schema.json; the fields here have the same
-// names and meanings. What the page does not state is an empty optional (or an empty string where the contract has a
-// nullable string), never 0.
+// The records: what downstream programs rely on. The contract is docs/records.schema.json; the fields here have the
+// same names and meanings. What the page does not state is an empty optional (or an empty string where the contract has
+// a nullable string), never 0.
 #pragma once
 
 #include <optional>
@@ -26,13 +26,19 @@ struct PrintedEvidence {
   int page = 1;            // 1-based
   std::vector<int> lines;  // 1-based, of the source text; of the page's text for a scan
   std::vector<Box> boxes;
-  std::string text;        // restored words
-  std::string ocr_text;    // what the scanner saw
+  std::string text;      // restored words
+  std::string ocr_text;  // what the scanner saw
   std::string rule;
   bool operator==(const PrintedEvidence&) const = default;
 };
 
-enum class Role { kLead, kCoordinate, kAdvise, kImplement, kReceive };  // chủ trì, phối hợp, tham mưu, thực hiện, nhận báo cáo
+enum class Role {
+  kLead,
+  kCoordinate,
+  kAdvise,
+  kImplement,
+  kReceive
+};                                 // chủ trì, phối hợp, tham mưu, thực hiện, nhận báo cáo
 std::string_view Name(Role role);  // "lead", "coordinate", "advise", "implement", "receive"
 std::optional<Role> RoleFromName(std::string_view name);
 
@@ -45,8 +51,8 @@ struct AgencyRole {
 // What every record carries.
 struct RecordBase {
   Evidence evidence;
-  PrintedEvidence printed;  // filled by extract/ from `evidence`
-  double confidence = 1;    // probability that a careful reader would agree with the whole record
+  PrintedEvidence printed;         // filled by extract/ from `evidence`
+  double confidence = 1;           // probability that a careful reader would agree with the whole record
   std::vector<std::string> flags;  // reasons for a person to look: "sum-mismatch", "year-inferred"; stable names
   bool operator==(const RecordBase&) const = default;
 };

@@ -1,0 +1,128 @@
+# The few commands that people type. `make help` lists them.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.ONESHELL:
+MAKEFLAGS += --no-print-directory
+
+JOBS ?= $(shell nproc)
+PREFIX ?= /usr/local
+VANKHO := build/release/vankho
+DEMO_STORE := build/demo-kho
+GOLD ?= ../shared/gold
+
+# SHORT=1 reads two scans only (the check before a merge).
+DEMO_SCANS := $(if $(SHORT),$(wordlist 1,2,$(sort $(wildcard corpus/scans/*.pdf))),corpus/scans)
+SOURCES = $(shell git ls-files '*.cc' '*.h')
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+.PHONY: setup
+setup: ## install the Debian packages of packages.txt that are missing (with sudo when not root)
+	@wanted=$$(sed -e 's/#.*//' packages.txt | tr -s '[:space:]' ' ')
+	missing=""
+	for package in $$wanted; do
+	  [[ "$$(dpkg-query -W -f='$${db:Status-Abbrev}' "$$package" 2>/dev/null || true)" == ii* ]] || missing+=" $$package"
+	done
+	if [[ -z "$$missing" ]]; then echo "setup: all packages of packages.txt are installed"; exit 0; fi
+	echo "setup: installing$$missing"
+	sudo=""
+	if [[ $$(id -u) -ne 0 ]]; then
+	  command -v sudo >/dev/null || { echo "setup: not root and no sudo; as root type: apt-get install$$missing" >&2; exit 2; }
+	  sudo="sudo"
+	fi
+	for package in $$missing; do
+	  if ! apt-cache show "$$package" >/dev/null 2>&1; then $$sudo apt-get update -q; break; fi
+	done
+	$$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing
+
+.PHONY: build
+build: setup ## configure and build the release preset
+	@mkdir -p build
+	cmake --preset release >build/configure.log 2>&1 || { cat build/configure.log; exit 2; }
+	cmake --build --preset release -j $(JOBS)
+
+.PHONY: demo
+demo: setup ## read the scans in corpus/ into a fresh store and print their deadlines
+	@$(MAKE) build/release/vankho
+	rm -rf $(DEMO_STORE)
+	echo
+	echo "\$$ vankho ingest $(if $(SHORT),(two scans),corpus/scans) --store $(DEMO_STORE)"
+	rc=0; $(VANKHO) ingest $(DEMO_SCANS) --store $(DEMO_STORE) || rc=$$?
+	[[ $$rc -eq 0 || $$rc -eq 3 ]] || exit $$rc
+	echo
+	echo "\$$ vankho query deadlines --store $(DEMO_STORE)"
+	$(VANKHO) query deadlines --store $(DEMO_STORE)
+	cat <<-END
+
+	What to type next:
+	  $(VANKHO) query deadlines --store $(DEMO_STORE) --agency "phong noi vu"
+	  $(VANKHO) query documents --store $(DEMO_STORE)
+	  $(VANKHO) query text "cải cách hành chính" --store $(DEMO_STORE)
+	  $(VANKHO) show 1 --store $(DEMO_STORE)
+	  $(VANKHO) ingest YOUR-FOLDER        # into ./kho
+	  $(VANKHO) --help
+	END
+
+# The program alone, without the tests.
+.PHONY: build/release/vankho
+build/release/vankho:
+	@mkdir -p build
+	cmake --preset release >build/configure.log 2>&1 || { cat build/configure.log; exit 2; }
+	cmake --build --preset release -j $(JOBS) --target vankho
+
+.PHONY: test
+test: build ## all tests
+	@ctest --preset release -j $(JOBS)
+
+.PHONY: eval
+eval: setup ## score every stage against the gold files, as tables
+	@$(MAKE) build/release/vankho
+	echo "corpus/gold:"
+	$(VANKHO) eval corpus
+	if [[ -d "$(GOLD)" ]]; then
+	  echo; echo "$(GOLD):"
+	  $(VANKHO) eval "$(GOLD)"
+	else
+	  echo "(no $(GOLD) here: only the project's own corpus was scored)"
+	fi
+
+.PHONY: bench
+bench: build ## CPU seconds a page, pages a minute, throughput of the stages
+	@ran=0
+	for program in build/release/bench/*_bench; do
+	  [[ -x "$$program" ]] || continue
+	  echo "== $$(basename "$$program")"; "$$program"; ran=1
+	done
+	[[ $$ran -eq 1 ]] || { echo "bench: no benchmark program was built" >&2; exit 2; }
+
+.PHONY: asan
+asan: setup ## build with the address and undefined-behaviour sanitizers and run the fast tests
+	@cmake --preset asan
+	cmake --build --preset asan -j $(JOBS)
+	ctest --preset asan -j $(JOBS)
+
+.PHONY: corpus
+corpus: setup ## typeset and degrade the corpus again (the committed scans come from it)
+	@cmake --preset release >/dev/null
+	cmake --build --preset release -j $(JOBS) --target corpus_generator
+	build/release/corpus_generator corpus
+
+.PHONY: format
+format: ## clang-format over all sources
+	@clang-format-14 -i $(SOURCES)
+
+.PHONY: lint
+lint: setup ## formatting, clang-tidy and the rules of tests/lint
+	@clang-format-14 --dry-run -Werror $(SOURCES)
+	cmake --preset release >/dev/null
+	git ls-files '*.cc' | xargs -P $(JOBS) -n 4 clang-tidy-14 -p build/release --quiet
+	if [[ -d tests/lint ]]; then ctest --preset release -L lint; fi
+
+.PHONY: install
+install: setup ## install the program and its data under PREFIX (/usr/local)
+	@$(MAKE) build/release/vankho
+	cmake --install build/release --prefix "$(DESTDIR)$(PREFIX)"

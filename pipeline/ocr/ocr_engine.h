@@ -1,0 +1,74 @@
+// Recognition engines behind one small face: a picture and a region in, lines of words out.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "pipeline/base/result.h"
+#include "pipeline/document/page.h"
+#include "pipeline/page/page_reader.h"
+
+namespace vankho {
+
+// A rectangle of pixels, origin top left.
+struct PixelBox {
+  int left = 0;
+  int top = 0;
+  int width = 0;
+  int height = 0;
+  bool operator==(const PixelBox&) const = default;
+};
+
+// What the region holds.
+enum class Segmentation {
+  kPage,   // a whole page: the engine finds blocks, columns and lines
+  kBlock,  // one column of lines of one size
+  kLine,   // a single line
+};
+
+// An engine has the state of one picture: one engine a worker, used from one thread at a time.
+class OcrEngine {
+ public:
+  virtual ~OcrEngine() = default;
+
+  // Name, version and language data: "tesseract 5.3.0 vie". Stands in Page::engine and in the provenance.
+  virtual std::string Describe() const = 0;
+
+  // Takes a grey raster (channels == 1, upright, deskewed) for the reads that follow; it must live until the next call.
+  virtual Result<void> SetImage(const PageImage& image) = 0;
+
+  // Reads a region of the picture. Lines in the engine's order; all boxes in pixels of the picture. No text is no
+  // error.
+  virtual Result<std::vector<Line>> Read(PixelBox region, Segmentation segmentation) = 0;
+
+  // By how many degrees the picture must be turned clockwise to stand upright (0, 90, 180, 270) and how sure that is
+  // (0: no idea). An engine without such a measure answers {0, 0}.
+  struct Orientation {
+    int degrees = 0;
+    double confidence = 0;
+  };
+  virtual Orientation DetectOrientation() { return {}; }
+};
+
+// Tesseract's LSTM recogniser, in this process, pictures handed over in memory.
+struct TesseractOptions {
+  std::string data_path;         // folder of the .traineddata files; "" for Tesseract's own
+  std::string language = "vie";  // "vie+eng", ...
+};
+// kEngine when the data is missing; the message names the Debian package.
+Result<std::unique_ptr<OcrEngine>> StartTesseract(const TesseractOptions& options = {});
+
+// Replays a page that was read before: the words of `page` whose centres lie in the region. For tests, and for running
+// the later stages again without the recogniser. The page must not have been turned or deskewed.
+std::unique_ptr<OcrEngine> ReplayPage(Page page);
+
+// Reads nothing.
+std::unique_ptr<OcrEngine> MakeNullEngine();
+
+// Tesseract's OpenMP threads cost three times the processor time and twice the wall time of one thread (small integer
+// models). Call this first in main(): it sets OMP_THREAD_LIMIT=1 for this process's children. Engines started here cap
+// their own threads as well, since libgomp has read its environment before main() begins.
+void LimitEngineThreads();
+
+}  // namespace vankho

@@ -1,0 +1,25 @@
+// Messages between parent and worker: four bytes of length (little endian), then the bytes, over a stream socket.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "pipeline/base/result.h"
+
+namespace vankho {
+
+using Clock = std::chrono::steady_clock;
+
+// Longest message that either side accepts: a page of a dense table with all its words is under 2 MiB.
+inline constexpr std::size_t kMaxFrameBytes = std::size_t{64} << 20;
+
+// Sends one message. Never raises SIGPIPE; a peer that is gone is kEngine.
+Result<void> WriteFrame(int fd, std::string_view bytes);
+
+// Waits for one message: kTimeout when it is not whole by `deadline`, kEngine when the peer closed or sent nonsense.
+// Without a deadline it waits for ever. An orderly end before the first byte is kCancelled.
+Result<std::string> ReadFrame(int fd, std::optional<Clock::time_point> deadline = std::nullopt);
+
+}  // namespace vankho

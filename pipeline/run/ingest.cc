@@ -1,0 +1,378 @@
+#include "pipeline/run/ingest.h"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "pipeline/base/file.h"
+#include "pipeline/base/sha256.h"
+#include "pipeline/run/frame.h"
+#include "pipeline/run/task_queue.h"
+
+namespace vankho {
+namespace {
+
+constexpr int kReadStep = 1'000'000'000;  // after all pages
+constexpr int kStoreFailuresInARow = 3;   // then the store is taken for unwritable
+constexpr std::chrono::milliseconds kTick(200);
+
+// One file on its way. Fields are written by one thread at a time: the caller's until it is queued, then the worker
+// threads' under the session's lock, the caller's again once `done`.
+struct Job {
+  std::size_t order = 0;
+  std::string path;
+  std::string sha256;
+  std::uint64_t size = 0;
+  std::optional<Error> error;
+  std::optional<DocumentId> known;  // already in the store
+  bool deferred = false;            // the same bytes are ahead of it in the window
+  SourceFile source;
+  std::vector<Page> pages;
+  int pages_left = 0;
+  std::optional<Reading> reading;
+  bool done = false;
+};
+
+double CpuSeconds() {
+  double sum = 0;
+  for (auto who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+    struct rusage usage {};
+    ::getrusage(who, &usage);
+    for (const timeval& time : {usage.ru_utime, usage.ru_stime}) {
+      sum += static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+    }
+  }
+  return sum;
+}
+
+// One run over a list of files.
+class Session {
+ public:
+  Session(Store& store, const Interpreter& interpreter, const IngestOptions& options, IngestObserver& observer,
+          const std::atomic<bool>& stop, const std::vector<FoundFile>& files)
+      : store_(store), interpreter_(interpreter), options_(options), observer_(observer), stop_(stop), files_(files) {
+    summary_.files = files.size();
+  }
+
+  IngestSummary Run() {
+    double cpu_before = CpuSeconds();
+    StartThreads();
+    while (!summary_.stopped && (next_ < files_.size() || !window_.empty())) {
+      Fill();
+      if (WaitForHead()) {
+        Settle(*window_.front());
+        window_.pop_front();
+      }
+      Report();
+      if (stop_.load()) summary_.stopped = true;
+    }
+    queue_.Close();
+    threads_.clear();  // joins; workers end with their threads
+    Report();
+    summary_.seconds = Seconds();
+    summary_.cpu_seconds = CpuSeconds() - cpu_before;
+    return summary_;
+  }
+
+ private:
+  struct PageEvent {
+    std::string path;
+    int page = 0;
+    PageOrigin origin = PageOrigin::kBlank;
+    std::string reason;
+  };
+
+  void StartThreads() {
+    for (int i = 0; i < options_.jobs; ++i) {
+      threads_.emplace_back([this] {
+        PageWorker worker(options_.worker);
+        while (auto task = queue_.Pop()) (*task)(worker);
+      });
+    }
+  }
+
+  // Takes files into the window. Two a worker and a few more: enough that no worker waits for the head.
+  void Fill() {
+    std::size_t room = 2 * static_cast<std::size_t>(options_.jobs) + 4;
+    while (next_ < files_.size() && window_.size() < room) {
+      window_.push_back(std::make_unique<Job>());
+      Job& job = *window_.back();
+      job.order = next_;
+      job.path = files_[next_].path;
+      job.error = files_[next_].error;
+      ++next_;
+      Identify(job);
+      if (job.error || job.known) {
+        job.done = true;
+      } else if (!job.deferred) {
+        Start(job);
+      }
+    }
+  }
+
+  // The file's hash, and whether the store has it.
+  void Identify(Job& job) {
+    if (job.error) return;
+    auto bytes = ReadFile(job.path);
+    if (!bytes) {
+      job.error = bytes.error();
+      return;
+    }
+    job.size = bytes->size();
+    job.sha256 = Sha256Hex(*bytes);
+    auto known = store_.FindBySha256(job.sha256);
+    if (!known) {
+      job.error = known.error();
+      return;
+    }
+    job.known = *known;
+    std::lock_guard lock(mutex_);
+    for (const auto& other : window_) {
+      if (other.get() != &job && !other->error && other->sha256 == job.sha256) job.deferred = true;
+    }
+  }
+
+  void Start(Job& job) {
+    queue_.Push({job.order, 0}, [this, &job](PageWorker& worker) { OpenFile(job, worker); });
+  }
+
+  // On a worker thread: counts the pages and queues them.
+  void OpenFile(Job& job, PageWorker& worker) {
+    auto source = worker.Open(job.path);
+    std::lock_guard lock(mutex_);
+    if (source && source->sha256 != job.sha256) {
+      source = Fail(ErrorCode::kConflict, "the file changed while it was read; offer it again when it is complete");
+    } else if (source && source->pages == 0) {
+      source = Fail(ErrorCode::kEmpty, "the file has no pages");
+    } else if (source && source->pages > options_.max_pages) {
+      source =
+          Fail(ErrorCode::kTooLarge,
+               fmt::format("the file has {} pages, the limit is {}; split it (qpdf --split-pages=1000 IN OUT.pdf) or "
+                           "raise --max-pages",
+                           source->pages, options_.max_pages));
+    }
+    if (!source) {
+      job.error = InFile(source.error(), job.path);
+      Finish(job);
+      return;
+    }
+    job.source = *source;
+    job.pages.resize(static_cast<std::size_t>(source->pages));
+    job.pages_left = source->pages;
+    for (int page = 1; page <= source->pages; ++page) {
+      queue_.Push({job.order, page},
+                  [this, &job, page](PageWorker& thread_worker) { ReadPage(job, page, thread_worker); });
+    }
+  }
+
+  // On a worker thread: one page, and after the last the whole document.
+  void ReadPage(Job& job, int number, PageWorker& worker) {
+    Page page = worker.Read(job.path, number);
+    bool last = false;
+    {
+      std::lock_guard lock(mutex_);
+      events_.push_back({job.path, number, page.origin, page.reason});
+      job.pages[static_cast<std::size_t>(number) - 1] = std::move(page);
+      last = --job.pages_left == 0;
+    }
+    if (last) queue_.Push({job.order, kReadStep}, [this, &job](PageWorker&) { Interpret(job); });
+  }
+
+  void Interpret(Job& job) {
+    auto count = [&](PageOrigin origin) {
+      return std::count_if(job.pages.begin(), job.pages.end(), [&](const Page& page) { return page.origin == origin; });
+    };
+    std::optional<Error> error;
+    auto failed = count(PageOrigin::kFailed);
+    if (failed == std::ssize(job.pages)) {
+      const Diagnostics& why = job.pages.front().diagnostics;
+      error = Error{why.empty() ? ErrorCode::kEngine : why.front().code,
+                    fmt::format("none of its {} pages could be read: {}", failed, job.pages.front().reason),
+                    job.path,
+                    {}};
+    } else if (failed + count(PageOrigin::kBlank) == std::ssize(job.pages)) {
+      error = Error{
+          ErrorCode::kEmpty, "nothing is printed on its pages; scan it again if it should hold text", job.path, {}};
+    }
+    std::optional<Reading> reading;
+    if (!error) reading = interpreter_(SeenDocument{job.source, std::move(job.pages)});
+    std::lock_guard lock(mutex_);
+    job.error = std::move(error);
+    job.reading = std::move(reading);
+    Finish(job);
+  }
+
+  void Finish(Job& job) {  // under the lock
+    job.done = true;
+    changed_.notify_all();
+  }
+
+  // Waits a tick for the head of the window; true when it is ready to be settled.
+  bool WaitForHead() {
+    if (window_.empty()) return false;
+    Job& head = *window_.front();
+    if (head.deferred) {
+      head.deferred = false;
+      auto known = store_.FindBySha256(head.sha256);
+      head.known = known ? *known : std::nullopt;
+      if (!head.known) Start(head);
+    }
+    if (head.known) return true;
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, kTick, [&] { return head.done; });
+  }
+
+  // The head is complete: into the store, or its failure into the ledger.
+  void Settle(Job& job) {
+    FileReport report{.path = job.path, .outcome = Outcome::kFailed, .error = job.error, .document = job.known};
+    if (job.known) {
+      report.outcome = Outcome::kDuplicate;
+    } else if (job.reading) {
+      Keep(job, report);
+    }
+    if (report.outcome == Outcome::kFailed || report.outcome == Outcome::kDuplicate) {
+      auto recorded = store_.Record(LedgerLine(job, report));
+      if (!recorded) NoteStoreFailure(recorded.error(), report);
+    }
+    Count(report);
+    observer_.OnFile(report);
+  }
+
+  static LedgerEntry LedgerLine(const Job& job, const FileReport& report) {
+    LedgerEntry entry;
+    entry.path = job.path;
+    entry.sha256 = job.sha256;
+    entry.size = job.size;
+    entry.outcome = report.outcome;
+    if (report.error) entry.error_code = report.error->code;
+    entry.message = report.error ? report.error->message : "already in the store";
+    entry.document = job.known;
+    return entry;
+  }
+
+  void Keep(Job& job, FileReport& report) {
+    const Document& document = job.reading->document;
+    report.pages = static_cast<int>(document.pages().size());
+    for (const Page& page : document.pages()) report.failed_pages += page.origin == PageOrigin::kFailed ? 1 : 0;
+    report.error = Doubt(document, report);
+    auto added = store_.Add({.document = document,
+                             .records = job.reading->records,
+                             .provenance = options_.provenance,
+                             .bytes = {},
+                             .path = job.path,
+                             .offered_path = job.path,
+                             .message = report.error ? report.error->message : "",
+                             .partial = report.failed_pages > 0});
+    if (!added) {
+      report.error = InFile(added.error(), job.path);
+      NoteStoreFailure(added.error(), report);
+      return;
+    }
+    store_failures_ = 0;
+    report.document = added->id;
+    report.outcome = added->was_there          ? Outcome::kDuplicate
+                     : report.failed_pages > 0 ? Outcome::kPartial
+                                               : Outcome::kIngested;
+  }
+
+  // What a person should look at in a document that was read.
+  static std::optional<Error> Doubt(const Document& document, const FileReport& report) {
+    if (report.failed_pages > 0) {
+      std::string pages;
+      for (const Page& page : document.pages()) {
+        if (page.origin != PageOrigin::kFailed) continue;
+        if (!pages.empty()) pages += "; ";
+        pages += fmt::format("page {}: {}", page.number, page.reason);
+      }
+      return Error{ErrorCode::kEngine,
+                   fmt::format("{} of {} pages could not be read ({})", report.failed_pages, report.pages, pages),
+                   report.path,
+                   {}};
+    }
+    if (document.damage() == Damage::kNotVietnamese) {
+      return Error{ErrorCode::kUnsupported, "does not read as Vietnamese; do not trust its records", report.path, {}};
+    }
+    return std::nullopt;
+  }
+
+  // A store that cannot be written makes every further page wasted work.
+  void NoteStoreFailure(const Error& error, FileReport& report) {
+    report.outcome = Outcome::kFailed;
+    report.error = InFile(error, report.path);
+    if (++store_failures_ >= kStoreFailuresInARow) summary_.stopped = true;
+  }
+
+  void Count(const FileReport& report) {
+    ++files_done_;
+    ++summary_.outcomes[report.outcome];
+    if (report.outcome == Outcome::kFailed && report.error) ++summary_.failures[report.error->code];
+    if (report.outcome == Outcome::kIngested && report.error) ++summary_.doubtful;
+    summary_.failed_pages += report.failed_pages;
+  }
+
+  double Seconds() const { return std::chrono::duration<double>(Clock::now() - started_).count(); }
+
+  void Report() {
+    std::vector<PageEvent> events;
+    {
+      std::lock_guard lock(mutex_);
+      events.swap(events_);
+    }
+    summary_.pages += std::ssize(events);
+    for (const PageEvent& event : events) observer_.OnPage(event.path, event.page, event.origin, event.reason);
+    IngestProgress progress{.files = files_.size(),
+                            .files_done = files_done_,
+                            .failed = summary_.outcomes[Outcome::kFailed],
+                            .pages = summary_.pages,
+                            .seconds = Seconds(),
+                            .seconds_left = std::nullopt};
+    if (files_done_ > 0 && progress.seconds > 1) {
+      progress.seconds_left =
+          progress.seconds / static_cast<double>(files_done_) * static_cast<double>(files_.size() - files_done_);
+    }
+    observer_.OnTick(progress);
+  }
+
+  Store& store_;
+  const Interpreter& interpreter_;
+  const IngestOptions& options_;
+  IngestObserver& observer_;
+  const std::atomic<bool>& stop_;
+  const std::vector<FoundFile>& files_;
+
+  Clock::time_point started_ = Clock::now();
+  std::size_t next_ = 0;  // of files_
+  std::size_t files_done_ = 0;
+  int store_failures_ = 0;
+  IngestSummary summary_;
+  std::deque<std::unique_ptr<Job>> window_;
+
+  std::mutex mutex_;  // of jobs in the queue, and:
+  std::condition_variable changed_;
+  std::vector<PageEvent> events_;
+
+  TaskQueue queue_;
+  std::vector<std::jthread> threads_;  // last: they end before what they use
+};
+
+}  // namespace
+
+Ingest::Ingest(Store& store, Interpreter interpreter, IngestOptions options, IngestObserver& observer,
+               const std::atomic<bool>& stop)
+    : store_(store),
+      interpreter_(std::move(interpreter)),
+      options_(std::move(options)),
+      observer_(observer),
+      stop_(stop) {}
+
+IngestSummary Ingest::Run(const std::vector<FoundFile>& files) {
+  return Session(store_, interpreter_, options_, observer_, stop_, files).Run();
+}
+
+}  // namespace vankho

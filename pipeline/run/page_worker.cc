@@ -1,0 +1,74 @@
+#include "pipeline/run/page_worker.h"
+
+#include <fmt/format.h>
+
+#include "pipeline/document/json.h"
+#include "pipeline/run/worker.h"
+
+namespace vankho {
+namespace {
+
+tl::unexpected<Error> Nonsense() { return Fail(ErrorCode::kEngine, "the worker answered nonsense"); }
+
+// An answer is an object with the value asked for or an error; a page has the number asked for.
+Result<Json> Check(const std::string& answer, const WorkerRequest& request) {
+  auto json = ParseJson(answer);
+  if (!json || !json->is_object()) return Nonsense();
+  if (json->contains("error")) return *json;
+  if (request.page == 0) return json->contains("source") ? json : Result<Json>(Nonsense());
+  if (!json->contains("page") || !(*json)["page"].is_object()) return Nonsense();
+  const Json& page = (*json)["page"];
+  auto number = page.find("number");
+  bool right = number != page.end() && number->is_number_integer() && number->get<std::int64_t>() == request.page;
+  return right ? json : Result<Json>(Nonsense());
+}
+
+Page FailedPage(int number, Error error) {
+  Page page;
+  page.number = number;
+  page.origin = PageOrigin::kFailed;
+  page.confidence = 0;
+  page.reason = error.message;
+  page.diagnostics.push_back(Diagnostic{error.code, std::move(error.message), number, std::nullopt});
+  return page;
+}
+
+}  // namespace
+
+Result<Json> PageWorker::Ask(const WorkerRequest& request, std::chrono::milliseconds limit) {
+  if (process_ && pages_read_ >= options_.pages_a_process) process_.reset();
+  if (!process_) {
+    VK_ASSIGN_OR_RETURN(process_, WorkerProcess::Start(options_.command));
+    pages_read_ = 0;
+  }
+  ++pages_read_;
+  auto answer = process_->Call(Dump(ToJson(request)), limit);
+  auto json = answer ? Check(*answer, request) : Result<Json>(Fail(answer.error()));
+  if (!json) {
+    process_.reset();
+    ++restarts_;
+  }
+  return json;
+}
+
+Result<Json> PageWorker::AskTwice(const WorkerRequest& request, std::chrono::milliseconds limit) {
+  auto answer = Ask(request, limit);
+  if (!answer) answer = Ask(request, limit);
+  if (answer && answer->contains("error")) return Fail(ErrorFromJson((*answer)["error"]));
+  return answer;
+}
+
+Result<SourceFile> PageWorker::Open(const std::string& path) {
+  VK_ASSIGN_OR_RETURN(Json json, AskTwice(WorkerRequest{path, 0}, options_.open_limit));
+  return SourceFileFromJson(json["source"]);
+}
+
+Page PageWorker::Read(const std::string& path, int number) {
+  auto json = AskTwice(WorkerRequest{path, number}, options_.page_limit);
+  if (!json) return FailedPage(number, json.error());
+  auto page = PageFromJson((*json)["page"]);
+  if (!page) return FailedPage(number, page.error());
+  return *std::move(page);
+}
+
+}  // namespace vankho

@@ -1,0 +1,169 @@
+#include "pipeline/run/worker.h"
+
+#include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <csignal>
+
+#include "pipeline/run/frame.h"
+
+namespace vankho {
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool kAddressSanitizer = true;  // reserves terabytes of address space: no limit is possible
+#else
+constexpr bool kAddressSanitizer = false;
+#endif
+
+void Limit(int resource, rlim_t soft) {
+  struct rlimit limit {};
+  if (::getrlimit(static_cast<__rlimit_resource>(resource), &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max == RLIM_INFINITY ? soft : std::min(soft, limit.rlim_max);
+  ::setrlimit(static_cast<__rlimit_resource>(resource), &limit);
+}
+
+// The worker dies with its parent, dumps no core, writes no file.
+void Confine(const WorkerLimits& limits) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  Limit(RLIMIT_CORE, 0);
+  Limit(RLIMIT_FSIZE, 0);
+  if (limits.address_space_bytes != 0 && !kAddressSanitizer) Limit(RLIMIT_AS, limits.address_space_bytes);
+}
+
+// RLIMIT_CPU counts from the start of the process: move it on by a page's worth.
+void AllowCpuForOnePage(int seconds) {
+  if (seconds == 0) return;
+  struct rusage usage {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  Limit(RLIMIT_CPU, static_cast<rlim_t>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec + seconds + 1));
+}
+
+std::string ToHex(std::string_view bytes) {
+  std::string hex;
+  for (unsigned char byte : bytes) hex += fmt::format("{:02x}", byte);
+  return hex;
+}
+
+std::optional<std::string> FromHex(std::string_view hex) {
+  auto nibble = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
+  if (hex.size() % 2 != 0) return std::nullopt;
+  std::string bytes;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    int high = nibble(hex[i]);
+    int low = nibble(hex[i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes.push_back(static_cast<char>(high * 16 + low));
+  }
+  return bytes;
+}
+
+// A string member, or "" where it is missing or of another type.
+std::string Text(const Json& json, const char* key) {
+  auto found = json.find(key);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::int64_t Number(const Json& json, const char* key) {
+  auto found = json.find(key);
+  return found != json.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
+}
+
+Json Answer(const WorkerRequest& request, PageService& service) {
+  Json answer = Json::object();
+  if (request.page == 0) {
+    auto source = service.Open(request.path);
+    if (source) {
+      answer["source"] = ToJson(*source);
+    } else {
+      answer["error"] = ToJson(source.error());
+    }
+    return answer;
+  }
+  auto page = service.Read(request.path, request.page);
+  if (page) {
+    answer["page"] = ToJson(*page);
+  } else {
+    answer["error"] = ToJson(page.error());
+  }
+  return answer;
+}
+
+}  // namespace
+
+int ServeWorker(int socket, PageService& service, const WorkerLimits& limits) {
+  Confine(limits);
+  while (true) {
+    auto message = ReadFrame(socket);
+    if (!message) return message.error().code == ErrorCode::kCancelled ? 0 : 2;
+    auto json = ParseJson(*message);
+    auto request = json ? WorkerRequestFromJson(*json) : tl::unexpected<Error>(json.error());
+    if (!request) return 2;
+    AllowCpuForOnePage(limits.cpu_seconds_a_page);
+    if (!WriteFrame(socket, Dump(Answer(*request, service)))) return 2;
+  }
+}
+
+Json ToJson(const WorkerRequest& request) {
+  Json json = Json::object();
+  json["op"] = request.page == 0 ? "open" : "page";
+  json["path"] = ToHex(request.path);
+  if (request.page != 0) json["page"] = request.page;
+  return json;
+}
+
+Result<WorkerRequest> WorkerRequestFromJson(const Json& json) {
+  std::string op = json.is_object() ? Text(json, "op") : "";
+  if (op != "open" && op != "page") return Fail(ErrorCode::kInvalidInput, "not a worker request");
+  auto path = FromHex(Text(json, "path"));
+  std::int64_t page = op == "page" ? Number(json, "page") : 0;
+  if (!path || (op == "page" && (page < 1 || page > 1'000'000))) {
+    return Fail(ErrorCode::kInvalidInput, "a worker request without path or page");
+  }
+  return WorkerRequest{*path, static_cast<int>(page)};
+}
+
+Json ToJson(const Error& error) {
+  Json json = Json::object();
+  json["code"] = Name(error.code);
+  json["message"] = error.message;
+  if (error.page) json["page"] = *error.page;
+  return json;
+}
+
+Error ErrorFromJson(const Json& json) {
+  if (!json.is_object()) return Error{ErrorCode::kEngine, "the worker answered nonsense", {}, {}};
+  Error error;
+  error.code = ErrorCodeFromName(Text(json, "code")).value_or(ErrorCode::kEngine);
+  error.message = Text(json, "message");
+  if (std::int64_t page = Number(json, "page"); page > 0) error.page = static_cast<int>(page);
+  return error;
+}
+
+Json ToJson(const SourceFile& source) {
+  Json json = Json::object();
+  json["sha256"] = source.sha256;
+  json["file_name"] = source.file_name;
+  json["media_type"] = Name(source.media_type);
+  json["size"] = source.size;
+  json["pages"] = source.pages;
+  return json;
+}
+
+Result<SourceFile> SourceFileFromJson(const Json& json) {
+  if (!json.is_object()) return Fail(ErrorCode::kEngine, "the worker answered nonsense");
+  auto type = MediaTypeFromName(Text(json, "media_type"));
+  std::int64_t pages = Number(json, "pages");
+  if (!type || pages < 0 || pages > 100'000'000) return Fail(ErrorCode::kEngine, "the worker answered nonsense");
+  return SourceFile{.sha256 = Text(json, "sha256"),
+                    .file_name = Text(json, "file_name"),
+                    .media_type = *type,
+                    .size = static_cast<std::uint64_t>(Number(json, "size")),
+                    .pages = static_cast<int>(pages)};
+}
+
+}  // namespace vankho

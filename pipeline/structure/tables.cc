@@ -1,0 +1,198 @@
+#include "pipeline/structure/tables.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "pipeline/base/pattern.h"
+#include "pipeline/base/unicode.h"
+#include "pipeline/document/joined_text.h"
+
+namespace vankho {
+namespace {
+
+std::string CellText(const Document& document, const std::vector<TextSpan>& pieces) {
+  return JoinedText(document.text(), pieces).text();
+}
+
+// The cells of a line parted by tabs or pipes; empty where it is not such a line.
+std::vector<TextSpan> SeparatedCells(const Document& document, std::size_t line) {
+  TextSpan span = document.LineSpan(line);
+  std::string_view text = span.Of(document.text());
+  char separator = text.find('\t') != std::string_view::npos ? '\t' : '|';
+  if (text.find(separator) == std::string_view::npos) return {};
+  if (separator == '|') {
+    while (!span.empty() && document.text()[span.begin] == ' ') ++span.begin;
+    bool framed = !span.empty() && document.text()[span.begin] == '|';
+    if (!framed && text.find(" | ") == std::string_view::npos) return {};
+    if (framed) ++span.begin;
+    TextSpan end = span;
+    while (!end.empty() && document.text()[end.end - 1] == ' ') --end.end;
+    if (framed && !end.empty() && document.text()[end.end - 1] == '|') span.end = end.end - 1;
+  }
+  std::vector<TextSpan> cells;
+  std::size_t begin = span.begin;
+  for (std::size_t at = span.begin; at <= span.end; ++at) {
+    if (at < span.end && document.text()[at] != separator) continue;
+    cells.push_back({begin, at});
+    begin = at + 1;
+  }
+  return cells.size() >= 2 ? cells : std::vector<TextSpan>{};
+}
+
+bool IsRuleLine(std::string_view line) {
+  return !line.empty() && line.find_first_not_of("|-:+= \t_") == std::string_view::npos;
+}
+
+TableRow RowOf(const Document& document, const std::vector<TextSpan>& cells) {
+  TableRow row;
+  for (TextSpan cell : cells) {
+    std::string_view text = document.text();
+    while (!cell.empty() && (text[cell.begin] == ' ' || text[cell.begin] == '\t')) ++cell.begin;
+    while (!cell.empty() && (text[cell.end - 1] == ' ' || text[cell.end - 1] == '\t')) --cell.end;
+    row.cells.push_back(cell.empty() ? std::vector<TextSpan>{} : std::vector<TextSpan>{cell});
+  }
+  return row;
+}
+
+std::string RowKey(const Document& document, const TableRow& row) {
+  std::string key;
+  for (const auto& cell : row.cells) key += BareKey(CellText(document, cell)) + "|";
+  return key;
+}
+
+bool BeginsWithCode(std::string_view text) {
+  static const Pattern kCode(R"(\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXivx]{1,6}|[A-Za-zđĐ])[.)]{0,2}|(?i:tổng|cộng|tổng cộng|tổng điểm|tổng số).*)");
+  return kCode.MatchAll(text).has_value();
+}
+
+// "(1) (2) (3)" or "1 2 3 4": the row that numbers the columns.
+bool NumbersColumns(const Document& document, const TableRow& row) {
+  int expected = 1;
+  int found = 0;
+  for (const auto& cell : row.cells) {
+    std::string text = CellText(document, cell);
+    std::erase_if(text, [](char c) { return c == '(' || c == ')'; });
+    if (text == std::to_string(expected)) ++found;
+    ++expected;
+  }
+  return found >= 3 && found + 1 >= static_cast<int>(row.cells.size());
+}
+
+int HeaderRows(const Document& document, const std::vector<TableRow>& rows) {
+  int header = 0;
+  for (const TableRow& row : rows) {
+    if (header >= 4) return 1;
+    std::string first = row.cells.empty() ? "" : CellText(document, row.cells.front());
+    if (!NumbersColumns(document, row) && BeginsWithCode(first)) return header;
+    ++header;
+  }
+  return rows.empty() ? 0 : 1;
+}
+
+// Tables grow row by row and page by page; this keeps the one that may go on.
+class TableCollector {
+ public:
+  explicit TableCollector(const Document& document) : document_(document) {}
+
+  // `after_break`: something that a page break may leave stood between this row and the one before.
+  void AddRow(const TableRow& row, bool after_break) {
+    if (row.cells.empty()) return;
+    if (!rows_.empty() && rows_.front().cells.size() != row.cells.size()) Flush();
+    if (!rows_.empty() && after_break) {
+      if (header_keys_.contains(RowKey(document_, row))) return;
+      if (row.cells.front().empty() && rows_.size() > 1) {
+        Append(rows_.back(), row);
+        return;
+      }
+    }
+    bool header = rows_.empty() || (rows_.size() == header_keys_.size() && rows_.size() < 3 &&
+                                    !BeginsWithCode(CellText(document_, row.cells.front())));
+    if (header || (rows_.size() < 4 && NumbersColumns(document_, row))) header_keys_.insert(RowKey(document_, row));
+    rows_.push_back(row);
+  }
+
+  void Flush() {
+    if (rows_.size() >= 2) tables_.push_back(MakeTable(document_, rows_));
+    rows_.clear();
+    header_keys_.clear();
+  }
+
+  std::size_t Columns() const { return rows_.empty() ? 0 : rows_.front().cells.size(); }
+  std::vector<Table> Take() {
+    Flush();
+    return std::move(tables_);
+  }
+
+ private:
+  static void Append(TableRow& row, const TableRow& more) {
+    for (std::size_t c = 0; c < row.cells.size() && c < more.cells.size(); ++c) {
+      row.cells[c].insert(row.cells[c].end(), more.cells[c].begin(), more.cells[c].end());
+    }
+  }
+
+  const Document& document_;
+  std::vector<TableRow> rows_;
+  std::set<std::string> header_keys_;
+  std::vector<Table> tables_;
+};
+
+}  // namespace
+
+Table MakeTable(const Document& document, const std::vector<TableRow>& rows) {
+  Table table;
+  table.rows = static_cast<int>(rows.size());
+  table.header_rows = HeaderRows(document, rows);
+  bool any = false;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    table.columns = std::max(table.columns, static_cast<int>(rows[r].cells.size()));
+    for (std::size_t c = 0; c < rows[r].cells.size(); ++c) {
+      Cell cell;
+      cell.row = static_cast<int>(r);
+      cell.column = static_cast<int>(c);
+      cell.pieces = rows[r].cells[c];
+      if (c < rows[r].boxes.size()) cell.box = rows[r].boxes[c];
+      if (c < rows[r].extents.size()) std::tie(cell.row_count, cell.column_count) = rows[r].extents[c];
+      for (TextSpan piece : cell.pieces) {
+        table.span = any ? Cover(table.span, piece) : piece;
+        any = true;
+      }
+      table.cells.push_back(std::move(cell));
+    }
+  }
+  return table;
+}
+
+std::vector<Table> FindTables(const Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& taken) {
+  TableCollector collector(document);
+  std::size_t line = 0;
+  bool after_break = false;
+  for (const Page& page : document.pages()) {
+    std::size_t page_end = line + page.lines.size();
+    for (const auto& rows : GridRows(document, page, line, taken)) {
+      after_break = true;
+      for (const TableRow& row : rows) {
+        collector.AddRow(row, after_break);
+        after_break = false;
+      }
+    }
+    for (; line < page_end; ++line) {
+      if (taken[line]) continue;
+      if (!facts[line].Holds() && !facts[line].noise) {
+        after_break = true;
+        continue;
+      }
+      std::vector<TextSpan> cells = SeparatedCells(document, line);
+      if (cells.size() >= 3 || (!cells.empty() && cells.size() == collector.Columns())) {
+        if (!IsRuleLine(facts[line].span.Of(document.text()))) collector.AddRow(RowOf(document, cells), after_break);
+        taken[line] = true;
+      } else if (!facts[line].noise) {
+        collector.Flush();
+      }
+      after_break = false;
+    }
+  }
+  return collector.Take();
+}
+
+}  // namespace vankho

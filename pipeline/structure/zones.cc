@@ -1,0 +1,157 @@
+#include "pipeline/structure/zones.h"
+
+#include "pipeline/base/pattern.h"
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+// A letterhead is at the top of the first pages: this many lines that hold text.
+constexpr int kLetterheadLines = 60;
+
+bool IsLetterheadLine(std::string_view line) {
+  static const Pattern kNational(
+      R"((?:cong hoa xa hoi|doc lap ?[-.]? ?tu do|dang cong san viet nam|^so ?[:.]? ?[0-9_. …]*/|ngay [0-9 ._…]* ?thang [0-9 ._…]* ?nam))");
+  return kNational.Find(BareKey(line)).has_value();
+}
+
+bool OpensBases(std::string_view line) {
+  static const Pattern kBasis(R"((?:can cu|thuc hien|xet de nghi|theo de nghi|xet to trinh) )");
+  return kBasis.MatchAt(BareKey(line.substr(0, 64)), 0).has_value();
+}
+
+// The line behind which the letterhead ends, or 0 where there is none.
+std::size_t LetterheadEnd(const Document& document, const std::vector<LineFacts>& facts) {
+  int seen = 0;
+  bool national = false;
+  std::size_t last_sure = 0;
+  for (std::size_t i = 0; i < facts.size() && seen < kLetterheadLines; ++i) {
+    if (!facts[i].Holds()) continue;
+    ++seen;
+    std::string_view line = facts[i].span.Of(document.text());
+    if (IsLetterheadLine(line) && seen < 20) {
+      national = true;
+      last_sure = i + 1;
+    }
+    if (IsTypeLine(line)) {
+      // The title: up to a blank line after text, a heading, a basis or a line that ends a sentence.
+      std::size_t end = i + 1;
+      bool any = false;
+      for (std::size_t k = i + 1; k < facts.size() && k < i + 14; ++k) {
+        if (facts[k].blank && any) break;
+        if (!facts[k].Holds()) continue;
+        std::string_view next = facts[k].span.Of(document.text());
+        bool title_like = !(any && OpensBases(next)) && !(facts[k].marker && any) && !(facts[k].terminal && next.back() != ')');
+        if (!title_like) break;
+        any = true;
+        end = k + 1;
+      }
+      return end;
+    }
+    if (national && (facts[i].marker || (facts[i].terminal && facts[i].full))) break;
+  }
+  return national ? last_sure : 0;
+}
+
+struct Walk {
+  ZoneKind zone = ZoneKind::kBody;
+  bool bases_open = true;  // no heading yet
+  bool signed_off = false;  // "./." or recipients were seen
+  int since_recipients = 0;
+};
+
+ZoneKind ZoneAfterRecipients(std::string_view line, const LineFacts& facts, Walk& walk) {
+  ++walk.since_recipients;
+  bool item = facts.marker && facts.marker->rank >= MarkerRank::kDash;
+  if (walk.zone == ZoneKind::kRecipients && (item || walk.since_recipients < 40)) {
+    if (!item && (IsSignatureLine(line, facts.upper) || (facts.upper && walk.since_recipients > 1))) return ZoneKind::kSignature;
+    static const Pattern kKept(R"((?:^|[-–] *)(?:luu|luư)[ :]|^luu)");
+    if (kKept.Find(BareKey(line))) walk.since_recipients = 40;
+    return ZoneKind::kRecipients;
+  }
+  return ZoneKind::kSignature;
+}
+
+ZoneKind NextZone(std::string_view line, const LineFacts& facts, Walk& walk) {
+  if (OpensAnnex(line) && (walk.signed_off || facts.upper || line.size() < 24)) return ZoneKind::kAnnex;
+  if (walk.zone == ZoneKind::kAnnex) return ZoneKind::kAnnex;
+  if (OpensRecipients(line)) {
+    walk.signed_off = true;
+    walk.since_recipients = 0;
+    return ZoneKind::kRecipients;
+  }
+  if (walk.zone == ZoneKind::kRecipients) return ZoneAfterRecipients(line, facts, walk);
+  if (walk.signed_off && (facts.upper || IsSignatureLine(line, facts.upper) || walk.zone == ZoneKind::kSignature)) {
+    bool item = facts.marker && facts.marker->rank >= MarkerRank::kDash;
+    if (item && walk.since_recipients > 0) return ZoneKind::kRecipients;
+    return ZoneKind::kSignature;
+  }
+  if (line.ends_with("./.")) walk.signed_off = true;
+  if (walk.bases_open && facts.marker && facts.marker->rank <= MarkerRank::kArabic) walk.bases_open = false;
+  if (walk.bases_open && OpensBases(line)) return ZoneKind::kBases;
+  if (walk.bases_open && walk.zone == ZoneKind::kBases && (facts.starts_lower || !facts.terminal)) return ZoneKind::kBases;
+  return ZoneKind::kBody;
+}
+
+}  // namespace
+
+bool OpensAnnex(std::string_view line) {
+  static const Pattern kAnnex(R"(phu luc(?: (?:so )?[ivx0-9]{1,5}| [a-z])?[.:]?)");
+  return line.size() <= 32 && kAnnex.MatchAll(BareKey(line)).has_value();
+}
+
+bool OpensRecipients(std::string_view line) {
+  static const Pattern kRecipients(R"((?:[*_ ]*)n[oơ0]i nh[aâậ]n *[:.;]?)");
+  return kRecipients.MatchAt(BareKey(line.substr(0, 48)), 0).has_value();
+}
+
+bool IsSignatureLine(std::string_view line, bool upper) {
+  static const Pattern kMode(R"((?:tm|kt|tl|tuq|q|t/m|k/t|t/l) ?[.,] ?[a-z])");
+  static const Pattern kTitle(
+      R"((?:pho )?(?:chu tich|giam doc|bo truong|thu truong|chanh van phong|truong phong|truong ban|bi thu|cuc truong|hieu truong|thu tuong|vien truong|tong giam doc|chi cuc truong|chanh thanh tra|vu truong).{0,60})");
+  std::string bare = BareKey(line);
+  if (kMode.MatchAt(bare, 0)) return upper || line.size() < 60;
+  return upper && kTitle.MatchAll(bare).has_value();
+}
+
+bool IsTypeLine(std::string_view line) {
+  static const Pattern kType(
+      R"((?:ke hoach|bao cao|quyet dinh|thong bao|chi thi|nghi quyet|huong dan|chuong trinh|de an|to trinh|quy che|quy dinh|phuong an|du an|bien ban|cong dien|giay moi|thong tu|nghi dinh|quy trinh|thong cao|ket luan)(?: (?:lien tich|hanh dong|cong tac|tong hop|tom tat|phoi hop))?[.:]?)");
+  if (line.size() > 60) return false;
+  std::string bare = BareKey(line);
+  if (kType.MatchAll(bare)) return true;
+  // Letters set apart: "K Ế   H O Ạ C H".
+  std::string close;
+  for (char c : bare) {
+    if (c != ' ') close.push_back(c);
+  }
+  return bare.size() >= 2 * close.size() - 2 && close.size() > 5 && (close == "kehoach" || close == "baocao" || close == "quyetdinh" || close == "thongbao");
+}
+
+std::vector<ZoneKind> FindLineZones(const Document& document, const std::vector<LineFacts>& facts) {
+  std::vector<ZoneKind> kinds(facts.size(), ZoneKind::kFurniture);
+  std::size_t letterhead = LetterheadEnd(document, facts);
+  Walk walk;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (i < letterhead) walk.zone = ZoneKind::kLetterhead;
+    if (facts[i].Holds() && i >= letterhead) walk.zone = NextZone(facts[i].span.Of(document.text()), facts[i], walk);
+    kinds[i] = facts[i].furniture || facts[i].noise ? ZoneKind::kFurniture : walk.zone;
+  }
+  return kinds;
+}
+
+std::vector<Zone> MakeZones(const Document& document, const std::vector<LineFacts>& facts, const std::vector<ZoneKind>& kinds) {
+  std::vector<Zone> zones;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (facts[i].blank) continue;
+    bool annex = kinds[i] == ZoneKind::kAnnex && OpensAnnex(facts[i].span.Of(document.text()));
+    if (!zones.empty() && zones.back().kind == kinds[i] && !annex) {
+      zones.back().span.end = facts[i].span.end;
+    } else {
+      zones.push_back({kinds[i], facts[i].span});
+    }
+  }
+  return zones;
+}
+
+}  // namespace vankho

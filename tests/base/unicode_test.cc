@@ -1,0 +1,68 @@
+#include "pipeline/base/unicode.h"
+
+#include <gtest/gtest.h>
+
+namespace vankho {
+namespace {
+
+TEST(CleanUtf8, LeavesGoodTextAlone) {
+  std::string good = "Kế hoạch số 12/KH-UBND\tngày 02\n\fĐiều 1";
+  EXPECT_EQ(CleanUtf8(good), good);
+}
+
+TEST(CleanUtf8, ComposesAndRepairs) {
+  EXPECT_EQ(CleanUtf8("Ke\xCC\x82\xCC\x81"), "Kế");
+  EXPECT_EQ(CleanUtf8("a\xff"
+                      "b"),
+            "a\xEF\xBF\xBD"
+            "b");
+  EXPECT_EQ(CleanUtf8("\xEF\xBB\xBF"
+                      "a\r\nb\rc\x01\x1b[31m"),
+            "a\nb\nc[31m");
+  EXPECT_EQ(CleanUtf8(std::string("a\0b", 3)), "ab");
+}
+
+TEST(Letters, BaseAndTone) {
+  EXPECT_EQ(StripDiacritics("Kế hoạch ĐÀO TẠO, đường ướt"), "Ke hoach DAO TAO, duong uot");
+  EXPECT_EQ(ToneOf(U'ế'), Tone::kSac);
+  EXPECT_EQ(WithTone(U'Ê', Tone::kNang), U'Ệ');
+  EXPECT_EQ(WithTone(U'b', Tone::kNang), U'b');
+  EXPECT_EQ(ToUpper("ủy ban đường"), "ỦY BAN ĐƯỜNG");
+  EXPECT_EQ(ToLower("ỦY BAN ĐƯỜNG"), "ủy ban đường");
+}
+
+TEST(TonePlacement, OldBecomesNew) {
+  EXPECT_EQ(CanonicalTonePlacement("hoà hoá thuỷ Uỷ ban khoẻ"), "hòa hóa thủy Ủy ban khỏe");
+  EXPECT_EQ(CanonicalTonePlacement("HOÀ UỶ"), "HÒA ỦY");
+  EXPECT_EQ(CanonicalTonePlacement("quý hoàn quỳnh toán hòa"), "quý hoàn quỳnh toán hòa") << "nothing to move";
+}
+
+TEST(MatchKey, FoldsWhatSpellingsShare) {
+  EXPECT_EQ(MatchKey("  Uỷ  BAN \n nhân dân – “X”"), "ủy ban nhân dân - \"x\"");
+  EXPECT_EQ(BareKey("P. Nội vụ"), "p. noi vu");
+  EXPECT_EQ(BareKey("Đ"), "d");
+}
+
+TEST(Syllable, Phonotactics) {
+  for (const char* good :
+       {"kế", "hoạch", "nghiêng", "quý", "giếng", "gì", "thuở", "khuya", "đường", "ủy", "xoong", "yêu", "oanh"}) {
+    EXPECT_TRUE(IsPossibleSyllable(good)) << good;
+  }
+  for (const char* bad : {"", "hoach1", "thực1", "kàc", "bcd", "strong", "hoạạ", "xyz", "chirc", "ôâ"}) {
+    EXPECT_FALSE(IsPossibleSyllable(bad)) << bad;
+  }
+}
+
+TEST(Utf8, RoundTrip) {
+  std::string text = "Ậ€😀";
+  EXPECT_EQ(EncodeUtf8(ToUtf32(text)), text);
+  EXPECT_FALSE(IsValidUtf8("\xc3"));
+  EXPECT_TRUE(IsValidUtf8(text));
+  auto points = DecodeUtf8("aế");
+  ASSERT_EQ(points.size(), 2U);
+  EXPECT_EQ(points[1].begin, 1U);
+  EXPECT_EQ(points[1].end, 4U);
+}
+
+}  // namespace
+}  // namespace vankho
