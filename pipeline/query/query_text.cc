@@ -81,6 +81,11 @@ Result<std::optional<TextAnswer>> Load(const Store& store, const Hit& hit, const
 
 }  // namespace
 
+std::string_view Name(TextAnswer::Match match) {
+  static constexpr std::string_view kNames[] = {"tones-phrase", "tones", "bare-phrase", "bare"};
+  return kNames[static_cast<std::size_t>(match)];
+}
+
 Result<Answers<TextAnswer>> QueryText(const Store& store, std::string_view words, const Filter& filter) {
   std::vector<Term> terms = ParseTerms(CleanUtf8(words));
   if (terms.empty()) return Fail(ErrorCode::kUsage, "no word to look for");
