@@ -23,8 +23,6 @@ Result<Json> Check(const std::string& answer, const WorkerRequest& request) {
   return right ? json : Result<Json>(Nonsense());
 }
 
-}  // namespace
-
 Page FailedPage(int number, Error error) {
   Page page;
   page.number = number;
@@ -34,6 +32,8 @@ Page FailedPage(int number, Error error) {
   page.diagnostics.push_back(Diagnostic{error.code, std::move(error.message), number, std::nullopt});
   return page;
 }
+
+}  // namespace
 
 Result<Json> PageWorker::Ask(const WorkerRequest& request, std::chrono::milliseconds limit) {
   if (process_ && pages_read_ >= options_.pages_a_process) process_.reset();

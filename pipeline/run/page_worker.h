@@ -41,7 +41,4 @@ class PageWorker {
   int restarts_ = 0;
 };
 
-// A page that could not be read.
-Page FailedPage(int number, Error error);
-
 }  // namespace vankho
