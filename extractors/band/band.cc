@@ -21,12 +21,20 @@ bool IsScoreRange(const Bound& bound) {
 
 std::optional<Value> Labelled(const Match& m, std::size_t label, std::size_t bound) {
   if (!IsScoreRange(m.Get<Bound>(bound))) return std::nullopt;
+  // a bare number of something else: "dưới 05 ngày làm việc"
+  const std::size_t after = m[bound].range.end;
+  if (m.Get<Bound>(bound).unit.empty() && after < m.text().size() &&
+      m.text().words()[after].kind == WordKind::kLetters && after == m.range().end) {
+    return std::nullopt;
+  }
   std::string printed = m.text().Printed(m[label].range);
   return Band{std::move(printed), m.Get<Bound>(bound)};
 }
 
 void AddRules(Grammar& g) {
-  for (const char* part : {"':'", "'('", "'-'", "','", "<band-if>"}) {
+  g.AddRule("band/label-brackets", "band", "<band-label> '(' <cmp-reach>? <bound> ')'",
+            [](const Match& m) { return Labelled(m, 0, 3); });
+  for (const char* part : {"':'", "'-'", "','", "<band-if>"}) {
     g.AddRule("band/label-range", "band", fmt::format("<band-label> {} <cmp-reach>? <bound>", part),
               [](const Match& m) { return Labelled(m, 0, 3); });
   }

@@ -39,6 +39,8 @@ std::string_view WordAfter(const Match& m) {
   return m.range().end < m.text().size() ? m.text().KeyOf(m.range().end) : std::string_view();
 }
 
+bool StartsWithDigit(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
+
 void AddDays(Grammar& g) {
   g.AddRule("date/day-month-year", "date", R"(<day-word>? /(\d{1,2})\s?[\/.\-]\s?(\d{1,2})\s?[\/.\-]\s?(\d{4})/)",
             [](const Match& m) { return Day(m.Int(1, 3), m.Int(1, 2), m.Int(1, 1)); });
@@ -135,7 +137,7 @@ void AddParts(Grammar& g) {
             [](const Match& m) { return PartOf(m.Word(0), m.Get<TimeValue>(1)); });
   g.AddRule("date/part-of-year", "date", "<part> <year-word>", [](const Match& m) -> std::optional<Value> {
     const std::string_view next = WordAfter(m);
-    if (next == "học" || (!next.empty() && next[0] >= '0' && next[0] <= '9')) return std::nullopt;
+    if (next == "học" || StartsWithDigit(next)) return std::nullopt;
     return PartOf(m.Word(0), TimeValue{Grain::kYear, 0, 0, 0, 0, 0});
   });
 }
@@ -161,11 +163,6 @@ void AddPeriods(Grammar& g) {
   };
   g.AddRule("date/period-from-day", "period", R"(<day-word>? /(\d{1,2})/ <to> <date>)", from_day);
   g.AddRule("date/period-from-day", "period", R"(<day-word>? /(\d{1,2})/ <to> <day-month>)", from_day);
-  g.AddRule("date/period-of-months", "period", R"(<month-word> /(\d{1,2})/ <to> <month-year>)",
-            [](const Match& m) -> std::optional<Value> {
-              if (m.Int(1, 1) < 1 || m.Int(1, 1) > 12) return std::nullopt;
-              return From(TimeValue{Grain::kMonth, 0, m.Int(1, 1), 0, 0, 0}, m.Get<TimeValue>(3));
-            });
   g.AddRule(
       "date/stage", "stage-period", R"(<stage> /(\d{4})\s?-\s?(\d{4})/)", [](const Match& m) -> std::optional<Value> {
         if (!IsYear(m.Int(1, 1)) || !IsYear(m.Int(1, 2))) return std::nullopt;
@@ -176,7 +173,7 @@ void AddPeriods(Grammar& g) {
 void AddDurations(Grammar& g) {
   g.AddRule("date/duration", "duration", R"(/(\d{1,3})/ '('? <time-unit> ')'?)",
             [](const Match& m) -> std::optional<Value> {
-              if (m.Int(0, 1) < 1 || m.Has(1) != m.Has(3)) return std::nullopt;
+              if (m.Int(0, 1) < 1 || m.Has(1) != m.Has(3) || StartsWithDigit(WordAfter(m))) return std::nullopt;
               return Duration{m.Int(0, 1), m.Word(2)};
             });
   g.AddRule("date/duration-words", "duration", R"(/(\d{1,3})/ '(' <number-word> ')' <time-unit>)",

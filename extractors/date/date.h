@@ -42,11 +42,9 @@ struct TimePeriod {
 };
 std::optional<Period> Resolve(const TimePeriod& period, int year);
 
-// One or more RFC 5545 rules. A rule that names a day keeps it apart, so that "trước" can move it one day up.
+// One or more RFC 5545 rules.
 struct Recurrence {
   std::vector<std::string> rules;
-  int month = 0;  // of a single rule BYMONTH=month;BYMONTHDAY=day
-  int day = 0;    // of a single rule with BYMONTHDAY=day
 };
 // The same one day earlier: FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31 -> ...=30. Rules without a day stay as they are.
 Recurrence DayBefore(const Recurrence& recurrence);

@@ -13,26 +13,25 @@ bool IsDigitNext(const Match& m) {
   return m.range().end < m.text().size() && m.text().words()[m.range().end].kind == WordKind::kDigits;
 }
 
-std::optional<Value> Rule(std::string rule) { return Recurrence{{std::move(rule)}, 0, 0}; }
+std::optional<Value> Rule(std::string rule) { return Recurrence{{std::move(rule)}}; }
 
 std::optional<Value> Monthly(int day) {
   if (day == 0 || day > 31) return std::nullopt;
-  return Recurrence{{fmt::format("FREQ=MONTHLY;BYMONTHDAY={}", day)}, 0, day};
+  return Recurrence{{fmt::format("FREQ=MONTHLY;BYMONTHDAY={}", day)}};
 }
 
 std::optional<Value> Yearly(const TimeValue& time) {
   if (time.year != 0) return std::nullopt;
   if (time.grain == Grain::kDay) {
-    return Recurrence{
-        {fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", time.month, time.day)}, time.month, time.day};
+    return Recurrence{{fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", time.month, time.day)}};
   }
   const auto last = LastDay(time, 2023);
   if (!last) return std::nullopt;
-  return Recurrence{{fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY=-1", last->month())}, 0, 0};
+  return Recurrence{{fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY=-1", last->month())}};
 }
 
 std::optional<Value> Joined(const Recurrence& a, const Recurrence& b) {
-  Recurrence all{a.rules, 0, 0};
+  Recurrence all{a.rules};
   for (const std::string& rule : b.rules) {
     if (std::find(all.rules.begin(), all.rules.end(), rule) == all.rules.end()) all.rules.push_back(rule);
   }
@@ -62,13 +61,12 @@ void AddCycles(Grammar& g) {
   // "hằng tháng, quý, năm": the cycles after the first stand bare.
   g.AddRule("date/every-list", "recurrence", "<recurrence> <join> <cycle>", [](const Match& m) -> std::optional<Value> {
     if (IsDigitNext(m)) return std::nullopt;
-    return Joined(m.Get<Recurrence>(0), Recurrence{{m.Word(2)}, 0, 0});
+    return Joined(m.Get<Recurrence>(0), Recurrence{{m.Word(2)}});
   });
   g.AddRule("date/every-list", "recurrence", "<recurrence> <join> <recurrence>",
             [](const Match& m) { return Joined(m.Get<Recurrence>(0), m.Get<Recurrence>(2)); });
-  g.AddRule("date/every-list", "recurrence", "<recurrence> ',' <join> <cycle>", [](const Match& m) {
-    return Joined(m.Get<Recurrence>(0), Recurrence{{m.Word(3)}, 0, 0});
-  });
+  g.AddRule("date/every-list", "recurrence", "<recurrence> ',' <join> <cycle>",
+            [](const Match& m) { return Joined(m.Get<Recurrence>(0), Recurrence{{m.Word(3)}}); });
   g.AddRule("date/periodic", "recurrence", "<periodic> '('? <cycle>", [](const Match& m) -> std::optional<Value> {
     if (IsDigitNext(m)) return std::nullopt;
     return Rule(m.Word(2));
@@ -82,8 +80,12 @@ void AddCycles(Grammar& g) {
 void AddTimes(Grammar& g) {
   g.AddRule("date/times-per", "recurrence", R"(/(\d{1,2})/ <times> '/' <cycle>)",
             [](const Match& m) { return TimesPer(m.Int(0, 1), m.Word(3)); });
-  g.AddRule("date/times-per", "recurrence", R"(<every> <cycle> /(\d{1,2})/ <times>)",
-            [](const Match& m) { return TimesPer(m.Int(2, 1), m.Word(1)); });
+  g.AddRule("date/times-per", "recurrence", "<every> <cycle> <number> <times>",
+            [](const Match& m) -> std::optional<Value> {
+              const auto& times = m.Get<Decimal>(2);
+              if (!times.IsInteger() || times.units() < 1 || times.units() > 12) return std::nullopt;
+              return TimesPer(static_cast<int>(times.units()), m.Word(1));
+            });
   g.AddRule("date/amount-once", "recurrence", R"(/(\d{1,2})/ <cycle> '/' <times>)",
             [](const Match& m) { return Every(m.Int(0, 1), m.Word(1)); });
   g.AddRule("date/amount-once", "recurrence", R"(/(\d{1,2})/ <cycle> <number> <times>)",
@@ -98,7 +100,7 @@ void AddTimes(Grammar& g) {
 std::optional<Value> DayOfQuarterMonth(int day, const std::string& part) {
   if (day < 1 || day > 31 || part == "mid") return std::nullopt;
   const char* months = part == "first" ? "1,4,7,10" : "3,6,9,12";
-  return Recurrence{{fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", months, day)}, 0, 0};
+  return Recurrence{{fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", months, day)}};
 }
 
 void AddDaysOfMonths(Grammar& g) {
@@ -123,7 +125,7 @@ void AddDaysOfMonths(Grammar& g) {
   g.AddRule("date/end-of-every-quarter", "recurrence", "<part> <every> <quarter-word>",
             [](const Match& m) -> std::optional<Value> {
               if (m.Word(0) != "last") return std::nullopt;
-              return Recurrence{{"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"}, 0, 0};
+              return Recurrence{{"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"}};
             });
 }
 
@@ -143,7 +145,7 @@ void AddYearly(Grammar& g) {
   g.AddRule("date/part-of-every-year", "recurrence", "<part> <every> <year-word>",
             [](const Match& m) -> std::optional<Value> {
               if (m.Word(0) != "last") return std::nullopt;
-              return Recurrence{{"FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"}, 12, 31};
+              return Recurrence{{"FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"}};
             });
 }
 

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <cstdio>
+
 #include "extractors/date/date.h"
 
 namespace vankho {
@@ -38,6 +40,21 @@ int FirstMonth(const TimeValue& time) {
 
 int YearOf(const TimeValue& time, int year) { return time.year != 0 ? time.year : year + time.year_offset; }
 
+// One rule a day earlier, if it names a day.
+std::string RuleDayBefore(const std::string& rule) {
+  int month = 0, day = 0;
+  if (std::sscanf(rule.c_str(), "FREQ=YEARLY;BYMONTH=%2d;BYMONTHDAY=%2d", &month, &day) == 2 && day > 0) {
+    const auto date = PartialDate::Make(2023, month, day);  // a year of 365 days
+    if (!date || rule.find(',') != std::string::npos) return rule;
+    const PartialDate earlier = AddDays(*date, -1);
+    return fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", earlier.month(), earlier.day());
+  }
+  if (std::sscanf(rule.c_str(), "FREQ=MONTHLY;BYMONTHDAY=%2d", &day) == 1 && day > 0) {
+    return fmt::format("FREQ=MONTHLY;BYMONTHDAY={}", day > 1 ? day - 1 : -1);
+  }
+  return rule;
+}
+
 }  // namespace
 
 std::optional<PartialDate> FirstDay(const TimeValue& time, int year) {
@@ -63,20 +80,8 @@ std::optional<Period> Resolve(const TimePeriod& period, int year) {
 }
 
 Recurrence DayBefore(const Recurrence& recurrence) {
-  if (recurrence.rules.size() != 1 || recurrence.day == 0) return recurrence;
   Recurrence before = recurrence;
-  if (recurrence.month == 0) {
-    if (recurrence.rules[0] != fmt::format("FREQ=MONTHLY;BYMONTHDAY={}", recurrence.day)) return recurrence;
-    before.day = recurrence.day > 1 ? recurrence.day - 1 : -1;
-    before.rules = {fmt::format("FREQ=MONTHLY;BYMONTHDAY={}", before.day)};
-    return before;
-  }
-  const auto day = PartialDate::Make(2023, recurrence.month, recurrence.day);  // a year of 365 days
-  if (!day) return recurrence;
-  const PartialDate earlier = AddDays(*day, -1);
-  before.month = earlier.month();
-  before.day = earlier.day();
-  before.rules = {fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", before.month, before.day)};
+  for (std::string& rule : before.rules) rule = RuleDayBefore(rule);
   return before;
 }
 

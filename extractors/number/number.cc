@@ -88,7 +88,10 @@ void AddRatios(Grammar& g) {
       0.6);
 }
 
-std::optional<Value> OfUnit(const Match& m) { return Quantity{m.Get<Decimal>(0), {}, {}, m.Word(1), false}; }
+std::optional<Value> OfUnit(const Match& m) {
+  if (PutSlashBack(m.text().KeyOf(m[0].range), m.Word(1))) return std::nullopt;  // the rule for lost slashes reads it
+  return Quantity{m.Get<Decimal>(0), {}, {}, m.Word(1), false};
+}
 std::optional<Value> RatioOfUnit(const Match& m) {
   const auto& ratio = m.Get<Ratio>(0);
   return Quantity{ratio.value, {}, ratio.out_of, m.Has(1) ? m.Word(1) : "", false};

@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::size_t kMostSkips = 5;  // of one file
 
+// Rules whose finds are no values of their own: deadline_test.cc has them.
+const std::set<std::string> kElsewhere{"deadline/covers", "deadline/least-span"};
+
 std::string PathOf(const Dimension& dimension) {
   return std::string(VANKHO_SOURCE_DIR) + "/corpus/examples/" + dimension.name + ".examples";
 }
@@ -157,7 +160,7 @@ TEST_P(Examples, EveryRuleIsAtWork) {
   }
   for (const std::string& rule : dimension_->grammar->rule_names()) {
     for (const std::string& prefix : dimension_->rule_prefixes) {
-      if (!rule.starts_with(prefix)) continue;
+      if (!rule.starts_with(prefix) || kElsewhere.contains(rule)) continue;
       EXPECT_NE(used.find(" " + rule + " "), std::string::npos) << "no example for rule " << rule;
     }
   }

@@ -1,0 +1,120 @@
+// What a line of examples cannot say: whose duty, what must be done, the period of the data, inferred years.
+#include "extractors/deadline/deadline.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace vankho {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class DeadlineTest : public testing::Test {
+ protected:
+  DeadlineTest() {
+    context_.document_year = 2024;
+    context_.issued_date = PartialDate::Make(2024, 1, 15);
+    context_.title = "Cải cách hành chính năm 2024";
+  }
+
+  static const DeadlineFinder& Finder() {
+    static const auto finder = DeadlineFinder::Load(std::string(VANKHO_SOURCE_DIR) + "/lexicons");
+    return *finder;
+  }
+
+  std::vector<Deadline> Find(const std::string& text, std::vector<AgencyMention> agencies = {}) const {
+    return Finder().Find(context_, FlatText(text, TextSpan{0, text.size()}), agencies);
+  }
+
+  static AgencyMention Mention(const std::string& text, const std::string& name, Role role) {
+    const std::size_t at = text.find(name);
+    return {{at, at + name.size()}, name, role};
+  }
+
+  ExtractionContext context_;
+};
+
+TEST_F(DeadlineTest, ActionIsTheClauseWithoutTheTime) {
+  const auto found = Find("- Phòng Nội vụ tổng hợp kết quả, thời gian thực hiện: trước ngày 20/10/2024.");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].action, "Phòng Nội vụ tổng hợp kết quả");
+  EXPECT_EQ(found[0].text, "trước ngày 20/10/2024");
+}
+
+TEST_F(DeadlineTest, ActionAfterTheTime) {
+  const auto found = Find("Trước ngày 20/10/2024, các phòng gửi danh sách đăng ký.");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].action, "các phòng gửi danh sách đăng ký");
+}
+
+TEST_F(DeadlineTest, TimeAloneTakesTheTitle) {
+  const auto found = Find("Thời gian thực hiện: từ ngày 01/3/2024 đến ngày 30/4/2024.");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].action, context_.title);
+  EXPECT_EQ(found[0].kind, DeadlineKind::kPeriod);
+}
+
+TEST_F(DeadlineTest, CoversIsTheReportsPeriod) {
+  const auto found = Find("+ Báo cáo quý I gửi vào ngày 20/3/2024 (số liệu tính từ ngày 15/12/2023 đến 14/3/2024).");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(PrintDeadline(found[0]), "due:2024-03-20 covers:2023-12-15/2024-03-14 kind:date");
+}
+
+TEST_F(DeadlineTest, NamedAgencyActsReceiverDoesNot) {
+  const std::string text = "Phòng Tư pháp gửi báo cáo về Phòng Nội vụ trước ngày 15/6/2024.";
+  const auto found =
+      Find(text, {Mention(text, "Phòng Tư pháp", Role::kLead), Mention(text, "Phòng Nội vụ", Role::kReceive)});
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_THAT(found[0].agencies, ElementsAre("Phòng Tư pháp"));
+}
+
+TEST_F(DeadlineTest, SectionsAgencyWhereNobodyIsNamed) {
+  context_.section_agencies = {{"Sở Tài chính", Role::kLead}};
+  const auto found = Find("- Trình phê duyệt dự toán trước ngày 15/6/2024.");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_THAT(found[0].agencies, ElementsAre("Sở Tài chính"));
+}
+
+TEST_F(DeadlineTest, InferredYearIsFlagged) {
+  const auto found = Find("Các đơn vị báo cáo chậm nhất ngày 16/12.");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].due->ToIso(), "2024-12-16");
+  EXPECT_THAT(found[0].flags, Contains("year-inferred"));
+}
+
+TEST_F(DeadlineTest, InferredYearLiesAhead) {
+  context_.document_year = 2023;
+  context_.issued_date = PartialDate::Make(2023, 11, 20);
+  const auto found = Find("Các đơn vị báo cáo trước ngày 10/01.");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].due->ToIso(), "2024-01-09");
+}
+
+TEST_F(DeadlineTest, NoYearNoGuess) {
+  context_.document_year.reset();
+  context_.issued_date.reset();
+  EXPECT_THAT(Find("Các đơn vị báo cáo trước ngày 10/01."), IsEmpty());
+}
+
+TEST_F(DeadlineTest, ListedDatesShareTheCue) {
+  const auto found = Find("Các đơn vị báo cáo trước ngày 15/3/2024, 15/6/2024 và 15/9/2024.");
+  ASSERT_EQ(found.size(), 3u);
+  EXPECT_EQ(found[2].due->ToIso(), "2024-09-14");
+}
+
+TEST_F(DeadlineTest, LeastSpanIsNoLimit) {
+  const std::string cell = "≥ 20 ngày";
+  EXPECT_THAT(Finder().FindInCell(context_, FlatText(cell, TextSpan{0, cell.size()}), "Phát hành hồ sơ", {}),
+              IsEmpty());
+}
+
+TEST_F(DeadlineTest, HostileTextEnds) {
+  std::string text;
+  for (int i = 0; i < 20000; ++i) text += "báo cáo hằng tháng, ngày 15/3 ";
+  EXPECT_FALSE(Find(text).empty());
+}
+
+}  // namespace
+}  // namespace vankho
