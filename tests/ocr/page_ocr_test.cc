@@ -72,6 +72,21 @@ TEST(PageTransform, TurnsGoThereAndBack) {
   EXPECT_EQ(transform.ToPage({10, 20, 40, 30}), (Box{842 - 30, 10, 842 - 20, 40}));
 }
 
+TEST(ToReadingSpace, UndoesToPage) {
+  Page page;
+  page.width_pt = 842;
+  page.height_pt = 595;
+  for (int turned : {0, 90, 180, 270}) {
+    PageTransform transform{842, 595, turned, -1.5, 1};
+    page.turned_degrees = turned;
+    page.skew_degrees = -1.5;
+    Box box = ToReadingSpace(page, transform.ToPage({100, 200, 160, 214}));
+    EXPECT_NEAR((box.left + box.right) / 2, 130, 1e-6) << turned;
+    EXPECT_NEAR((box.top + box.bottom) / 2, 207, 1e-6) << turned;
+    EXPECT_GT(box.width(), box.height());
+  }
+}
+
 TEST(Prepare, SkewIsRemovedAndItsWayBackFound) {
   PageImage image = WhitePage(200);
   double tilt = 1.5;  // degrees: lines fall to the right
