@@ -16,7 +16,7 @@ const Pattern& SymbolPattern() {
       R"((?:\d{1,5}[a-zA-Z]?\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?(?:(?:QH|UBTVQH)\s?\d{1,2}|\p{Lu}[\p{L}&.]*(?:\s?[-–]\s?\p{Lu}[\p{L}&.\d]*){0,3}))"
       R"(|\d{1,4}\s?[-–]\s?\p{Lu}[\p{L}]{0,4}\s?/\s?\p{Lu}[\p{L}]+)"
       R"(|TCVN(?: ISO)?(?:/IEC)? \d{3,5}(?:-\d{1,2})?(?::\d{4})?)"
-      R"(|(?:CV|(?i:công văn|quyết định|kế hoạch|báo cáo|thông báo|chỉ thị|nghị quyết))\s(?i:số)\s?:?\s?\d{1,5}\s(?i:ngày))))");
+      R"(|(?:CV|(?i:công văn|quyết định|kế hoạch|báo cáo|thông báo|chỉ thị|nghị quyết))\s(?i:số)\s?:?\s?\d{1,5}\s(?i:ngày)))");
   return kSymbol;
 }
 
