@@ -79,9 +79,11 @@ Result<void> ReadWhole(Pix* grey, double dpi, OcrEngine& engine, std::vector<Lin
 Result<void> ReadTables(const PreparedPage& page, const FoundGrids& found, OcrEngine& engine, std::vector<Line>& runs) {
   double scale = page.transform.pixels_per_point;
   PixPtr clean(pixCopy(nullptr, page.grey.get()));
-  PixPtr ink(pixSubtract(nullptr, page.ink.get(), found.rules.get()));
-  PixPtr mask(pixDilateBrick(nullptr, found.rules.get(), 3, 3));
-  if (!clean || !ink || !mask) return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
+  PixPtr ink(pixCopy(nullptr, page.ink.get()));
+  int reach = std::max(3, static_cast<int>(scale * 2.8)) | 1;  // half a rule's own raggedness on either side
+  PixPtr mask(pixDilateBrick(nullptr, found.rules.get(), reach, reach));
+  if (!clean || !mask || !ink || pixSubtract(ink.get(), ink.get(), mask.get()) == nullptr)
+    return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
   pixSetMasked(clean.get(), mask.get(), 255);
   PageImage image = ToPageImage(clean.get(), scale * 72);
   VK_RETURN_IF_ERROR(engine.SetImage(image));

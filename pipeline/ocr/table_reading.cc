@@ -29,7 +29,7 @@ const TableGrid::Merge* MergeAt(const TableGrid& grid, int row, int column) {
 std::vector<PixelBox> TableRegions(const TableGrid& grid, double pixels_per_point, Pix* ink) {
   std::vector<PixelBox> regions;
   auto add = [&](int row, int column, int row_end, int column_end) {
-    int inset = std::max(1, static_cast<int>(pixels_per_point * 0.7));
+    int inset = std::max(1, static_cast<int>(pixels_per_point * 1.2));
     int left = static_cast<int>(std::lround(grid.column_edges[column] * pixels_per_point)) + inset;
     int top = static_cast<int>(std::lround(grid.row_edges[row] * pixels_per_point)) + inset;
     int right = static_cast<int>(std::lround(grid.column_edges[column_end] * pixels_per_point)) - inset;

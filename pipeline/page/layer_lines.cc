@@ -10,6 +10,7 @@ namespace {
 
 // A gap this many line heights wide parts columns: justified text stretches its spaces to little over one.
 constexpr double kColumnGap = 2.0;
+constexpr double kSpaceAtMost = 0.7;  // between two runs of one row
 
 double VerticalOverlap(const Box& a, const Box& b) {
   double shared = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
@@ -92,10 +93,16 @@ double FindGutter(const std::vector<Row>& rows, std::size_t from, double page_wi
   return two && left_end < right_begin ? right_begin - 0.5 : 0;
 }
 
+// Runs side by side: what the reader kept apart is a column apart unless hardly more than a space lies between.
 Line JoinRow(Row row) {
   Line line;
-  for (Line& run : row.runs) std::move(run.words.begin(), run.words.end(), std::back_inserter(line.words));
-  JoinWords(line);
+  for (Line& run : row.runs) {
+    bool apart = !line.text.empty() && run.box.left - line.box.right > kSpaceAtMost * std::max(run.box.height(), 6.0);
+    if (!line.text.empty()) line.text += apart ? "   " : " ";
+    line.text += run.text;
+    line.box = line.box.empty() ? run.box : Cover(line.box, run.box);
+    std::move(run.words.begin(), run.words.end(), std::back_inserter(line.words));
+  }
   return line;
 }
 
@@ -108,7 +115,7 @@ void JoinWords(Line& line) {
     const Word& word = line.words[i];
     if (i > 0) {
       const Box& before = line.words[i - 1].box;
-      double height = std::max(std::min(before.height(), word.box.height()), 6.0);
+      double height = std::max({before.height(), word.box.height(), 6.0});
       line.text += word.box.left - before.right > kColumnGap * height ? "   " : " ";
     }
     line.text += word.text;
