@@ -95,7 +95,7 @@ std::string ReferenceExtractor::IssuerAfter(std::string_view text, std::size_t a
   auto of = kOf.MatchAt(text, at);
   std::size_t begin = of ? of->span.end : at;
   std::string_view window = text.substr(begin, kIssuerWindow);
-  for (const AgencyMention& mention : gazetteer_->Find(window)) {
+  for (const NamedAgency& mention : gazetteer_->Find(window)) {
     return mention.span.begin == 0 ? mention.name : "";
   }
   return "";

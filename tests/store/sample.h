@@ -121,9 +121,12 @@ inline Records FullRecords() {
   target.year = 2024;
   target.baseline = Baseline{Number("5.94"), "point", Number("5"), Number("63"), 2018};
   Target bare_target;
+  bare_target.comparator = "eq";
+  Target barer_target;
+  barer_target.comparator = "top";
   bare_target.baseline = Baseline{};
   r.targets = {WithEvidence(target, 20, "đạt từ 85% trở lên"), WithEvidence(bare_target, 21, "y"),
-               WithEvidence(Target{}, 22, "z")};
+               WithEvidence(barer_target, 22, "z")};
   Deadline recurring;
   recurring.text = "chậm nhất ngày 02 hàng tháng";
   recurring.kind = DeadlineKind::kRecurring;
