@@ -4,7 +4,7 @@
 
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
-#include "pipeline/document/flat_text.h"
+#include "pipeline/document/joined_text.h"
 
 namespace vankho {
 namespace {

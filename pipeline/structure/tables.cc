@@ -6,13 +6,13 @@
 
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
-#include "pipeline/document/flat_text.h"
+#include "pipeline/document/joined_text.h"
 
 namespace vankho {
 namespace {
 
 std::string CellText(const Document& document, const std::vector<TextSpan>& pieces) {
-  return FlatText(document.text(), pieces).text();
+  return JoinedText(document.text(), pieces).text();
 }
 
 // The cells of a line parted by tabs or pipes; empty where it is not such a line.
