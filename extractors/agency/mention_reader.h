@@ -15,7 +15,7 @@ class MentionReader {
     std::string name;
     std::string rule;
     double confidence = 1;
-    std::string head;    // the first word's key of a known name: what a list may leave out after it
+    std::string head;  // the first word's key of a known name: what a list may leave out after it
     std::string second;  // of "các cơ quan chuyên môn, đơn vị sự nghiệp thuộc X": the second body
   };
 
@@ -43,6 +43,7 @@ class MentionReader {
   std::size_t LevelsEnd(std::size_t token) const;
   std::size_t PlaceEnd(std::size_t token) const;
   std::size_t ModifiersEnd(std::size_t token) const;
+  std::size_t RelativeEnd(std::size_t token) const;
   bool Is(std::size_t token, std::string_view key) const { return token < tokens_.size() && tokens_[token].key == key; }
   bool Are(std::size_t token, std::initializer_list<std::string_view> keys) const;
 

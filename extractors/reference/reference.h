@@ -1,8 +1,7 @@
 // References to other documents: type, number and symbol, date, issuer.
 //
-// The grammar of symbols: Nghị định 30/2020/NĐ-CP, Phụ lục I and III ("104/KH-UBND", "12/UBND-VX"), Luật Ban hành văn
-// bản quy phạm pháp luật ("61/2018/NĐ-CP", "33/2024/QH15"), Hướng dẫn 36-HD/VPTW ("102-KH/HU"), standards ("TCVN ISO
-// 9001:2015").
+// The grammar of symbols: Nghị định 30/2020/NĐ-CP, Phụ lục I and III ("104/KH-UBND", "12/UBND-VX"), Luật Ban hành văn bản quy
+// phạm pháp luật ("61/2018/NĐ-CP", "33/2024/QH15"), Hướng dẫn 36-HD/VPTW ("102-KH/HU"), standards ("TCVN ISO 9001:2015").
 #pragma once
 
 #include <string>
@@ -21,8 +20,8 @@ class ReferenceExtractor {
   // Copies the gazetteer's pointer: it must outlive the extractor.
   ReferenceExtractor(const AgencyGazetteer& gazetteer, DocumentTypes types);
 
-  // All references in a paragraph, left to right. `evidence.spans` are of `text`; is_basis is left to the caller, who
-  // knows the zone. What is said twice comes twice.
+  // All references in a paragraph, left to right. `evidence.spans` are of `text`; is_basis is left to the caller, who knows
+  // the zone. What is said twice comes twice.
   std::vector<Reference> Find(std::string_view text) const;
 
   const DocumentTypes& types() const { return types_; }
@@ -40,6 +39,7 @@ class ReferenceExtractor {
   };
   std::optional<Symbol> NextSymbol(std::string_view text, std::size_t from) const;
   Symbol ReadSymbol(std::string_view text, TextSpan span) const;
+  void ReadBefore(std::string_view words, Reference& reference) const;
   std::string IssuerAfter(std::string_view text, std::size_t at) const;
 
   const AgencyGazetteer* gazetteer_;

@@ -13,23 +13,8 @@
 namespace vankho {
 
 enum class ColumnMeaning {
-  kOther,
-  kNumber,
-  kCriterion,
-  kContent,
-  kSolution,
-  kMaxScore,
-  kScore,
-  kTarget,
-  kDelta,
-  kLead,
-  kCoordinate,
-  kAdvise,
-  kImplement,
-  kReceive,
-  kTime,
-  kProduct,
-  kNote,
+  kOther, kNumber, kCriterion, kContent, kSolution, kMaxScore, kScore, kTarget, kDelta,
+  kLead, kCoordinate, kAdvise, kImplement, kReceive, kTime, kProduct, kNote,
 };
 
 struct TableColumn {
