@@ -32,6 +32,19 @@ std::vector<PixelRect> Components(Pix* pix) {
   return out;
 }
 
+// Ink in runs along one direction. A copied rule is ragged and broken: it is thickened by a pixel on either side, so
+// that a run may step up or down; pieces of at least `piece` that lie at most `gap` apart are joined; `whole` is the
+// least length. Pieces are longer than any stroke of a letter, so that text does not join up.
+PixPtr LongRuns(Pix* ink, bool across, int piece, int gap, int whole) {
+  auto brick = [&](PixPtr from, Pix* (*operation)(Pix*, Pix*, l_int32, l_int32), int length) {
+    return PixPtr(from ? operation(nullptr, from.get(), across ? length : 1, across ? 1 : length) : nullptr);
+  };
+  PixPtr runs(pixDilateBrick(nullptr, ink, across ? 1 : 3, across ? 3 : 1));
+  runs = brick(std::move(runs), pixOpenBrick, piece);
+  runs = brick(std::move(runs), pixCloseSafeBrick, gap);
+  return brick(std::move(runs), pixOpenBrick, whole);
+}
+
 bool Inside(const PixelRect& inner, const PixelRect& outer) {
   int x = inner.x + inner.w / 2;
   int y = inner.y + inner.h / 2;
@@ -157,12 +170,8 @@ class MergeFinder {
 FoundGrids FindGrids(Pix* ink, double pixels_per_point) {
   FoundGrids found;
   auto pixels = [&](double points) { return std::max(3, static_cast<int>(std::lround(points * pixels_per_point))); };
-  PixPtr across(pixOpenBrick(nullptr, ink, pixels(kRuleAcross), 1));
-  PixPtr down(pixOpenBrick(nullptr, ink, 1, pixels(kRuleDown)));
-  if (across == nullptr || down == nullptr) return found;
-  // Copies break rules; small gaps are closed.
-  across.reset(pixCloseSafeBrick(nullptr, across.get(), pixels(6), pixels(1)));
-  down.reset(pixCloseSafeBrick(nullptr, down.get(), pixels(1), pixels(6)));
+  PixPtr across = LongRuns(ink, true, pixels(15), pixels(8), pixels(kRuleAcross));
+  PixPtr down = LongRuns(ink, false, pixels(12), pixels(6), pixels(kRuleDown));
   PixPtr both(across && down ? pixOr(nullptr, across.get(), down.get()) : nullptr);
   PixPtr joined(both ? pixDilateBrick(nullptr, both.get(), pixels(2), pixels(2)) : nullptr);
   if (joined == nullptr) return found;

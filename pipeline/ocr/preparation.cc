@@ -51,37 +51,52 @@ PixPtr TextInk(Pix* ink, double dpi) {
   return small;
 }
 
-// How sharply ink gathers in bands: the mean squared step of the profile over its squared mean. Text lines give high
-// values across, low values down.
-double Banding(Numa* profile) {
+// How sharply the ink of a strip gathers in bands across it: the sum of squared differences of its profile over `lag`
+// pixels.
+double Banding(Pix* text, ::Box* strip, bool by_row, int lag) {
+  PixPtr part(pixClipRectangle(text, strip, nullptr));
+  if (part == nullptr) return 0;
+  NumaPtr profile(by_row ? pixCountPixelsByRow(part.get(), nullptr) : pixCountPixelsByColumn(part.get()));
   if (profile == nullptr) return 0;
-  int count = numaGetCount(profile);
   double sum = 0;
-  double steps = 0;
-  l_float32 before = 0;
-  for (int i = 0; i < count; ++i) {
+  for (int i = lag; i < numaGetCount(profile.get()); ++i) {
+    l_float32 before = 0;
     l_float32 value = 0;
-    numaGetFValue(profile, i, &value);
-    sum += value;
-    if (i > 0) steps += static_cast<double>(value - before) * (value - before);
-    before = value;
+    numaGetFValue(profile.get(), i - lag, &before);
+    numaGetFValue(profile.get(), i, &value);
+    sum += static_cast<double>(value - before) * (value - before);
   }
-  return sum <= 0 ? 0 : steps * count / (sum * sum);
+  return sum;
 }
 
-bool LiesOnItsSide(Pix* text) {
-  NumaPtr rows(pixCountPixelsByRow(text, nullptr));
-  NumaPtr columns(pixCountPixelsByColumn(text));
-  double across = Banding(rows.get());
-  double down = Banding(columns.get());
-  return down > 1.5 * across;
+// Lines of text make bands. Narrow strips see them on a skewed page too; the margins, where copies have black edges,
+// are left out.
+bool LiesOnItsSide(Pix* text, double dpi) {
+  int width = pixGetWidth(text);
+  int height = pixGetHeight(text);
+  int margin = std::min(width, height) / 14;
+  int step = std::max(8, static_cast<int>(dpi * 0.8));
+  int lag = std::max(2, static_cast<int>(dpi * 0.05));
+  double across = 0;
+  double down = 0;
+  for (int x = margin; x + step < width - margin; x += step) {
+    ::Box* strip = boxCreate(x, margin, step, height - 2 * margin);
+    across += Banding(text, strip, true, lag);
+    boxDestroy(&strip);
+  }
+  for (int y = margin; y + step < height - margin; y += step) {
+    ::Box* strip = boxCreate(margin, y, width - 2 * margin, step);
+    down += Banding(text, strip, false, lag);
+    boxDestroy(&strip);
+  }
+  return down > 1.3 * across;
 }
 
 // Clockwise degrees to stand upright, from the letters' ascenders and marks (Leptonica's orientation detector; D.
 // Bloomberg, "Document Image Analysis"). The direction is asked for only where the lines run down the page, or when it
 // is certain.
-int DetectTurn(Pix* text) {
-  bool side = LiesOnItsSide(text);
+int DetectTurn(Pix* text, double dpi) {
+  bool side = LiesOnItsSide(text, dpi);
   l_float32 up = 0;
   l_float32 left = 0;
   if (pixOrientDetect(text, &up, &left, 0, 0) != 0) return side ? 90 : 0;
@@ -144,7 +159,7 @@ PreparedPage Prepare(const PageImage& image, double page_width, double page_heig
   if (text == nullptr) return page;
   page.blank = HasNoInk(page.ink.get(), image.dpi);
   if (page.blank) return page;
-  int turned = options.turn_sideways ? DetectTurn(text.get()) : 0;
+  int turned = options.turn_sideways ? DetectTurn(text.get(), image.dpi >= 250 ? image.dpi / 2 : image.dpi) : 0;
   if (turned != 0) {
     page.grey.reset(pixRotateOrth(page.grey.get(), turned / 90));
     text.reset(pixRotateOrth(text.get(), turned / 90));
