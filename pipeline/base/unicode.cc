@@ -140,6 +140,15 @@ bool IsLower(char32_t c) { return u_islower(static_cast<UChar32>(c)); }
 bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
 bool IsSpace(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
 
+std::string ToNfd(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
+  VK_CHECK(U_SUCCESS(status));
+  const icu::UnicodeString decomposed = nfd->normalize(FromUtf8(text), status);
+  VK_CHECK(U_SUCCESS(status));
+  return AsUtf8(decomposed);
+}
+
 std::string ToLower(std::string_view text) {
   std::string out;
   out.reserve(text.size());

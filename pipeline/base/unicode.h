@@ -18,6 +18,7 @@ bool IsValidUtf8(std::string_view bytes);
 std::string CleanUtf8(std::string_view bytes);
 
 std::string ToNfc(std::string_view text);
+std::string ToNfd(std::string_view text);  // for tests of readers that meet decomposed text
 std::string ToLower(std::string_view text);  // Vietnamese full case mapping
 std::string ToUpper(std::string_view text);
 

@@ -1,5 +1,6 @@
 // vankho query deadlines|criteria|targets|assignments|documents|text
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "pipeline/cli/answer.h"
 #include "pipeline/cli/command.h"

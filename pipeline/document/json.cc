@@ -91,7 +91,10 @@ Json RecordJson(const Target& t) {
 Json RecordJson(const Deadline& d) {
   Json relative;
   if (d.relative) {
-    relative = {{"amount", d.relative->amount}, {"unit", d.relative->unit}, {"anchor", Text(d.relative->anchor)}};
+    // an event alone ("ngay sau khi ...") has neither amount nor unit
+    relative = {{"amount", d.relative->amount > 0 ? Json(d.relative->amount) : Json()},
+                {"unit", Text(d.relative->unit)},
+                {"anchor", Text(d.relative->anchor)}};
   }
   Json covers;
   if (d.covers) covers = {{"from", d.covers->from.ToIso()}, {"to", d.covers->to.ToIso()}};

@@ -6,8 +6,8 @@
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/sha256.h"
-#include "pipeline/base/unicode.h"
 #include "pipeline/extract/extractor.h"
+#include "pipeline/page/text_pages.h"
 #include "pipeline/restore/restorer.h"
 #include "pipeline/structure/structure_reader.h"
 
@@ -99,7 +99,7 @@ SeenDocument SeenFromText(std::string_view bytes, std::string file_name) {
     seen.pages.push_back(std::move(page));
   };
   add_page();
-  EachPiece(CleanUtf8(bytes), [&](std::string_view piece, char separator) {
+  EachPiece(DecodeTextFile(bytes), [&](std::string_view piece, char separator) {
     Page& page = seen.pages.back();
     if (IsLine(piece, separator))
       page.lines.push_back(Line{static_cast<int>(page.lines.size()) + 1, std::string(piece), {}, {}});
@@ -112,7 +112,7 @@ SeenDocument SeenFromText(std::string_view bytes, std::string file_name) {
 std::string JoinLines(const RestoredText& restored, std::string_view original) {
   std::string out;
   std::size_t next = 0;
-  EachPiece(CleanUtf8(original), [&](std::string_view piece, char separator) {
+  EachPiece(DecodeTextFile(original), [&](std::string_view piece, char separator) {
     if (IsLine(piece, separator) && next < restored.lines.size()) out += restored.lines[next++].text;
     if (separator != '\0') out.push_back(separator);
   });

@@ -24,8 +24,6 @@ class LateEngine : public OcrEngine {
     return engine_->Read(region, segmentation);
   }
 
-  Orientation DetectOrientation() override { return engine_ ? engine_->DetectOrientation() : Orientation{}; }
-
  private:
   TesseractOptions options_;
   std::unique_ptr<OcrEngine> engine_;

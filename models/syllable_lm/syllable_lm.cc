@@ -1,0 +1,284 @@
+#include "models/syllable_lm/syllable_lm.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <bit>
+#include <cerrno>
+#include <cstring>
+#include <limits>
+#include <numeric>
+
+#include "models/syllable_lm/format.h"
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "the model file is read where it lies");
+
+class Mapping {
+ public:
+  Mapping() = default;
+  Mapping(void* data, std::size_t size) : data_(data), size_(size) {}
+  Mapping(const Mapping&) = delete;
+  Mapping& operator=(const Mapping&) = delete;
+  ~Mapping() {
+    if (data_ != nullptr) munmap(data_, size_);
+  }
+  const char* data() const { return static_cast<const char*>(data_); }
+  std::size_t size() const { return size_; }
+
+ private:
+  void* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+Result<std::unique_ptr<Mapping>> Map(const std::string& path) {
+  int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    ErrorCode code = errno == ENOENT ? ErrorCode::kNotFound : errno == EACCES ? ErrorCode::kPermission : ErrorCode::kIo;
+    return Fail(code, fmt::format("cannot open the language model: {}", std::strerror(errno)));
+  }
+  struct stat info {};
+  void* data = MAP_FAILED;
+  bool sized = fstat(file, &info) == 0 && S_ISREG(info.st_mode);
+  auto size = static_cast<std::size_t>(sized ? info.st_size : 0);
+  if (size >= sizeof(lm_format::Header)) data = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
+  close(file);
+  if (sized && size < sizeof(lm_format::Header)) {
+    return Fail(ErrorCode::kInvalidInput, fmt::format("not a language model: only {} bytes", size));
+  }
+  if (data == MAP_FAILED) return Fail(ErrorCode::kIo, "cannot map the language model");
+  return std::make_unique<Mapping>(data, size);
+}
+
+template <class T>
+bool IsAscendingTo(std::span<const T> starts, std::uint64_t end) {
+  return starts.front() == 0 && starts.back() == end && std::is_sorted(starts.begin(), starts.end());
+}
+
+// Finds ascending ids in an ascending list of successors, each search beginning where the last one ended.
+class Cursor {
+ public:
+  explicit Cursor(std::span<const std::uint16_t> words) : words_(words) {}
+
+  // The index of the word, or -1.
+  std::ptrdiff_t Find(WordId word) {
+    if (word < last_) at_ = 0;
+    std::size_t begin = at_;
+    std::size_t step = word - last_ < 4 && at_ > 0 ? 4 : words_.size();
+    last_ = word;
+    while (begin + step < words_.size() && words_[begin + step] < word) {
+      begin += step;
+      step *= 2;
+    }
+    auto end = words_.begin() + static_cast<std::ptrdiff_t>(std::min(begin + step + 1, words_.size()));
+    auto found = std::lower_bound(words_.begin() + static_cast<std::ptrdiff_t>(begin), end, word);
+    at_ = static_cast<std::size_t>(found - words_.begin());
+    return at_ < words_.size() && words_[at_] == word ? static_cast<std::ptrdiff_t>(at_) : -1;
+  }
+
+ private:
+  std::span<const std::uint16_t> words_;
+  std::size_t at_ = 0;
+  WordId last_ = 0;
+};
+
+}  // namespace
+
+struct SyllableLm::Data {
+  std::unique_ptr<Mapping> file;
+  lm_format::Header header;
+  std::span<const std::uint32_t> token_start, base_start, bigram_start, context_rank, trigram_start;
+  std::span<const std::uint16_t> token_order, base_first, bigram_word, trigram_word;
+  std::span<const std::uint8_t> bigram_code, context_backoff, trigram_code;
+  std::span<const std::uint64_t> context_bits;
+  std::span<const float> unigram, unigram_backoff, code_books;
+  std::string_view token_text, base_text;
+  std::vector<WordId> ids;  // 0, 1, 2, ...: what LookAlikes gives slices of
+
+  template <class T>
+  void Bind(lm_format::Section section, std::span<const T>& view) const {
+    lm_format::Place place = lm_format::Layout(header)[section];
+    view = {reinterpret_cast<const T*>(file->data() + place.begin), place.bytes / sizeof(T)};
+  }
+  void Bind(lm_format::Section section, std::string_view& view) const {
+    lm_format::Place place = lm_format::Layout(header)[section];
+    view = {file->data() + place.begin, place.bytes};
+  }
+
+  void BindAll();
+  bool IsConsistent() const;
+
+  std::string_view Slice(std::string_view text, std::span<const std::uint32_t> starts, std::size_t i) const {
+    return text.substr(starts[i], starts[i + 1] - starts[i]);
+  }
+  std::string_view TokenOf(std::size_t word) const { return Slice(token_text, token_start, word); }
+  WordId Known(WordId word) const { return word < header.words ? word : kUnknown; }
+
+  // What a context of two words has: the range of its trigrams and its back-off (log).
+  struct Context {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    float backoff = 0;
+  };
+  Context Find(WordId w2, WordId w1) const;
+};
+
+void SyllableLm::Data::BindAll() {
+  using namespace lm_format;
+  Bind(kTokenStart, token_start);
+  Bind(kTokenText, token_text);
+  Bind(kTokenOrder, token_order);
+  Bind(kBaseStart, base_start);
+  Bind(kBaseText, base_text);
+  Bind(kBaseFirst, base_first);
+  Bind(kUnigramLogProb, unigram);
+  Bind(kUnigramBackoff, unigram_backoff);
+  Bind(kCodeBooks, code_books);
+  Bind(kBigramStart, bigram_start);
+  Bind(kBigramWord, bigram_word);
+  Bind(kBigramCode, bigram_code);
+  Bind(kContextBits, context_bits);
+  Bind(kContextRank, context_rank);
+  Bind(kContextBackoff, context_backoff);
+  Bind(kTrigramStart, trigram_start);
+  Bind(kTrigramWord, trigram_word);
+  Bind(kTrigramCode, trigram_code);
+  ids.resize(header.words);
+  std::iota(ids.begin(), ids.end(), WordId{0});
+}
+
+// Every index that a query follows stays inside its section, whatever the bytes say.
+bool SyllableLm::Data::IsConsistent() const {
+  bool starts = IsAscendingTo(token_start, token_text.size()) && IsAscendingTo(base_start, base_text.size()) &&
+                IsAscendingTo(bigram_start, bigram_word.size()) && IsAscendingTo(trigram_start, trigram_word.size());
+  if (!starts || base_first.back() != header.words || !std::is_sorted(base_first.begin(), base_first.end())) return false;
+  if (std::any_of(token_order.begin(), token_order.end(), [&](auto id) { return id >= header.words; })) return false;
+  std::uint64_t rank = 0;
+  for (std::size_t i = 0; i < context_bits.size(); ++i) {
+    if (context_rank[i] != rank) return false;
+    rank += static_cast<std::uint64_t>(std::popcount(context_bits[i]));
+  }
+  return rank == header.contexts;
+}
+
+SyllableLm::Data::Context SyllableLm::Data::Find(WordId w2, WordId w1) const {
+  auto begin = bigram_word.begin() + bigram_start[w2];
+  auto end = bigram_word.begin() + bigram_start[w2 + 1];
+  auto found = std::lower_bound(begin, end, w1);
+  if (found == end || *found != w1) return {};
+  auto bigram = static_cast<std::size_t>(found - bigram_word.begin());
+  std::uint64_t block = context_bits[bigram / 64];
+  std::uint64_t bit = std::uint64_t{1} << bigram % 64;
+  if ((block & bit) == 0) return {};
+  std::size_t row = context_rank[bigram / 64] + static_cast<std::size_t>(std::popcount(block & (bit - 1)));
+  return {trigram_start[row], trigram_start[row + 1], code_books[512 + context_backoff[row]]};
+}
+
+SyllableLm::SyllableLm(std::unique_ptr<const Data> data) : data_(std::move(data)) {}
+SyllableLm::SyllableLm(SyllableLm&&) noexcept = default;
+SyllableLm& SyllableLm::operator=(SyllableLm&&) noexcept = default;
+SyllableLm::~SyllableLm() = default;
+
+Result<SyllableLm> SyllableLm::Open(const std::string& path) {
+  auto mapped = Map(path);
+  if (!mapped) return Fail(InFile(mapped.error(), path));
+  auto fail = [&](ErrorCode code, std::string message) { return Fail(InFile(Error{code, std::move(message), {}, {}}, path)); };
+  auto data = std::make_unique<Data>();
+  data->file = std::move(*mapped);
+  std::memcpy(&data->header, data->file->data(), sizeof(data->header));
+  const lm_format::Header& h = data->header;
+  if (std::string_view(h.magic.data(), h.magic.size()) != lm_format::kMagic) {
+    return fail(ErrorCode::kInvalidInput, "not a vankho language model");
+  }
+  if (h.version != lm_format::kVersion || h.header_bytes != sizeof(h)) {
+    return fail(ErrorCode::kVersion, fmt::format("language model of format {}; this program reads format {}", h.version,
+                                                 lm_format::kVersion));
+  }
+  if (h.words < 3 || h.words > 65535 || h.file_bytes != data->file->size() || lm_format::FileBytes(h) != h.file_bytes) {
+    return fail(ErrorCode::kInvalidInput,
+                fmt::format("damaged or truncated language model: {} bytes, its header says {}", data->file->size(),
+                            h.file_bytes));
+  }
+  const char* body = data->file->data() + sizeof(h);
+  std::span words(reinterpret_cast<const std::uint64_t*>(body), (h.file_bytes - sizeof(h)) / 8);
+  if (lm_format::Checksum(words) != h.checksum) {
+    return fail(ErrorCode::kInvalidInput, "damaged language model: its checksum does not fit");
+  }
+  data->BindAll();
+  if (!data->IsConsistent()) return fail(ErrorCode::kInvalidInput, "damaged language model: its tables do not fit together");
+  return SyllableLm(std::move(data));
+}
+
+WordId SyllableLm::IdOf(std::string_view token) const {
+  auto order = data_->token_order;
+  auto found = std::lower_bound(order.begin(), order.end(), token, [&](std::uint16_t id, std::string_view wanted) {
+    return data_->TokenOf(id) < wanted;
+  });
+  return found != order.end() && data_->TokenOf(*found) == token ? *found : kUnknown;
+}
+
+WordId SyllableLm::IdOfAnyCase(std::string_view token) const {
+  WordId id = IdOf(token);
+  return id != kUnknown ? id : IdOf(ToLower(token));
+}
+
+std::string_view SyllableLm::Token(WordId word) const { return data_->TokenOf(data_->Known(word)); }
+std::size_t SyllableLm::vocabulary_size() const { return data_->header.words; }
+
+std::span<const WordId> SyllableLm::LookAlikes(std::string_view bare_lower) const {
+  std::size_t low = 0;
+  std::size_t high = data_->header.bases;
+  while (low < high) {
+    std::size_t middle = (low + high) / 2;
+    if (data_->Slice(data_->base_text, data_->base_start, middle) < bare_lower) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  if (low == data_->header.bases || data_->Slice(data_->base_text, data_->base_start, low) != bare_lower) return {};
+  std::size_t first = data_->base_first[low];
+  return std::span(data_->ids).subspan(first, data_->base_first[low + 1] - first);
+}
+
+float SyllableLm::UnigramLogProb(WordId word) const { return data_->unigram[data_->Known(word)]; }
+
+float SyllableLm::LogProb(WordId w2, WordId w1, WordId w) const {
+  float out = 0;
+  LogProbs(w2, w1, std::span(&w, 1), std::span(&out, 1));
+  return out;
+}
+
+void SyllableLm::LogProbs(WordId w2, WordId w1, std::span<const WordId> candidates, std::span<float> out) const {
+  const Data& d = *data_;
+  w2 = d.Known(w2);
+  w1 = d.Known(w1);
+  Data::Context context = w1 == kBegin ? Data::Context{} : d.Find(w2, w1);
+  Cursor trigrams(d.trigram_word.subspan(context.begin, context.end - context.begin));
+  std::size_t first = d.bigram_start[w1];
+  Cursor bigrams(d.bigram_word.subspan(first, d.bigram_start[w1 + 1] - first));
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    WordId w = d.Known(candidates[i]);
+    if (std::ptrdiff_t at = trigrams.Find(w); at >= 0) {
+      out[i] = d.code_books[256 + d.trigram_code[context.begin + static_cast<std::size_t>(at)]];
+    } else if (at = bigrams.Find(w); at >= 0) {
+      out[i] = context.backoff + d.code_books[d.bigram_code[first + static_cast<std::size_t>(at)]];
+    } else {
+      out[i] = context.backoff + d.unigram_backoff[w1] + d.unigram[w];
+    }
+  }
+}
+
+std::size_t SyllableLm::file_bytes() const { return data_->header.file_bytes; }
+std::uint64_t SyllableLm::checksum() const { return data_->header.checksum; }
+std::size_t SyllableLm::bigram_count() const { return data_->header.bigrams; }
+std::size_t SyllableLm::trigram_count() const { return data_->header.trigrams; }
+
+}  // namespace vankho
