@@ -83,6 +83,37 @@ std::vector<OcrChannel::Unit> OcrChannel::PriorUnits(float extra_cost) {
     }
     add({}, printed, 0, 7.5F);
   }
+  auto family = [&](std::u32string_view printed, std::initializer_list<std::u32string_view> forms, float cost) {
+    for (char32_t c : printed) {
+      for (std::u32string_view read : forms) add(read, c, 0, cost);
+    }
+  };
+  // A mark that is read as a stroke or a letter of its own beside its vowel.
+  family(U"ưứừửữự", {U"ur", U"ir", U"u'", U"u’"}, 2.5F);
+  family(U"ưứừửữự", {U"it", U"tr", U"w", U"i", U"tt", U"ii", U"if", U"r", U"irr", U"r’"}, 3.5F);
+  family(U"ơớờởỡợ", {U"o'", U"o’", U"g", U"6", U"0"}, 3.5F);
+  family(U"ôốồổỗộ", {U"6", U"b", U"d", U"0", U"é", U"o6", U"6o"}, 3.5F);
+  family(U"ăắằẳẵặâấầẩẫậáàảãạ", {U"i", U"4", U"é", U"&", U"A"}, 4.0F);
+  family(U"êếềểễệ", {U"€", U"&", U"¢", U"@", U"o"}, 4.0F);
+  family(U"ớởờốổộ", {U"&", U"¢", U"@"}, 3.5F);
+  family(U"úùủũụ", {U"ii", U"il", U"i"}, 4.0F);
+  family(U"ƯỨỪỬỮỰ", {U"U'", U"U’", U"Q"}, 2.5F);
+  family(U"ƠỚỜỞỠỢÔỐỒỔỖỘ", {U"O'", U"O’", U"Q", U"0", U"6"}, 3.5F);
+  family(U"Đ", {U"DP", U"b", U"p", U"Ð"}, 3.5F);
+  for (char32_t printed : kLowerLetters) {
+    const char32_t base = BaseLetter(printed);
+    if (base == printed || base == U'd') continue;
+    for (char32_t other : std::u32string_view(U"aáâăeéèêioóôu46i&€j")) {
+      const char32_t before[] = {other, base};
+      const char32_t after[] = {base, other};
+      add({before, 2}, printed, 0, 4.0F);
+      add({after, 2}, printed, 0, 4.0F);
+      for (char32_t marked : std::u32string_view(U"áâéèêóôúí")) {
+        const char32_t both[] = {marked, other};
+        if (BaseLetter(marked) == base) add({both, 2}, printed, 0, 5.0F);
+      }
+    }
+  }
   for (const Confusion& c : kConfusions) {
     add(c.read, c.printed[0], c.printed.size() > 1 ? c.printed[1] : 0, c.cost);
   }
@@ -126,7 +157,7 @@ OcrChannel OcrChannel::LostDiacritics() {
 }
 
 Result<OcrChannel> OcrChannel::Parse(std::string_view text, std::string_view name) {
-  constexpr float kUnlearned = 3.0F;  // what the learning pages never showed is so much dearer than the prior says
+  constexpr float kUnlearned = 2.0F;  // what the learning pages never showed is so much dearer than the prior says
   std::vector<Unit> units = PriorUnits(kUnlearned);
   int number = 0;
   bool header = false;

@@ -25,7 +25,8 @@ struct Candidate {
 };
 
 struct SearchLimits {
-  std::size_t most = 20;         // candidates a case mode
+  std::size_t most = 100;        // words a case mode that are looked at
+  std::size_t keep = 30;         // of all: those with the best price together with their unigram probability
   float margin = 9;              // nats above the best one
   float most_a_letter = 3.0F;    // give up over kBase + this a read letter
   std::size_t expansions = 1500;

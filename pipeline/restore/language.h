@@ -19,6 +19,7 @@ class LanguageModel {
   virtual std::size_t size() const = 0;                      // ids are 0 .. size() - 1; 0, 1, 2 as in SyllableLm
   virtual std::string_view Token(WordId word) const = 0;
   virtual WordId IdOf(std::string_view token) const = 0;     // SyllableLm::kUnknown if absent
+  virtual float Unigram(WordId word) const = 0;
   virtual void LogProbs(WordId w2, WordId w1, std::span<const WordId> words, std::span<float> out) const = 0;
 };
 

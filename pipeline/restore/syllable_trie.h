@@ -20,6 +20,7 @@ struct WordForm {
   WordId lower_id = 0;       // kế
   WordId capital_id = 0;     // Kế
   WordId upper_id = 0;       // KẾ, HĐND
+  float log_unigram = -99;   // of its most frequent twin
 };
 
 class SyllableTrie {
