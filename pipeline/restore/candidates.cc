@@ -76,7 +76,8 @@ bool CanBeCapital(std::u32string_view read) {
 
 }  // namespace
 
-CandidateSearch::CandidateSearch(const SyllableTrie& trie, const OcrChannel& channel) : trie_(trie), channel_(channel) {}
+CandidateSearch::CandidateSearch(const SyllableTrie& trie, const OcrChannel& channel)
+    : trie_(trie), channel_(channel) {}
 
 CandidateSearch::Emissions CandidateSearch::EmissionsOf(std::u32string_view read) const {
   Emissions emissions((read.size() + 1) * 4);
@@ -109,7 +110,8 @@ std::vector<Candidate> CandidateSearch::Find(std::u32string_view read, const Sea
   std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
   if (out.size() > limits.keep) {
     auto price = [this](const Candidate& c) { return c.cost - trie_.form(c.form).log_unigram; };
-    std::stable_sort(out.begin(), out.end(), [&](const Candidate& a, const Candidate& b) { return price(a) < price(b); });
+    std::stable_sort(out.begin(), out.end(),
+                     [&](const Candidate& a, const Candidate& b) { return price(a) < price(b); });
     out.resize(limits.keep);
     std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
   }

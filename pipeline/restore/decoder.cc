@@ -56,7 +56,9 @@ class Search {
  private:
   void Prune(std::vector<State>& states) const {
     std::size_t keep = std::min(options_.beam, states.size());
-    auto better = [](const State& a, const State& b) { return std::tuple(-a.best, a.w1, a.w2) < std::tuple(-b.best, b.w1, b.w2); };
+    auto better = [](const State& a, const State& b) {
+      return std::tuple(-a.best, a.w1, a.w2) < std::tuple(-b.best, b.w1, b.w2);
+    };
     std::partial_sort(states.begin(), states.begin() + static_cast<std::ptrdiff_t>(keep), states.end(), better);
     states.resize(keep);
   }
@@ -81,7 +83,8 @@ class Search {
           lm += next;
           a = std::exchange(b, edges[e].words[k]);
         }
-        Arrive(piece + edges[e].pieces, a, b, {static_cast<std::uint32_t>(piece), s, e, options_.lm_weight * lm - edges[e].cost});
+        Arrive(piece + edges[e].pieces, a, b,
+               {static_cast<std::uint32_t>(piece), s, e, options_.lm_weight * lm - edges[e].cost});
       }
     }
   }
@@ -89,7 +92,8 @@ class Search {
   void Arrive(std::size_t node, WordId w2, WordId w1, const Arc& arc) {
     if (node >= nodes_.size()) return;
     std::vector<State>& states = nodes_[node];
-    auto [slot, is_new] = index_[node].try_emplace(std::uint64_t{w2} << 32 | w1, static_cast<std::uint32_t>(states.size()));
+    auto [slot, is_new] =
+        index_[node].try_emplace(std::uint64_t{w2} << 32 | w1, static_cast<std::uint32_t>(states.size()));
     if (is_new) {
       states.emplace_back();
       states.back().w2 = w2;
@@ -165,7 +169,8 @@ class Search {
         choice.rivals.emplace_back(mass.second, mass.first);
       }
     }
-    std::stable_sort(choice.rivals.begin(), choice.rivals.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::stable_sort(choice.rivals.begin(), choice.rivals.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
     if (choice.rivals.size() > 3) choice.rivals.resize(3);
     return choice;
   }

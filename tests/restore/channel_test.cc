@@ -21,7 +21,8 @@ TEST(OcrChannel, LearnedRowsStandOverThePrior) {
   EXPECT_FLOAT_EQ(CostOf(*channel, U"6", U'ố'), static_cast<float>(std::log(2)));
   EXPECT_FLOAT_EQ(CostOf(*channel, U"", U'ư'), static_cast<float>(std::log(10)));
   EXPECT_GT(CostOf(*channel, U"o", U'ố'), static_cast<float>(std::log(2)));  // from the prior
-  EXPECT_THAT(channel->SourcesOf(U"m"), testing::Contains(OcrChannel::Source{U'r', U'n', static_cast<float>(std::log(4))}));
+  EXPECT_THAT(channel->SourcesOf(U"m"),
+              testing::Contains(OcrChannel::Source{U'r', U'n', static_cast<float>(std::log(4))}));
 }
 
 TEST(OcrChannel, SourcesComeCheapestFirst) {
@@ -40,8 +41,9 @@ TEST(OcrChannel, LostDiacriticsOnlyLosesMarks) {
 }
 
 TEST(OcrChannel, BadTablesAreNamedWithTheirLine) {
-  for (const char* text : {"", "read\tprinted\n", "printed\tread\tprobability\na\tb\n", "printed\tread\tprobability\na\tb\t0\n",
-                           "printed\tread\tprobability\na\tb\t2\n", "printed\tread\tprobability\nabc\tb\t0.5\n"}) {
+  for (const char* text :
+       {"", "read\tprinted\n", "printed\tread\tprobability\na\tb\n", "printed\tread\tprobability\na\tb\t0\n",
+        "printed\tread\tprobability\na\tb\t2\n", "printed\tread\tprobability\nabc\tb\t0.5\n"}) {
     auto channel = OcrChannel::Parse(text, "bad.tsv");
     ASSERT_FALSE(channel) << text;
     EXPECT_THAT(channel.error().message, testing::HasSubstr("bad.tsv"));

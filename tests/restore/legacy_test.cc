@@ -7,7 +7,8 @@ namespace {
 
 TEST(Tcvn3, DecodesSmallLettersExactly) {
   EXPECT_EQ(DecodeTcvn3("Uû ban nh©n d©n tØnh").text, "Uỷ ban nhân dân tỉnh");
-  EXPECT_EQ(DecodeTcvn3("§iÒu 5. KÕ ho¹ch c¶i c¸ch hµnh chÝnh n¨m 2004").text, "Điều 5. Kế hoạch cải cách hành chính năm 2004");
+  EXPECT_EQ(DecodeTcvn3("§iÒu 5. KÕ ho¹ch c¶i c¸ch hµnh chÝnh n¨m 2004").text,
+            "Điều 5. Kế hoạch cải cách hành chính năm 2004");
   EXPECT_EQ(DecodeTcvn3("®­îc giao, sö dông").text, "được giao, sử dụng");  // ư is the soft hyphen
 }
 

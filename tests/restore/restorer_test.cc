@@ -13,8 +13,9 @@ namespace {
 class RestorerTest : public testing::Test {
  protected:
   static Restorer Toy() {
-    RestorerParts parts{std::make_unique<ToyLanguage>(PlanLanguage()), OcrChannel::Prior(), OcrChannel::Prior(),
-                        *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/models/ocr_channel/symbol_codes.tsv")};
+    RestorerParts parts{
+        std::make_unique<ToyLanguage>(PlanLanguage()), OcrChannel::Prior(), OcrChannel::Prior(),
+        *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/models/ocr_channel/symbol_codes.tsv")};
     return Restorer::FromParts(std::move(parts));
   }
   FilteredText Filter(std::string_view text) const { return *RestorePlainText(restorer_, text); }
@@ -43,7 +44,8 @@ TEST_F(RestorerTest, RestoresDiacritics) {
 
 TEST_F(RestorerTest, CleanTextPassesByteForByte) {
   const std::string clean =
-      "Kế hoạch  cải cách hành chính, 7,2110 điểm\r\n\tThực hiện kế hoạch cải cách của tỉnh; hoà giải, thuỷ lợi\n\nkế hoạch";
+      "Kế hoạch  cải cách hành chính, 7,2110 điểm\r\n\tThực hiện kế hoạch cải cách của tỉnh; hoà giải, thuỷ lợi\n\nkế "
+      "hoạch";
   FilteredText out = Filter(clean);
   EXPECT_EQ(out.lines.damage, Damage::kClean);
   EXPECT_EQ(out.text, clean);
@@ -72,7 +74,8 @@ TEST_F(RestorerTest, EveryChangeIsAnEditThatLeadsBack) {
 
 TEST_F(RestorerTest, DigitsNeverChangeSilently) {
   const std::string text =
-      "Ké hoach cai cach hanh chinh ctia tinh nam 2024, c4c don vi thuc hién t6 chirc 6 diém, 11 va 0,85 diém, 2021-2025, 15% cho 1.234 don vi\n";
+      "Ké hoach cai cach hanh chinh ctia tinh nam 2024, c4c don vi thuc hién t6 chirc 6 diém, 11 va 0,85 diém, "
+      "2021-2025, 15% cho 1.234 don vi\n";
   FilteredText out = Filter(text);
   for (std::string_view number : {"2024", " 6 ", "11", "0,85", "2021-2025", "15%", "1.234"}) {
     EXPECT_THAT(out.text, testing::HasSubstr(std::string(number)));
@@ -85,16 +88,16 @@ TEST_F(RestorerTest, KeepsTheNumberOfLinesWhateverComes) {
   for (int i = 0; i < 3000; ++i) words += "ké hoach t6 chirc ";
   for (const std::string& text :
        {std::string(), std::string("\n"), std::string("\n\n\n"), std::string("a"), std::string("\xff\xfe\xc3\n\x80\n"),
-        std::string("K\x65\xcc\x82\xcc\x81 hoa\xcc\xa3" "ch\n"), std::string("a\0b\x01\x02\n", 6), std::string("t6\r\nchirc\r\n"),
-        std::string("\f\nKé hoach\f\n"), huge, words}) {
+        std::string("K\x65\xcc\x82\xcc\x81 hoa\xcc\xa3"
+                    "ch\n"),
+        std::string("a\0b\x01\x02\n", 6), std::string("t6\r\nchirc\r\n"), std::string("\f\nKé hoach\f\n"), huge,
+        words}) {
     FilteredText out = Filter(text);
     EXPECT_EQ(std::count(out.text.begin(), out.text.end(), '\n'), std::count(text.begin(), text.end(), '\n'));
   }
 }
 
-TEST_F(RestorerTest, SameInputSameOutput) {
-  EXPECT_EQ(Filter(kDamaged).lines, Filter(kDamaged).lines);
-}
+TEST_F(RestorerTest, SameInputSameOutput) { EXPECT_EQ(Filter(kDamaged).lines, Filter(kDamaged).lines); }
 
 TEST(RestorerLoad, MissingModelsAreNamed) {
   auto restorer = Restorer::Load("/nowhere");

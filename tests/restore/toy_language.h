@@ -14,7 +14,8 @@ namespace vankho {
 class ToyLanguage : public LanguageModel {
  public:
   // Words with their probabilities; pairs "a b" with P(b | a).
-  explicit ToyLanguage(std::map<std::string, double> words, std::map<std::pair<std::string, std::string>, double> pairs = {})
+  explicit ToyLanguage(std::map<std::string, double> words,
+                       std::map<std::pair<std::string, std::string>, double> pairs = {})
       : pairs_(std::move(pairs)) {
     for (std::string_view special : {"<unk>", "<s>", "</s>"}) Add(special, 0.001);
     for (const auto& [word, probability] : words) Add(word, probability);
@@ -48,16 +49,27 @@ class ToyLanguage : public LanguageModel {
 // Enough words for one sentence of a plan and its rivals.
 inline ToyLanguage PlanLanguage() {
   std::map<std::string, double> words;
-  for (const char* word : {"kế", "kể", "kẻ", "hoạch", "cải", "cách", "hành", "hạnh", "chính", "chỉnh", "tổ", "tố", "chức", "của",
-                           "cua", "tỉnh", "tính", "tình", "năm", "nằm", "số", "Số", "sổ", "ngày", "tháng", "ủy", "ban", "bàn", "nhân",
-                           "dân", "dần", "điểm", "Kế", "UBND", "thực", "hiện", "và", "về", "các", "được", "là", "một", "theo",
-                           "đạt", "để", "đơn", "vị", "quy", "định", "công", "vụ", "với", "cho", "đề", "nghị", "phòng", "nội", ":", ".",
-                           ",", "-", "/", "<num>", "<year>", "<date>", "<code>"}) {
+  for (const char* word :
+       {"kế",    "kể",   "kẻ",    "hoạch", "cải",  "cách", "hành", "hạnh",  "chính",  "chỉnh",  "tổ",
+        "tố",    "chức", "của",   "cua",   "tỉnh", "tính", "tình", "năm",   "nằm",    "số",     "Số",
+        "sổ",    "ngày", "tháng", "ủy",    "ban",  "bàn",  "nhân", "dân",   "dần",    "điểm",   "Kế",
+        "UBND",  "thực", "hiện",  "và",    "về",   "các",  "được", "là",    "một",    "theo",   "đạt",
+        "để",    "đơn",  "vị",    "quy",   "định", "công", "vụ",   "với",   "cho",    "đề",     "nghị",
+        "phòng", "nội",  ":",     ".",     ",",    "-",    "/",    "<num>", "<year>", "<date>", "<code>"}) {
     words[word] = 0.01;
   }
-  return ToyLanguage(words, {{{"kế", "hoạch"}, 0.9},   {{"cải", "cách"}, 0.9}, {{"cách", "hành"}, 0.9}, {{"hành", "chính"}, 0.9},
-                             {{"tổ", "chức"}, 0.9},    {{"ủy", "ban"}, 0.9},   {{"ban", "nhân"}, 0.9},  {{"nhân", "dân"}, 0.9},
-                             {{"dân", "tỉnh"}, 0.5},   {{"<num>", "tỉnh"}, 0.5}, {{"<num>", "điểm"}, 0.5}, {{"thực", "hiện"}, 0.9}});
+  return ToyLanguage(words, {{{"kế", "hoạch"}, 0.9},
+                             {{"cải", "cách"}, 0.9},
+                             {{"cách", "hành"}, 0.9},
+                             {{"hành", "chính"}, 0.9},
+                             {{"tổ", "chức"}, 0.9},
+                             {{"ủy", "ban"}, 0.9},
+                             {{"ban", "nhân"}, 0.9},
+                             {{"nhân", "dân"}, 0.9},
+                             {{"dân", "tỉnh"}, 0.5},
+                             {{"<num>", "tỉnh"}, 0.5},
+                             {{"<num>", "điểm"}, 0.5},
+                             {{"thực", "hiện"}, 0.9}});
 }
 
 }  // namespace vankho
