@@ -7,6 +7,7 @@
 
 #include "corpus/generator/output.h"
 #include "corpus/generator/plain_lines.h"
+#include "corpus/generator/produce.h"
 #include "pipeline/base/file.h"
 
 namespace {
@@ -30,7 +31,9 @@ Result<void> RunLines(const LinesCommand& command) {
   VK_ASSIGN_OR_RETURN(const TextSetter setter, TextSetter::Create(command.family));
   const TextStyle style{
       .size_pt = command.size_pt, .bold = command.bold, .italic = command.italic, .line_spacing = 1.2};
-  VK_ASSIGN_OR_RETURN(const std::vector<Sheet> sheets, SetPlainLines(text, setter, style));
+  const Result<std::vector<Sheet>> set = SetPlainLines(text, setter, style);
+  if (!set) return Fail(InFile(set.error(), command.text_path));
+  const std::vector<Sheet>& sheets = *set;
   std::error_code error;
   std::filesystem::create_directories(command.output, error);
   const ScanOptions options{.grade = *GradeFromName(command.grade), .dpi = command.dpi, .seed = command.seed};
@@ -61,10 +64,49 @@ void AddLines(CLI::App& app, LinesCommand& command) {
   lines->add_option("--seed", command.seed, "same seed, same bytes")->capture_default_str();
 }
 
-int Report(const Result<void>& result, const std::string& file) {
+struct TypesetCommand {
+  ScanOrder order;
+  std::string grade = "clean";
+};
+
+Result<void> RunTypeset(TypesetCommand command) {
+  command.order.born_digital = command.grade == "digital";
+  if (!command.order.born_digital) command.order.options.grade = *GradeFromName(command.grade);
+  return Produce(command.order);
+}
+
+void AddTypeset(CLI::App& app, TypesetCommand& command) {
+  CLI::App* typeset = app.add_subcommand("typeset", "draw a plan and scan it");
+  typeset->add_option("PLAN", command.order.plan_path, "a plan in the markup of corpus/README.md")->required();
+  typeset
+      ->add_option("--output", command.order.output_path, "file; its ending (.pdf .tif .png .jpg) chooses the format")
+      ->required();
+  typeset->add_option("--truth", command.order.truth_folder, "folder for pages.txt and boxes.tsv");
+  typeset->add_option("--font", command.order.family, "family as fontconfig names it")->capture_default_str();
+  typeset->add_option("--grade", command.grade, "clean, office, photocopy, bad, or digital (a PDF that holds its text)")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"clean", "office", "photocopy", "bad", "digital"}));
+  typeset->add_option("--dpi", command.order.options.dpi, "the grade's own where not given")
+      ->check(CLI::Range(72, 600));
+  typeset->add_option("--seed", command.order.options.seed, "same seed, same bytes")->capture_default_str();
+  typeset->add_flag("--sideways", command.order.options.sideways, "landscape pages as a portrait scanner gives them");
+  typeset->footer(
+      "Example:\n  vankho_corpus typeset corpus/documents/hoa-loc-par-2024/plan.txt --grade photocopy --dpi 300 \\\n"
+      "      --seed 7 --output hoa-loc.pdf --truth hoa-loc.truth");
+}
+
+Result<void> RunAll(const std::string& folder) {
+  VK_ASSIGN_OR_RETURN(const std::vector<ScanOrder> orders, ReadOrders(folder));
+  for (const ScanOrder& order : orders) {
+    VK_RETURN_IF_ERROR(Produce(order));
+    fmt::print("{}\n", order.output_path);
+  }
+  return {};
+}
+
+int Report(const Result<void>& result) {
   if (result) return 0;
-  fmt::print(stderr, "vankho_corpus: {}\n",
-             Describe(result.error().file.empty() ? InFile(result.error(), file) : result.error()));
+  fmt::print(stderr, "vankho_corpus: {}\n", Describe(result.error()));
   return 2;
 }
 
@@ -75,6 +117,13 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   LinesCommand lines;
   AddLines(app, lines);
+  TypesetCommand typeset;
+  AddTypeset(app, typeset);
+  std::string folder = "corpus";
+  CLI::App* all = app.add_subcommand("all", "make every scan of corpus/scans/scans.tsv again, byte for byte");
+  all->add_option("--corpus", folder, "the folder corpus/")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
-  return Report(RunLines(lines), lines.text_path);
+  if (app.got_subcommand("lines")) return Report(RunLines(lines));
+  if (app.got_subcommand(all)) return Report(RunAll(folder));
+  return Report(RunTypeset(typeset));
 }

@@ -1,6 +1,7 @@
 #include "models/syllable_lm/tokenizer.h"
 
 #include <algorithm>
+#include <array>
 
 #include "pipeline/base/unicode.h"
 
@@ -95,14 +96,32 @@ Found Next(const std::vector<Char>& chars, std::size_t i, std::size_t& code_end)
 
 enum class Capital : std::uint8_t { kNo, kOneLetter, kSyllable };
 
+bool IsVowel(char32_t bare) { return std::u32string_view(U"aeiouy").find(bare) != std::u32string_view::npos; }
+
+// Has the word the shape of a Vietnamese syllable, marks and tone set aside? `bare` is its lower-cased base letters, so that
+// headings without diacritics are known too (hoach, dieu).
+bool HasSyllableShape(std::u32string_view bare) {
+  using List = std::array<std::u32string_view, 9>;
+  static constexpr std::u32string_view kOnsets = U" b c ch d g gh h k kh l m n ng ngh nh p ph q r s t th tr v x ";
+  static constexpr List kCodas{U"", U"c", U"ch", U"m", U"n", U"ng", U"nh", U"p", U"t"};
+  std::size_t onset = 0;
+  while (onset < bare.size() && !IsVowel(bare[onset])) ++onset;
+  std::size_t nucleus = onset;
+  while (nucleus < bare.size() && IsVowel(bare[nucleus])) ++nucleus;
+  if (nucleus == onset || nucleus - onset > 4) return false;
+  std::u32string wanted = U" " + std::u32string(bare.substr(0, onset)) + U" ";
+  bool known_onset = onset == 0 || kOnsets.find(wanted) != std::u32string_view::npos;
+  return known_onset && std::find(kCodas.begin(), kCodas.end(), bare.substr(nucleus)) != kCodas.end();
+}
+
 Capital CapitalOf(const std::vector<Char>& chars, std::size_t begin, std::size_t end) {
-  std::string lower;
+  std::u32string bare;
   if (end - begin > 7) return Capital::kNo;  // nghiêng: no syllable is longer
   for (std::size_t i = begin; i < end; ++i) {
     if (!IsUpper(chars[i].value)) return Capital::kNo;
-    AppendUtf8(Lower(chars[i].value), lower);
+    bare.push_back(BaseLetter(Lower(chars[i].value)));
   }
-  if (!IsPossibleSyllable(lower)) return Capital::kNo;
+  if (!HasSyllableShape(bare)) return Capital::kNo;
   return end - begin == 1 ? Capital::kOneLetter : Capital::kSyllable;
 }
 

@@ -118,11 +118,36 @@ std::string ToNfc(std::string_view text) {
 
 char32_t Lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
 char32_t Upper(char32_t c) { return static_cast<char32_t>(u_toupper(static_cast<UChar32>(c))); }
+
+int DisplayWidth(char32_t c) {
+  auto point = static_cast<UChar32>(c);
+  switch (u_charType(point)) {
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+    case U_FORMAT_CHAR:
+    case U_CONTROL_CHAR:
+      return 0;
+    default:
+      break;
+  }
+  int width = u_getIntPropertyValue(point, UCHAR_EAST_ASIAN_WIDTH);
+  return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
 bool IsLetter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)); }
 bool IsUpper(char32_t c) { return u_isupper(static_cast<UChar32>(c)); }
 bool IsLower(char32_t c) { return u_islower(static_cast<UChar32>(c)); }
 bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
 bool IsSpace(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
+
+std::string ToNfd(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
+  VK_CHECK(U_SUCCESS(status));
+  const icu::UnicodeString decomposed = nfd->normalize(FromUtf8(text), status);
+  VK_CHECK(U_SUCCESS(status));
+  return AsUtf8(decomposed);
+}
 
 std::string ToLower(std::string_view text) {
   std::string out;

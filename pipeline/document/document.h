@@ -23,6 +23,7 @@ enum class ZoneKind {
   kFurniture,   // page numbers, running heads, stamps, digital-signature blocks
 };
 std::string_view Name(ZoneKind kind);  // "letterhead", ...
+std::optional<ZoneKind> ZoneKindFromName(std::string_view name);
 
 struct Zone {
   ZoneKind kind = ZoneKind::kBody;

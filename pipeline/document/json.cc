@@ -60,7 +60,7 @@ Json RecordJson(const Criterion& c) {
   Json json = {{"source", c.from_annex ? "annex" : "body"},
                {"index", Text(c.index)},
                {"code", Text(c.code)},
-               {"name", c.name},
+               {"name", Text(c.name)},
                {"max_score", ToJson(c.max_score)},
                {"score", ToJson(c.score)},
                {"score_year", Year(c.score_year)},
@@ -81,7 +81,7 @@ Json RecordJson(const Target& t) {
                 {"out_of", ToJson(t.baseline->out_of)},
                 {"year", Year(t.baseline->year)}};
   }
-  Json json = {{"subject", t.subject},           {"comparator", t.comparator}, {"value", ToJson(t.value)},
+  Json json = {{"subject", Text(t.subject)},     {"comparator", t.comparator}, {"value", ToJson(t.value)},
                {"value_to", ToJson(t.value_to)}, {"unit", Text(t.unit)},       {"out_of", ToJson(t.out_of)},
                {"year", Year(t.year)},           {"baseline", baseline}};
   PutEvidence(json, t);
@@ -91,24 +91,27 @@ Json RecordJson(const Target& t) {
 Json RecordJson(const Deadline& d) {
   Json relative;
   if (d.relative) {
-    relative = {{"amount", d.relative->amount}, {"unit", d.relative->unit}, {"anchor", Text(d.relative->anchor)}};
+    // an event alone ("ngay sau khi ...") has neither amount nor unit
+    relative = {{"amount", d.relative->amount > 0 ? Json(d.relative->amount) : Json()},
+                {"unit", Text(d.relative->unit)},
+                {"anchor", Text(d.relative->anchor)}};
   }
   Json covers;
   if (d.covers) covers = {{"from", d.covers->from.ToIso()}, {"to", d.covers->to.ToIso()}};
-  Json json = {{"text", d.text},       {"kind", Name(d.kind)}, {"due", Date(d.due)},     {"rrule", Text(d.rrule)},
-               {"relative", relative}, {"action", d.action},   {"agencies", d.agencies}, {"covers", covers}};
+  Json json = {{"text", d.text},       {"kind", Name(d.kind)},     {"due", Date(d.due)},     {"rrule", Text(d.rrule)},
+               {"relative", relative}, {"action", Text(d.action)}, {"agencies", d.agencies}, {"covers", covers}};
   PutEvidence(json, d);
   return json;
 }
 
 Json RecordJson(const Assignment& a) {
-  Json json = {{"agency", a.agency}, {"role", Name(a.role)}, {"task", a.task}};
+  Json json = {{"agency", a.agency}, {"role", Name(a.role)}, {"task", Text(a.task)}};
   PutEvidence(json, a);
   return json;
 }
 
 Json RecordJson(const RatingBand& b) {
-  Json json = {{"label", b.label},
+  Json json = {{"label", Text(b.label)},
                {"from", ToJson(b.from)},
                {"to", ToJson(b.to)},
                {"from_inclusive", b.from_inclusive},

@@ -77,7 +77,9 @@ std::optional<PageOrigin> PageOriginFromName(std::string_view name) { return Val
 std::string_view Name(LineClass value) { return NameIn(kLineClasses, value); }
 std::optional<LineClass> LineClassFromName(std::string_view name) { return ValueIn(kLineClasses, name); }
 std::string_view Name(Damage value) { return NameIn(kDamages, value); }
+std::optional<Damage> DamageFromName(std::string_view name) { return ValueIn(kDamages, name); }
 std::string_view Name(ZoneKind value) { return NameIn(kZones, value); }
+std::optional<ZoneKind> ZoneKindFromName(std::string_view name) { return ValueIn(kZones, name); }
 std::string_view Name(Role value) { return NameIn(kRoles, value); }
 std::optional<Role> RoleFromName(std::string_view name) { return ValueIn(kRoles, name); }
 std::string_view Name(DeadlineKind value) { return NameIn(kDeadlineKinds, value); }

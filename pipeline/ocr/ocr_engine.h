@@ -41,14 +41,6 @@ class OcrEngine {
   // Reads a region of the picture. Lines in the engine's order; all boxes in pixels of the picture. No text is no
   // error.
   virtual Result<std::vector<Line>> Read(PixelBox region, Segmentation segmentation) = 0;
-
-  // By how many degrees the picture must be turned clockwise to stand upright (0, 90, 180, 270) and how sure that is
-  // (0: no idea). An engine without such a measure answers {0, 0}.
-  struct Orientation {
-    int degrees = 0;
-    double confidence = 0;
-  };
-  virtual Orientation DetectOrientation() { return {}; }
 };
 
 // Tesseract's LSTM recogniser, in this process, pictures handed over in memory.

@@ -35,9 +35,10 @@ struct PageInput {
   double height_pt = 0;
   // kTextLayer, kTextLayerRepair, kPlainText: `text` is the page. kOcr: `image` is to be read. kBlank: neither.
   PageOrigin origin = PageOrigin::kBlank;
-  std::string reason;              // for people: "text layer holds 4 words over a full page"
-  std::optional<PageImage> image;  // set when origin is kOcr
-  std::vector<Line> text;          // the file's own text in reading order; a bad layer is kept beside kOcr too
+  std::string reason;  // for people: "text layer holds 4 words over a full page"
+  // kOcr: what is to be read. kTextLayer, kTextLayerRepair: a coarse picture in which rules can be found.
+  std::optional<PageImage> image;
+  std::vector<Line> text;  // the file's own text in reading order; a bad layer is kept beside kOcr too
   Diagnostics diagnostics;
 };
 
@@ -59,6 +60,9 @@ class PageReader {
   const SourceFile& source() const { return source_; }
   int page_count() const { return source_.pages; }
 
+  // What is damaged about the file as a whole, though it can be read.
+  const Diagnostics& diagnostics() const { return diagnostics_; }
+
   // Page `number`, 1-based. An error concerns this page alone; it carries file and page. Out of range is kUsage.
   Result<PageInput> Read(int number);
 
@@ -67,6 +71,7 @@ class PageReader {
   virtual Result<PageInput> ReadPageAt(int number) = 0;  // number is in range
 
   SourceFile source_;
+  Diagnostics diagnostics_;
 };
 
 // Opens the file's pages; copies what it needs of `source`. Errors: kEncrypted (password), kEmpty (zero pages),

@@ -104,6 +104,8 @@ struct TextAnswer {
   std::string Snippet(std::size_t width, std::string_view open = "«", std::string_view close = "»") const;
 };
 
+std::string_view Name(TextAnswer::Match match);  // "tones-phrase", "tones", "bare-phrase", "bare"
+
 // Dated ones first by day, then those without a day; then by document and place.
 //
 // A recurring duty has one answer for each of its days where a range is given: from `due_from` (or the document's date)

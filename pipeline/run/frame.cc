@@ -29,29 +29,36 @@ Result<void> SendAll(int fd, std::string_view bytes) {
   return {};
 }
 
+// How long to wait for the peer.
+struct Patience {
+  std::optional<Clock::time_point> deadline;
+  const std::atomic<bool>* cancel = nullptr;
+};
+
 // Waits until there is something to read.
-Result<void> WaitReadable(int fd, std::optional<Clock::time_point> deadline) {
+Result<void> WaitReadable(int fd, const Patience& patience) {
   while (true) {
-    int wait = -1;
-    if (deadline) {
-      auto left = std::chrono::duration_cast<std::chrono::milliseconds>(*deadline - Clock::now()).count();
+    if (patience.cancel != nullptr && patience.cancel->load()) return Fail(ErrorCode::kCancelled, "stopped");
+    std::int64_t wait = patience.cancel != nullptr ? 100 : 60'000;  // milliseconds
+    if (patience.deadline) {
+      auto left = std::chrono::duration_cast<std::chrono::milliseconds>(*patience.deadline - Clock::now()).count();
       if (left <= 0) return Fail(ErrorCode::kTimeout, "no answer in time");
-      wait = static_cast<int>(std::min<std::int64_t>(left, 60'000));
+      wait = std::min<std::int64_t>(left, wait);
     }
     struct pollfd entry {
       fd, POLLIN, 0
     };
-    int ready = ::poll(&entry, 1, wait);
+    int ready = ::poll(&entry, 1, static_cast<int>(wait));
     if (ready > 0) return {};
     if (ready < 0 && errno != EINTR) return FailErrno("cannot wait for the other process");
   }
 }
 
 // Fills `out` with `size` bytes, a piece at a time, so that a lying length costs no memory.
-Result<void> ReceiveAll(int fd, std::size_t size, std::optional<Clock::time_point> deadline, std::string& out) {
+Result<void> ReceiveAll(int fd, std::size_t size, const Patience& patience, std::string& out) {
   std::array<char, 1 << 16> buffer{};
   while (out.size() < size) {
-    VK_RETURN_IF_ERROR(WaitReadable(fd, deadline));
+    VK_RETURN_IF_ERROR(WaitReadable(fd, patience));
     ssize_t got = ::recv(fd, buffer.data(), std::min(buffer.size(), size - out.size()), 0);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return FailErrno("cannot read from the other process");
@@ -73,17 +80,19 @@ Result<void> WriteFrame(int fd, std::string_view bytes) {
   return SendAll(fd, bytes);
 }
 
-Result<std::string> ReadFrame(int fd, std::optional<Clock::time_point> deadline) {
+Result<std::string> ReadFrame(int fd, std::optional<Clock::time_point> deadline, const std::atomic<bool>* cancel) {
+  Patience patience{deadline, cancel};
   std::string header;
-  VK_RETURN_IF_ERROR(ReceiveAll(fd, kHeaderBytes, deadline, header));
+  VK_RETURN_IF_ERROR(ReceiveAll(fd, kHeaderBytes, patience, header));
   std::size_t size = 0;
   for (std::size_t i = 0; i < kHeaderBytes; ++i) {
     size |= static_cast<std::size_t>(static_cast<unsigned char>(header[i])) << (8 * i);
   }
   if (size > kMaxFrameBytes) return Fail(ErrorCode::kEngine, "the other process sent nonsense");
   std::string body;
-  auto received = ReceiveAll(fd, size, deadline, body);
-  if (!received && received.error().code == ErrorCode::kCancelled) {
+  auto received = ReceiveAll(fd, size, patience, body);
+  bool stopped = cancel != nullptr && cancel->load();
+  if (!received && received.error().code == ErrorCode::kCancelled && !stopped) {
     return Fail(ErrorCode::kEngine, received.error().message);
   }
   VK_RETURN_IF_ERROR(received);

@@ -1,6 +1,7 @@
 // Messages between parent and worker: four bytes of length (little endian), then the bytes, over a stream socket.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -19,7 +20,9 @@ inline constexpr std::size_t kMaxFrameBytes = std::size_t{64} << 20;
 Result<void> WriteFrame(int fd, std::string_view bytes);
 
 // Waits for one message: kTimeout when it is not whole by `deadline`, kEngine when the peer closed or sent nonsense.
-// Without a deadline it waits for ever. An orderly end before the first byte is kCancelled.
-Result<std::string> ReadFrame(int fd, std::optional<Clock::time_point> deadline = std::nullopt);
+// Without a deadline it waits for ever. An orderly end before the first byte, and *cancel becoming true, are
+// kCancelled.
+Result<std::string> ReadFrame(int fd, std::optional<Clock::time_point> deadline = std::nullopt,
+                              const std::atomic<bool>* cancel = nullptr);
 
 }  // namespace vankho

@@ -91,7 +91,9 @@ class Session {
   void StartThreads() {
     for (int i = 0; i < options_.jobs; ++i) {
       threads_.emplace_back([this] {
-        PageWorker worker(options_.worker);
+        PageWorkerOptions worker_options = options_.worker;
+        worker_options.cancel = &stop_;
+        PageWorker worker(std::move(worker_options));
         while (auto task = queue_.Pop()) (*task)(worker);
       });
     }
@@ -145,6 +147,7 @@ class Session {
   // On a worker thread: counts the pages and queues them.
   void OpenFile(Job& job, PageWorker& worker) {
     auto source = worker.Open(job.path);
+    if (!source && stop_.load()) return;
     std::lock_guard lock(mutex_);
     if (source && source->sha256 != job.sha256) {
       source = Fail(ErrorCode::kConflict, "the file changed while it was read; offer it again when it is complete");
@@ -175,6 +178,7 @@ class Session {
   void ReadPage(Job& job, int number, PageWorker& worker) {
     Page page = worker.Read(job.path, number);
     bool last = false;
+    if (page.origin == PageOrigin::kFailed && stop_.load()) return;  // cut off: the document waits for the next time
     {
       std::lock_guard lock(mutex_);
       events_.push_back({job.path, number, page.origin, page.reason});

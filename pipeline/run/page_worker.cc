@@ -23,8 +23,6 @@ Result<Json> Check(const std::string& answer, const WorkerRequest& request) {
   return right ? json : Result<Json>(Nonsense());
 }
 
-}  // namespace
-
 Page FailedPage(int number, Error error) {
   Page page;
   page.number = number;
@@ -35,6 +33,8 @@ Page FailedPage(int number, Error error) {
   return page;
 }
 
+}  // namespace
+
 Result<Json> PageWorker::Ask(const WorkerRequest& request, std::chrono::milliseconds limit) {
   if (process_ && pages_read_ >= options_.pages_a_process) process_.reset();
   if (!process_) {
@@ -42,7 +42,7 @@ Result<Json> PageWorker::Ask(const WorkerRequest& request, std::chrono::millisec
     pages_read_ = 0;
   }
   ++pages_read_;
-  auto answer = process_->Call(Dump(ToJson(request)), limit);
+  auto answer = process_->Call(Dump(ToJson(request)), limit, options_.cancel);
   auto json = answer ? Check(*answer, request) : Result<Json>(Fail(answer.error()));
   if (!json) {
     process_.reset();
@@ -53,7 +53,7 @@ Result<Json> PageWorker::Ask(const WorkerRequest& request, std::chrono::millisec
 
 Result<Json> PageWorker::AskTwice(const WorkerRequest& request, std::chrono::milliseconds limit) {
   auto answer = Ask(request, limit);
-  if (!answer) answer = Ask(request, limit);
+  if (!answer && answer.error().code != ErrorCode::kCancelled) answer = Ask(request, limit);
   if (answer && answer->contains("error")) return Fail(ErrorFromJson((*answer)["error"]));
   return answer;
 }

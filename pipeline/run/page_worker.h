@@ -14,7 +14,8 @@ struct PageWorkerOptions {
   WorkerCommand command;
   std::chrono::milliseconds page_limit = std::chrono::seconds(180);  // wall clock, for one page
   std::chrono::milliseconds open_limit = std::chrono::seconds(120);  // for counting a file's pages
-  int pages_a_process = 200;  // then a fresh process: what a library leaks goes with the old one
+  const std::atomic<bool>* cancel = nullptr;  // when it becomes true, requests end at once with kCancelled
+  int pages_a_process = 200;                  // then a fresh process: what a library leaks goes with the old one
 };
 
 // One engine, one thread's. All its failures are values: a batch goes on whatever the file does.
@@ -40,8 +41,5 @@ class PageWorker {
   int pages_read_ = 0;
   int restarts_ = 0;
 };
-
-// A page that could not be read.
-Page FailedPage(int number, Error error);
 
 }  // namespace vankho

@@ -130,12 +130,14 @@ std::string WorkerProcess::HowItEnded() {
   return fmt::format("ended with code {}", WEXITSTATUS(status));
 }
 
-Result<std::string> WorkerProcess::Call(std::string_view message, std::chrono::milliseconds limit) {
+Result<std::string> WorkerProcess::Call(std::string_view message, std::chrono::milliseconds limit,
+                                        const std::atomic<bool>* cancel) {
   auto answer = [&]() -> Result<std::string> {
     VK_RETURN_IF_ERROR(WriteFrame(socket_, message));
-    return ReadFrame(socket_, Clock::now() + limit);
+    return ReadFrame(socket_, Clock::now() + limit, cancel);
   }();
   if (answer) return answer;
+  if (cancel != nullptr && cancel->load()) return Fail(ErrorCode::kCancelled, "stopped");
   if (answer.error().code == ErrorCode::kTimeout) {
     return Fail(ErrorCode::kTimeout, fmt::format("took longer than {} s", limit.count() / 1000.0));
   }

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <atomic>
 #include <chrono>
 #include <string>
 #include <vector>
@@ -31,7 +32,9 @@ class WorkerProcess {
 
   // Sends a message and waits for the answer. After an error the process is of no more use: kTimeout when it took
   // longer than `limit`, kEngine with how it ended when it died ("ended by signal 11 (Segmentation fault)").
-  Result<std::string> Call(std::string_view message, std::chrono::milliseconds limit);
+  // kCancelled when *cancel became true.
+  Result<std::string> Call(std::string_view message, std::chrono::milliseconds limit,
+                           const std::atomic<bool>* cancel = nullptr);
 
   pid_t pid() const { return pid_; }
 

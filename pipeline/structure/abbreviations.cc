@@ -4,7 +4,7 @@
 
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
-#include "pipeline/document/flat_text.h"
+#include "pipeline/document/joined_text.h"
 
 namespace vankho {
 namespace {
@@ -47,7 +47,7 @@ std::vector<DefinedAbbreviation> FindAbbreviations(const Document& document) {
   std::vector<DefinedAbbreviation> found;
   std::set<std::string> known;
   for (const Paragraph& paragraph : document.paragraphs) {
-    FlatText flat(document.text(), paragraph.pieces);
+    JoinedText flat(document.text(), paragraph.pieces);
     if (flat.text().find('(') == std::string::npos) continue;
     for (const PatternMatch& match : kBracket.FindAll(flat.text())) {
       std::string abbreviation(match.Group(1, flat.text()));

@@ -6,13 +6,13 @@
 
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
-#include "pipeline/document/flat_text.h"
+#include "pipeline/document/joined_text.h"
 
 namespace vankho {
 namespace {
 
 std::string CellText(const Document& document, const std::vector<TextSpan>& pieces) {
-  return FlatText(document.text(), pieces).text();
+  return JoinedText(document.text(), pieces).text();
 }
 
 // The cells of a line parted by tabs or pipes; empty where it is not such a line.
@@ -22,7 +22,6 @@ std::vector<TextSpan> SeparatedCells(const Document& document, std::size_t line)
   char separator = text.find('\t') != std::string_view::npos ? '\t' : '|';
   if (text.find(separator) == std::string_view::npos) return {};
   if (separator == '|') {
-    while (!span.empty() && document.text()[span.begin] == ' ') ++span.begin;
     bool framed = !span.empty() && document.text()[span.begin] == '|';
     if (!framed && text.find(" | ") == std::string_view::npos) return {};
     if (framed) ++span.begin;

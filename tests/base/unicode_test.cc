@@ -64,5 +64,11 @@ TEST(Utf8, RoundTrip) {
   EXPECT_EQ(points[1].end, 4U);
 }
 
+TEST(DisplayWidth, CountsColumnsOfATerminal) {
+  for (char32_t c : {U'a', U'ế', U'Đ', U'«', U'…'}) EXPECT_EQ(DisplayWidth(c), 1);
+  for (char32_t c : {U'漢', U'Ａ'}) EXPECT_EQ(DisplayWidth(c), 2);
+  for (char32_t c : {U'\u0301', U'\u200B', U'\u202E', U'\u0007'}) EXPECT_EQ(DisplayWidth(c), 0);
+}
+
 }  // namespace
 }  // namespace vankho

@@ -12,10 +12,10 @@ namespace vankho {
 // Pieces of Document::text joined by single spaces: white space runs become one space, and the mark-up that text engines
 // leave (`**`, `<i>`, `</b>`) is left out. Extractors look at `text()` and map what they find back with `ToDocument`.
 // Immutable; safe to read from several threads.
-class FlatText {
+class JoinedText {
  public:
-  FlatText() = default;
-  FlatText(std::string_view document_text, const std::vector<TextSpan>& pieces);
+  JoinedText() = default;
+  JoinedText(std::string_view document_text, const std::vector<TextSpan>& pieces);
 
   const std::string& text() const { return text_; }
   bool empty() const { return text_.empty(); }

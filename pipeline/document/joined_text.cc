@@ -1,4 +1,4 @@
-#include "pipeline/document/flat_text.h"
+#include "pipeline/document/joined_text.h"
 
 #include <algorithm>
 
@@ -21,7 +21,7 @@ std::size_t MarkupAt(std::string_view text, std::size_t at) {
   return i < text.size() && text[i] == '>' ? i + 1 - at : 0;
 }
 
-FlatText::FlatText(std::string_view document_text, const std::vector<TextSpan>& pieces) {
+JoinedText::JoinedText(std::string_view document_text, const std::vector<TextSpan>& pieces) {
   bool space = false;
   bool new_run = true;
   for (TextSpan piece : pieces) {
@@ -49,7 +49,7 @@ FlatText::FlatText(std::string_view document_text, const std::vector<TextSpan>& 
   }
 }
 
-std::size_t FlatText::DocumentByte(std::size_t flat) const {
+std::size_t JoinedText::DocumentByte(std::size_t flat) const {
   auto after = std::upper_bound(runs_.begin(), runs_.end(), flat,
                                 [](std::size_t at, const Run& run) { return at < run.flat_begin; });
   if (after == runs_.begin()) return runs_.empty() ? 0 : runs_.front().document_begin;
@@ -57,7 +57,7 @@ std::size_t FlatText::DocumentByte(std::size_t flat) const {
   return after->document_begin + (flat - after->flat_begin);
 }
 
-TextSpan FlatText::ToDocument(TextSpan flat) const {
+TextSpan JoinedText::ToDocument(TextSpan flat) const {
   if (flat.empty()) return {DocumentByte(flat.begin), DocumentByte(flat.begin)};
   return {DocumentByte(flat.begin), DocumentByte(flat.end - 1) + 1};
 }

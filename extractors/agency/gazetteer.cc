@@ -1,0 +1,198 @@
+#include "extractors/agency/gazetteer.h"
+
+#include <algorithm>
+
+#include "extractors/agency/mention_reader.h"
+#include "pipeline/base/lexicon.h"
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+std::vector<std::string> SplitBars(const std::string& text) {
+  std::vector<std::string> parts;
+  std::size_t begin = 0;
+  while (begin <= text.size() && !text.empty()) {
+    std::size_t bar = std::min(text.find('|', begin), text.size());
+    if (bar > begin) parts.push_back(text.substr(begin, bar - begin));
+    begin = bar + 1;
+  }
+  return parts;
+}
+
+std::vector<std::string> KeysOf(std::string_view text) {
+  std::vector<std::string> keys;
+  for (const WordToken& token : SplitWords(text)) {
+    if (!JoinsNames(token)) keys.push_back(token.key);
+  }
+  return keys;
+}
+
+std::vector<std::string> WithoutMarks(std::vector<std::string> keys) {
+  for (std::string& key : keys) key = StripDiacritics(key);
+  return keys;
+}
+
+bool IsSeparator(const WordToken& token) { return token.key == "," || token.key == ";" || token.key == "và" || token.key == "&"; }
+
+}  // namespace
+
+Result<AgencyGazetteer> AgencyGazetteer::Load(const std::string& data_folder) {
+  AgencyGazetteer gazetteer;
+  std::string folder = data_folder + "/lexicons/";
+  VK_RETURN_IF_ERROR(gazetteer.LoadAgencies(folder + "agencies.tsv"));
+  VK_RETURN_IF_ERROR(gazetteer.LoadWords(folder));
+  return gazetteer;
+}
+
+void AgencyGazetteer::AddEntry(const Entry& entry, const std::string& aliases) {
+  int index = static_cast<int>(entries_.size());
+  entries_.push_back(entry);
+  std::vector<std::string> spellings = SplitBars(aliases);
+  spellings.insert(spellings.begin(), entry.name);
+  for (const std::string& spelling : spellings) {
+    std::vector<WordToken> tokens = SplitWords(spelling);
+    bool letters = tokens.size() == 1 && tokens.front().all_caps;
+    for (const NameVariant& variant : NameVariants(spelling)) {
+      names_.Add(variant.keys, index, variant.caps || letters);
+      bare_.Add(WithoutMarks(variant.keys), index, variant.caps || letters);
+    }
+  }
+}
+
+Result<void> AgencyGazetteer::LoadAgencies(const std::string& path) {
+  VK_ASSIGN_OR_RETURN(Lexicon lexicon, Lexicon::Load(path));
+  VK_ASSIGN_OR_RETURN(std::size_t name, lexicon.Column("name"));
+  VK_ASSIGN_OR_RETURN(std::size_t aliases, lexicon.Column("aliases"));
+  VK_ASSIGN_OR_RETURN(std::size_t level, lexicon.Column("level"));
+  VK_ASSIGN_OR_RETURN(std::size_t jurisdiction, lexicon.Column("jurisdiction"));
+  VK_ASSIGN_OR_RETURN(std::size_t symbols, lexicon.Column("symbols"));
+  for (const Lexicon::Row& row : lexicon.rows()) {
+    const auto& cells = row.cells;
+    if (cells[level] == "group") {
+      groups_.Add(KeysOf(cells[name]), row.line, false);
+    } else if (cells[level] == "head") {
+      heads_.insert(MatchKey(cells[name]));
+    } else {
+      AddEntry({cells[name], cells[level], cells[jurisdiction] == "keep"}, cells[aliases]);
+      for (const std::string& symbol : SplitBars(cells[symbols])) symbols_.try_emplace(symbol, cells[name]);
+    }
+  }
+  return {};
+}
+
+Result<void> AgencyGazetteer::LoadWords(const std::string& folder) {
+  VK_ASSIGN_OR_RETURN(Lexicon titles, Lexicon::Load(folder + "titles.tsv"));
+  VK_ASSIGN_OR_RETURN(std::size_t title, titles.Column("title"));
+  for (const Lexicon::Row& row : titles.rows()) titles_.Add(KeysOf(row.cells[title]), row.line, false);
+  VK_ASSIGN_OR_RETURN(Lexicon places, Lexicon::Load(folder + "places.tsv"));
+  VK_ASSIGN_OR_RETURN(std::size_t place, places.Column("name"));
+  for (const Lexicon::Row& row : places.rows()) places_.Add(KeysOf(row.cells[place]), row.line, false);
+  VK_ASSIGN_OR_RETURN(Lexicon words, Lexicon::Load(folder + "abbreviations.tsv"));
+  VK_ASSIGN_OR_RETURN(std::size_t abbreviation, words.Column("abbreviation"));
+  VK_ASSIGN_OR_RETURN(std::size_t expansion, words.Column("expansion"));
+  for (const Lexicon::Row& row : words.rows()) abbreviations_[row.cells[abbreviation]] = row.cells[expansion];
+  VK_ASSIGN_OR_RETURN(Lexicon verbs, Lexicon::Load(folder + "duty_verbs.tsv"));
+  VK_ASSIGN_OR_RETURN(std::size_t verb, verbs.Column("verb"));
+  for (const Lexicon::Row& row : verbs.rows()) stops_.insert(MatchKey(row.cells[verb]));
+  for (const char* stop : {"là", "có", "phải", "cần", "sẽ", "được", "đã", "để", "của", "về", "theo", "tại", "trong", "trên",
+                           "thuộc", "này", "và", "với", "các", "thì", "do", "từ", "khi", "cho", "đến", "trước", "sau"}) {
+    stops_.insert(stop);
+  }
+  return {};
+}
+
+std::vector<NamedAgency> AgencyGazetteer::Find(std::string_view text) const {
+  MentionReader reader(*this, text);
+  const auto& tokens = reader.tokens();
+  std::vector<NamedAgency> found;
+  std::string head;
+  for (std::size_t i = 0; i < tokens.size();) {
+    auto mention = reader.At(i);
+    if (!mention && i > 0 && !head.empty() && IsSeparator(tokens[i - 1])) mention = reader.ElidedAt(i, head);
+    if (!mention) {
+      if (!IsSeparator(tokens[i])) head.clear();
+      ++i;
+      continue;
+    }
+    found.push_back({reader.SpanOf(*mention), mention->name, mention->rule, mention->confidence});
+    if (!mention->second.empty()) {
+      found.push_back({reader.SpanOf(*mention), mention->second, mention->rule, mention->confidence});
+    }
+    head = mention->head;
+    i = mention->end;
+  }
+  return found;
+}
+
+std::vector<NamedAgency> AgencyGazetteer::FindInList(std::string_view text) const {
+  std::vector<NamedAgency> found = Find(text);
+  // What stands between the mentions and is more than a separator is a body of its own.
+  std::vector<NamedAgency> all;
+  std::size_t at = 0;
+  auto add_gap = [&](std::size_t begin, std::size_t end) {
+    static constexpr std::string_view kMarks = " ,;.:-+&*()";
+    while (begin < end && kMarks.find(text[begin]) != std::string_view::npos) ++begin;
+    while (begin < end && kMarks.find(text[end - 1]) != std::string_view::npos) --end;
+    std::string_view gap = text.substr(begin, end - begin);
+    std::vector<WordToken> words = SplitWords(gap);
+    if (words.size() < 2 || !words.front().capital || gap.size() > 160) return;
+    all.push_back({{begin, end}, SpellOut(gap), "agency/printed", 0.6});
+  };
+  for (const NamedAgency& mention : found) {
+    if (mention.span.begin > at) add_gap(at, mention.span.begin);
+    all.push_back(mention);
+    at = std::max(at, mention.span.end);
+  }
+  add_gap(at, text.size());
+  return all;
+}
+
+std::vector<std::string> AgencyGazetteer::Resolve(std::string_view typed) const {
+  std::vector<std::string> names;
+  auto add = [&](const std::string& name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
+  std::string key = MatchKey(typed);
+  for (const Entry& entry : entries_) {
+    if (MatchKey(entry.name) == key) add(entry.name);
+  }
+  for (const NamedAgency& mention : Find(typed)) add(mention.name);
+  std::vector<WordToken> tokens = SplitWords(typed);
+  auto add_hit = [&](const NameTrie& trie) {
+    auto hit = tokens.empty() ? std::nullopt : trie.Longest(tokens, 0, false);
+    if (hit && hit->end == tokens.size()) add(entries_[static_cast<std::size_t>(hit->entry)].name);
+  };
+  add_hit(names_);
+  for (WordToken& token : tokens) token.key = StripDiacritics(token.key);
+  add_hit(bare_);
+  std::string bare = BareKey(typed);
+  if (bare.size() >= 3) {
+    for (const Entry& entry : entries_) {
+      if (BareKey(entry.name).find(bare) != std::string::npos) add(entry.name);
+    }
+  }
+  return names;
+}
+
+std::string AgencyGazetteer::OfSymbol(std::string_view symbol) const {
+  auto found = symbols_.find(std::string(symbol));
+  return found == symbols_.end() ? "" : found->second;
+}
+
+std::string AgencyGazetteer::SpellOut(std::string_view text) const {
+  std::string out;
+  std::size_t at = 0;
+  for (const WordToken& token : SplitWords(text)) {
+    if (!token.word || !token.all_caps) continue;
+    auto found = abbreviations_.find(std::string(token.span.Of(text)));
+    if (found == abbreviations_.end()) continue;
+    out += text.substr(at, token.span.begin - at);
+    out += found->second;
+    at = token.span.end;
+  }
+  out += text.substr(at);
+  return out;
+}
+
+}  // namespace vankho

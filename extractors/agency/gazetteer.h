@@ -1,0 +1,73 @@
+// Agencies in running text and in lists: who is meant, by the full name of the record contract.
+//
+// Names, levels and abbreviations are rows of lexicons/agencies.tsv; places and titles of places.tsv and titles.tsv. The
+// longest name wins, names before groups. Names come out in full and without the jurisdiction ("P. Nội vụ huyện X" is
+// "Phòng Nội vụ"), but for bodies that only the jurisdiction tells apart ("Ủy ban nhân dân các xã, thị trấn").
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extractors/agency/name_trie.h"
+#include "pipeline/base/result.h"
+
+namespace vankho {
+
+struct NamedAgency {
+  TextSpan span;      // of the text that was searched
+  std::string name;   // full form
+  std::string rule;   // "agency/name", "agency/group", "agency/elided", "agency/headed", "agency/bare"
+  double confidence = 1;
+  bool operator==(const NamedAgency&) const = default;
+};
+
+// Immutable once loaded; safe to use from several threads.
+class AgencyGazetteer {
+ public:
+  static Result<AgencyGazetteer> Load(const std::string& data_folder);
+
+  // All mentions, left to right, not overlapping. Linear in the text.
+  std::vector<NamedAgency> Find(std::string_view text) const;
+
+  // The elements of a list that is known to hold agencies and nothing else (a table cell, what stands behind "Đơn vị chủ
+  // trì:"); what no row knows comes out as printed, abbreviations spelled out.
+  std::vector<NamedAgency> FindInList(std::string_view text) const;
+
+  // What people type ("P. Nội vụ", "phong noi vu", "PNV") as full names, best first: exact, alias, without diacritics,
+  // part of a name.
+  std::vector<std::string> Resolve(std::string_view typed) const;
+
+  // "SNV" -> "Sở Nội vụ"; "" for symbols that do not tell the body.
+  std::string OfSymbol(std::string_view symbol) const;
+
+  // Usual abbreviations as full words ("UBND xã" -> "Ủy ban nhân dân xã").
+  std::string SpellOut(std::string_view text) const;
+
+ private:
+  friend class MentionReader;
+  struct Entry {
+    std::string name;
+    std::string level;
+    bool keep_jurisdiction = false;
+  };
+  Result<void> LoadAgencies(const std::string& path);
+  Result<void> LoadWords(const std::string& folder);
+  void AddEntry(const Entry& entry, const std::string& aliases);
+
+  std::vector<Entry> entries_;
+  NameTrie names_;
+  NameTrie bare_;    // the same without diacritics
+  NameTrie groups_;  // nouns of group agencies
+  NameTrie titles_;
+  NameTrie places_;
+  std::set<std::string> heads_;  // first words of names in general
+  std::set<std::string> stops_;  // words that end a name that no row holds
+  std::map<std::string, std::string> symbols_;
+  std::map<std::string, std::string> abbreviations_;
+};
+
+}  // namespace vankho

@@ -1,0 +1,312 @@
+#include "extractors/agency/mention_reader.h"
+
+#include <algorithm>
+#include <array>
+
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+std::string LowerFirst(std::string_view text) {
+  auto points = DecodeUtf8(text);
+  if (points.empty()) return {};
+  std::string out;
+  AppendUtf8(Lower(points.front().value), out);
+  return out + std::string(text.substr(points.front().end));
+}
+
+std::string UpperFirst(std::string_view text) {
+  auto points = DecodeUtf8(text);
+  if (points.empty()) return {};
+  std::string out;
+  AppendUtf8(Upper(points.front().value), out);
+  return out + std::string(text.substr(points.front().end));
+}
+
+bool IsPlural(const WordToken& token) {
+  return token.key == "các" || token.key == "mọi" || token.key == "những" || token.key == "từng";
+}
+
+}  // namespace
+
+MentionReader::MentionReader(const AgencyGazetteer& gazetteer, std::string_view text)
+    : gazetteer_(gazetteer), text_(text), tokens_(SplitWords(text)) {}
+
+TextSpan MentionReader::SpanOf(const Mention& mention) const {
+  return {tokens_[mention.begin].span.begin, tokens_[mention.end - 1].span.end};
+}
+
+std::string MentionReader::Printed(std::size_t begin, std::size_t end) const {
+  if (begin >= end) return {};
+  return std::string(text_.substr(tokens_[begin].span.begin, tokens_[end - 1].span.end - tokens_[begin].span.begin));
+}
+
+bool MentionReader::Are(std::size_t token, std::initializer_list<std::string_view> keys) const {
+  return std::all_of(keys.begin(), keys.end(), [&](std::string_view key) { return Is(token++, key); });
+}
+
+std::optional<MentionReader::Mention> MentionReader::At(std::size_t token) const {
+  if (!tokens_[token].word) return std::nullopt;
+  if (auto mention = Titled(token)) return mention;
+  if (auto mention = Known(token)) return mention;
+  if (auto mention = Group(token)) return mention;
+  if (auto mention = Headed(token)) return mention;
+  return Bare(token);
+}
+
+// "Chủ tịch UBND huyện", "Thủ trưởng các cơ quan, đơn vị".
+std::optional<MentionReader::Mention> MentionReader::Titled(std::size_t token) const {
+  auto title = gazetteer_.titles_.Longest(tokens_, token);
+  if (!title || title->end >= tokens_.size()) return std::nullopt;
+  std::size_t next = title->end;
+  std::optional<Mention> body = Known(next);
+  if (!body) body = Group(next);
+  if (!body) body = Headed(next);
+  if (!body) return std::nullopt;
+  if (tokens_[token].key == "chánh" && body->name.starts_with("Văn phòng") == false && body->name.starts_with("Thanh tra") == false) {
+    return std::nullopt;
+  }
+  bool group = body->rule == "agency/group";
+  body->name = UpperFirst(Printed(token, next)) + " " + (group ? LowerFirst(body->name) : body->name);
+  body->begin = token;
+  body->rule = "agency/titled < " + body->rule;
+  body->head.clear();
+  return body;
+}
+
+std::optional<MentionReader::Mention> MentionReader::Known(std::size_t token) const {
+  auto hit = gazetteer_.names_.Longest(tokens_, token);
+  if (!hit) return std::nullopt;
+  bool capital = tokens_[token].capital;
+  for (std::size_t i = token; !capital && i < hit->end; ++i) capital = tokens_[i].capital && i > token && hit->end > token + 1;
+  if (!capital) return std::nullopt;
+  const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
+  Mention mention{token, hit->end, entry.name, "agency/name", 0.97, SplitWords(entry.name).front().key, {}};
+  Mention whole = WithJurisdiction(mention, hit->entry);
+  // "Thanh tra" alone is a verb as often as a body.
+  if (entry.name == "Thanh tra" && whole.end == mention.end) return std::nullopt;
+  return whole;
+}
+
+MentionReader::Mention MentionReader::WithJurisdiction(Mention mention, int entry) const {
+  auto jurisdiction = JurisdictionAt(mention.end);
+  if (!jurisdiction) return mention;
+  mention.end = jurisdiction->end;
+  if (gazetteer_.entries_[static_cast<std::size_t>(entry)].keep_jurisdiction && !jurisdiction->words.empty()) {
+    mention.name += " " + jurisdiction->words;
+  }
+  return mention;
+}
+
+std::size_t MentionReader::LevelAt(std::size_t token) const {
+  static constexpr std::array<std::array<std::string_view, 2>, 12> kLevels{{{"thành", "phố"},
+                                                                            {"thị", "xã"},
+                                                                            {"thị", "trấn"},
+                                                                            {"đặc", "khu"},
+                                                                            {"trung", "ương"},
+                                                                            {"tỉnh", ""},
+                                                                            {"huyện", ""},
+                                                                            {"quận", ""},
+                                                                            {"xã", ""},
+                                                                            {"phường", ""},
+                                                                            {"tp", ""},
+                                                                            {"tx", ""}}};
+  for (const auto& level : kLevels) {
+    if (level[1].empty() ? Is(token, level[0]) : Are(token, {level[0], level[1]})) return level[1].empty() ? 1 : 2;
+  }
+  return 0;
+}
+
+// "xã, phường, thị trấn", "huyện, thị xã và thành phố" from a first level on.
+std::size_t MentionReader::LevelsEnd(std::size_t token) const {
+  std::size_t end = token + LevelAt(token);
+  while (end < tokens_.size()) {
+    std::size_t next = end;
+    if (Is(next, ",")) ++next;
+    if (Is(next, "và")) ++next;
+    if (Is(next, "các")) ++next;
+    if (next == end && !(Is(end - 1, "xã") && LevelAt(end) > 0)) break;  // "xã thị trấn" with its comma lost
+    std::size_t size = LevelAt(next);
+    if (size == 0 && Is(next, "thị") && Is(end - 1, "xã")) size = 1;  // "xã, thị" with the rest left out
+    if (size == 0) break;
+    end = next + size;
+  }
+  return end;
+}
+
+std::size_t MentionReader::PlaceEnd(std::size_t token) const {
+  if (token >= tokens_.size() || !tokens_[token].capital) return token;
+  if (auto place = gazetteer_.places_.Longest(tokens_, token)) return place->end;
+  std::size_t end = token;
+  while (end < tokens_.size() && end < token + 3 && tokens_[end].word && tokens_[end].capital &&
+         !gazetteer_.heads_.contains(tokens_[end].key) && !gazetteer_.names_.Longest(tokens_, end)) {
+    ++end;
+  }
+  return end;
+}
+
+std::optional<MentionReader::Jurisdiction> MentionReader::JurisdictionAt(std::size_t token) const {
+  std::size_t begin = token;
+  if (Is(begin, "/")) ++begin;
+  if (Is(begin, "cấp") && LevelAt(begin + 1) > 0) {
+    std::size_t end = begin + 1 + LevelAt(begin + 1);
+    return Jurisdiction{end, LowerFirst(ToLower(Printed(begin, end)))};
+  }
+  bool plural = Is(begin, "các");
+  std::size_t first = plural ? begin + 1 : begin;
+  std::size_t size = LevelAt(first);
+  if (size == 0) return std::nullopt;
+  std::size_t end = LevelsEnd(first);
+  if (plural || end > first + size) {
+    std::string words = "các " + ToLower(Printed(first, end));
+    if (words.ends_with(", thị") || words.ends_with("và thị")) words += " trấn";
+    return Jurisdiction{end, words};
+  }
+  return Jurisdiction{PlaceEnd(end), ToLower(Printed(first, end))};
+}
+
+// "có hoạt động về ... trên địa bàn": the words up to the place, `token` itself where there is none.
+std::size_t MentionReader::RelativeEnd(std::size_t token) const {
+  for (std::size_t i = token + 1; i < tokens_.size() && i < token + 12 && tokens_[i].word; ++i) {
+    if (Are(i, {"trên", "địa", "bàn"})) return i;
+  }
+  return token;
+}
+
+// What may stand behind the nouns of a group: "chuyên môn", "có liên quan", "thuộc UBND huyện", "trên địa bàn tỉnh".
+std::size_t MentionReader::ModifiersEnd(std::size_t token) const {
+  std::size_t end = token;
+  while (end < tokens_.size()) {
+    std::size_t next = end;
+    if (Are(end, {"có", "liên", "quan"})) next = end + 3;
+    else if (Are(end, {"liên", "quan"}) || Are(end, {"chuyên", "môn"}) || Are(end, {"chức", "năng"}) || Are(end, {"hữu", "quan"}) ||
+             Are(end, {"công", "lập"}) || Are(end, {"trung", "ương"}) || Are(end, {"sự", "nghiệp"})) next = end + 2;
+    else if (Are(end, {"có", "giường", "bệnh"})) next = end + 3;
+    else if (Is(end, "có")) next = RelativeEnd(end);
+    else if (Is(end, "y") && Is(end + 1, "tế")) next = end + 2;
+    else if (end < tokens_.size() && Is(end, "sở") && tokens_[end].capital) {
+      auto body = Known(end);
+      next = body ? body->end : end + 1;
+    }
+    else if (Is(end, "khác")) next = end + 1;
+    else if (Is(end, "cấp") && LevelAt(end + 1) > 0) next = LevelsEnd(end + 1);
+    else if (Are(end, {"đóng", "trên", "địa", "bàn"}) || Are(end, {"trên", "địa", "bàn"})) {
+      next = end + (Is(end, "đóng") ? 4 : 3);
+      if (LevelAt(next) > 0) next = PlaceEnd(next + LevelAt(next));
+    } else if (Is(end, "trong") && (LevelAt(end + 1) > 0 || Is(end + 1, "ngành") || Is(end + 1, "toàn"))) {
+      next = end + 2;
+      if (Is(end + 1, "toàn")) ++next;
+    } else if (Is(end, "thuộc") || Are(end, {"trực", "thuộc"})) {
+      std::size_t body = end + (Is(end, "thuộc") ? 1 : 2);
+      if (Is(body, ",") && Are(body + 1, {"trực", "thuộc"})) body += 3;
+      auto agency = body < tokens_.size() ? Known(body) : std::nullopt;
+      if (!agency && body < tokens_.size() && tokens_[body].capital) agency = Headed(body);
+      next = agency ? agency->end : (LevelAt(body) > 0 ? PlaceEnd(body + LevelAt(body)) : body);
+    } else if (LevelAt(end) > 0) {
+      next = PlaceEnd(end + LevelAt(end));
+    }
+    if (next == end) break;
+    end = std::min(next, tokens_.size());
+  }
+  return end;
+}
+
+std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) const {
+  bool plural = IsPlural(tokens_[token]);
+  std::size_t first = token + (plural ? 1 : 0);
+  if (Are(token, {"tất", "cả", "các"})) first = token + 3, plural = true;
+  if (first >= tokens_.size() || (!plural && !tokens_[first].capital)) return std::nullopt;
+  auto noun = gazetteer_.groups_.Longest(tokens_, first);
+  if (!noun) return std::nullopt;
+  std::size_t end = noun->end;
+  std::size_t split = 0;  // where a second body of its own begins
+  int nouns = 1;
+  while (end < tokens_.size()) {
+    std::size_t next = end;
+    if (Is(next, ",") || Is(next, "/") || Is(next, "-")) ++next;
+    if (Is(next, "và")) ++next;
+    if (next == end || next >= tokens_.size()) break;
+    if (tokens_[next].capital && gazetteer_.names_.Longest(tokens_, next)) break;
+    auto more = gazetteer_.groups_.Longest(tokens_, next);
+    if (!more) break;
+    if (end - first >= 4 && nouns == 1 && more->end - next >= 3) split = next;
+    bool institution = Are(first, {"bệnh", "viện"}) || Are(first, {"trung", "tâm"}) || Is(first, "trường");
+    if (nouns == 1 && institution && Is(next - 1, "và")) split = next;
+    end = more->end;
+    ++nouns;
+  }
+  std::size_t nouns_end = end;
+  end = ModifiersEnd(end);
+  if (!plural && nouns < 2 && end == nouns_end) return std::nullopt;
+  std::string tail = LowerFirst(gazetteer_.SpellOut(Printed(first, end)));
+  Mention mention{token, end, plural ? "Các " + tail : UpperFirst(tail), "agency/group", 0.9, {}, {}};
+  if (mention.name.ends_with(", thị")) mention.name += " trấn";
+  if (split > 0) {
+    std::string of = gazetteer_.SpellOut(Printed(nouns_end, end));
+    bool shared = BareKey(of).find("thuoc ") != std::string::npos;
+    mention.name = "Các " + LowerFirst(Printed(first, noun->end));
+    if (shared) mention.name += " " + (of.starts_with("trực ") ? of.substr(of.find("thuộc")) : of);
+    mention.second = "Các " + LowerFirst(gazetteer_.SpellOut(Printed(split, end)));
+  }
+  return mention;
+}
+
+// "Phòng Nghiệp vụ Dược": a head that is known, then words of which each part begins with a capital.
+std::optional<MentionReader::Mention> MentionReader::Headed(std::size_t token) const {
+  if (!tokens_[token].capital || (tokens_[token].all_caps && tokens_[token].key.size() > 1)) return std::nullopt;
+  std::size_t end = 0;
+  for (std::size_t size = 1; size <= 2 && token + size <= tokens_.size(); ++size) {
+    std::string head = tokens_[token].key;
+    if (size == 2) head += " " + tokens_[token + 1].key;
+    if (gazetteer_.heads_.contains(head)) end = token + size;
+  }
+  if (end == 0 || end >= tokens_.size()) return std::nullopt;
+  std::size_t named = end;
+  int lower = 0;
+  for (std::size_t i = end; i < tokens_.size() && i < token + 16; ++i) {
+    const WordToken& word = tokens_[i];
+    if (!word.word) {
+      if ((word.key == "-" || word.key == "&") && i + 1 < tokens_.size() && tokens_[i + 1].capital) continue;
+      break;
+    }
+    bool joins = word.key == "và" && i + 1 < tokens_.size() && tokens_[i + 1].capital &&
+                 !gazetteer_.heads_.contains(tokens_[i + 1].key) && !gazetteer_.names_.Longest(tokens_, i + 1);
+    if (joins) continue;
+    if (word.capital && word.key[0] >= '0' && word.key[0] <= '9') break;
+    bool stop = i + 1 < tokens_.size() && gazetteer_.stops_.contains(word.key + " " + tokens_[i + 1].key);
+    if (!word.capital && (++lower > 1 || named == end || stop || gazetteer_.stops_.contains(word.key))) break;
+    if (word.capital) lower = 0;
+    named = i + 1;
+  }
+  if (named == end) return std::nullopt;
+  Mention mention{token, named, gazetteer_.SpellOut(Printed(token, named)), "agency/headed", 0.7, {}, {}};
+  if (auto jurisdiction = JurisdictionAt(named)) mention.end = jurisdiction->end;
+  return mention;
+}
+
+// Names that lost their marks on the way: only in capitals and only whole names.
+std::optional<MentionReader::Mention> MentionReader::Bare(std::size_t token) const {
+  if (!tokens_[token].capital) return std::nullopt;
+  std::vector<WordToken> bare;
+  for (std::size_t i = token; i < tokens_.size() && i < token + 14; ++i) {
+    bare.push_back(tokens_[i]);
+    bare.back().key = StripDiacritics(tokens_[i].key);
+  }
+  auto hit = gazetteer_.bare_.Longest(bare, 0);
+  if (!hit || hit->end < 3) return std::nullopt;
+  const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
+  Mention mention{token, token + hit->end, entry.name, "agency/bare", 0.75, SplitWords(entry.name).front().key, {}};
+  return WithJurisdiction(mention, hit->entry);
+}
+
+std::optional<MentionReader::Mention> MentionReader::ElidedAt(std::size_t token, const std::string& head) const {
+  if (head.empty() || token >= tokens_.size() || !tokens_[token].capital) return std::nullopt;
+  auto hit = gazetteer_.names_.LongestAfter(head, tokens_, token);
+  if (!hit) return std::nullopt;
+  const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
+  Mention mention{token, hit->end, entry.name, "agency/elided", 0.9, head, {}};
+  return WithJurisdiction(mention, hit->entry);
+}
+
+}  // namespace vankho

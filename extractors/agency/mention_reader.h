@@ -1,0 +1,55 @@
+// The grammar of one agency mention: [title] name [jurisdiction], group, or a head with a name that no row holds.
+#pragma once
+
+#include "extractors/agency/gazetteer.h"
+
+namespace vankho {
+
+class MentionReader {
+ public:
+  MentionReader(const AgencyGazetteer& gazetteer, std::string_view text);
+
+  struct Mention {
+    std::size_t begin = 0;  // tokens
+    std::size_t end = 0;
+    std::string name;
+    std::string rule;
+    double confidence = 1;
+    std::string head;  // the first word's key of a known name: what a list may leave out after it
+    std::string second;  // of "các cơ quan chuyên môn, đơn vị sự nghiệp thuộc X": the second body
+  };
+
+  std::optional<Mention> At(std::size_t token) const;
+  // A name whose head stands in the name before: "Phòng Tư pháp, Nội vụ".
+  std::optional<Mention> ElidedAt(std::size_t token, const std::string& head) const;
+
+  const std::vector<WordToken>& tokens() const { return tokens_; }
+  TextSpan SpanOf(const Mention& mention) const;
+  std::string Printed(std::size_t begin, std::size_t end) const;
+
+ private:
+  struct Jurisdiction {
+    std::size_t end = 0;
+    std::string words;  // without the place's own name
+  };
+  std::optional<Mention> Titled(std::size_t token) const;
+  std::optional<Mention> Known(std::size_t token) const;
+  std::optional<Mention> Group(std::size_t token) const;
+  std::optional<Mention> Headed(std::size_t token) const;
+  std::optional<Mention> Bare(std::size_t token) const;
+  Mention WithJurisdiction(Mention mention, int entry) const;
+  std::optional<Jurisdiction> JurisdictionAt(std::size_t token) const;
+  std::size_t LevelAt(std::size_t token) const;  // words of "thị xã", "tỉnh", ...; 0 where none stands
+  std::size_t LevelsEnd(std::size_t token) const;
+  std::size_t PlaceEnd(std::size_t token) const;
+  std::size_t ModifiersEnd(std::size_t token) const;
+  std::size_t RelativeEnd(std::size_t token) const;
+  bool Is(std::size_t token, std::string_view key) const { return token < tokens_.size() && tokens_[token].key == key; }
+  bool Are(std::size_t token, std::initializer_list<std::string_view> keys) const;
+
+  const AgencyGazetteer& gazetteer_;
+  std::string_view text_;
+  std::vector<WordToken> tokens_;
+};
+
+}  // namespace vankho

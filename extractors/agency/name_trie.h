@@ -1,0 +1,51 @@
+// Names as paths of word keys. Joining marks inside a name ("-", ",", "và", "&", "/", ".") stand in no path: "Văn hóa - Thông
+// tin", "Văn hóa và Thông tin" and "Văn hóa, Thông tin" are one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "extractors/agency/words.h"
+
+namespace vankho {
+
+class NameTrie {
+ public:
+  struct Hit {
+    int entry = -1;
+    std::size_t end = 0;  // index behind the last token
+  };
+
+  // `caps`: only where the text prints the first word in capitals ("PNV", "TU").
+  void Add(const std::vector<std::string>& keys, int entry, bool caps);
+
+  // The longest name that begins at token `begin`. With `bare`, keys are compared without diacritics.
+  std::optional<Hit> Longest(const std::vector<WordToken>& tokens, std::size_t begin, bool mind_caps = true) const;
+  // The longest name whose first word is `head` (not in the text) and whose others begin at token `begin`.
+  std::optional<Hit> LongestAfter(const std::string& head, const std::vector<WordToken>& tokens, std::size_t begin) const;
+
+ private:
+  struct Node {
+    std::unordered_map<std::string, int> next;
+    int entry = -1;
+    bool caps = false;
+  };
+  std::optional<Hit> Walk(int node, const std::vector<WordToken>& tokens, std::size_t begin, bool mind_caps) const;
+
+  std::vector<Node> nodes_ = std::vector<Node>(1);
+};
+
+// Is the token one that joins words inside a name?
+bool JoinsNames(const WordToken& token);
+
+// The spellings of a full name as paths: whole words, usual abbreviations of its parts ("VH-TT", "HĐND"), and all letters
+// in one ("SGDĐT").
+struct NameVariant {
+  std::vector<std::string> keys;
+  bool caps = false;
+};
+std::vector<NameVariant> NameVariants(std::string_view name);
+
+}  // namespace vankho

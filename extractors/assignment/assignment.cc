@@ -1,0 +1,416 @@
+#include "extractors/assignment/assignment.h"
+
+#include <algorithm>
+
+#include "pipeline/base/pattern.h"
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+std::string_view TrimTask(std::string_view text) {
+  static constexpr std::string_view kFront = " ,;:.-–+";
+  static constexpr std::string_view kBack = " ,;:./";
+  while (!text.empty() && kFront.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
+  while (!text.empty() && kBack.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+  return text;
+}
+
+std::string UpperFirst(std::string_view text) {
+  auto points = DecodeUtf8(text.substr(0, 4));
+  if (points.empty()) return {};
+  std::string out;
+  AppendUtf8(Upper(points.front().value), out);
+  return out + std::string(text.substr(points.front().end));
+}
+
+// "thực hiện", "tham mưu UBND huyện thực hiện": says nothing of what is to be done; the heading does.
+bool SaysNothing(std::string_view task) {
+  static const Pattern kEmpty(
+      R"((?:(?:chu tri |tham muu |phoi hop |to chuc |trien khai |va |giup |cho |uy ban nhan dan |ubnd |chu tich |tinh |huyen |thanh pho )*(?:thuc hien|trien khai|to chuc thuc hien|trien khai thuc hien)?(?: theo (?:dung )?(?:chuc nang|quy dinh|nhiem vu|ke hoach)[^;]*)?))");
+  return kEmpty.MatchAll(BareKey(task)).has_value();
+}
+
+// "báo cáo ... để Phòng Nội vụ tổng hợp": what stands behind "để" is the receiver's.
+std::string_view WithoutReceiver(std::string_view task) {
+  static const Pattern kFor(R"(\s(?i:để)\s[^;.,]{0,60}?(?i:tổng hợp))");
+  auto match = kFor.Find(task);
+  if (!match || match->span.begin < 16 || task.substr(0, match->span.begin).find('(') != std::string_view::npos) return task;
+  return task.substr(0, match->span.begin);
+}
+
+// Two sentences in a row that the same heading's bodies have in the same role are one duty.
+void MergeInherited(std::vector<Assignment>& duties, std::size_t first) {
+  std::size_t count = duties.size() - first;
+  if (count == 0 || first < count) return;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Assignment& before = duties[first - count + i];
+    const Assignment& now = duties[first + i];
+    bool both = before.evidence.rule == "assignment/inherited" && now.evidence.rule == "assignment/inherited";
+    if (!both || before.agency != now.agency || before.role != now.role) return;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    Assignment& before = duties[first - count + i];
+    before.task += "; " + duties[first + i].task;
+    before.evidence.spans.push_back(duties[first + i].evidence.spans.front());
+  }
+  duties.resize(first);
+}
+
+// Sentences: parted at full stops before a capital, and at semicolons where a new duty begins.
+std::vector<TextSpan> Sentences(std::string_view text) {
+  static const Pattern kEnd(R"([.!?…][”"]?\s+\p{Lu})");
+  std::vector<TextSpan> sentences;
+  std::size_t begin = 0;
+  for (std::size_t at = 0;;) {
+    auto end = kEnd.Find(text, at);
+    if (!end) break;
+    std::size_t stop = end->span.begin + 1;
+    // "P. Nội vụ", "TP. Huế": the full stop of an abbreviation.
+    std::size_t word = text.rfind(' ', stop - 1);
+    word = word == std::string_view::npos ? 0 : word + 1;
+    at = stop;
+    if (stop - word <= 4) continue;
+    sentences.push_back({begin, stop});
+    begin = stop;
+  }
+  if (begin < text.size()) sentences.push_back({begin, text.size()});
+  return sentences;
+}
+
+}  // namespace
+
+// Bodies that stand in a row.
+struct AssignmentExtractor::Run {
+  std::vector<NamedAgency> bodies;
+  TextSpan span;
+};
+
+// A sentence or a part of one.
+struct AssignmentExtractor::Clause {
+  std::string_view text;  // the paragraph
+  TextSpan span;
+  std::vector<Run> runs;  // of this clause, spans of the paragraph
+  std::string_view Words() const { return span.Of(text); }
+  std::string_view Between(std::size_t begin, std::size_t end) const { return text.substr(begin, end - begin); }
+};
+
+AssignmentExtractor::AssignmentExtractor(const AgencyGazetteer& gazetteer, DutyVerbs verbs)
+    : gazetteer_(&gazetteer), verbs_(std::move(verbs)) {}
+
+std::vector<AssignmentExtractor::Run> AssignmentExtractor::Runs(std::string_view text) const {
+  static const Pattern kJoin(R"([\s,;&+–-]*(?:(?:và|cùng|với)\s+)*)");
+  std::vector<Run> runs;
+  for (NamedAgency& body : gazetteer_->Find(text)) {
+    bool joins = !runs.empty() && (body.span.begin < runs.back().span.end ||
+                                   kJoin.MatchAll(text.substr(runs.back().span.end, body.span.begin - runs.back().span.end)));
+    TextSpan span = body.span;
+    if (!joins) runs.push_back({{}, span});
+    runs.back().span = Cover(runs.back().span, span);
+    runs.back().bodies.push_back(std::move(body));
+  }
+  return runs;
+}
+
+void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::size_t after, Role role, const DutyContext& context,
+                                  const char* rule, std::vector<Assignment>& out) const {
+  std::string task(TrimTask(WithoutReceiver(clause.Between(after, clause.span.end))));
+  if (SaysNothing(task) && !context.topic.empty()) task += (task.empty() ? "Thực hiện " : " ") + context.topic;
+  for (const NamedAgency& body : bodies.bodies) {
+    Assignment duty;
+    duty.agency = body.name;
+    duty.role = role;
+    duty.task = UpperFirst(task);
+    duty.evidence = {{{bodies.span.begin, clause.span.end}}, std::string(rule) + " < " + body.rule};
+    if (after < bodies.span.begin) duty.evidence.spans = {clause.span};
+    duty.confidence = 0.9 * body.confidence;
+    if (!duty.task.empty()) out.push_back(std::move(duty));
+  }
+}
+
+// "Đơn vị chủ trì: A; B", "Cơ quan phối hợp: ...".
+bool AssignmentExtractor::FindLabelled(std::string_view text, const DutyContext& context, std::vector<Assignment>& out) const {
+  static const Pattern kLabel(
+      R"((?i:(?:(?:các )?(?:cơ quan|đơn vị|cơ quan, đơn vị|bộ phận)\s+|trách nhiệm\s+)?(chủ trì|phối hợp|thực hiện|tham mưu)(?: thực hiện| tham mưu| triển khai)?)\s*:\s*)");
+  auto label = kLabel.MatchAt(text, 0);
+  if (!label) return false;
+  std::string key = MatchKey(label->Group(1, text));
+  Role role = key == "chủ trì" ? Role::kLead : key == "phối hợp" ? Role::kCoordinate : key == "tham mưu" ? Role::kAdvise : Role::kImplement;
+  std::string verb = role == Role::kLead ? "Chủ trì thực hiện" : role == Role::kCoordinate ? "Phối hợp thực hiện" : role == Role::kAdvise ? "Tham mưu thực hiện" : "Thực hiện";
+  std::string topic = !context.topic.empty() ? context.topic : context.lead_in;
+  if (topic.empty()) return false;
+  std::string_view list = text.substr(label->span.end);
+  static const Pattern kTail(R"(\s(?i:thực hiện|triển khai|theo chức năng)\s.*)");
+  if (auto tail = kTail.Find(list)) list = list.substr(0, tail->span.begin);
+  for (const NamedAgency& body : gazetteer_->FindInList(list)) {
+    Assignment duty;
+    duty.agency = body.name;
+    duty.role = role;
+    duty.task = verb + " " + topic;
+    duty.evidence = {{{0, label->span.end + body.span.end}}, "assignment/labelled < " + body.rule};
+    duty.confidence = 0.92 * body.confidence;
+    out.push_back(std::move(duty));
+  }
+  return true;
+}
+
+// "Giao A chủ trì, phối hợp với B <task>", "Đề nghị A <task>", "yêu cầu A <task>".
+bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const {
+  static const Pattern kGive(R"((?i:(?:^|[\s,(])(giao(?: nhiệm vụ)?(?: cho)?|đề nghị|yêu cầu|mời|phân công|ủy quyền(?: cho)?)\s+)$)");
+  for (std::size_t i = 0; i < clause.runs.size(); ++i) {
+    const Run& run = clause.runs[i];
+    std::size_t from = run.span.begin > clause.span.begin + 40 ? run.span.begin - 40 : clause.span.begin;
+    std::string_view before = clause.Between(from, run.span.begin);
+    auto give = kGive.Find(before);
+    if (!give) continue;
+    std::string_view all_before = clause.Between(clause.span.begin, run.span.begin);
+    // The giver, or nothing, stands before: "nhiệm vụ Ủy ban nhân dân tỉnh giao cho các sở" gives nothing here.
+    std::size_t opens = i > 0 && TrimTask(clause.Between(clause.span.begin, clause.runs[0].span.begin)).empty() ? clause.runs[0].span.end : clause.span.begin;
+    std::size_t verb = from + give->groups[0]->begin;
+    std::string_view lead = TrimTask(clause.Between(opens, std::max(opens, verb)));
+    bool closed = all_before.substr(0, verb - clause.span.begin).ends_with(", ") || all_before.substr(0, verb - clause.span.begin).ends_with(": ");
+    if (lead.size() > 16 && !closed) continue;
+    std::string_view rest = clause.Between(run.span.end, clause.span.end);
+    static const Pattern kHand(R"(\s*[,;:]?\s*)");
+    Role role = verbs_.RoleAtBegin(rest).value_or(Role::kImplement);
+    bool with_others = i + 1 < clause.runs.size();
+    static const Pattern kTogether(R"([\s,]*(?i:(?:có trách nhiệm |là đơn vị )?(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
+    if (with_others && kTogether.MatchAll(clause.Between(run.span.end, clause.runs[i + 1].span.begin))) {
+      const Run& others = clause.runs[i + 1];
+      AddDuty(clause, run, others.span.end, Role::kLead, context, "assignment/given-with", out);
+      AddDuty(clause, others, others.span.end, Role::kCoordinate, context, "assignment/given-with", out);
+    } else {
+      AddDuty(clause, run, run.span.end, role == Role::kCoordinate ? Role::kCoordinate : role, context, "assignment/given", out);
+    }
+    return true;
+  }
+  return false;
+}
+
+// "A có trách nhiệm ...", "A phối hợp B ...", "A: ...", "Việc ... của A phải ...".
+bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const {
+  static const Pattern kOpen(
+      R"(\s*(?:[^:;,]{2,40}:\s*)?(?:(?i:(?:ngoài ra|đồng thời|đặc biệt là|hằng năm|hàng năm|sau đó|kết thúc|khi|trên cơ sở|căn cứ|trong quá trình|trong thời gian|định kỳ|từ ngày|đối với|\* ?phụ chú)[^;]*?[,:]?\s*))?(?i:đối với\s+)?)");
+  static const Pattern kSelf(R"((?i:việc)\s[^;]*\s(?i:của)\s+)");
+  if (clause.runs.empty()) return false;
+  std::size_t index = 0;
+  bool self = false;
+  for (; index < clause.runs.size(); ++index) {
+    std::string_view before = clause.Between(clause.span.begin, clause.runs[index].span.begin);
+    self = kSelf.MatchAll(TrimTask(before)).has_value() || kSelf.MatchAll(before).has_value();
+    std::string_view tail = before;
+    while (!tail.empty() && tail.back() == ' ') tail.remove_suffix(1);
+    bool parted = tail.size() < 28 || tail.ends_with(",") || tail.ends_with(":");
+    bool opens = TrimTask(before).empty() || self || (parted && kOpen.MatchAll(before));
+    if (!opens) return false;
+    std::string_view rest = clause.Between(clause.runs[index].span.end, clause.span.end);
+    bool verb = verbs_.RoleAtBegin(rest).has_value();
+    if (verb || (!rest.empty() && rest.front() == ':')) break;
+    if (TrimTask(before).empty()) break;
+  }
+  if (index >= clause.runs.size()) return false;
+  Run run = clause.runs[index];
+  std::string_view rest = clause.Between(run.span.end, clause.span.end);
+  if (MatchKey(rest).find("như sau:") != std::string::npos) return false;
+  std::erase_if(run.bodies, [&](const NamedAgency& body) { return !context.issuer.empty() && body.name == context.issuer; });
+  if (run.bodies.empty()) return false;
+  static const Pattern kRelative(R"(\s+(?i:được (?:giao|phân công)|có liên quan đến)[^;.]{0,160}?\s(?i:(chủ động|có trách nhiệm|phải|cần))\s)");
+  std::size_t after = run.span.end;
+  if (auto relative = kRelative.MatchAt(rest, 0); relative && run.bodies.size() == 1) {
+    std::size_t end = run.span.end + relative->groups[0]->begin;
+    run.bodies[0].name += std::string(rest.substr(0, relative->groups[0]->begin - 1));
+    run.span.end = after = end;
+    rest = clause.Between(end, clause.span.end);
+  }
+  auto role = verbs_.RoleAtBegin(rest);
+  bool colon = !rest.empty() && rest.front() == ':' && TrimTask(rest).size() > 12;
+  if (!role && !colon) return false;
+  static const Pattern kTogether(R"([\s,]*(?i:(?:có trách nhiệm|chịu trách nhiệm)?[\s,]*(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
+  bool with_others = index + 1 < clause.runs.size() &&
+                     kTogether.MatchAll(clause.Between(after, clause.runs[index + 1].span.begin));
+  if (with_others) {
+    const Run& others = clause.runs[index + 1];
+    AddDuty(clause, run, others.span.end, Role::kLead, context, "assignment/subject-with", out);
+    AddDuty(clause, others, others.span.end, Role::kCoordinate, context, "assignment/subject-with", out);
+  } else {
+    AddDuty(clause, run, self ? clause.span.begin : after, role.value_or(Role::kImplement), context, "assignment/subject", out);
+  }
+  return true;
+}
+
+// "<task> do A chủ trì".
+bool AssignmentExtractor::FindDoneBy(const Clause& clause, std::vector<Assignment>& out) const {
+  static const Pattern kBy(R"(\s(?i:do)\s+$)");
+  static const Pattern kRole(R"(\s*(?i:(chủ trì|phối hợp|thực hiện|tham mưu)))");
+  bool any = false;
+  for (const Run& run : clause.runs) {
+    std::string_view before = clause.Between(clause.span.begin, run.span.begin);
+    auto by = kBy.Find(before.size() > 16 ? before.substr(before.size() - 16) : before);
+    auto said = kRole.MatchAt(clause.text, run.span.end);
+    if (!by || !said || said->span.end > clause.span.end) continue;
+    std::string verb = MatchKey(said->Group(1, clause.text));
+    std::string task(TrimTask(before.substr(0, before.size() - 3)));
+    if (task.size() < 6) continue;
+    for (const NamedAgency& body : run.bodies) {
+      Assignment duty;
+      duty.agency = body.name;
+      duty.role = verb == "chủ trì" ? Role::kLead : verb == "phối hợp" ? Role::kCoordinate : verb == "tham mưu" ? Role::kAdvise : Role::kImplement;
+      duty.task = UpperFirst(task);
+      duty.evidence = {{{clause.span.begin, said->span.end}}, "assignment/done-by < " + body.rule};
+      duty.confidence = 0.9 * body.confidence;
+      out.push_back(std::move(duty));
+    }
+    any = true;
+  }
+  return any;
+}
+
+// "(qua A để tổng hợp)", "để A tổng hợp", "gửi về A để tổng hợp".
+void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assignment>& out) const {
+  static const Pattern kThrough(R"([\s(](?i:qua|thông qua)\s+$)");
+  static const Pattern kFor(R"(\s(?i:để)\s+$)");
+  static const Pattern kTo(R"(\s(?i:về|gửi|cho|tới|đến)\s+$)");
+  static const Pattern kGathers(R"(\s*[,(]?\s*(?i:để\s+)?(?i:tổng hợp|theo dõi, tổng hợp|theo dõi và tổng hợp))");
+  static const Pattern kGathersFor(R"([^;.]{0,40}(?i:để\s+)(?i:được\s+)?(?i:tổng hợp))");
+  static const Pattern kReports(R"((?i:báo cáo|gửi|phản ánh|kiến nghị|lập danh sách|đăng ký|trao đổi))");
+  for (const Run& run : clause.runs) {
+    std::size_t from = run.span.begin > clause.span.begin + 24 ? run.span.begin - 24 : clause.span.begin;
+    std::string_view before = clause.Between(from, run.span.begin);
+    std::string_view all_before = clause.Between(clause.span.begin, run.span.begin);
+    bool gathers = kGathers.MatchAt(clause.text, run.span.end).has_value();
+    bool receives = (kThrough.Find(before) && kReports.Find(all_before)) || (kFor.Find(before) && gathers) ||
+                    (kTo.Find(before) && kReports.Find(all_before) && kGathersFor.MatchAt(clause.text, run.span.end));
+    if (!receives) continue;
+    for (const NamedAgency& body : run.bodies) {
+      Assignment duty;
+      duty.agency = body.name;
+      duty.role = Role::kReceive;
+      duty.task = UpperFirst(TrimTask(clause.Words()));
+      duty.evidence = {{clause.span}, "assignment/receiver < " + body.rule};
+      duty.confidence = 0.75 * body.confidence;
+      out.push_back(std::move(duty));
+    }
+  }
+}
+
+// An item under a heading that is a body's name.
+void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const {
+  std::string_view words = TrimTask(clause.Words());
+  auto role = verbs_.RoleAtBegin(words);
+  std::string task(TrimTask(WithoutReceiver(words)));
+  Role own = role.value_or(Role::kImplement);
+  static const Pattern kNoun(R"((?i:công tác|việc|hoạt động|danh mục|tỷ lệ|số lượng|mức độ|kinh phí|hồ sơ|lưu ý|biên bản|dự toán|hợp đồng)\s)");
+  if (kNoun.MatchAt(words, 0) && context.lead_in.empty()) return;  // a topic, no duty
+  if (!role && !context.lead_in.empty()) {
+    task = std::string(TrimTask(context.lead_in)) + ": " + task;
+    own = verbs_.RoleAtBegin(context.lead_in).value_or(Role::kImplement);
+  }
+  static const Pattern kLead(R"((?i:chủ trì)[\s,]*(?i:và\s+)?(?i:phối hợp)(?i: với| cùng)?\s+)");
+  static const Pattern kWith(R"((?i:phối hợp)(?i: với| cùng)?\s+)");
+  static const Pattern kAnyWith(R"([\s,](?i:phối hợp)(?i: với| cùng)\s+$)");
+  std::vector<Assignment> others;
+  if (own == Role::kLead || own == Role::kCoordinate) {
+    for (const Run& run : clause.runs) {
+      std::string_view before = TrimTask(clause.Between(clause.span.begin, run.span.begin));
+      std::string spaced = std::string(before) + " ";
+      bool lead = own == Role::kLead && (kLead.MatchAll(spaced) || kAnyWith.Find(spaced));
+      std::string_view rest = clause.Between(run.span.end, clause.span.end);
+      bool advise = own == Role::kCoordinate && kWith.MatchAll(spaced) && verbs_.RoleAtBegin(rest) == Role::kAdvise;
+      if (!lead && !advise) continue;
+      if (advise) own = Role::kAdvise;
+      DutyContext bare;
+      AddDuty(clause, run, run.span.end, Role::kCoordinate, bare, "assignment/inherited-with", others);
+      if (lead && kLead.MatchAll(spaced)) task = std::string(TrimTask(rest));
+      break;
+    }
+  }
+  for (const std::string& agency : context.section_agencies) {
+    Assignment duty;
+    duty.agency = agency;
+    duty.role = own;
+    duty.task = UpperFirst(task);
+    duty.evidence = {{clause.span}, "assignment/inherited"};
+    duty.confidence = role ? 0.85 : 0.6;
+    out.push_back(std::move(duty));
+  }
+  for (Assignment& other : others) out.push_back(std::move(other));
+}
+
+void AssignmentExtractor::FindInSentence(std::string_view text, TextSpan sentence, const DutyContext& context,
+                                         std::vector<Assignment>& out) const {
+  Clause clause{text, sentence, {}};
+  for (Run& run : Runs(sentence.Of(text))) {
+    run.span = {run.span.begin + sentence.begin, run.span.end + sentence.begin};
+    clause.runs.push_back(std::move(run));
+  }
+  bool found = FindGiven(clause, context, out) || FindDoneBy(clause, out);
+  if (!found) found = FindSubject(clause, context, out);
+  if (!found && !context.section_agencies.empty()) FindInherited(clause, context, out);
+  FindReceivers(clause, out);
+}
+
+std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const DutyContext& context) const {
+  std::vector<Assignment> out;
+  if (text.size() < 8 || FindLabelled(text, context, out)) return out;
+  static const Pattern kReportItem(R"((?i:báo cáo)\s+(?i:tháng|quý|năm|tuần|\d|định kỳ|sơ kết|tổng kết|đột xuất))");
+  if (!context.lead_in.empty() && kReportItem.MatchAt(text, 0)) return out;  // an item of the lead-in's duty, not one of its own
+  if (context.has_items && !context.items_are_duties) return out;
+  std::vector<TextSpan> sentences = Sentences(text);
+  // One duty a paragraph where nothing but the heading says whose it is; a new one where the role changes.
+  std::vector<TextSpan> parts;
+  static const Pattern kPart(R"(;\s+(?i:đồng thời,?\s+)?)");
+  static const Pattern kAlso(R"(\s*(?i:đồng thời|sau đó)\s)");
+  for (TextSpan sentence : sentences) {
+    std::size_t begin = sentence.begin;
+    std::optional<Role> role = verbs_.RoleAtBegin(sentence.Of(text));
+    for (const PatternMatch& part : kPart.FindAll(sentence.Of(text))) {
+      std::size_t next = sentence.begin + part.span.end;
+      auto next_role = verbs_.RoleAtBegin(text.substr(next, sentence.end - next));
+      bool also = part.span.size() > 3;
+      if (!next_role || (next_role == role && !also)) continue;
+      parts.push_back({begin, sentence.begin + part.span.begin});
+      begin = next;
+      role = next_role;
+    }
+    parts.push_back({begin, sentence.end});
+  }
+  DutyContext here = context;
+  for (TextSpan part : parts) {
+    if (TrimTask(part.Of(text)).size() < 8) continue;
+    bool goes_on = part.begin > 0 && (text[part.begin - 1] == ' ' || kAlso.MatchAt(text, part.begin));
+    if (!goes_on) here = context;
+    std::size_t first = out.size();
+    FindInSentence(text, part, here, out);
+    // The next part without a subject of its own is the duty of the same bodies.
+    std::vector<std::string> bodies;
+    for (std::size_t i = first; i < out.size(); ++i) {
+      bool subject = out[i].evidence.rule.starts_with("assignment/subject") || out[i].evidence.rule.starts_with("assignment/given");
+      if (subject && out[i].role != Role::kCoordinate) bodies.push_back(out[i].agency);
+    }
+    if (!bodies.empty()) here.section_agencies = bodies;
+    MergeInherited(out, first);
+  }
+  return out;
+}
+
+std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view heading) const {
+  static const Pattern kOpen(R"(\s*(?i:(?:trách nhiệm|nhiệm vụ)(?: thực hiện)? của\s+|đối với\s+|giao\s+|đề nghị\s+|mời\s+)?(?i:các\s+)?)");
+  std::vector<std::string> agencies;
+  if (heading.size() > 400) return agencies;
+  auto open = kOpen.MatchAt(heading, 0);
+  std::size_t at = open ? open->span.end : 0;
+  std::vector<NamedAgency> bodies = gazetteer_->Find(heading);
+  static const Pattern kJoin(R"([\s,;&]*(?:(?:và|cùng)\s+)?(?:các\s+)?)");
+  for (const NamedAgency& body : bodies) {
+    if (body.span.begin >= at && !kJoin.MatchAll(heading.substr(at, body.span.begin - at))) break;
+    agencies.push_back(body.name);
+    at = std::max(at, body.span.end);
+  }
+  std::string_view rest = TrimTask(heading.substr(at));
+  static const Pattern kApposition(R"([(-–]?\s*(?i:\(?cơ quan|đơn vị|là cơ quan)\s.*)");
+  bool nothing_more = rest.empty() || (rest.front() == '(' && rest.back() == ')') || kApposition.MatchAll(rest);
+  if (!nothing_more) agencies.clear();
+  return agencies;
+}
+
+}  // namespace vankho

@@ -1,0 +1,58 @@
+// Assignments: which body has which duty, in which role.
+//
+// Roles come from verbs ("Giao A chủ trì, phối hợp với B ..."), from the place ("Đơn vị phối hợp: ...", an item under a
+// heading that is only a body's name), and from the way of reports ("báo cáo về A (qua B để tổng hợp)").
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extractors/agency/gazetteer.h"
+#include "extractors/assignment/duty_verbs.h"
+#include "pipeline/document/record.h"
+
+namespace vankho {
+
+// What stands above a paragraph.
+struct DutyContext {
+  std::vector<std::string> section_agencies;  // of the heading whose items these are
+  std::string topic;                          // the heading that says what the part is about
+  std::string lead_in;                        // the item above, where it ends with a colon
+  std::string issuer;                         // the body that speaks: it gives duties and has none by being a subject
+  bool has_items = false;                     // the paragraph introduces items of its own
+  bool items_are_duties = true;               // ... and each of them begins with a verb
+};
+
+// Immutable; safe to use from several threads. The gazetteer must outlive it.
+class AssignmentExtractor {
+ public:
+  AssignmentExtractor(const AgencyGazetteer& gazetteer, DutyVerbs verbs);
+
+  // The duties that one paragraph (without its marker) gives. `evidence.spans` are of `text`.
+  std::vector<Assignment> Find(std::string_view text, const DutyContext& context) const;
+
+  // The bodies that a heading names when it names nothing else ("1. Trách nhiệm của Sở Nội vụ"); empty where it says more.
+  std::vector<std::string> AgenciesOfHeading(std::string_view heading) const;
+
+  const DutyVerbs& verbs() const { return verbs_; }
+
+ private:
+  struct Clause;
+  struct Run;
+  std::vector<Run> Runs(std::string_view text) const;
+  bool FindLabelled(std::string_view text, const DutyContext& context, std::vector<Assignment>& out) const;
+  void FindInSentence(std::string_view text, TextSpan sentence, const DutyContext& context, std::vector<Assignment>& out) const;
+  bool FindGiven(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
+  bool FindSubject(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
+  bool FindDoneBy(const Clause& clause, std::vector<Assignment>& out) const;
+  void FindInherited(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
+  void FindReceivers(const Clause& clause, std::vector<Assignment>& out) const;
+  void AddDuty(const Clause& clause, const Run& bodies, std::size_t after, Role role, const DutyContext& context,
+               const char* rule, std::vector<Assignment>& out) const;
+
+  const AgencyGazetteer* gazetteer_;
+  DutyVerbs verbs_;
+};
+
+}  // namespace vankho

@@ -1,0 +1,36 @@
+// Words that begin a duty, and the role of the body that has it (lexicons/duty_verbs.tsv).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "extractors/agency/words.h"
+#include "pipeline/base/result.h"
+#include "pipeline/document/record.h"
+
+namespace vankho {
+
+// Immutable once loaded; safe to use from several threads.
+class DutyVerbs {
+ public:
+  static Result<DutyVerbs> Load(const std::string& data_folder);
+
+  struct Hit {
+    Role role = Role::kImplement;
+    std::size_t end = 0;  // index behind the last token
+  };
+  // The longest verb that begins at a token.
+  std::optional<Hit> At(const std::vector<WordToken>& tokens, std::size_t token) const;
+
+  // Does the text begin with a duty, and in which role? Words that only bend it ("có trách nhiệm", "tiếp tục", "đồng thời,")
+  // are passed over: "có trách nhiệm chủ trì" is a lead.
+  std::optional<Role> RoleAtBegin(std::string_view text) const;
+
+ private:
+  std::unordered_map<std::string, Role> roles_;  // by MatchKey
+  std::size_t longest_ = 1;                      // words
+};
+
+}  // namespace vankho

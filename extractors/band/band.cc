@@ -1,0 +1,83 @@
+#include "extractors/band/band.h"
+
+#include <fmt/format.h>
+
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+struct Band {
+  std::string label;
+  Bound bound;
+};
+
+// A range of a score, not of something else: points, percent, or no unit at all.
+bool IsScoreRange(const Bound& bound) {
+  if (bound.unit != "point" && bound.unit != "percent" && !bound.unit.empty()) return false;
+  return bound.comparator == "ge" || bound.comparator == "gt" || bound.comparator == "le" || bound.comparator == "lt" ||
+         bound.comparator == "between";
+}
+
+std::optional<Value> Labelled(const Match& m, std::size_t label, std::size_t bound) {
+  if (!IsScoreRange(m.Get<Bound>(bound))) return std::nullopt;
+  std::string printed = m.text().Printed(m[label].range);
+  return Band{std::move(printed), m.Get<Bound>(bound)};
+}
+
+void AddRules(Grammar& g) {
+  for (const char* part : {"':'", "'('", "'-'", "','", "<band-if>"}) {
+    g.AddRule("band/label-range", "band", fmt::format("<band-label> {} <cmp-reach>? <bound>", part),
+              [](const Match& m) { return Labelled(m, 0, 3); });
+  }
+  for (const char* part : {"':'", "'('", "'-'", "<band-head>"}) {
+    g.AddRule("band/range-label", "band", fmt::format("<bound> {} <band-head>? <band-label>", part),
+              [](const Match& m) { return Labelled(m, 3, 0); });
+  }
+  // cells of one row
+  g.AddRule("band/row", "band", "<band-label> '|' <bound>", [](const Match& m) { return Labelled(m, 0, 2); });
+}
+
+RatingBand ToRecord(const Band& band) {
+  RatingBand record;
+  record.label = band.label;
+  const Bound& b = band.bound;
+  if (b.comparator == "ge" || b.comparator == "gt" || b.comparator == "between") record.from = b.value;
+  if (b.comparator == "between") record.to = b.value_to;
+  if (b.comparator == "le" || b.comparator == "lt") record.to = b.value;
+  record.from_inclusive = b.comparator != "gt";
+  record.to_inclusive = b.comparator == "between" ? b.to_inclusive : b.comparator != "lt";
+  return record;
+}
+
+}  // namespace
+
+std::string PrintBand(const RatingBand& band) {
+  std::string out = "label:" + band.label;
+  if (band.from) out += fmt::format(" from:{}{}", band.from_inclusive ? "" : ">", band.from->ToPlain());
+  if (band.to) out += fmt::format(" to:{}{}", band.to_inclusive ? "" : "<", band.to->ToPlain());
+  return out;
+}
+
+Result<BandFinder> BandFinder::Load(const std::string& lexicon_folder) {
+  BandFinder finder;
+  VK_RETURN_IF_ERROR(AddNumberRules(finder.grammar_, lexicon_folder));
+  VK_RETURN_IF_ERROR(AddComparatorRules(finder.grammar_, lexicon_folder));
+  AddRules(finder.grammar_);
+  finder.band_ = finder.grammar_.Symbol("band");
+  return finder;
+}
+
+std::vector<RatingBand> BandFinder::Find(const FlatText& text) const {
+  const Chart chart = grammar_.Parse(text);
+  std::vector<RatingBand> bands;
+  for (const Token* token : chart.Cover(band_)) {
+    RatingBand record = ToRecord(token->As<Band>());
+    record.evidence = {text.SourceOf(token->range), grammar_.Derivation(*token)};
+    record.confidence = 0.97 * token->confidence;
+    bands.push_back(std::move(record));
+  }
+  return bands;
+}
+
+}  // namespace vankho

@@ -1,0 +1,212 @@
+#include "extractors/date/date.h"
+
+#include <fmt/format.h>
+
+#include "extractors/date/rules.h"
+
+namespace vankho {
+namespace {
+
+constexpr int kFirstYear = 1945, kLastYear = 2100;
+
+bool IsYear(int year) { return year >= kFirstYear && year <= kLastYear; }
+
+// A <date> of a day; year 0 where not printed. 29/2 without a year passes.
+std::optional<Value> Day(int year, int month, int day) {
+  if (year != 0 && !IsYear(year)) return std::nullopt;
+  if (!PartialDate::Make(year == 0 ? 2024 : year, month, day) || month < 1 || day < 1) return std::nullopt;
+  return TimeValue{Grain::kDay, year, month, day, 0, 0};
+}
+
+std::optional<Value> Month(int year, int month) {
+  if (month < 1 || month > 12 || (year != 0 && !IsYear(year))) return std::nullopt;
+  return TimeValue{Grain::kMonth, year, month, 0, 0, 0};
+}
+
+std::optional<Value> Quarter(int year, const std::string& number) {
+  if (year != 0 && !IsYear(year)) return std::nullopt;
+  return TimeValue{Grain::kQuarter, year, 0, 0, number[0] - '0', 0};
+}
+
+std::optional<Value> HalfYear(int year, const std::string& half) {
+  if (year != 0 && !IsYear(year)) return std::nullopt;
+  if (half == "M9") return TimeValue{Grain::kNineMonths, year, 0, 0, 0, 0};
+  return TimeValue{Grain::kHalf, year, 0, 0, half == "H1" ? 1 : 2, 0};
+}
+
+// Is the next word of the text one that makes "năm" or "tháng" mean something else (năm học, tháng hành động)?
+std::string_view WordAfter(const Match& m) {
+  return m.range().end < m.text().size() ? m.text().KeyOf(m.range().end) : std::string_view();
+}
+
+void AddDays(Grammar& g) {
+  g.AddRule("date/day-month-year", "date", R"(<day-word>? /(\d{1,2})\s?[\/.\-]\s?(\d{1,2})\s?[\/.\-]\s?(\d{4})/)",
+            [](const Match& m) { return Day(m.Int(1, 3), m.Int(1, 2), m.Int(1, 1)); });
+  g.AddRule("date/day-month-year-words", "date",
+            R"(<day-word>? /(\d{1,2})/ <month-word> /(\d{1,2})/ <year-word> /(\d{4})/)",
+            [](const Match& m) { return Day(m.Int(5, 1), m.Int(3, 1), m.Int(1, 1)); });
+  g.AddRule("date/day-month-year-words", "date",
+            R"(<day-word>? /(\d{1,2})/ <month-word> /(\d{1,2})\s?[\/.\-]\s?(\d{4})/)",
+            [](const Match& m) { return Day(m.Int(3, 2), m.Int(3, 1), m.Int(1, 1)); });
+  g.AddRule("date/day-month-words", "date", R"(<day-word> /(\d{1,2})/ <month-word> /(\d{1,2})/)",
+            [](const Match& m) { return Day(0, m.Int(3, 1), m.Int(1, 1)); });
+  g.AddRule("date/early-day", "date", R"(<day-word>? <early-day> /(\d{1,2})/ <month-word> /(\d{1,2})/)",
+            [](const Match& m) { return Day(0, m.Int(4, 1), m.Int(2, 1)); });
+  g.AddRule("date/day-month", "date", R"(<day-word> /(\d{1,2})\s?[\/\-]\s?(\d{1,2})/)",
+            [](const Match& m) { return Day(0, m.Int(1, 2), m.Int(1, 1)); });
+  g.AddRule("date/day-month-bare", "day-month", R"(/(\d{1,2})\/(\d{1,2})/)",
+            [](const Match& m) { return Day(0, m.Int(0, 2), m.Int(0, 1)); });
+}
+
+std::optional<Value> MonthAlone(const Match& m, int month) {
+  const std::string_view next = WordAfter(m);
+  if (next == "%" || next == "đ") return std::nullopt;
+  return Month(0, month);
+}
+
+void AddMonths(Grammar& g) {
+  g.AddRule("date/month-year", "date", R"(<month-word> /(\d{1,2})\s?[\/.\-]\s?(\d{4})/)",
+            [](const Match& m) { return Month(m.Int(1, 2), m.Int(1, 1)); });
+  g.AddRule("date/month-year-words", "date", R"(<month-word> /(\d{1,2})/ <year-word> /(\d{4})/)",
+            [](const Match& m) { return Month(m.Int(3, 1), m.Int(1, 1)); });
+  g.AddRule("date/month-name-year", "date", R"(<month-word> <month-name> <year-word> /(\d{4})/)",
+            [](const Match& m) { return Month(m.Int(3, 1), std::stoi(m.Word(1))); });
+  g.AddRule("date/month", "date", R"(<month-word> /(\d{1,2})/)",
+            [](const Match& m) { return MonthAlone(m, m.Int(1, 1)); });
+  g.AddRule("date/month-year-bare", "month-year", R"(/(\d{1,2})\/(\d{4})/)",
+            [](const Match& m) { return Month(m.Int(0, 2), m.Int(0, 1)); });
+}
+
+void AddQuarters(Grammar& g) {
+  g.AddRule("date/quarter-year", "date", R"(<quarter-word> <quarter-no> '/' /(\d{4})/)",
+            [](const Match& m) { return Quarter(m.Int(3, 1), m.Word(1)); });
+  g.AddRule("date/quarter-year", "date", R"(<quarter-word> <quarter-no> '-' /(\d{4})/)",
+            [](const Match& m) { return Quarter(m.Int(3, 1), m.Word(1)); });
+  g.AddRule("date/quarter-year", "date", R"(<quarter-word> /(\d)\/(\d{4})/)",
+            [](const Match& m) -> std::optional<Value> {
+              if (m.Int(1, 1) < 1 || m.Int(1, 1) > 4) return std::nullopt;
+              return Quarter(m.Int(1, 2), std::string(m.Group(1, 1)));
+            });
+  g.AddRule("date/quarter-year-words", "date", R"(<quarter-word> <quarter-no> <year-word> /(\d{4})/)",
+            [](const Match& m) { return Quarter(m.Int(3, 1), m.Word(1)); });
+  g.AddRule("date/quarter", "date", "<quarter-word> <quarter-no>",
+            [](const Match& m) { return Quarter(0, m.Word(1)); });
+  g.AddRule("date/last-of-quarters", "date", "<quarter-word> <quarter-no> <join> <date>",
+            [](const Match& m) -> std::optional<Value> {
+              const auto& last = m.Get<TimeValue>(3);
+              if (last.grain != Grain::kQuarter) return std::nullopt;
+              return last;
+            });
+}
+
+void AddYears(Grammar& g) {
+  g.AddRule("date/half-year", "date", R"(<half-year> /(\d{4})/)",
+            [](const Match& m) { return HalfYear(m.Int(1, 1), m.Word(0)); });
+  g.AddRule("date/half-year", "date", "<half-year>", [](const Match& m) { return HalfYear(0, m.Word(0)); });
+  g.AddRule("date/year", "date", R"(<year-word> /(\d{4})/)", [](const Match& m) -> std::optional<Value> {
+    if (!IsYear(m.Int(1, 1))) return std::nullopt;
+    return TimeValue{Grain::kYear, m.Int(1, 1), 0, 0, 0, 0};
+  });
+  g.AddRule("date/this-year", "date", "<year-word> <this>", [](const Match& m) -> std::optional<Value> {
+    return TimeValue{Grain::kYear, 0, 0, 0, 0, m.Word(1) == "1" ? 1 : 0};
+  });
+}
+
+// The first, the middle or the last day of a month, quarter or year.
+std::optional<Value> PartOf(const std::string& part, const TimeValue& whole) {
+  if (whole.grain == Grain::kDay) return std::nullopt;
+  const auto first = FirstDay(whole, 2024), last = LastDay(whole, 2024);
+  if (!first || !last) return std::nullopt;
+  TimeValue day{Grain::kDay, whole.year, first->month(), 1, 0, whole.year_offset};
+  if (part == "last") {
+    day.month = last->month();
+    day.day =
+        whole.grain == Grain::kMonth && whole.month == 2 && whole.year != 0 ? DaysInMonth(whole.year, 2) : last->day();
+  } else if (part == "mid") {
+    if (whole.grain == Grain::kMonth) day.day = 15;
+    if (whole.grain == Grain::kYear) day.month = 6, day.day = 30;
+    if (whole.grain != Grain::kMonth && whole.grain != Grain::kYear) return std::nullopt;
+  }
+  return day;
+}
+
+void AddParts(Grammar& g) {
+  g.AddRule("date/part-of", "date", "<part> <date>",
+            [](const Match& m) { return PartOf(m.Word(0), m.Get<TimeValue>(1)); });
+  g.AddRule("date/part-of-year", "date", "<part> <year-word>", [](const Match& m) -> std::optional<Value> {
+    const std::string_view next = WordAfter(m);
+    if (next == "học" || (!next.empty() && next[0] >= '0' && next[0] <= '9')) return std::nullopt;
+    return PartOf(m.Word(0), TimeValue{Grain::kYear, 0, 0, 0, 0, 0});
+  });
+}
+
+std::optional<Value> From(TimeValue from, const TimeValue& to) {
+  if (from.grain == Grain::kYear && to.grain != Grain::kYear) return std::nullopt;
+  const TimePeriod period{from, to};
+  if (!Resolve(period, 2024)) return std::nullopt;
+  return period;
+}
+
+void AddPeriods(Grammar& g) {
+  for (const char* first : {"<date>", "<day-month>", "<month-year>"}) {
+    for (const char* last : {"<date>", "<day-month>", "<month-year>"}) {
+      g.AddRule("date/period", "period", fmt::format("{} <to> {}", first, last),
+                [](const Match& m) { return From(m.Get<TimeValue>(0), m.Get<TimeValue>(2)); });
+    }
+  }
+  const auto from_day = [](const Match& m) -> std::optional<Value> {
+    const auto& to = m.Get<TimeValue>(3);
+    if (to.grain != Grain::kDay) return std::nullopt;
+    return From(TimeValue{Grain::kDay, 0, 0, m.Int(1, 1), 0, 0}, to);
+  };
+  g.AddRule("date/period-from-day", "period", R"(<day-word>? /(\d{1,2})/ <to> <date>)", from_day);
+  g.AddRule("date/period-from-day", "period", R"(<day-word>? /(\d{1,2})/ <to> <day-month>)", from_day);
+  g.AddRule("date/period-of-months", "period", R"(<month-word> /(\d{1,2})/ <to> <month-year>)",
+            [](const Match& m) -> std::optional<Value> {
+              if (m.Int(1, 1) < 1 || m.Int(1, 1) > 12) return std::nullopt;
+              return From(TimeValue{Grain::kMonth, 0, m.Int(1, 1), 0, 0, 0}, m.Get<TimeValue>(3));
+            });
+  g.AddRule(
+      "date/stage", "stage-period", R"(<stage> /(\d{4})\s?-\s?(\d{4})/)", [](const Match& m) -> std::optional<Value> {
+        if (!IsYear(m.Int(1, 1)) || !IsYear(m.Int(1, 2))) return std::nullopt;
+        return From(TimeValue{Grain::kYear, m.Int(1, 1), 0, 0, 0, 0}, TimeValue{Grain::kYear, m.Int(1, 2), 0, 0, 0, 0});
+      });
+}
+
+void AddDurations(Grammar& g) {
+  g.AddRule("date/duration", "duration", R"(/(\d{1,3})/ '('? <time-unit> ')'?)",
+            [](const Match& m) -> std::optional<Value> {
+              if (m.Int(0, 1) < 1 || m.Has(1) != m.Has(3)) return std::nullopt;
+              return Duration{m.Int(0, 1), m.Word(2)};
+            });
+  g.AddRule("date/duration-words", "duration", R"(/(\d{1,3})/ '(' <number-word> ')' <time-unit>)",
+            [](const Match& m) -> std::optional<Value> {
+              return Duration{m.Int(0, 1), m.Word(4)};
+            });
+  g.AddRule(
+      "date/duration-in-words", "duration", "<number-word> <time-unit>",
+      [](const Match& m) -> std::optional<Value> {
+        const int amount = std::stoi(m.Word(0));
+        if (amount < 1) return std::nullopt;
+        return Duration{amount, m.Word(1)};
+      },
+      0.9);
+}
+
+}  // namespace
+
+Result<void> AddDateRules(Grammar& grammar, const std::string& lexicon_folder) {
+  VK_ASSIGN_OR_RETURN(const Lexicon lexicon, Lexicon::Load(lexicon_folder + "/time_words.tsv"));
+  VK_RETURN_IF_ERROR(grammar.AddLexicon(lexicon));
+  AddDays(grammar);
+  AddMonths(grammar);
+  AddQuarters(grammar);
+  AddYears(grammar);
+  AddParts(grammar);
+  AddPeriods(grammar);
+  AddDurations(grammar);
+  AddRecurrenceRules(grammar);
+  return {};
+}
+
+}  // namespace vankho

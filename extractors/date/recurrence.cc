@@ -1,0 +1,159 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "extractors/date/date.h"
+#include "extractors/date/rules.h"
+#include "pipeline/base/decimal.h"
+
+namespace vankho {
+namespace {
+
+bool IsDigitNext(const Match& m) {
+  return m.range().end < m.text().size() && m.text().words()[m.range().end].kind == WordKind::kDigits;
+}
+
+std::optional<Value> Rule(std::string rule) { return Recurrence{{std::move(rule)}, 0, 0}; }
+
+std::optional<Value> Monthly(int day) {
+  if (day == 0 || day > 31) return std::nullopt;
+  return Recurrence{{fmt::format("FREQ=MONTHLY;BYMONTHDAY={}", day)}, 0, day};
+}
+
+std::optional<Value> Yearly(const TimeValue& time) {
+  if (time.year != 0) return std::nullopt;
+  if (time.grain == Grain::kDay) {
+    return Recurrence{
+        {fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", time.month, time.day)}, time.month, time.day};
+  }
+  const auto last = LastDay(time, 2023);
+  if (!last) return std::nullopt;
+  return Recurrence{{fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY=-1", last->month())}, 0, 0};
+}
+
+std::optional<Value> Joined(const Recurrence& a, const Recurrence& b) {
+  Recurrence all{a.rules, 0, 0};
+  for (const std::string& rule : b.rules) {
+    if (std::find(all.rules.begin(), all.rules.end(), rule) == all.rules.end()) all.rules.push_back(rule);
+  }
+  return all;
+}
+
+// N times a year as a rule: only what divides twelve months evenly.
+std::optional<Value> TimesPer(int times, const std::string& cycle) {
+  if (times == 1) return Rule(cycle);
+  if (cycle == "FREQ=YEARLY" && times >= 2 && 12 % times == 0)
+    return Rule(fmt::format("FREQ=MONTHLY;INTERVAL={}", 12 / times));
+  return std::nullopt;
+}
+
+std::optional<Value> Every(int amount, const std::string& cycle) {
+  if (amount == 1) return Rule(cycle);
+  if (amount < 1 || amount > 99 || cycle.find(';') != std::string::npos) return std::nullopt;
+  if (cycle == "FREQ=MONTHLY" && amount == 12) return Rule("FREQ=YEARLY");
+  return Rule(fmt::format("{};INTERVAL={}", cycle, amount));
+}
+
+void AddCycles(Grammar& g) {
+  g.AddRule("date/every", "recurrence", "<every> <cycle>", [](const Match& m) -> std::optional<Value> {
+    if (IsDigitNext(m)) return std::nullopt;
+    return Rule(m.Word(1));
+  });
+  // "hằng tháng, quý, năm": the cycles after the first stand bare.
+  g.AddRule("date/every-list", "recurrence", "<recurrence> <join> <cycle>", [](const Match& m) -> std::optional<Value> {
+    if (IsDigitNext(m)) return std::nullopt;
+    return Joined(m.Get<Recurrence>(0), Recurrence{{m.Word(2)}, 0, 0});
+  });
+  g.AddRule("date/every-list", "recurrence", "<recurrence> <join> <recurrence>",
+            [](const Match& m) { return Joined(m.Get<Recurrence>(0), m.Get<Recurrence>(2)); });
+  g.AddRule("date/every-list", "recurrence", "<recurrence> ',' <join> <cycle>", [](const Match& m) {
+    return Joined(m.Get<Recurrence>(0), Recurrence{{m.Word(3)}, 0, 0});
+  });
+  g.AddRule("date/periodic", "recurrence", "<periodic> '('? <cycle>", [](const Match& m) -> std::optional<Value> {
+    if (IsDigitNext(m)) return std::nullopt;
+    return Rule(m.Word(2));
+  });
+  g.AddRule("date/periodic", "recurrence", "<periodic> '('? <recurrence>",
+            [](const Match& m) -> std::optional<Value> { return m.Get<Recurrence>(2); });
+  g.AddRule("date/periodic-amount", "recurrence", R"(<periodic> /(\d{1,2})/ <cycle>)",
+            [](const Match& m) { return Every(m.Int(1, 1), m.Word(2)); });
+}
+
+void AddTimes(Grammar& g) {
+  g.AddRule("date/times-per", "recurrence", R"(/(\d{1,2})/ <times> '/' <cycle>)",
+            [](const Match& m) { return TimesPer(m.Int(0, 1), m.Word(3)); });
+  g.AddRule("date/times-per", "recurrence", R"(<every> <cycle> /(\d{1,2})/ <times>)",
+            [](const Match& m) { return TimesPer(m.Int(2, 1), m.Word(1)); });
+  g.AddRule("date/amount-once", "recurrence", R"(/(\d{1,2})/ <cycle> '/' <times>)",
+            [](const Match& m) { return Every(m.Int(0, 1), m.Word(1)); });
+  g.AddRule("date/amount-once", "recurrence", R"(/(\d{1,2})/ <cycle> <number> <times>)",
+            [](const Match& m) -> std::optional<Value> {
+              if (m.Get<Decimal>(2) != Decimal::FromInt(1)) return std::nullopt;
+              return Every(m.Int(0, 1), m.Word(1));
+            });
+  g.AddRule("date/weekday", "recurrence", "<weekday> <every> <week-word>",
+            [](const Match& m) { return Rule("FREQ=WEEKLY;BYDAY=" + m.Word(0)); });
+}
+
+std::optional<Value> DayOfQuarterMonth(int day, const std::string& part) {
+  if (day < 1 || day > 31 || part == "mid") return std::nullopt;
+  const char* months = part == "first" ? "1,4,7,10" : "3,6,9,12";
+  return Recurrence{{fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", months, day)}, 0, 0};
+}
+
+void AddDaysOfMonths(Grammar& g) {
+  const auto day_of = [](const Match& m) { return Monthly(m.Int(1, 1)); };
+  g.AddRule("date/day-of-every-month", "recurrence", R"(<day-word> /(\d{1,2})/ <of>? <every> <month-word>)", day_of);
+  g.AddRule("date/day-of-next-month", "recurrence", R"(<day-word> /(\d{1,2})/ <of>? <month-word> <next>)", day_of);
+  g.AddRule("date/early-day-of-every-month", "recurrence", R"(<early-day> /(\d{1,2})/ <of>? <every> <month-word>)",
+            day_of);
+  g.AddRule("date/last-day-of-month", "recurrence", "<last-day> <of>? <every>? <month-word>",
+            [](const Match& m) -> std::optional<Value> {
+              if (IsDigitNext(m)) return std::nullopt;
+              return Monthly(-1);
+            });
+  g.AddRule("date/end-of-every-month", "recurrence", "<part> <every> <month-word>",
+            [](const Match& m) -> std::optional<Value> {
+              if (m.Word(0) == "mid") return Monthly(15);
+              return Monthly(m.Word(0) == "first" ? 1 : -1);
+            });
+  g.AddRule("date/day-of-quarter", "recurrence",
+            R"(<day-word> /(\d{1,2})/ <of>? <month-word> <part> <of>? <every>? <quarter-word> <next>?)",
+            [](const Match& m) { return DayOfQuarterMonth(m.Int(1, 1), m.Word(4)); });
+  g.AddRule("date/end-of-every-quarter", "recurrence", "<part> <every> <quarter-word>",
+            [](const Match& m) -> std::optional<Value> {
+              if (m.Word(0) != "last") return std::nullopt;
+              return Recurrence{{"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"}, 0, 0};
+            });
+}
+
+// "ngày 15/3, 15/6 và 15/9 hằng năm": several yearly days.
+std::optional<Value> TwoDays(const Match& m) {
+  const auto first = Yearly(m.Get<TimeValue>(0));
+  if (!first) return std::nullopt;
+  return Joined(*std::any_cast<Recurrence>(&*first), m.Get<Recurrence>(2));
+}
+
+void AddYearly(Grammar& g) {
+  for (const char* time : {"<date>", "<day-month>"}) {
+    g.AddRule("date/every-year", "recurrence", fmt::format("{} <of>? <every> <year-word>", time),
+              [](const Match& m) { return Yearly(m.Get<TimeValue>(0)); });
+    g.AddRule("date/days-of-every-year", "recurrence", fmt::format("{} <join> <recurrence>", time), TwoDays);
+  }
+  g.AddRule("date/part-of-every-year", "recurrence", "<part> <every> <year-word>",
+            [](const Match& m) -> std::optional<Value> {
+              if (m.Word(0) != "last") return std::nullopt;
+              return Recurrence{{"FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"}, 12, 31};
+            });
+}
+
+}  // namespace
+
+void AddRecurrenceRules(Grammar& grammar) {
+  AddCycles(grammar);
+  AddTimes(grammar);
+  AddDaysOfMonths(grammar);
+  AddYearly(grammar);
+}
+
+}  // namespace vankho

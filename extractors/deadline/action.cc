@@ -1,0 +1,75 @@
+#include <algorithm>
+
+#include "extractors/deadline/reader.h"
+#include "extractors/engine/sentence.h"
+
+namespace vankho {
+namespace {
+
+constexpr std::size_t kShortestAction = 3;  // words
+
+// The range up to an opening bracket, without the words that only lead to the time ("thời gian thực hiện:", "trước").
+WordRange CutBracket(const FlatText& text, WordRange range) {
+  for (std::size_t at = range.begin; at < range.end; ++at) {
+    if (text.KeyOf(at) != "(") continue;
+    std::size_t close = at;
+    while (close < range.end && text.KeyOf(close) != ")") ++close;
+    if (close >= range.end) return {range.begin, at};  // the limit stands inside the bracket
+  }
+  return range;
+}
+
+}  // namespace
+
+std::string DeadlineReader::ActionOf(const Bound& bound, const std::vector<Bound>& all) const {
+  WordRange left{bound.sentence.begin, bound.range.begin}, right{bound.range.end, bound.sentence.end};
+  for (const Bound& other : all) {
+    if (!bound.sentence.Contains(other.range) || other.range == bound.range) continue;
+    if (other.range.end <= bound.range.begin) left.begin = std::max(left.begin, other.range.end);
+    if (other.range.begin >= bound.range.end) right.end = std::min(right.end, other.range.begin);
+  }
+  left = Trim(text_, CutBracket(text_, left));
+  if (const Token* label = chart_.EndingAt(symbols_.time_label, left.end);
+      label != nullptr && label->range.begin >= left.begin) {
+    left = Trim(text_, {left.begin, label->range.begin});
+  }
+  if (right.begin < right.end && text_.KeyOf(right.begin) == ")") ++right.begin;
+  right = Trim(text_, CutBracket(text_, right));
+  std::string action;
+  if (left.end > left.begin + kShortestAction - 1 ||
+      (left.end > left.begin && right.end < right.begin + kShortestAction)) {
+    action = text_.Printed(left);
+    // "trước ngày 15/3, có nhận xét": what follows belongs to it as well, unless a bracket of data
+    if (right.end >= right.begin + kShortestAction && text_.KeyOf(right.begin) != "(" &&
+        right.end == bound.sentence.end)
+      action += " " + text_.Printed(right);
+  } else if (right.end >= right.begin + kShortestAction) {
+    action = text_.Printed(right);
+  }
+  if (action.empty()) action = !context_.lead_in.empty() ? context_.lead_in : std::string();
+  if (action.empty()) action = context_.title;
+  return action;
+}
+
+// Those who act: named in the sentence and not only receiving or owning; else the section's.
+std::vector<std::string> DeadlineReader::AgenciesOf(const Bound& bound) const {
+  std::vector<std::string> names;
+  for (const AgencyMention& mention : agencies_) {
+    const WordRange words = text_.WordsAt(mention.span);
+    if (words.empty() || !bound.sentence.Contains(words) || mention.role == Role::kReceive) continue;
+    if (words.begin > bound.sentence.begin) {
+      const std::string_view before = text_.KeyOf(words.begin - 1);
+      if (before == "của" || before == "về" || before == "cho" || before == "qua" || before == "tới" ||
+          before == "gửi" || before == "trình")
+        continue;
+    }
+    if (std::find(names.begin(), names.end(), mention.name) == names.end()) names.push_back(mention.name);
+  }
+  if (!names.empty()) return names;
+  for (const AgencyRole& agency : context_.section_agencies) {
+    if (agency.role != Role::kReceive && agency.role != Role::kCoordinate) names.push_back(agency.name);
+  }
+  return names;
+}
+
+}  // namespace vankho

@@ -1,0 +1,105 @@
+#include <algorithm>
+
+#include "extractors/deadline/reader.h"
+
+namespace vankho {
+namespace {
+
+constexpr std::size_t kNear = 4;  // words between a recurrence and the verb that it times
+
+}  // namespace
+
+bool DeadlineReader::HasIn(int symbol, WordRange range) const {
+  for (std::size_t at = range.begin; at < range.end; ++at) {
+    const Token* token = chart_.StartingAt(symbol, at);
+    if (token != nullptr && token->range.end <= range.end) return true;
+  }
+  return false;
+}
+
+// "thời gian thực hiện: ..." or "hoàn thành ..." directly before.
+bool DeadlineReader::HasLabelBefore(const Bound& bound) const {
+  std::size_t at = bound.range.begin;
+  while (at > bound.sentence.begin &&
+         (text_.KeyOf(at - 1) == ":" || text_.KeyOf(at - 1) == "," || text_.KeyOf(at - 1) == "-" ||
+          text_.KeyOf(at - 1) == "(" || text_.KeyOf(at - 1) == "là")) {
+    --at;
+  }
+  return chart_.EndingAt(symbols_.time_label, at) != nullptr;
+}
+
+// Inside "số liệu tính từ ... đến ...", "tính đến ngày ...": the period of data.
+bool DeadlineReader::IsAboutData(const Bound& bound) const {
+  std::size_t at = bound.range.begin;
+  const std::size_t first = std::max(bound.sentence.begin, at > 24 ? at - 24 : 0);
+  for (;; --at) {
+    const std::string_view word = at < text_.size() ? text_.KeyOf(at) : std::string_view();
+    if (at != bound.range.begin && (word == ")" || word == ";")) return false;
+    if (chart_.StartingAt(symbols_.data_on, at) != nullptr) return true;
+    const Token* from = chart_.StartingAt(symbols_.data_from, at);
+    if (from != nullptr &&
+        (from->range.end - from->range.begin > 2 || chart_.StartingAt(symbols_.covers, at) != nullptr))
+      return true;
+    if (at == first) return false;
+  }
+}
+
+bool DeadlineReader::IsHorizon(const Bound& bound) const {
+  if (chart_.EndingAt(symbols_.horizon, bound.range.begin) != nullptr) return true;
+  if (chart_.EndingAt(symbols_.comparison, bound.range.begin) != nullptr) return true;
+  return chart_.StartingAt(symbols_.open_end, bound.range.end) != nullptr;
+}
+
+// "Hằng năm, tổ chức ..."; "báo cáo hằng tháng"; not "dự toán ngân sách hằng năm".
+bool DeadlineReader::RecurrenceBinds(const Bound& bound) const {
+  if (chart_.EndingAt(symbols_.noun_of_cycle, bound.range.begin) != nullptr) return false;
+  const auto& rules = std::get<Recurrence>(bound.limit.time).rules;
+  const bool dated = rules[0].find("BYMONTHDAY") != std::string::npos || rules[0].find("BYDAY") != std::string::npos;
+  const bool periodic = text_.KeyOf(bound.range.begin) == "định";
+  if (dated || periodic)
+    return HasIn(symbols_.duty, bound.sentence) || HasLabelBefore(bound) || !context_.lead_in.empty();
+  if (chart_.EndingAt(symbols_.cycle_cue, bound.range.begin) != nullptr || HasLabelBefore(bound)) return true;
+  const std::size_t after = std::min(bound.sentence.end, bound.range.end + kNear);
+  return HasIn(symbols_.cycle_cue, {bound.range.end, after});
+}
+
+bool DeadlineReader::Binds(Bound& bound) const {
+  const Limit& limit = bound.limit;
+  if (limit.immediately || IsAboutData(bound) || IsHorizon(bound)) return false;
+  const bool label = HasLabelBefore(bound);
+  if (limit.cue == Cue::kBare && !label) return false;
+  if (std::holds_alternative<Recurrence>(limit.time)) return limit.cue == Cue::kStrong || RecurrenceBinds(bound);
+  const WordRange before{bound.sentence.begin, bound.range.begin};
+  if (HasIn(symbols_.past, before) && limit.cue != Cue::kStrong) return false;
+  const bool duty = label || HasIn(symbols_.duty, bound.sentence);
+  if (std::holds_alternative<Duration>(limit.time)) return duty;
+  // The printed year may not lie before the document's.
+  int year = 0;
+  Grain grain = Grain::kDay;
+  if (const auto* period = std::get_if<TimePeriod>(&limit.time)) year = period->to.year, grain = period->to.grain;
+  if (const auto* time = std::get_if<TimeValue>(&limit.time)) year = time->year, grain = time->grain;
+  int earliest = context_.document_year.value_or(0);
+  if (context_.issued_date)
+    earliest = earliest == 0 ? context_.issued_date->year() : std::min(earliest, context_.issued_date->year());
+  if (year != 0 && year < earliest) return false;
+  if (limit.cue == Cue::kStrong) return true;
+  if (!duty || HasIn(symbols_.validity, {bound.range.begin > 3 ? bound.range.begin - 3 : 0, bound.range.begin}))
+    return false;
+  if (HasIn(symbols_.basis, {bound.sentence.begin, std::min(bound.sentence.begin + 4, bound.sentence.end)}))
+    return false;
+  if (context_.issued_date && context_.issued_date->HasDay() && grain != Grain::kDay && year != 0) {
+    const auto* time = std::get_if<TimeValue>(&limit.time);
+    const auto last = time != nullptr ? LastDay(*time, 0) : std::nullopt;
+    if (last && *last < *context_.issued_date) return false;
+  }
+  // "Đến năm 2025, 100% ...": the year of a target
+  if (grain == Grain::kYear) {
+    for (std::size_t at = bound.sentence.begin; at < bound.sentence.end; ++at) {
+      if (text_.KeyOf(at) == "%") return false;
+    }
+    bound.confidence *= 0.75;
+  }
+  return true;
+}
+
+}  // namespace vankho

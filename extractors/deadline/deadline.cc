@@ -1,0 +1,248 @@
+#include "extractors/deadline/deadline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "extractors/deadline/reader.h"
+#include "extractors/engine/sentence.h"
+#include "extractors/number/number.h"
+
+namespace vankho {
+namespace {
+
+constexpr std::size_t kLongestAnchor = 24;  // words
+
+DeadlineKind KindOf(Grain grain) {
+  switch (grain) {
+    case Grain::kDay:
+      return DeadlineKind::kDate;
+    case Grain::kMonth:
+      return DeadlineKind::kMonth;
+    case Grain::kQuarter:
+      return DeadlineKind::kQuarter;
+    default:
+      return DeadlineKind::kYear;
+  }
+}
+
+}  // namespace
+
+Result<DeadlineFinder> DeadlineFinder::Load(const std::string& lexicon_folder) {
+  DeadlineFinder finder;
+  Grammar& g = finder.grammar_;
+  VK_RETURN_IF_ERROR(AddNumberRules(g, lexicon_folder));
+  VK_RETURN_IF_ERROR(AddDateRules(g, lexicon_folder));
+  AddLimitRules(g);
+  finder.symbols_ = {g.Symbol("limit"),     g.Symbol("covers"),    g.Symbol("duty"),       g.Symbol("time-label"),
+                     g.Symbol("horizon"),   g.Symbol("open-end"),  g.Symbol("comparison"), g.Symbol("past-mark"),
+                     g.Symbol("basis"),     g.Symbol("data-from"), g.Symbol("data-on"),    g.Symbol("noun-of-cycle"),
+                     g.Symbol("cycle-cue"), g.Symbol("anchor"),    g.Symbol("validity"),   g.Symbol("join"),
+                     g.Symbol("date"),      g.Symbol("day-month")};
+  return finder;
+}
+
+std::vector<Deadline> DeadlineFinder::Find(const ExtractionContext& context, const FlatText& text,
+                                           std::span<const AgencyMention> agencies) const {
+  return DeadlineReader(*this, context, text, agencies).ReadParagraph();
+}
+
+std::vector<Deadline> DeadlineFinder::FindInCell(const ExtractionContext& context, const FlatText& cell,
+                                                 const std::string& action,
+                                                 const std::vector<std::string>& agencies) const {
+  return DeadlineReader(*this, context, cell, {}).ReadCell(action, agencies);
+}
+
+// The limits that bind, in order.
+std::vector<DeadlineReader::Bound> DeadlineReader::Limits(bool in_cell) const {
+  std::vector<Bound> bounds;
+  std::size_t at = 0, sentence = 0;
+  for (const Token* token : chart_.Cover(symbols_.limit)) {
+    if (token->range.begin < at) continue;
+    while (sentence + 1 < sentences_.size() && sentences_[sentence].end <= token->range.begin) ++sentence;
+    Bound bound{token, token->As<Limit>(), token->range, sentences_[sentence], {}, token->confidence};
+    ReadAnchor(bound);
+    if (bound.limit.no_limit || (in_cell ? IsAboutData(bound) : !Binds(bound))) continue;
+    at = bound.range.end;
+    bounds.push_back(std::move(bound));
+  }
+  if (!in_cell) AddListed(bounds);
+  return bounds;
+}
+
+// "kể từ ngày nhận đủ hồ sơ, ...": the words after the cue up to the clause's end.
+void DeadlineReader::ReadAnchor(Bound& bound) const {
+  if (!bound.limit.anchored) return;
+  std::size_t end = bound.range.end;
+  while (end < bound.sentence.end && end - bound.range.end < kLongestAnchor) {
+    const std::string_view word = text_.KeyOf(end);
+    if (word == "," || word == ";" || word == ")" || word == "(" || word == ":") break;
+    if (word == "." && (end + 1 == text_.size() || text_.words()[end + 1].space_before)) break;
+    ++end;
+  }
+  std::size_t begin = bound.range.end;
+  // "trước thời điểm mở thầu": the moment is part of the anchor
+  if (bound.limit.immediately && begin >= 2 && text_.KeyOf({begin - 2, begin}) == "thời điểm") begin -= 2;
+  bound.anchor = text_.Printed({begin, end});
+  bound.range.end = end;
+}
+
+// "trước ngày 15/3, 15/6 và 15/9": the dates after the first share its cue.
+void DeadlineReader::AddListed(std::vector<Bound>& bounds) const {
+  for (std::size_t i = 0; i < bounds.size(); ++i) {
+    const Bound first = bounds[i];
+    if (first.limit.cue != Cue::kStrong || !std::holds_alternative<TimeValue>(first.limit.time)) continue;
+    const Token* join = chart_.StartingAt(symbols_.join, first.range.end);
+    if (join == nullptr || text_.KeyOf(join->range.begin) == "hoặc") continue;
+    const Token* next = chart_.StartingAt(symbols_.date, join->range.end);
+    if (next == nullptr) next = chart_.StartingAt(symbols_.day_month, join->range.end);
+    if (next == nullptr || next->As<TimeValue>().grain != std::get<TimeValue>(first.limit.time).grain) continue;
+    if (i + 1 < bounds.size() && bounds[i + 1].range.begin < next->range.end) continue;
+    Bound listed = first;
+    listed.limit.time = next->As<TimeValue>();
+    listed.range = next->range;
+    listed.confidence *= 0.9;
+    bounds.insert(bounds.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(listed));
+  }
+}
+
+// The year of the document, of its date, or the year after, whichever makes the day lie ahead.
+bool DeadlineReader::SetInferredDue(const Limit& limit, Deadline& deadline) const {
+  const auto& time = std::get<TimeValue>(limit.time);
+  std::vector<int> years;
+  if (context_.document_year) years.push_back(*context_.document_year);
+  if (context_.issued_date) {
+    years.push_back(context_.issued_date->year());
+    if (context_.issued_date->month() >= 10) years.push_back(context_.issued_date->year() + 1);
+  }
+  if (years.empty()) return false;
+  std::optional<PartialDate> chosen;
+  for (const int year : years) {
+    const auto last = limit.strict ? FirstDay(time, year) : LastDay(time, year);
+    if (!last) continue;
+    if (!chosen) chosen = last;
+    if (context_.issued_date && context_.issued_date->HasDay() && *last < *context_.issued_date) continue;
+    chosen = last;
+    break;
+  }
+  if (!chosen) return false;
+  deadline.due = limit.strict ? AddDays(*chosen, -1) : *chosen;
+  deadline.flags.push_back("year-inferred");
+  deadline.confidence *= 0.9;
+  return true;
+}
+
+bool DeadlineReader::SetDue(const Bound& bound, Deadline& deadline) const {
+  const int year = context_.document_year.value_or(context_.issued_date ? context_.issued_date->year() : 0);
+  if (const auto* period = std::get_if<TimePeriod>(&bound.limit.time)) {
+    const auto resolved = Resolve(*period, year);
+    if (!resolved || (period->to.year == 0 && year == 0)) return false;
+    deadline.due = resolved->to;
+    deadline.kind = DeadlineKind::kPeriod;
+    if (period->to.year == 0) deadline.flags.push_back("year-inferred");
+  } else {
+    const auto& time = std::get<TimeValue>(bound.limit.time);
+    deadline.kind = KindOf(time.grain);
+    if (time.year == 0) {
+      if (!SetInferredDue(bound.limit, deadline)) return false;
+    } else {
+      const auto day = bound.limit.strict ? FirstDay(time, 0) : LastDay(time, 0);
+      if (!day) return false;
+      deadline.due = bound.limit.strict ? AddDays(*day, -1) : *day;
+    }
+  }
+  if (context_.issued_date && context_.issued_date->HasDay() && *deadline.due < *context_.issued_date) {
+    deadline.flags.push_back("past-when-issued");
+    deadline.confidence *= 0.8;
+  }
+  return true;
+}
+
+// One record, or one for each rule of a recurrence.
+std::vector<Deadline> DeadlineReader::ToRecords(const Bound& bound) const {
+  Deadline deadline;
+  deadline.text = text_.Printed(bound.range);
+  deadline.confidence = 0.95 * bound.confidence;
+  deadline.evidence = {text_.SourceOf(bound.range), finder_.grammar_.Derivation(*bound.token)};
+  if (const auto* recurrence = std::get_if<Recurrence>(&bound.limit.time)) {
+    deadline.kind = DeadlineKind::kRecurring;
+    std::vector<Deadline> all;
+    for (const std::string& rule : recurrence->rules) {
+      deadline.rrule = rule;
+      all.push_back(deadline);
+    }
+    return all;
+  }
+  if (const auto* duration = std::get_if<Duration>(&bound.limit.time)) {
+    deadline.kind = DeadlineKind::kRelative;
+    deadline.relative = RelativeTime{duration->amount, duration->unit, bound.anchor};
+    return {deadline};
+  }
+  if (!SetDue(bound, deadline)) return {};
+  return {deadline};
+}
+
+// "(số liệu tính từ ... đến ...)" belongs to the nearest limit before it, else to the first after it.
+void DeadlineReader::AttachCovers(std::vector<Deadline>& deadlines, const std::vector<WordRange>& ranges) const {
+  const int year = context_.document_year.value_or(context_.issued_date ? context_.issued_date->year() : 0);
+  for (const Token* token : chart_.Cover(symbols_.covers)) {
+    const auto& printed = token->As<TimePeriod>();
+    const auto period = Resolve(printed, year);
+    if (!period || (printed.to.year == 0 && year == 0) || deadlines.empty()) continue;
+    std::size_t owner = 0;
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+      if (ranges[i].begin < token->range.begin) owner = i;
+    }
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+      if (ranges[i] == ranges[owner]) deadlines[i].covers = period;
+    }
+  }
+}
+
+std::vector<Deadline> DeadlineReader::ReadParagraph() {
+  sentences_ = Sentences(text_);
+  if (sentences_.empty()) return {};
+  const std::vector<Bound> bounds = Limits(false);
+  std::vector<Deadline> deadlines;
+  std::vector<WordRange> ranges;
+  for (const Bound& bound : bounds) {
+    for (Deadline& deadline : ToRecords(bound)) {
+      deadline.action = ActionOf(bound, bounds);
+      deadline.agencies = AgenciesOf(bound);
+      ranges.push_back(bound.range);
+      deadlines.push_back(std::move(deadline));
+    }
+  }
+  AttachCovers(deadlines, ranges);
+  return deadlines;
+}
+
+std::vector<Deadline> DeadlineReader::ReadCell(const std::string& action, const std::vector<std::string>& agencies) {
+  if (text_.size() == 0) return {};
+  sentences_ = {{0, text_.size()}};
+  std::vector<Deadline> deadlines;
+  for (const Bound& bound : Limits(true)) {
+    for (Deadline& deadline : ToRecords(bound)) {
+      deadline.action = action;
+      deadline.agencies = agencies;
+      deadlines.push_back(std::move(deadline));
+    }
+  }
+  return deadlines;
+}
+
+std::string PrintDeadline(const Deadline& deadline) {
+  std::string out;
+  if (deadline.due) out += "due:" + deadline.due->ToIso() + " ";
+  if (!deadline.rrule.empty()) out += "rrule:" + deadline.rrule + " ";
+  if (deadline.relative) {
+    out += deadline.relative->amount > 0
+               ? fmt::format("relative:{} {} ", deadline.relative->amount, deadline.relative->unit)
+               : "relative ";
+    if (!deadline.relative->anchor.empty()) out += fmt::format("anchor:[{}] ", deadline.relative->anchor);
+  }
+  if (deadline.covers) out += fmt::format("covers:{}/{} ", deadline.covers->from.ToIso(), deadline.covers->to.ToIso());
+  return out + "kind:" + std::string(Name(deadline.kind));
+}
+
+}  // namespace vankho

@@ -1,0 +1,69 @@
+// Inside the deadline dimension: one text read once.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "extractors/deadline/deadline.h"
+#include "extractors/deadline/limit.h"
+
+namespace vankho {
+
+class DeadlineReader {
+ public:
+  DeadlineReader(const DeadlineFinder& finder, const ExtractionContext& context, const FlatText& text,
+                 std::span<const AgencyMention> agencies)
+      : finder_(finder),
+        symbols_(finder.symbols_),
+        context_(context),
+        text_(text),
+        agencies_(agencies),
+        chart_(finder.grammar_.Parse(text)) {}
+
+  std::vector<Deadline> ReadParagraph();
+  std::vector<Deadline> ReadCell(const std::string& action, const std::vector<std::string>& agencies);
+
+ private:
+  // A limit that binds, with the words that it covers (anchor included).
+  struct Bound {
+    const Token* token = nullptr;
+    Limit limit;
+    WordRange range;
+    WordRange sentence;
+    std::string anchor;
+    double confidence = 1;
+  };
+
+  // deadline.cc: from limits to records
+  std::vector<Bound> Limits(bool in_cell) const;
+  void ReadAnchor(Bound& bound) const;
+  void AddListed(std::vector<Bound>& bounds) const;
+  std::vector<Deadline> ToRecords(const Bound& bound) const;
+  bool SetDue(const Bound& bound, Deadline& deadline) const;
+  bool SetInferredDue(const Limit& limit, Deadline& deadline) const;
+  void AttachCovers(std::vector<Deadline>& deadlines, const std::vector<WordRange>& ranges) const;
+
+  // binding.cc: does the sentence make it a time limit?
+  bool Binds(Bound& bound) const;
+  bool RecurrenceBinds(const Bound& bound) const;
+  bool IsAboutData(const Bound& bound) const;
+  bool HasLabelBefore(const Bound& bound) const;
+  bool HasIn(int symbol, WordRange range) const;
+  bool IsHorizon(const Bound& bound) const;
+
+  // action.cc: what must be done, and whose duty
+  std::string ActionOf(const Bound& bound, const std::vector<Bound>& all) const;
+  std::vector<std::string> AgenciesOf(const Bound& bound) const;
+
+  const DeadlineFinder& finder_;
+  const DeadlineFinder::Symbols& symbols_;
+  const ExtractionContext& context_;
+  const FlatText& text_;
+  std::span<const AgencyMention> agencies_;
+  Chart chart_;
+  std::vector<WordRange> sentences_;
+};
+
+}  // namespace vankho

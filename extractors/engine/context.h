@@ -1,0 +1,44 @@
+// What an extractor knows about the place it reads: filled by extract/ while it walks down the section tree.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "pipeline/base/date.h"
+#include "pipeline/base/span.h"
+#include "pipeline/document/document.h"
+#include "pipeline/document/record.h"
+
+namespace vankho {
+
+// An agency named in the text, as the agency dimension resolved it.
+struct AgencyMention {
+  TextSpan span;                 // of Document::text
+  std::string name;              // the full Vietnamese form of the record contract
+  Role role = Role::kImplement;  // what its words say of it there; kReceive for "báo cáo về X", "gửi X", "qua X"
+  bool operator==(const AgencyMention&) const = default;
+};
+
+struct ExtractionContext {
+  // The year that the document is about: of its title ("... năm 2023"), else of its date. Dates without a year take it.
+  std::optional<int> document_year;
+  std::optional<PartialDate> issued_date;
+  std::string document_type;  // "ke_hoach", "bao_cao", ...; "" unknown
+  std::string title;          // trích yếu: what a plan-wide time limit is about
+  std::string jurisdiction;   // of the issuer: "huyện Lấp Vò", "tỉnh Hà Nam"; ""
+
+  // The headings above the place, outermost first, without their markers: {"TỔ CHỨC THỰC HIỆN", "Sở Nội vụ"}.
+  std::vector<std::string> headings;
+  // The sentence that introduces a list, for its items ("Định kỳ báo cáo ... về Ủy ban nhân dân:"); "".
+  std::string lead_in;
+  // Whose duties stand in this section (heading "1. Sở Nội vụ"); inherited where a sentence names nobody.
+  std::vector<AgencyRole> section_agencies;
+  // The index that this part is about: "PAR INDEX", "SIPAS", "PAPI"; "".
+  std::string index;
+  // Abbreviations that the document defines. Not owned; must outlive the call.
+  std::span<const DefinedAbbreviation> abbreviations;
+};
+
+}  // namespace vankho

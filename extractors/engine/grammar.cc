@@ -1,0 +1,202 @@
+#include "extractors/engine/grammar.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "pipeline/base/check.h"
+
+namespace vankho {
+
+const std::string& Match::Word(std::size_t item) const {
+  static const std::string kNone;
+  if (!items_[item].present || items_[item].token == nullptr) return kNone;
+  const auto* word = std::any_cast<LexiconValue>(&items_[item].token->value);
+  return word == nullptr ? kNone : word->value;
+}
+
+int Match::Int(std::size_t item, std::size_t number) const {
+  if (!items_[item].present) return -1;
+  std::string_view digits = number > 0 ? Group(item, number) : std::string_view();
+  if (number == 0) digits = text_->KeyOf(items_[item].range.begin);
+  int value = -1;
+  if (digits.empty() || digits.size() > 9) return -1;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return error == std::errc() && end == digits.data() + digits.size() ? value : -1;
+}
+
+std::string_view Match::Group(std::size_t item, std::size_t number) const {
+  const auto& groups = items_[item].groups;
+  return number == 0 || number > groups.size() ? std::string_view() : groups[number - 1];
+}
+
+namespace {
+
+bool Better(const Token* a, const Token* b) {
+  if (a->range.end != b->range.end) return a->range.end > b->range.end;
+  if (a->confidence != b->confidence) return a->confidence > b->confidence;
+  return a->rule < b->rule;
+}
+
+}  // namespace
+
+std::vector<const Token*> Chart::Find(int symbol) const {
+  std::vector<const Token*> found;
+  for (const auto& place : at_) {
+    const std::size_t first = found.size();
+    for (const Token* token : place) {
+      if (token->symbol == symbol) found.push_back(token);
+    }
+    std::stable_sort(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(), Better);
+  }
+  return found;
+}
+
+std::vector<const Token*> Chart::Cover(int symbol) const {
+  std::vector<const Token*> chosen;
+  std::size_t at = 0;
+  for (const Token* token : Find(symbol)) {
+    if (token->range.begin < at) continue;
+    chosen.push_back(token);
+    at = token->range.end;
+  }
+  return chosen;
+}
+
+const Token* Chart::StartingAt(int symbol, std::size_t word) const {
+  const Token* best = nullptr;
+  if (word >= at_.size()) return best;
+  for (const Token* token : at_[word]) {
+    if (token->symbol == symbol && (best == nullptr || Better(token, best))) best = token;
+  }
+  return best;
+}
+
+const Token* Chart::EndingAt(int symbol, std::size_t word) const {
+  constexpr std::size_t kLongest = 24;  // words; no token that is asked for backwards is longer
+  for (std::size_t begin = word > kLongest ? word - kLongest : 0; begin < word && begin < at_.size(); ++begin) {
+    for (const Token* token : at_[begin]) {
+      if (token->symbol == symbol && token->range.end == word) return token;
+    }
+  }
+  return nullptr;
+}
+
+Result<void> Grammar::AddLexicon(const Lexicon& lexicon) {
+  VK_ASSIGN_OR_RETURN(const std::size_t surface, lexicon.Column("surface"));
+  VK_ASSIGN_OR_RETURN(const std::size_t symbol, lexicon.Column("class"));
+  VK_ASSIGN_OR_RETURN(const std::size_t value, lexicon.Column("value"));
+  for (const Lexicon::Row& row : lexicon.rows()) {
+    const auto id = static_cast<int>(rows_.size());
+    rows_.push_back({lexicon.name(), row.line, row.cells[surface], row.cells[symbol], row.cells[value]});
+    row_symbols_.push_back(Symbol(row.cells[symbol]));
+    phrases_.Add(row.cells[surface], id);
+  }
+  return {};
+}
+
+int Grammar::Symbol(std::string_view name) {
+  const auto [found, fresh] = symbols_.try_emplace(std::string(name), static_cast<int>(symbol_names_.size()));
+  if (fresh) symbol_names_.emplace_back(name);
+  return found->second;
+}
+
+int Grammar::FindSymbol(std::string_view name) const {
+  const auto found = symbols_.find(std::string(name));
+  return found == symbols_.end() ? -1 : found->second;
+}
+
+void Grammar::AddRule(std::string name, std::string_view makes, std::string_view pattern, Production production,
+                      double confidence) {
+  Rule rule;
+  const auto known = std::find(rule_names_.begin(), rule_names_.end(), name);
+  rule.name = static_cast<int>(known - rule_names_.begin());
+  if (known == rule_names_.end()) rule_names_.push_back(std::move(name));
+  rule.makes = Symbol(makes);
+  rule.confidence = confidence;
+  rule.production = std::move(production);
+  std::vector<Item> items;
+  while (!pattern.empty()) {
+    const std::size_t space = pattern.find(' ');
+    std::string_view text = pattern.substr(0, space);
+    pattern = space == std::string_view::npos ? std::string_view() : pattern.substr(space + 1);
+    if (text.empty()) continue;
+    Item item;
+    item.slot = items.size();
+    item.glued = text.front() == '~';
+    if (item.glued) text.remove_prefix(1);
+    item.optional = text.size() > 1 && text.back() == '?';
+    if (item.optional) text.remove_suffix(1);
+    VK_CHECK(text.size() >= 3);
+    const std::string_view inner = text.substr(1, text.size() - 2);
+    if (text.front() == '<' && text.back() == '>') {
+      item.symbol = Symbol(inner);
+    } else if (text.front() == '\'' && text.back() == '\'') {
+      item.kind = Item::Kind::kWord;
+      item.word = PhraseKey(inner);
+    } else {
+      VK_CHECK(text.front() == '/' && text.back() == '/');
+      item.kind = Item::Kind::kRegex;
+      item.regex = Pattern(inner);
+    }
+    items.push_back(std::move(item));
+  }
+  rule.slots = items.size();
+  AddExpanded(rule, items);
+}
+
+// Each choice of optional items becomes a rule of its own.
+void Grammar::AddExpanded(const Rule& rule, const std::vector<Item>& items) {
+  const auto optional = std::find_if(items.begin(), items.end(), [](const Item& item) { return item.optional; });
+  if (optional != items.end()) {
+    const auto at = optional - items.begin();
+    std::vector<Item> with = items, without = items;
+    with[static_cast<std::size_t>(at)].optional = false;
+    without.erase(without.begin() + at);
+    AddExpanded(rule, with);
+    AddExpanded(rule, without);
+    return;
+  }
+  VK_CHECK(!items.empty());
+  Rule expanded = rule;
+  expanded.items = items;
+  const std::size_t index = rules_.size();
+  const Item& first = items.front();
+  if (first.kind == Item::Kind::kSymbol) by_first_symbol_[first.symbol].push_back(index);
+  if (first.kind == Item::Kind::kWord) by_first_word_[first.word].push_back(index);
+  if (first.kind == Item::Kind::kRegex) by_digits_.push_back(index);
+  rules_.push_back(std::move(expanded));
+}
+
+const std::string& Grammar::RuleName(const Token& token) const {
+  static const std::string kNone;
+  return token.rule < 0 ? kNone : rule_names_[static_cast<std::size_t>(token.rule)];
+}
+
+std::string Grammar::Derivation(const Token& token) const {
+  std::string below;
+  for (const Token* child : token.children) {
+    const std::string rules = Derivation(*child);
+    if (rules.empty()) continue;
+    if (!below.empty()) below += ", ";
+    below += rules;
+  }
+  if (token.rule < 0) return below;
+  return below.empty() ? RuleName(token) : RuleName(token) + " < " + below;
+}
+
+std::string Grammar::DerivationTree(const Token& token, const FlatText& text) const {
+  std::string out = (token.rule < 0 ? "<" + SymbolName(token.symbol) + ">" : RuleName(token)) + ": " +
+                    text.Printed(token.range) + "\n";
+  for (const Token* child : token.children) {
+    std::string tree = DerivationTree(*child, text);
+    std::size_t at = 0;
+    while (at < tree.size()) {
+      tree.insert(at, "  ");
+      at = tree.find('\n', at) + 1;
+    }
+    out += tree;
+  }
+  return out;
+}
+
+}  // namespace vankho

@@ -1,0 +1,190 @@
+// The grammar engine: rules over words and over each other's finds, in the manner of Duckling (facebook/duckling).
+//
+// A rule is a row: a name, the symbol it makes, a pattern, and a short production that turns what the pattern matched
+// into a value, or refuses. Words live in lexicons; patterns name only their classes and other rules' symbols:
+//
+//   grammar.AddRule("date/month-of-year", "date", "<month-word> <int> <year-word> <year>",
+//                   [](const Match& m) -> std::optional<Value> { ... });
+//
+// Pattern items, separated by spaces:
+//   <name>    a token of that symbol: a lexicon class, a rule's result, or the built-in <int> (a run of digits)
+//   'x'       exactly this word or mark, in key form: '/', ',', '('
+//   /regex/   a numeric shape: characters, tried only where a run of digits begins. It may not be cut out of a longer
+//             number or a symbol ("2,95" of "2,95/3", "104" of "104/KH-UBND"), and must end where a word ends. No
+//             spaces in the regex: write \s
+//   item?     may be missing (Match::Has)
+//   ~item     no white space before it
+//
+// Parse works from the last word to the first. Tokens that begin further right are then complete, so one pass reaches
+// the fixpoint; at one place rules run until nothing new appears. Tokens and steps at a place are bounded, so time and
+// memory are linear in the text whatever it holds.
+//
+// A Grammar is built once, then only read; Parse is safe from several threads.
+#pragma once
+
+#include <any>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "extractors/engine/flat_text.h"
+#include "extractors/engine/phrases.h"
+#include "pipeline/base/check.h"
+#include "pipeline/base/lexicon.h"
+#include "pipeline/base/pattern.h"
+#include "pipeline/base/result.h"
+
+namespace vankho {
+
+using Value = std::any;
+
+// The value of a lexicon token.
+struct LexiconValue {
+  std::string value;  // column `value`
+  int row = 0;        // index into Grammar::lexicon_rows()
+};
+
+struct Token {
+  int symbol = 0;
+  WordRange range;
+  Value value;
+  int rule = -1;                       // index into Grammar::rule_names(); -1 for lexicon words and digits
+  std::vector<const Token*> children;  // of the same chart
+  double confidence = 1;
+
+  // The value as the symbol's type; a wrong type is a programmer's mistake.
+  template <class T>
+  const T& As() const {
+    const T* typed = std::any_cast<T>(&value);
+    VK_CHECK(typed != nullptr);
+    return *typed;
+  }
+};
+
+// What a pattern matched: one entry for each item of the row, in order, missing optional items included.
+class Match {
+ public:
+  bool Has(std::size_t item) const { return items_[item].present; }
+  // The token of a <name> item that Has.
+  const Token& operator[](std::size_t item) const { return *items_[item].token; }
+  template <class T>
+  const T& Get(std::size_t item) const {
+    return items_[item].token->As<T>();
+  }
+  // Column `value` of a lexicon item, "" where missing.
+  const std::string& Word(std::size_t item) const;
+  // Digits of an <int> item or group `number` of a regex item.
+  int Int(std::size_t item, std::size_t number = 0) const;  // -1 where missing or over 9 digits
+  std::string_view Group(std::size_t item, std::size_t number) const;
+  const FlatText& text() const { return *text_; }
+  WordRange range() const { return range_; }
+
+ private:
+  friend class Parser;
+  struct Item {
+    bool present = false;
+    const Token* token = nullptr;  // of a <name> item
+    WordRange range;
+    std::vector<std::string_view> groups;  // of a regex item
+  };
+  std::vector<Item> items_;
+  WordRange range_;
+  const FlatText* text_ = nullptr;
+};
+
+// All tokens of one text.
+class Chart {
+ public:
+  Chart() = default;
+  Chart(Chart&&) = default;
+  Chart& operator=(Chart&&) = default;
+  Chart(const Chart&) = delete;  // tokens point at each other
+  Chart& operator=(const Chart&) = delete;
+
+  // Tokens of one symbol, by first word, longer first.
+  std::vector<const Token*> Find(int symbol) const;
+  // The same with overlaps resolved: from left to right the longest token wins; of equal ones the surer, then the
+  // earlier rule.
+  std::vector<const Token*> Cover(int symbol) const;
+  // The longest token of a symbol that begins at (ends at) a word, or null.
+  const Token* StartingAt(int symbol, std::size_t word) const;
+  const Token* EndingAt(int symbol, std::size_t word) const;  // `word` is the one after its last
+  const std::deque<Token>& tokens() const { return tokens_; }
+
+ private:
+  friend class Parser;
+  std::deque<Token> tokens_;
+  std::vector<std::vector<const Token*>> at_;  // by first word
+};
+
+class Grammar {
+ public:
+  using Production = std::function<std::optional<Value>(const Match&)>;
+
+  // Rows with the columns surface, class, value: each surface becomes a token <class>.
+  Result<void> AddLexicon(const Lexicon& lexicon);
+  // A bad pattern stops the program.
+  void AddRule(std::string name, std::string_view makes, std::string_view pattern, Production production,
+               double confidence = 1);
+
+  Chart Parse(const FlatText& text) const;
+
+  // The number of a symbol; made up on first use, so ask while building and keep it.
+  int Symbol(std::string_view name);
+  int FindSymbol(std::string_view name) const;  // -1 for one that no rule and no row knows
+  const std::string& SymbolName(int symbol) const { return symbol_names_[static_cast<std::size_t>(symbol)]; }
+  const std::vector<std::string>& rule_names() const { return rule_names_; }
+  const std::string& RuleName(const Token& token) const;
+
+  // "deadline/before < date/day-month-year": the rules that made a token, outermost first.
+  std::string Derivation(const Token& token) const;
+  // The same as an indented tree with the words, for people.
+  std::string DerivationTree(const Token& token, const FlatText& text) const;
+
+  struct LexiconRow {
+    std::string file;
+    int line = 0;
+    std::string surface;
+    std::string symbol;
+    std::string value;
+  };
+  const std::vector<LexiconRow>& lexicon_rows() const { return rows_; }
+
+ private:
+  friend class Parser;
+  struct Item {
+    enum class Kind { kSymbol, kWord, kRegex } kind = Kind::kSymbol;
+    int symbol = -1;
+    std::string word;
+    std::optional<Pattern> regex;
+    bool glued = false;
+    bool optional = false;
+    std::size_t slot = 0;  // place in the row
+  };
+  struct Rule {
+    int name = 0;
+    int makes = 0;
+    double confidence = 1;
+    std::size_t slots = 0;
+    std::vector<Item> items;  // the optional ones decided: all are wanted
+    Production production;
+  };
+  void AddExpanded(const Rule& rule, const std::vector<Item>& items);
+
+  std::vector<std::string> symbol_names_;
+  std::unordered_map<std::string, int> symbols_;
+  std::vector<std::string> rule_names_;
+  std::vector<Rule> rules_;
+  std::unordered_map<int, std::vector<std::size_t>> by_first_symbol_;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;
+  std::vector<std::size_t> by_digits_;
+  std::vector<LexiconRow> rows_;
+  std::vector<int> row_symbols_;
+  PhraseTable phrases_;
+};
+
+}  // namespace vankho

@@ -1,0 +1,197 @@
+#include <algorithm>
+
+#include "extractors/engine/grammar.h"
+
+namespace vankho {
+namespace {
+
+constexpr std::size_t kMaxTokensAtWord = 96;  // beyond it a place adds nothing new: hostile text
+constexpr int kMaxStepsAtWord = 20000;
+
+}  // namespace
+
+// One parse. Tokens go into the chart; the grammar is only read.
+class Parser {
+ public:
+  Parser(const Grammar& grammar, const FlatText& text, int int_symbol)
+      : grammar_(grammar), text_(text), int_symbol_(int_symbol) {
+    chart_.at_.resize(text.size());
+  }
+
+  Chart Run() {
+    for (std::size_t at = text_.size(); at-- > 0;) ParseAt(at);
+    return std::move(chart_);
+  }
+
+ private:
+  using Item = Grammar::Item;
+  using Rule = Grammar::Rule;
+
+  void ParseAt(std::size_t at) {
+    steps_ = 0;
+    std::vector<PhraseTable::Match>& phrases = phrases_;
+    phrases.clear();
+    grammar_.phrases_.FindAt(text_, at, phrases);
+    for (const auto& phrase : phrases) {
+      const int symbol = grammar_.row_symbols_[static_cast<std::size_t>(phrase.id)];
+      const auto& row = grammar_.rows_[static_cast<std::size_t>(phrase.id)];
+      Add({symbol, {at, phrase.end}, LexiconValue{row.value, phrase.id}, -1, {}, 1});
+    }
+    const FlatWord& word = text_.words()[at];
+    if (word.kind == WordKind::kDigits) {
+      if (int_symbol_ >= 0) Add({int_symbol_, {at, at + 1}, {}, -1, {}, 1});
+      if (!grammar_.by_digits_.empty() && MayStartNumber(at)) TryAll(grammar_.by_digits_, at, nullptr);
+    }
+    if (!grammar_.by_first_word_.empty()) {
+      const auto rules = grammar_.by_first_word_.find(std::string(text_.KeyOf(at)));
+      if (rules != grammar_.by_first_word_.end()) TryAll(rules->second, at, nullptr);
+    }
+    // Rules that begin with a token of this place, until nothing new appears. The list grows while we walk it.
+    for (std::size_t i = 0; i < chart_.at_[at].size(); ++i) {
+      const Token* token = chart_.at_[at][i];
+      const auto rules = grammar_.by_first_symbol_.find(token->symbol);
+      if (rules != grammar_.by_first_symbol_.end()) TryAll(rules->second, at, token);
+    }
+  }
+
+  // Not glued to what makes it a part of something longer: "a12", "3,14" at the 14.
+  bool MayStartNumber(std::size_t at) const {
+    if (at == 0 || text_.words()[at].space_before) return true;
+    const FlatWord& left = text_.words()[at - 1];
+    if (left.kind == WordKind::kLetters) {
+      // A word that the scanner ran together with its number, "ngày14"; not a symbol such as QH15.
+      return !left.upper && left.key.size() >= 3;
+    }
+    const std::string_view mark = text_.KeyOf(at - 1);
+    const bool inside = (mark == "," || mark == "." || mark == "/") && at >= 2 && !left.space_before &&
+                        text_.words()[at - 2].kind == WordKind::kDigits;
+    return !inside;
+  }
+
+  // A number is not cut out of a longer one ("2,95" of "2,95/3") nor of a symbol ("104" of "104/KH-UBND", "100a").
+  bool MayEndNumber(std::size_t end) const {
+    const auto& words = text_.words();
+    if (end >= words.size() || words[end].space_before || words[end - 1].kind != WordKind::kDigits) return true;
+    if (words[end].kind == WordKind::kLetters) return words[end].key.size() >= 3 || text_.KeyOf(end) == "h";
+    const bool mark_then_word = end + 1 < words.size() && !words[end + 1].space_before;
+    if (!mark_then_word) return true;
+    const std::string_view mark = text_.KeyOf(end);
+    if (mark == "/" || mark == "-") {
+      if (words[end + 1].kind == WordKind::kLetters && words[end + 1].upper) return false;
+    }
+    return !((mark == "/" || mark == "," || mark == ".") && words[end + 1].kind == WordKind::kDigits);
+  }
+
+  void TryAll(const std::vector<std::size_t>& rules, std::size_t at, const Token* first) {
+    for (const std::size_t index : rules) {
+      if (chart_.at_[at].size() >= kMaxTokensAtWord || steps_ > kMaxStepsAtWord) return;
+      const Rule& rule = grammar_.rules_[index];
+      Match match;
+      match.text_ = &text_;
+      match.items_.resize(rule.slots);
+      if (first != nullptr) {
+        Take(match, rule.items[0], first);
+        Continue(rule, 1, at, first->range.end, match);
+      } else {
+        Continue(rule, 0, at, at, match);
+      }
+    }
+  }
+
+  static void Take(Match& match, const Item& item, const Token* token) {
+    auto& slot = match.items_[item.slot];
+    slot.present = true;
+    slot.token = token;
+    slot.range = token->range;
+  }
+
+  void Continue(const Rule& rule, std::size_t next, std::size_t begin, std::size_t at, Match& match) {
+    if (++steps_ > kMaxStepsAtWord) return;
+    if (next == rule.items.size()) {
+      Produce(rule, begin, at, match);
+      return;
+    }
+    if (at >= text_.size()) return;
+    const Item& item = rule.items[next];
+    if (item.glued && text_.words()[at].space_before) return;
+    auto& slot = match.items_[item.slot];
+    switch (item.kind) {
+      case Item::Kind::kSymbol:
+        for (std::size_t i = 0; i < chart_.at_[at].size(); ++i) {
+          const Token* token = chart_.at_[at][i];
+          if (token->symbol != item.symbol) continue;
+          Take(match, item, token);
+          Continue(rule, next + 1, begin, token->range.end, match);
+        }
+        slot = {};
+        break;
+      case Item::Kind::kWord:
+        if (text_.KeyOf(at) != item.word) return;
+        slot.present = true;
+        slot.range = {at, at + 1};
+        Continue(rule, next + 1, begin, at + 1, match);
+        slot = {};
+        break;
+      case Item::Kind::kRegex:
+        MatchRegex(rule, next, begin, at, match);
+        break;
+    }
+  }
+
+  void MatchRegex(const Rule& rule, std::size_t next, std::size_t begin, std::size_t at, Match& match) {
+    const Item& item = rule.items[next];
+    if (text_.words()[at].kind != WordKind::kDigits) return;
+    // Numeric shapes are short; a window keeps a long text from being looked at again and again.
+    constexpr std::size_t kWindow = 96;
+    const std::size_t from = text_.words()[at].key.begin;
+    const std::string_view window = std::string_view(text_.key()).substr(from, kWindow);
+    const auto found = item.regex->MatchAt(window, 0);
+    if (!found || found->span.empty()) return;
+    std::size_t end = at;
+    while (end < text_.size() && text_.words()[end].key.end <= from + found->span.end) ++end;
+    if (end == at || text_.words()[end - 1].key.end != from + found->span.end || !MayEndNumber(end)) return;
+    auto& slot = match.items_[item.slot];
+    slot.present = true;
+    slot.range = {at, end};
+    for (std::size_t group = 1; group <= found->groups.size(); ++group)
+      slot.groups.push_back(found->Group(group, window));
+    Continue(rule, next + 1, begin, end, match);
+    slot = {};
+  }
+
+  void Produce(const Rule& rule, std::size_t begin, std::size_t end, Match& match) {
+    match.range_ = {begin, end};
+    std::optional<Value> value = rule.production(match);
+    if (!value) return;
+    Token token{rule.makes, {begin, end}, std::move(*value), rule.name, {}, rule.confidence};
+    for (const auto& item : match.items_) {
+      if (item.token == nullptr) continue;
+      token.children.push_back(item.token);
+      token.confidence *= item.token->confidence;
+    }
+    Add(std::move(token));
+  }
+
+  // A second token of the same symbol, words and rule says nothing new.
+  void Add(Token token) {
+    auto& place = chart_.at_[token.range.begin];
+    if (place.size() >= kMaxTokensAtWord) return;
+    for (const Token* known : place) {
+      if (token.rule >= 0 && known->symbol == token.symbol && known->range == token.range && known->rule == token.rule)
+        return;
+    }
+    chart_.tokens_.push_back(std::move(token));
+    place.push_back(&chart_.tokens_.back());
+  }
+
+  const Grammar& grammar_;
+  const FlatText& text_;
+  int int_symbol_;
+  Chart chart_;
+  int steps_ = 0;
+  std::vector<PhraseTable::Match> phrases_;
+};
+
+Chart Grammar::Parse(const FlatText& text) const { return Parser(*this, text, FindSymbol("int")).Run(); }
+
+}  // namespace vankho

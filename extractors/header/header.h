@@ -1,0 +1,45 @@
+// The document's own metadata: type, number, issuer, place, date, title, signer, recipients, from the zones that
+// Nghị định 30/2020/NĐ-CP, Phụ lục I, gives them; what the letterhead does not say is taken from the line under an annex's
+// title ("Kèm theo Kế hoạch số ... của ...").
+#pragma once
+
+#include "extractors/agency/gazetteer.h"
+#include "extractors/reference/document_types.h"
+#include "pipeline/document/document.h"
+#include "pipeline/document/record.h"
+
+namespace vankho {
+
+// Immutable; safe to use from several threads. The gazetteer must outlive it.
+class HeaderExtractor {
+ public:
+  HeaderExtractor(const AgencyGazetteer& gazetteer, DocumentTypes types);
+  Header Find(const Document& document) const;
+
+ private:
+  struct Letterhead {
+    std::vector<std::string> left;  // name lines of the issuer, without what stands right of them
+    std::vector<std::string> title;
+    std::string type_line;
+    std::string number_line;
+    std::string place_line;
+    std::string subject;  // V/v of a công văn
+  };
+  Letterhead ReadLetterhead(const Document& document) const;
+  std::string IssuerOf(const std::vector<std::string>& lines) const;
+  std::string BodyName(const std::string& line, std::string* jurisdiction) const;
+  void ReadAnnexLine(const Document& document, Header& header) const;
+
+  const AgencyGazetteer* gazetteer_;
+  DocumentTypes types_;
+};
+
+// The block of the signature: mode, title, name.
+std::optional<Signer> FindSigner(const Document& document);
+// The lines under "Nơi nhận:".
+std::vector<std::string> FindRecipients(const Document& document);
+
+// "TM. ỦY BAN NHÂN DÂN" at the end of a line of recipients (two columns on one line): where it begins, or npos.
+std::size_t SignatureTail(std::string_view line);
+
+}  // namespace vankho

@@ -1,0 +1,105 @@
+#include "extractors/table_rows/header_cells.h"
+
+#include <array>
+#include <charconv>
+
+#include "pipeline/base/lexicon.h"
+#include "pipeline/base/pattern.h"
+#include "pipeline/base/unicode.h"
+#include "pipeline/document/joined_text.h"
+
+namespace vankho {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, ColumnMeaning>, 16> kNames{{{"number", ColumnMeaning::kNumber},
+                                                                             {"criterion", ColumnMeaning::kCriterion},
+                                                                             {"content", ColumnMeaning::kContent},
+                                                                             {"solution", ColumnMeaning::kSolution},
+                                                                             {"max_score", ColumnMeaning::kMaxScore},
+                                                                             {"score", ColumnMeaning::kScore},
+                                                                             {"target", ColumnMeaning::kTarget},
+                                                                             {"delta", ColumnMeaning::kDelta},
+                                                                             {"lead", ColumnMeaning::kLead},
+                                                                             {"coordinate", ColumnMeaning::kCoordinate},
+                                                                             {"advise", ColumnMeaning::kAdvise},
+                                                                             {"implement", ColumnMeaning::kImplement},
+                                                                             {"receive", ColumnMeaning::kReceive},
+                                                                             {"time", ColumnMeaning::kTime},
+                                                                             {"product", ColumnMeaning::kProduct},
+                                                                             {"note", ColumnMeaning::kNote}}};
+
+// Letters and digits with single spaces: "Tăng/ giảm" and "tăng - giảm" are one.
+std::string WordsKey(std::string_view text) {
+  std::string key;
+  for (char c : BareKey(text)) {
+    bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (word) key.push_back(c);
+    else if (!key.empty() && key.back() != ' ') key.push_back(' ');
+  }
+  while (!key.empty() && key.back() == ' ') key.pop_back();
+  return key;
+}
+
+}  // namespace
+
+std::string CellText(const Document& document, const Cell& cell) { return JoinedText(document.text(), cell.pieces).text(); }
+
+Result<HeaderCells> HeaderCells::Load(const std::string& data_folder) {
+  VK_ASSIGN_OR_RETURN(Lexicon lexicon, Lexicon::Load(data_folder + "/lexicons/header_cells.tsv"));
+  VK_ASSIGN_OR_RETURN(std::size_t meaning, lexicon.Column("meaning"));
+  VK_ASSIGN_OR_RETURN(std::size_t words, lexicon.Column("words"));
+  HeaderCells cells;
+  for (const Lexicon::Row& row : lexicon.rows()) {
+    ColumnMeaning value = ColumnMeaning::kOther;
+    for (auto [name, known] : kNames) {
+      if (name == row.cells[meaning]) value = known;
+    }
+    if (value == ColumnMeaning::kOther) {
+      return Fail(ErrorCode::kInvalidInput, lexicon.name() + ":" + std::to_string(row.line) + ": unknown meaning '" + row.cells[meaning] + "'");
+    }
+    cells.meanings_.try_emplace(WordsKey(row.cells[words]), value);
+  }
+  return cells;
+}
+
+TableColumn HeaderCells::Read(std::string_view words) const {
+  static const Pattern kYear(R"((?:^|[^\d])((?:19|20)\d\d)(?:[^\d]|$))");
+  TableColumn column;
+  column.words = std::string(words);
+  std::string key = WordsKey(words);
+  if (auto year = kYear.Find(key)) {
+    int value = 0;
+    std::string_view digits = year->Group(1, key);
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    column.year = value;
+  }
+  // The longest row that the words begin with, then the longest that they hold.
+  std::size_t best = 0;
+  for (int pass = 0; pass < 2 && best == 0; ++pass) {
+    for (const auto& [known, meaning] : meanings_) {
+      std::string padded = " " + key + " ";
+      bool fits = pass == 0 ? padded.starts_with(" " + known + " ") : padded.find(" " + known + " ") != std::string::npos;
+      if (fits && known.size() > best) best = known.size(), column.meaning = meaning;
+    }
+  }
+  return column;
+}
+
+std::vector<TableColumn> HeaderCells::Columns(const Document& document, const Table& table) const {
+  std::vector<std::string> words(static_cast<std::size_t>(table.columns));
+  for (const Cell& cell : table.cells) {
+    if (cell.row >= table.header_rows) break;
+    std::string text = CellText(document, cell);
+    if (text.empty() || text.find_first_not_of("()0123456789 ") == std::string::npos) continue;
+    for (int c = cell.column; c < std::min(table.columns, cell.column + cell.column_count); ++c) {
+      std::string& own = words[static_cast<std::size_t>(c)];
+      // The cell below is the nearer one: it is read first.
+      own = own.empty() ? text : text + " " + own;
+    }
+  }
+  std::vector<TableColumn> columns;
+  for (const std::string& text : words) columns.push_back(Read(text));
+  return columns;
+}
+
+}  // namespace vankho

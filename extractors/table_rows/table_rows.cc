@@ -1,0 +1,158 @@
+#include "extractors/table_rows/table_rows.h"
+
+#include <algorithm>
+
+#include "extractors/criterion/criterion.h"
+#include "pipeline/base/pattern.h"
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+std::optional<Role> RoleOf(ColumnMeaning meaning) {
+  switch (meaning) {
+    case ColumnMeaning::kLead: return Role::kLead;
+    case ColumnMeaning::kCoordinate: return Role::kCoordinate;
+    case ColumnMeaning::kAdvise: return Role::kAdvise;
+    case ColumnMeaning::kImplement: return Role::kImplement;
+    case ColumnMeaning::kReceive: return Role::kReceive;
+    default: return std::nullopt;
+  }
+}
+
+// Cells of a table by row and column; a merged cell answers for all the places that it covers.
+class CellMap {
+ public:
+  explicit CellMap(const Table& table) : columns_(table.columns), at_(static_cast<std::size_t>(table.rows * table.columns), nullptr) {
+    for (const Cell& cell : table.cells) {
+      for (int r = cell.row; r < std::min(table.rows, cell.row + cell.row_count); ++r) {
+        for (int c = cell.column; c < std::min(table.columns, cell.column + cell.column_count); ++c) {
+          const Cell*& place = at_[static_cast<std::size_t>(r * columns_ + c)];
+          if (place == nullptr || place->pieces.empty()) place = &cell;
+        }
+      }
+    }
+  }
+  const Cell* At(int row, std::size_t column) const { return at_[static_cast<std::size_t>(row * columns_) + column]; }
+
+ private:
+  int columns_;
+  std::vector<const Cell*> at_;
+};
+
+bool HasMeaning(const std::vector<TableColumn>& columns, ColumnMeaning meaning) {
+  return std::any_of(columns.begin(), columns.end(), [&](const TableColumn& column) { return column.meaning == meaning; });
+}
+
+// A row of scores as a criterion, what the columns give.
+Criterion ScoresOf(const Document& document, const CellMap& cells, int row, const std::vector<TableColumn>& columns) {
+  Criterion criterion;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    const Cell* cell = cells.At(row, c);
+    if (cell == nullptr) continue;
+    auto value = ReadScore(CellText(document, *cell));
+    if (!value) continue;
+    if (columns[c].meaning == ColumnMeaning::kMaxScore) criterion.max_score = value;
+    if (columns[c].meaning == ColumnMeaning::kDelta) criterion.delta = value;
+    if (columns[c].meaning == ColumnMeaning::kScore) {  // of several years the last
+      if (criterion.score && columns[c].year.value_or(0) < criterion.score_year.value_or(0)) continue;
+      criterion.score = value;
+      criterion.score_year = columns[c].year;
+    }
+    if (columns[c].meaning == ColumnMeaning::kTarget) {
+      criterion.target_score = value;
+      criterion.target_year = columns[c].year;
+    }
+  }
+  return criterion;
+}
+
+std::string CodeOf(std::string_view text) {
+  while (!text.empty() && (text.back() == '.' || text.back() == ' ')) text.remove_suffix(1);
+  return std::string(text);
+}
+
+std::string TrimTask(std::string text) {
+  while (!text.empty() && (text.back() == '.' || text.back() == ';' || text.back() == ' ')) text.pop_back();
+  std::size_t begin = 0;
+  while (begin < text.size() && (text[begin] == '-' || text[begin] == ' ' || text[begin] == '+')) ++begin;
+  return text.substr(begin);
+}
+
+TableRowFacts FactsOf(const Document& document, const CellMap& cells, int row, const std::vector<TableColumn>& columns,
+                      const AgencyGazetteer& gazetteer) {
+  TableRowFacts facts;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    const Cell* cell = cells.At(row, c);
+    if (cell == nullptr || cell->pieces.empty()) continue;
+    std::string text = CellText(document, *cell);
+    facts.spans.insert(facts.spans.end(), cell->pieces.begin(), cell->pieces.end());
+    ColumnMeaning meaning = columns[c].meaning;
+    if (meaning == ColumnMeaning::kNumber) facts.code = CodeOf(text);
+    if ((meaning == ColumnMeaning::kCriterion || meaning == ColumnMeaning::kContent) && facts.name.empty()) facts.name = TrimTask(text);
+    if (meaning == ColumnMeaning::kSolution) facts.task = TrimTask(text);
+    if (meaning == ColumnMeaning::kTime) {
+      facts.time = text;
+      facts.time_pieces = cell->pieces;
+    }
+    auto role = RoleOf(meaning);
+    if (!role) continue;
+    for (const NamedAgency& body : gazetteer.FindInList(text)) {
+      if (body.rule == "agency/printed" && IndexOf(body.name).empty() && body.name.starts_with("Điểm")) continue;
+      facts.agencies.push_back({body.name, *role});
+    }
+  }
+  std::sort(facts.spans.begin(), facts.spans.end());
+  if (facts.task.empty()) facts.task = facts.name;
+  return facts;
+}
+
+}  // namespace
+
+TableRowsExtractor::TableRowsExtractor(const AgencyGazetteer& gazetteer, HeaderCells cells)
+    : gazetteer_(&gazetteer), cells_(std::move(cells)) {}
+
+TableRecords TableRowsExtractor::Find(const Document& document, const Table& table, const std::string& index, bool in_annex) const {
+  TableRecords records;
+  std::vector<TableColumn> columns = cells_.Columns(document, table);
+  bool scores = HasMeaning(columns, ColumnMeaning::kMaxScore) ||
+                (HasMeaning(columns, ColumnMeaning::kCriterion) && HasMeaning(columns, ColumnMeaning::kScore));
+  bool named = HasMeaning(columns, ColumnMeaning::kCriterion) || HasMeaning(columns, ColumnMeaning::kContent);
+  bool criteria = named && (scores || (HasMeaning(columns, ColumnMeaning::kCriterion) && !index.empty()) ||
+                            (!index.empty() && HasMeaning(columns, ColumnMeaning::kSolution)));
+  bool duties = named && (!scores || HasMeaning(columns, ColumnMeaning::kSolution));
+  if (!criteria && !duties) return records;
+  CellMap cells(table);
+  for (int row = table.header_rows; row < table.rows; ++row) {
+    TableRowFacts facts = FactsOf(document, cells, row, columns, *gazetteer_);
+    Criterion criterion = ScoresOf(document, cells, row, columns);
+    // A total row has its words in the first column.
+    if (facts.name.empty() && facts.code.size() > 5) std::swap(facts.name, facts.code);
+    if (facts.name.empty()) continue;
+    if (criteria) {
+      criterion.from_annex = in_annex;
+      criterion.index = index;
+      criterion.code = facts.code;
+      criterion.name = facts.name;
+      criterion.agencies = facts.agencies;
+      criterion.evidence = {facts.spans, "table/criterion-row"};
+      criterion.confidence = criterion.max_score ? 0.95 : 0.8;
+      records.criteria.push_back(std::move(criterion));
+    }
+    if (duties) {
+      for (const AgencyRole& body : facts.agencies) {
+        Assignment duty;
+        duty.agency = body.name;
+        duty.role = body.role;
+        duty.task = facts.task;
+        duty.evidence = {facts.spans, "table/duty-row"};
+        duty.confidence = 0.85;
+        if (duty.task.size() > 3) records.assignments.push_back(std::move(duty));
+      }
+    }
+    if (!facts.time.empty()) records.timed_rows.push_back(std::move(facts));
+  }
+  return records;
+}
+
+}  // namespace vankho

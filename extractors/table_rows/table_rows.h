@@ -1,0 +1,39 @@
+// Criteria and duties in tables, from columns whose header cells tell what they hold.
+#pragma once
+
+#include "extractors/agency/gazetteer.h"
+#include "extractors/table_rows/header_cells.h"
+#include "pipeline/document/record.h"
+
+namespace vankho {
+
+// One row below the header, its cells by meaning. Texts are flattened; spans are of Document::text.
+struct TableRowFacts {
+  std::string code;
+  std::string name;       // of the criterion or task
+  std::string task;       // solution, else name
+  std::string time;       // the time column as printed
+  std::vector<TextSpan> time_pieces;
+  std::vector<AgencyRole> agencies;
+  std::vector<TextSpan> spans;  // all pieces of the row
+};
+
+struct TableRecords {
+  std::vector<Criterion> criteria;
+  std::vector<Assignment> assignments;
+  std::vector<TableRowFacts> timed_rows;  // rows with a time cell: the deadline dimension reads them
+};
+
+// Immutable; safe to use from several threads. The gazetteer must outlive it.
+class TableRowsExtractor {
+ public:
+  TableRowsExtractor(const AgencyGazetteer& gazetteer, HeaderCells cells);
+  // `index` is that of the part that the table stands in; `in_annex` where it stands in an annex.
+  TableRecords Find(const Document& document, const Table& table, const std::string& index, bool in_annex) const;
+
+ private:
+  const AgencyGazetteer* gazetteer_;
+  HeaderCells cells_;
+};
+
+}  // namespace vankho

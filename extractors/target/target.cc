@@ -1,0 +1,321 @@
+#include "extractors/target/target.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "extractors/date/date.h"
+#include "extractors/engine/sentence.h"
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+
+// One paragraph read once.
+class TargetReader {
+ public:
+  TargetReader(const TargetFinder& finder, const ExtractionContext& context, const FlatText& text)
+      : finder_(finder),
+        symbols_(finder.symbols_),
+        context_(context),
+        text_(text),
+        chart_(finder.grammar_.Parse(text)),
+        bounds_(chart_.Cover(symbols_.bound)) {}
+
+  std::vector<Target> Read() {
+    std::size_t next = 0;
+    for (const WordRange sentence : Sentences(text_)) {
+      subject_.clear();
+      if (LastAim(sentence) != std::string::npos) past_ = false;
+      last_end_ = sentence.begin;
+      for (; next < bounds_.size() && bounds_[next]->range.begin < sentence.end; ++next)
+        ReadBound(*bounds_[next], sentence);
+    }
+    return std::move(targets_);
+  }
+
+ private:
+  bool Has(int symbol, WordRange range) const {
+    for (std::size_t at = range.begin; at < range.end; ++at) {
+      const Token* token = chart_.StartingAt(symbol, at);
+      if (token != nullptr && token->range.end <= range.end) return true;
+    }
+    return false;
+  }
+
+  // The clause that a bound stands in: between brackets, semicolons and the bounds before.
+  WordRange Clause(const Token& bound, WordRange sentence) const {
+    std::size_t begin = bound.range.begin;
+    while (begin > sentence.begin && text_.KeyOf(begin - 1) != "(" && text_.KeyOf(begin - 1) != ")" &&
+           text_.KeyOf(begin - 1) != ";")
+      --begin;
+    return {begin, bound.range.begin};
+  }
+
+  // The last year printed in a range, 0 where none.
+  int YearIn(WordRange range) const {
+    int year = 0;
+    for (std::size_t at = range.begin; at < range.end; ++at) {
+      const Token* date = chart_.StartingAt(symbols_.date, at);
+      if (date != nullptr && date->range.end <= range.end && date->As<TimeValue>().year != 0)
+        year = date->As<TimeValue>().year;
+    }
+    return year;
+  }
+
+  // Where the last verb of aiming before a word begins; npos where none.
+  std::size_t LastAim(WordRange range) const {
+    std::size_t last = std::string::npos;
+    for (std::size_t at = range.begin; at < range.end; ++at) {
+      const Token* goal = chart_.StartingAt(symbols_.goal, at);
+      if (goal != nullptr && goal->As<LexiconValue>().value == "aim") last = at;
+    }
+    return last;
+  }
+
+  // The last year before a bound that is not one of a comparison ("so với năm 2022"), and where it stands.
+  std::pair<int, std::size_t> YearBefore(WordRange range) const {
+    std::pair<int, std::size_t> found{0, 0};
+    for (std::size_t at = range.begin; at < range.end; ++at) {
+      if (const Token* since = chart_.StartingAt(symbols_.since, at); since != nullptr) {
+        at = since->range.end;
+        continue;
+      }
+      const Token* date = chart_.StartingAt(symbols_.date, at);
+      if (date != nullptr && date->range.end <= range.end && date->As<TimeValue>().year != 0)
+        found = {date->As<TimeValue>().year, at};
+    }
+    return found;
+  }
+
+  // What has been reached: a year before the document's own, or "đã", with no verb of aiming since.
+  bool IsPast(const Token& bound, WordRange sentence) {
+    const WordRange before{sentence.begin, bound.range.begin};
+    const std::size_t aim = LastAim(before);
+    const bool bracketed = InBrackets(text_, sentence, bound.range.begin);
+    const auto [year, year_at] = YearBefore(before);
+    const int own = context_.document_year.value_or(context_.issued_date ? context_.issued_date->year() : 0);
+    const bool past_year = year != 0 && own != 0 && year < own && (aim == std::string::npos || aim < year_at);
+    if (aim != std::string::npos && !past_year) past_ = false;
+    if (past_year && bracketed && aim != std::string::npos) return true;
+    const std::size_t from = aim != std::string::npos ? aim : sentence.begin;
+    if (past_year || Has(symbols_.past, {from, bound.range.begin})) past_ = true;
+    return past_;
+  }
+
+  bool HeadingSetsGoals() const {
+    for (const std::string& heading : context_.headings) {
+      const std::string key = MatchKey(heading);
+      const std::size_t purpose = key.find("mục đích");
+      if (purpose == std::string::npos &&
+          (key.find("mục tiêu") != std::string::npos || key.find("chỉ tiêu") != std::string::npos))
+        return true;
+    }
+    return false;
+  }
+
+  bool IsGoal(const Token& token, WordRange sentence) const {
+    const auto& bound = token.As<Bound>();
+    if (bound.unit == "percent" && bound.comparator == "ge") return true;
+    if (HeadingSetsGoals()) return true;
+    const std::size_t head = Trim(text_, sentence).begin;
+    for (std::size_t at = sentence.begin; at <= token.range.begin; ++at) {
+      const Token* goal = chart_.StartingAt(symbols_.goal, at);
+      if (goal != nullptr && (at == head || goal->As<LexiconValue>().value != "head")) return true;
+    }
+    return token.range.begin == head && bound.unit == "percent";
+  }
+
+  static bool HasTargetUnit(const Bound& bound) {
+    if (bound.unit == "percent" || bound.unit == "rank") return true;
+    if (bound.unit == "place") return bound.comparator == "increase_by" || bound.comparator == "decrease_by";
+    if (bound.unit == "point") return bound.comparator != "eq" || !bound.out_of;
+    return false;
+  }
+
+  void ReadBound(const Token& token, WordRange sentence) {
+    const Bound& bound = token.As<Bound>();
+    if (IsPast(token, sentence)) {
+      TakeBaseline(token, sentence);
+    } else if (HasTargetUnit(bound) && IsGoal(token, sentence) && !IsBand(token)) {
+      AddTarget(token, sentence);
+    }
+    last_end_ = token.range.end;
+  }
+
+  // "Tốt: từ 85 đến dưới 95 điểm"
+  bool IsBand(const Token& token) const {
+    std::size_t at = token.range.begin;
+    while (at > 0 && (text_.KeyOf(at - 1) == ":" || text_.KeyOf(at - 1) == "(" || text_.KeyOf(at - 1) == "-")) --at;
+    return at != token.range.begin && chart_.EndingAt(symbols_.label, at) != nullptr;
+  }
+
+  // "(năm 2018 đạt 5,94 điểm, xếp hạng 05/63)" after a target.
+  void TakeBaseline(const Token& token, WordRange sentence) {
+    if (targets_.empty() || !InBrackets(text_, sentence, token.range.begin)) return;
+    const Bound& bound = token.As<Bound>();
+    Target& target = targets_.back();
+    if (!target.baseline) target.baseline = Baseline{};
+    if (bound.unit == "rank") {
+      target.baseline->rank = bound.value;
+      target.baseline->out_of = bound.out_of;
+    } else {
+      target.baseline->value = bound.value;
+      target.baseline->unit = bound.unit;
+    }
+    if (const int year = YearIn(Clause(token, sentence)); year != 0) target.baseline->year = year;
+  }
+
+  void AddTarget(const Token& token, WordRange sentence) {
+    const Bound& bound = token.As<Bound>();
+    const bool bracketed = InBrackets(text_, sentence, token.range.begin);
+    Target target;
+    target.comparator = bound.comparator;
+    if (bound.unit == "rank" && bound.comparator == "eq" && !bracketed) target.comparator = "rank_at_least";
+    target.value = bound.value;
+    target.value_to = bound.value_to;
+    target.unit = bound.unit;
+    target.out_of = bound.out_of;
+    if (bound.repaired) target.flags.push_back("number-repaired");
+    subject_ = SubjectOf(token, sentence, bracketed);
+    target.subject = subject_;
+    SetYears(token, sentence, target);
+    target.evidence = {text_.SourceOf(token.range), "target/goal < " + finder_.grammar_.Derivation(token)};
+    target.confidence = 0.9 * token.confidence;
+    targets_.push_back(std::move(target));
+  }
+
+  void SetYears(const Token& token, WordRange sentence, Target& target) const {
+    // "so với năm 2022": the base of a change
+    std::size_t rest = token.range.end;
+    if (const Token* since = chart_.StartingAt(symbols_.since, rest); since != nullptr) {
+      const Token* date = chart_.StartingAt(symbols_.date, since->range.end);
+      for (std::size_t at = since->range.end; date == nullptr && at < std::min(sentence.end, since->range.end + 8);
+           ++at)
+        date = chart_.StartingAt(symbols_.date, at);
+      if (date != nullptr && date->As<TimeValue>().year != 0) {
+        target.baseline = Baseline{};
+        target.baseline->year = date->As<TimeValue>().year;
+        rest = date->range.end;
+      }
+    }
+    int year = YearIn({sentence.begin, token.range.begin});
+    if (year == 0) year = YearIn({rest, std::min(sentence.end, rest + 8)});
+    if (year != 0 && (!context_.document_year || year >= *context_.document_year)) {
+      target.year = year;
+    } else {
+      target.year = context_.document_year;
+    }
+  }
+
+  // What stands before the bound, after the verb of aiming; else what stands after it.
+  std::string SubjectOf(const Token& token, WordRange sentence, bool bracketed) const {
+    if (bracketed && !subject_.empty()) return subject_;
+    WordRange left{std::max(sentence.begin, last_end_), token.range.begin};
+    for (std::size_t at = left.begin; at < left.end; ++at) {
+      const Token* goal = chart_.StartingAt(symbols_.goal, at);
+      if (goal != nullptr && goal->As<LexiconValue>().value == "aim" && goal->range.end <= left.end)
+        left.begin = goal->range.end;
+    }
+    left = TrimEnds(left);
+    if (left.end >= left.begin + 2) return text_.Printed(left);
+    if (!subject_.empty()) return subject_;
+    WordRange right{token.range.end, token.range.end};
+    while (right.end < sentence.end && text_.KeyOf(right.end) != "," && text_.KeyOf(right.end) != ";" &&
+           text_.KeyOf(right.end) != "(")
+      ++right.end;
+    right = Trim(text_, right);
+    return right.empty() ? text_.Printed(left) : text_.Printed(right);
+  }
+
+  // Without "năm 2024", "đạt", "được", commas and verbs of aiming at the ends.
+  WordRange TrimEnds(WordRange range) const {
+    range = Trim(text_, range);
+    for (bool more = true; more && !range.empty();) {
+      more = false;
+      for (const int symbol : {symbols_.goal, symbols_.reach, symbols_.date}) {
+        const Token* first = chart_.StartingAt(symbol, range.begin);
+        if (first != nullptr && symbol == symbols_.goal && first->range.end <= range.end)
+          range.begin = first->range.end, more = true;
+        const Token* last = chart_.EndingAt(symbol, range.end);
+        if (last != nullptr && last->range.begin >= range.begin) range.end = last->range.begin, more = true;
+      }
+      const WordRange trimmed = Trim(text_, range);
+      more |= !(trimmed == range);
+      range = trimmed;
+    }
+    return range;
+  }
+
+  const TargetFinder& finder_;
+  const TargetFinder::Symbols& symbols_;
+  const ExtractionContext& context_;
+  const FlatText& text_;
+  Chart chart_;
+  std::vector<const Token*> bounds_;
+  std::vector<Target> targets_;
+  bool past_ = false;         // the paragraph tells what has been reached
+  std::string subject_;       // of the sentence's last target
+  std::size_t last_end_ = 0;  // of the last bound
+};
+
+namespace {
+
+// "bảo đảm 100% ...", and "100% hồ sơ ..." at the head of a clause.
+void AddRules(Grammar& g) {
+  const auto all_of = [](const Match& m, std::size_t item) -> std::optional<Value> {
+    const auto& q = m.Get<Quantity>(item);
+    if (q.unit != "percent" || q.out_of) return std::nullopt;
+    if (q.value_to) return Bound{"between", q.value, q.value_to, true, q.unit, {}, q.repaired};
+    return Bound{"eq", q.value, {}, true, q.unit, {}, q.repaired};
+  };
+  g.AddRule(
+      "target/ensure", "bound", "<goal> <quantity>", [all_of](const Match& m) { return all_of(m, 1); }, 0.9);
+  g.AddRule(
+      "target/all-of", "bound", "<quantity>",
+      [all_of](const Match& m) -> std::optional<Value> {
+        const std::size_t begin = m.range().begin;
+        const bool head = begin == 0 || m.text().words()[begin - 1].kind == WordKind::kMark;
+        if (!head || m.Get<Quantity>(0).value != Decimal::FromInt(100)) return std::nullopt;
+        return all_of(m, 0);
+      },
+      0.85);
+}
+
+}  // namespace
+
+Result<TargetFinder> TargetFinder::Load(const std::string& lexicon_folder) {
+  TargetFinder finder;
+  Grammar& g = finder.grammar_;
+  VK_RETURN_IF_ERROR(AddNumberRules(g, lexicon_folder));
+  VK_RETURN_IF_ERROR(AddDateRules(g, lexicon_folder));
+  VK_RETURN_IF_ERROR(AddComparatorRules(g, lexicon_folder));
+  AddRules(g);
+  finder.symbols_ = {g.Symbol("bound"),    g.Symbol("goal"),      g.Symbol("past"),  g.Symbol("date"),
+                     g.Symbol("quantity"), g.Symbol("cmp-reach"), g.Symbol("since"), g.Symbol("band-label")};
+  return finder;
+}
+
+std::vector<Target> TargetFinder::Find(const ExtractionContext& context, const FlatText& text) const {
+  return TargetReader(*this, context, text).Read();
+}
+
+std::string PrintTarget(const Target& t) {
+  std::string out = t.comparator;
+  if (t.value) out += " value:" + t.value->ToPlain();
+  if (t.value_to) out += " to:" + t.value_to->ToPlain();
+  if (t.out_of) out += " out_of:" + t.out_of->ToPlain();
+  out += " unit:" + t.unit;
+  if (t.year) out += fmt::format(" year:{}", *t.year);
+  if (t.baseline) {
+    out += " baseline:[";
+    std::string inner;
+    if (t.baseline->value) inner += " " + t.baseline->value->ToPlain() + " " + t.baseline->unit;
+    if (t.baseline->rank) inner += " rank " + t.baseline->rank->ToPlain();
+    if (t.baseline->out_of) inner += "/" + t.baseline->out_of->ToPlain();
+    if (t.baseline->year) inner += fmt::format(" {}", *t.baseline->year);
+    out += inner.empty() ? "]" : inner.substr(1) + "]";
+  }
+  return out;
+}
+
+}  // namespace vankho

@@ -1,0 +1,38 @@
+// Targets: every stated goal with a number.
+//
+// "Phấn đấu Chỉ số CCHC đạt từ 85% trở lên" is ge 85 percent; "nằm trong nhóm 8 huyện" top 8; "tăng 3 bậc so với năm
+// 2022" increase_by 3 place with the baseline's year; "100% thủ tục được công khai" eq 100 percent. Not targets: what
+// has been reached ("năm 2022 đạt 84,03%"), scores of criteria ("đạt 0,4/0,5 điểm"), ranges of rating bands. A sentence
+// is a goal by its verb (phấn đấu, bảo đảm, yêu cầu: class `goal`) or by its heading (mục tiêu, chỉ tiêu).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "extractors/comparator/comparator.h"
+#include "extractors/engine/context.h"
+#include "pipeline/document/record.h"
+
+namespace vankho {
+
+// ge value:85 unit:percent year:2024
+std::string PrintTarget(const Target& target);
+
+// Safe from several threads.
+class TargetFinder {
+ public:
+  static Result<TargetFinder> Load(const std::string& lexicon_folder);
+  // Of one paragraph. Evidence, flags and confidence are filled.
+  std::vector<Target> Find(const ExtractionContext& context, const FlatText& text) const;
+  const Grammar& grammar() const { return grammar_; }
+
+ private:
+  struct Symbols {
+    int bound = 0, goal = 0, past = 0, date = 0, quantity = 0, reach = 0, since = 0, label = 0;
+  };
+  friend class TargetReader;
+  Grammar grammar_;
+  Symbols symbols_;
+};
+
+}  // namespace vankho

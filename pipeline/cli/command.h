@@ -1,0 +1,54 @@
+// What all commands share: options that mean the same everywhere, and how a command reports its end.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "pipeline/base/date.h"
+#include "pipeline/base/result.h"
+#include "pipeline/cli/console.h"
+
+namespace vankho {
+
+// Exit codes (docs/ERRORS.md).
+inline constexpr int kExitClean = 0;
+inline constexpr int kExitError = 2;
+inline constexpr int kExitWarning = 3;
+
+struct Context {
+  std::string store = "kho";
+  std::string data;   // "": FindDataFolder
+  std::string today;  // ISO; "": the clock
+  Console console;
+  int exit_code = kExitClean;
+
+  Result<std::string> DataFolder() const;
+  Result<PartialDate> TodayDate() const;
+  // Says what went wrong and sets the exit code.
+  void Fail(const Error& error);
+};
+
+// Options, each for the commands that use it.
+void AddStoreOption(CLI::App& command, Context& context);
+void AddDataOption(CLI::App& command, Context& context);
+void AddTodayOption(CLI::App& command, Context& context);
+void AddLogOptions(CLI::App& command, Context& context);
+// "Examples:" below the options.
+void SetExamples(CLI::App& command, std::string_view examples);
+
+// One function a command: adds the subcommand with its options, and what it does as callback.
+void AddIngest(CLI::App& app, Context& context);
+void AddQuery(CLI::App& app, Context& context);
+void AddShow(CLI::App& app, Context& context);
+void AddExtract(CLI::App& app, Context& context);
+void AddRestore(CLI::App& app, Context& context);
+void AddExport(CLI::App& app, Context& context);
+void AddEval(CLI::App& app, Context& context);
+void AddStatus(CLI::App& app, Context& context);
+void AddVersion(CLI::App& app, Context& context);
+void AddWorker(CLI::App& app, Context& context);  // not listed: ingest and extract start it
+
+// The program: parses the words, runs the command, returns the exit code.
+int RunProgram(int argc, const char* const* argv);
+
+}  // namespace vankho

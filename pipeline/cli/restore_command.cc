@@ -1,0 +1,95 @@
+// vankho restore [FILE]
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "pipeline/base/file.h"
+#include "pipeline/cli/command.h"
+#include "pipeline/run/chain.h"
+#include "pipeline/source/source.h"
+
+namespace vankho {
+namespace {
+
+Result<std::string> ReadStdin() {
+  std::string bytes;
+  std::array<char, 1 << 16> buffer{};
+  while (true) {
+    ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return Fail(ErrorCode::kIo, fmt::format("cannot read standard input: {}", std::strerror(errno)));
+    if (got == 0) return bytes;
+    bytes.append(buffer.data(), static_cast<std::size_t>(got));
+    if (bytes.size() > kMaxFileBytes) return Fail(ErrorCode::kTooLarge, "standard input is over 1 GiB; split it");
+  }
+}
+
+// A changed line: what was seen, what was made of it, and why.
+std::string DiffOf(const Line& seen, const RestoredLine& restored, bool colour) {
+  std::string reasons;
+  for (const Edit& edit : restored.edits) {
+    if (!reasons.empty()) reasons += ", ";
+    reasons += fmt::format("{} -> {} ({} {:.2f})", edit.seen.Of(seen.text), edit.restored.Of(restored.text),
+                           edit.reason, edit.confidence);
+  }
+  std::string where = fmt::format("{}:{}", restored.page, restored.number);
+  std::string text = Paint(fmt::format("{} - {}", where, Visible(seen.text)), Colour::kRed, colour) + "\n";
+  text += Paint(fmt::format("{} + {}", where, Visible(restored.text)), Colour::kGreen, colour) + "\n";
+  if (!reasons.empty()) text += Paint(fmt::format("{}   {}", where, Visible(reasons)), Colour::kDim, colour) + "\n";
+  return text;
+}
+
+std::string Diff(const SeenDocument& seen, const RestoredText& restored, bool colour) {
+  std::string text;
+  std::size_t next = 0;
+  for (const Page& page : seen.pages) {
+    for (const Line& line : page.lines) {
+      const RestoredLine& after = restored.lines[next++];
+      if (after.text != line.text) text += DiffOf(line, after, colour);
+    }
+  }
+  return text;
+}
+
+Result<void> Run(const std::string& path, bool diff, Context& context) {
+  VK_ASSIGN_OR_RETURN(std::string bytes, path.empty() || path == "-" ? ReadStdin() : ReadFile(path));
+  auto type = DetectMediaType(bytes);
+  if (type && *type != MediaType::kText) {
+    return Fail(
+        InFile(Error{ErrorCode::kUnsupported,
+                     fmt::format("restore reads text, this is {}; use vankho extract or vankho ingest", Name(*type)),
+                     {},
+                     {}},
+               path));
+  }
+  VK_ASSIGN_OR_RETURN(std::string data, context.DataFolder());
+  VK_ASSIGN_OR_RETURN(Chain chain, Chain::Load(data));
+  SeenDocument seen = SeenFromText(bytes, path);
+  RestoredText restored = chain.Restore(seen);
+  context.console.Detail(fmt::format("damage: {}", Name(restored.damage)));
+  return Print(diff ? Diff(seen, restored, StdoutTerminal().colour) : JoinLines(restored, bytes));
+}
+
+}  // namespace
+
+void AddRestore(CLI::App& app, Context& context) {
+  auto path = std::make_shared<std::string>();
+  auto diff = std::make_shared<bool>(false);
+  CLI::App* command = app.add_subcommand("restore", "repair damaged Vietnamese text: text in, text out, line for line");
+  command->add_option("FILE", *path, "UTF-8 text (default: standard input)");
+  command->add_flag("--diff", *diff, "show only what changed, and why, as page:line");
+  AddDataOption(*command, context);
+  AddLogOptions(*command, context);
+  SetExamples(*command,
+              "  vankho restore ocr.txt > good.txt\n"
+              "  vankho restore --diff ocr.txt | less -R\n"
+              "  echo 'Ke hoach cai cach hanh chinh' | vankho restore\n");
+  command->callback([path, diff, &context] {
+    if (auto done = Run(*path, *diff, context); !done) context.Fail(done.error());
+  });
+}
+
+}  // namespace vankho

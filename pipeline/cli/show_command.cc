@@ -1,0 +1,68 @@
+// vankho show DOC
+#include <fmt/format.h>
+
+#include "pipeline/cli/command.h"
+#include "pipeline/cli/document_text.h"
+#include "pipeline/store/store.h"
+
+namespace vankho {
+namespace {
+
+struct ShowCommand {
+  std::string document;
+  bool text = false;
+  bool original = false;
+};
+
+Result<DocumentId> FindOne(const Store& store, const std::string& name) {
+  VK_ASSIGN_OR_RETURN(std::vector<DocumentId> found, store.FindDocuments(name));
+  if (found.empty()) {
+    return Fail(ErrorCode::kNotFound,
+                fmt::format("no document is called \"{}\"; vankho query documents lists them", name));
+  }
+  if (found.size() == 1) return found.front();
+  VK_ASSIGN_OR_RETURN(std::vector<DocumentBrief> briefs, store.Briefs(found));
+  std::string names;
+  for (const DocumentBrief& brief : briefs) {
+    names += fmt::format("\n  {}  {} {} ({})", brief.source.sha256.substr(0, 12), brief.header.number,
+                         brief.header.issuer, brief.source.file_name);
+  }
+  return Fail(ErrorCode::kUsage,
+              fmt::format("{} documents are called \"{}\"; name one by the first digits of its SHA-256:{}",
+                          found.size(), name, names));
+}
+
+Result<void> Run(const ShowCommand& options, const Context& context) {
+  VK_ASSIGN_OR_RETURN(Store store, Store::Open(context.store, Store::Mode::kReadOnly));
+  VK_ASSIGN_OR_RETURN(DocumentId id, FindOne(store, options.document));
+  VK_ASSIGN_OR_RETURN(Document document, store.LoadDocument(id));
+  if (options.original) return Print(store.OriginalPath(document.source().sha256) + "\n");
+  bool colour = StdoutTerminal().colour;
+  if (options.text) return Print(PagesText(document, colour));
+  VK_ASSIGN_OR_RETURN(DocumentBrief brief, store.Brief(id));
+  VK_ASSIGN_OR_RETURN(Records records, store.LoadRecords(id));
+  return Print(MetadataText(brief, document, records.header, colour) + SectionsText(document, colour) +
+               RecordsText(records, colour));
+}
+
+}  // namespace
+
+void AddShow(CLI::App& app, Context& context) {
+  auto options = std::make_shared<ShowCommand>();
+  CLI::App* command = app.add_subcommand("show", "one document: metadata, sections, records with their printed words");
+  command->add_option("DOC", options->document, "number (104/KH-UBND, 104), first digits of the SHA-256, or file name")
+      ->required();
+  auto* text = command->add_flag("--text", options->text, "the restored text, page by page");
+  command->add_flag("--original", options->original, "where the original file is kept")->excludes(text);
+  AddStoreOption(*command, context);
+  AddLogOptions(*command, context);
+  SetExamples(*command,
+              "  vankho show 104/KH-UBND\n"
+              "  vankho show plan.pdf --text | less -R\n"
+              "  xdg-open \"$(vankho show 104/KH-UBND --original)\"\n");
+  command->callback([options, &context] {
+    if (auto done = Run(*options, context); !done) context.Fail(done.error());
+  });
+}
+
+}  // namespace vankho

@@ -1,0 +1,67 @@
+#include "pipeline/extract/section_facts.h"
+
+#include "extractors/criterion/criterion.h"
+#include "pipeline/base/pattern.h"
+#include "pipeline/base/unicode.h"
+#include "pipeline/document/joined_text.h"
+
+namespace vankho {
+namespace {
+
+constexpr std::size_t kLongestTitle = 220;  // bytes; what is longer is a paragraph with a number
+
+bool IsItem(const Section& section) {
+  return section.label == "-" || section.label == "+" || section.label == "*";
+}
+
+// "II", "3", "1.2": a number, and no letter or dash.
+bool IsNumbered(const Section& section) {
+  return !section.label.empty() && ((section.label[0] >= '0' && section.label[0] <= '9') || section.label.find_first_not_of("IVX") == std::string::npos);
+}
+
+bool IsTitle(const Section& section, std::string_view heading) {
+  return !IsItem(section) && heading.size() <= kLongestTitle && !heading.empty() && heading.back() != ';' && heading.back() != '.';
+}
+
+// "CHỈ ĐẠO, ĐIỀU HÀNH" -> "Chỉ đạo, điều hành"; "Cải cách TTHC" stays.
+std::string Plain(std::string_view heading) {
+  while (!heading.empty() && (heading.back() == ':' || heading.back() == '.' || heading.back() == ' ')) heading.remove_suffix(1);
+  return std::string(heading);
+}
+
+}  // namespace
+
+bool IsGenericHeading(std::string_view heading) {
+  static const Pattern kGeneric(
+      R"((?:trach nhiem|noi dung|nhiem vu|giai phap|to chuc|phan cong|muc dich|yeu cau|muc tieu|phuong an|cong tac)?(?:[ ,]*(?:va )?(?:thuc hien|trien khai|yeu cau|giai phap|nhiem vu|noi dung|trach nhiem|phan cong|to chuc|cu the|trong tam|chu yeu|cac|cua|don vi))*)");
+  return kGeneric.MatchAll(BareKey(Plain(heading))).has_value();
+}
+
+std::vector<SectionFacts> ReadSections(const Document& document, const AssignmentExtractor& assignments,
+                                       const std::string& default_index) {
+  std::vector<SectionFacts> all(document.sections.size());
+  for (std::size_t i = 0; i < document.sections.size(); ++i) {
+    const Section& section = document.sections[i];
+    SectionFacts& facts = all[i];
+    facts.heading = JoinedText(document.text(), {section.heading}).text();
+    SectionFacts* parent = section.parent ? &all[static_cast<std::size_t>(*section.parent)] : nullptr;
+    std::vector<std::string> own = assignments.AgenciesOfHeading(facts.heading);
+    // An item that is only a body's name heads a list when it ends with a colon.
+    facts.agency_heading = !own.empty() && (!IsItem(section) || facts.heading.ends_with(":"));
+    facts.agencies = facts.agency_heading ? own : parent != nullptr ? parent->agencies : std::vector<std::string>{};
+    bool names_topic = IsTitle(section, facts.heading) && !facts.agency_heading && !IsGenericHeading(facts.heading);
+    facts.topic = names_topic ? Plain(facts.heading) : parent != nullptr ? parent->topic : "";
+    std::string index = IsTitle(section, facts.heading) ? IndexOf(facts.heading) : "";
+    facts.index = !index.empty() ? index : parent != nullptr ? parent->index : default_index;
+    facts.numbered = IsNumbered(section) ? static_cast<int>(i) : parent != nullptr ? parent->numbered : -1;
+    if (parent != nullptr) {
+      parent->has_items = true;
+      if (!assignments.verbs().RoleAtBegin(facts.heading) && assignments.AgenciesOfHeading(facts.heading).empty()) {
+        parent->items_are_duties = false;
+      }
+    }
+  }
+  return all;
+}
+
+}  // namespace vankho

@@ -1,0 +1,300 @@
+#include "pipeline/extract/walk.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "pipeline/base/pattern.h"
+#include "pipeline/base/unicode.h"
+#include "pipeline/extract/evidence.h"
+
+namespace vankho {
+namespace {
+
+std::optional<int> LastYear(std::string_view text) {
+  static const Pattern kYear(R"((?i:năm)\s+((?:19|20)\d\d))");
+  std::optional<int> last;
+  for (const PatternMatch& match : kYear.FindAll(text)) {
+    int year = 0;
+    std::string_view digits = match.Group(1, text);
+    std::from_chars(digits.data(), digits.data() + digits.size(), year);
+    last = year;
+  }
+  return last;
+}
+
+bool IsBasis(std::string_view text) {
+  static const Pattern kBasis(R"((?i:căn cứ|thực hiện|theo|xét đề nghị|theo đề nghị)\s)");
+  return kBasis.MatchAt(text, 0).has_value();
+}
+
+bool IsAnnexLine(std::string_view text) {
+  static const Pattern kWith(R"(\(?\s*(?i:(?:ban hành )?kèm theo)\s)");
+  return kWith.MatchAt(text, 0).has_value();
+}
+
+// "báo cáo về X", "gửi X", "qua X": X receives.
+Role RoleBefore(std::string_view text, std::size_t at) {
+  static const Pattern kTo(R"([\s(](?i:về|gửi|qua|cho|tới|trình)\s+$)");
+  std::size_t from = at > 16 ? at - 16 : 0;
+  return kTo.Find(text.substr(from, at - from)) ? Role::kReceive : Role::kImplement;
+}
+
+// The body that speaks, without its place: "Ủy ban nhân dân huyện Lấp Vò" -> "Ủy ban nhân dân huyện".
+std::string IssuerAgency(const AgencyGazetteer& gazetteer, const std::string& issuer) {
+  auto bodies = gazetteer.Find(issuer);
+  return bodies.empty() ? issuer : bodies.front().name;
+}
+
+class Walker {
+ public:
+  Walker(const Extractor::Dimensions& dimensions, const Document& document)
+      : d_(dimensions), document_(document), references_("") {}
+
+  Records Run() {
+    records_.header = d_.header->Find(document_);
+    administrative_ = IsAdministrative(document_, records_.header);
+    references_ = ReferenceList(records_.header.number);
+    issuer_ = IssuerAgency(d_.gazetteer, records_.header.issuer);
+    index_ = IndexOf(records_.header.title);
+    document_year_ = LastYear(records_.header.title);
+    if (!document_year_ && records_.header.issued_date) document_year_ = records_.header.issued_date->year();
+    sections_ = ReadSections(document_, *d_.assignments, index_);
+    for (const Paragraph& paragraph : document_.paragraphs) {
+      bool text = paragraph.zone == ZoneKind::kBody || paragraph.zone == ZoneKind::kBases || paragraph.zone == ZoneKind::kAnnex;
+      if (text) AtParagraph(paragraph);
+    }
+    for (const Table& table : document_.tables) AtTable(table);
+    GiveCriteriaAgencies();
+    JoinCodes();
+    records_.references = references_.Take();
+    FillPrinted(document_, records_);
+    return std::move(records_);
+  }
+
+ private:
+  // The paragraph's words without the marker of the section that it opens.
+  std::vector<TextSpan> Words(const Paragraph& paragraph, bool* opens) const {
+    std::vector<TextSpan> pieces = paragraph.pieces;
+    *opens = false;
+    if (!paragraph.section) return pieces;
+    const Section& section = document_.sections[static_cast<std::size_t>(*paragraph.section)];
+    *opens = section.body.begin == paragraph.span.begin;
+    if (*opens) pieces.front().begin = std::min(section.heading.begin, pieces.front().end);
+    return pieces;
+  }
+
+  void AtParagraph(const Paragraph& paragraph) {
+    bool opens = false;
+    std::vector<TextSpan> pieces = Words(paragraph, &opens);
+    JoinedText text(document_.text(), pieces);
+    if (text.empty() || IsAnnexLine(text.text())) return;
+    const SectionFacts* section = paragraph.section ? &sections_[static_cast<std::size_t>(*paragraph.section)] : nullptr;
+    seen_section_ = seen_section_ || section != nullptr;
+    AddReferences(text, paragraph.zone == ZoneKind::kBases || (!seen_section_ && IsBasis(text.text())));
+    if (!administrative_ || paragraph.zone == ZoneKind::kBases) return;
+    if (paragraph.zone == ZoneKind::kAnnex && section == nullptr) {
+      if (std::string index = IndexOf(text.text()); !index.empty()) annex_index_ = index;
+    }
+    std::optional<int> year = LastYear(text.text());
+    if (year && document_year_ && *year < *document_year_) score_year_ = year;
+    AddCriteria(text, section);
+    if (paragraph.zone != ZoneKind::kAnnex || section != nullptr) AddBands(pieces);
+    if (seen_section_) AddAssignments(text, paragraph, section, opens);
+    AddTimed(text, pieces, paragraph, section, opens);
+  }
+
+  void AddReferences(const JoinedText& text, bool basis) {
+    for (Reference& reference : d_.references->Find(text.text())) {
+      reference.is_basis = basis;
+      MapToDocument(text, reference.evidence);
+      references_.Add(std::move(reference));
+    }
+  }
+
+  void AddCriteria(const JoinedText& text, const SectionFacts* section) {
+    CriterionContext context{section != nullptr ? section->index : index_, score_year_};
+    for (Criterion& criterion : d_.criteria.Find(text.text(), context)) {
+      MapToDocument(text, criterion.evidence);
+      criteria_sections_.push_back(section != nullptr ? section->numbered : -1);
+      records_.criteria.push_back(std::move(criterion));
+    }
+  }
+
+  void AddBands(const std::vector<TextSpan>& pieces) {
+    for (RatingBand& band : d_.bands->Find(FlatText(document_.text(), pieces))) records_.rating_bands.push_back(std::move(band));
+  }
+
+  ExtractionContext TimeContext() const {
+    ExtractionContext context;
+    context.document_year = document_year_;
+    context.issued_date = records_.header.issued_date;
+    context.document_type = records_.header.type;
+    context.title = records_.header.title;
+    context.index = index_;
+    context.abbreviations = document_.abbreviations;
+    return context;
+  }
+
+  // Targets and deadlines of a paragraph.
+  void AddTimed(const JoinedText& text, const std::vector<TextSpan>& pieces, const Paragraph& paragraph,
+                const SectionFacts* section, bool opens) {
+    ExtractionContext context = TimeContext();
+    if (section != nullptr) {
+      DutyContext duty = ContextOf(paragraph, section, opens);
+      context.index = section->index;
+      context.lead_in = duty.lead_in;
+      for (const std::string& agency : section->agencies) context.section_agencies.push_back({agency, Role::kImplement});
+      const Section& own = document_.sections[static_cast<std::size_t>(*paragraph.section)];
+      for (auto up = opens ? own.parent : paragraph.section; up; up = document_.sections[static_cast<std::size_t>(*up)].parent) {
+        context.headings.insert(context.headings.begin(), sections_[static_cast<std::size_t>(*up)].heading);
+      }
+    }
+    FlatText flat(document_.text(), pieces);
+    std::vector<AgencyMention> agencies;
+    for (const NamedAgency& body : d_.gazetteer.Find(text.text())) {
+      agencies.push_back({text.ToDocument(body.span), body.name, RoleBefore(text.text(), body.span.begin)});
+    }
+    for (Target& target : d_.targets->Find(context, flat)) records_.targets.push_back(std::move(target));
+    for (Deadline& deadline : d_.deadlines->Find(context, flat, agencies)) records_.deadlines.push_back(std::move(deadline));
+  }
+
+  DutyContext ContextOf(const Paragraph& paragraph, const SectionFacts* section, bool opens) const {
+    DutyContext context;
+    context.issuer = issuer_;
+    if (section == nullptr) return context;
+    context.topic = section->topic;
+    context.section_agencies = section->agencies;
+    const Section& own = document_.sections[static_cast<std::size_t>(*paragraph.section)];
+    if (opens) {
+      context.has_items = section->has_items && section->heading.ends_with(":");
+      context.items_are_duties = section->items_are_duties;
+      if (own.parent) {
+        const SectionFacts& parent = sections_[static_cast<std::size_t>(*own.parent)];
+        if (parent.heading.ends_with(":") && !parent.agency_heading) context.lead_in = parent.heading;
+      }
+    }
+    return context;
+  }
+
+  void AddAssignments(const JoinedText& text, const Paragraph& paragraph, const SectionFacts* section, bool opens) {
+    if (opens && section->agency_heading) return;
+    // A title is no duty.
+    bool title = opens && section->topic.size() > 3 && text.text().starts_with(section->topic) && section->has_items &&
+                 text.text().size() <= section->topic.size() + 1;
+    if (title || (opens && IsGenericHeading(text.text()))) return;
+    for (Assignment& duty : d_.assignments->Find(text.text(), ContextOf(paragraph, section, opens))) {
+      MapToDocument(text, duty.evidence);
+      int numbered = section != nullptr ? section->numbered : -1;
+      bool given = duty.evidence.rule.starts_with("assignment/given");
+      if (given && numbered >= 0) duties_[numbered].push_back({duty.agency, duty.role});
+      if (duty.evidence.rule.starts_with("assignment/done-by")) done_by_.push_back({duty.evidence.spans.front(), {duty.agency, duty.role}});
+      records_.assignments.push_back(std::move(duty));
+    }
+  }
+
+  void AtTable(const Table& table) {
+    bool in_annex = false;
+    for (const Zone& zone : document_.zones) {
+      if (zone.kind == ZoneKind::kAnnex && zone.span.Overlaps(table.span)) in_annex = true;
+    }
+    for (const Cell& cell : table.cells) {
+      if (!cell.pieces.empty()) AddReferences(JoinedText(document_.text(), cell.pieces), false);
+    }
+    if (!administrative_) return;
+    std::string index = !annex_index_.empty() && in_annex ? annex_index_ : index_;
+    TableRecords found = d_.tables->Find(document_, table, index, in_annex);
+    for (Criterion& criterion : found.criteria) {
+      criteria_sections_.push_back(-1);
+      records_.criteria.push_back(std::move(criterion));
+    }
+    for (Assignment& duty : found.assignments) records_.assignments.push_back(std::move(duty));
+    for (const TableRowFacts& row : found.timed_rows) AddTimedRow(row);
+    AddTableBands(table);
+  }
+
+  void AddTimedRow(const TableRowFacts& row) {
+    std::vector<std::string> agencies;
+    for (const AgencyRole& body : row.agencies) agencies.push_back(body.name);
+    FlatText cell(document_.text(), row.time_pieces);
+    for (Deadline& deadline : d_.deadlines->FindInCell(TimeContext(), cell, row.name, agencies)) {
+      records_.deadlines.push_back(std::move(deadline));
+    }
+  }
+
+  void AddTableBands(const Table& table) {
+    if (table.columns > 4 || table.rows > 12) return;
+    for (int row = table.header_rows; row < table.rows; ++row) {
+      std::vector<TextSpan> pieces;
+      for (const Cell& cell : table.cells) {
+        if (cell.row == row) pieces.insert(pieces.end(), cell.pieces.begin(), cell.pieces.end());
+      }
+      if (!pieces.empty()) AddBands(pieces);
+    }
+  }
+
+  // "Nội dung tiêu chí 1.1 do A chủ trì" speaks of the row 1.1 of the annex's table: one criterion, one record.
+  void JoinCodes() {
+    std::map<std::string, std::size_t> rows;
+    for (std::size_t i = 0; i < records_.criteria.size(); ++i) {
+      const Criterion& row = records_.criteria[i];
+      if (!row.name.empty() && !row.code.empty()) rows.emplace(row.index + "/" + row.code, i);
+    }
+    for (Criterion& criterion : records_.criteria) {
+      auto row = rows.find(criterion.index + "/" + criterion.code);
+      if (!criterion.name.empty() || row == rows.end()) continue;
+      Criterion& whole = records_.criteria[row->second];
+      for (const AgencyRole& body : criterion.agencies) {
+        bool known = std::find(whole.agencies.begin(), whole.agencies.end(), body) != whole.agencies.end();
+        if (!known) whole.agencies.push_back(body);
+      }
+      whole.evidence.spans.insert(whole.evidence.spans.end(), criterion.evidence.spans.begin(), criterion.evidence.spans.end());
+      criterion.evidence.spans.clear();
+    }
+    std::erase_if(records_.criteria, [](const Criterion& criterion) { return criterion.evidence.spans.empty(); });
+  }
+
+  // Criteria of a part are the duty of those to whom the part was given.
+  void GiveCriteriaAgencies() {
+    for (std::size_t i = 0; i < records_.criteria.size(); ++i) {
+      Criterion& criterion = records_.criteria[i];
+      if (!criterion.agencies.empty() || criterion.from_annex) continue;
+      for (const auto& [span, body] : done_by_) {
+        if (!criterion.evidence.spans.empty() && criterion.evidence.spans.front().Overlaps(span)) criterion.agencies.push_back(body);
+      }
+      auto given = duties_.find(criteria_sections_[i]);
+      if (criterion.agencies.empty() && given != duties_.end()) criterion.agencies = given->second;
+    }
+  }
+
+  const Extractor::Dimensions& d_;
+  const Document& document_;
+  ReferenceList references_;
+  Records records_;
+  std::vector<SectionFacts> sections_;
+  std::vector<int> criteria_sections_;
+  std::map<int, std::vector<AgencyRole>> duties_;  // by numbered section
+  std::vector<std::pair<TextSpan, AgencyRole>> done_by_;
+  std::string issuer_;
+  std::string index_;
+  std::string annex_index_;
+  std::optional<int> document_year_;
+  std::optional<int> score_year_;
+  bool administrative_ = false;
+  bool seen_section_ = false;
+};
+
+}  // namespace
+
+bool IsAdministrative(const Document& document, const Header& header) {
+  static const std::set<std::string> kNormative{"luat", "bo_luat", "phap_lenh", "nghi_dinh", "thong_tu", "thong_tu_lien_tich", "lenh"};
+  if (kNormative.contains(header.type)) return false;
+  if (!header.type.empty()) return true;
+  bool recipients = std::any_of(document.zones.begin(), document.zones.end(),
+                                [](const Zone& zone) { return zone.kind == ZoneKind::kRecipients; });
+  return recipients || !header.number.empty();
+}
+
+Records Extractor::Dimensions::Walk(const Document& document) const { return Walker(*this, document).Run(); }
+
+}  // namespace vankho

@@ -1,0 +1,211 @@
+#include "pipeline/ocr/page_ocr.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "pipeline/ocr/grid_finder.h"
+#include "pipeline/ocr/preparation.h"
+#include "pipeline/ocr/table_reading.h"
+#include "pipeline/page/layer_lines.h"
+#include "pipeline/page/text_quality.h"
+
+namespace vankho {
+namespace {
+
+constexpr double kDoubtful = 0.6;  // a page read with less mean confidence may lie on its head
+
+Page PageOf(const PageInput& input) {
+  Page page;
+  page.number = input.number;
+  page.width_pt = input.width_pt;
+  page.height_pt = input.height_pt;
+  page.origin = input.origin;
+  page.reason = input.reason;
+  page.lines = input.text;
+  page.diagnostics = input.diagnostics;
+  return page;
+}
+
+std::string TextOf(const std::vector<Line>& lines) {
+  std::string text;
+  for (const Line& line : lines) text.append(line.text).push_back('\n');
+  return text;
+}
+
+// Mean of the words, weighted by their lengths.
+double MeanConfidence(const std::vector<Line>& lines) {
+  double sum = 0;
+  double weight = 0;
+  for (const Line& line : lines) {
+    for (const Word& word : line.words) {
+      auto length = static_cast<double>(word.text.size());
+      sum += word.confidence * length;
+      weight += length;
+    }
+  }
+  return weight == 0 ? 0 : sum / weight;
+}
+
+// The grids' rules and insides made white, so that the layout of the rest is not disturbed.
+PixPtr WithoutTables(Pix* grey, const std::vector<TableGrid>& grids, double pixels_per_point) {
+  PixPtr rest(pixCopy(nullptr, grey));
+  for (const TableGrid& grid : grids) {
+    auto at = [&](double points) { return static_cast<int>(std::lround(points * pixels_per_point)); };
+    int margin = at(2);
+    ::Box* box = boxCreate(std::max(0, at(grid.box.left) - margin), std::max(0, at(grid.box.top) - margin),
+                           at(grid.box.width()) + 2 * margin, at(grid.box.height()) + 2 * margin);
+    if (rest && box) pixSetInRectArbitrary(rest.get(), box, 255);
+    boxDestroy(&box);
+  }
+  return rest;
+}
+
+struct Reading {
+  std::vector<Line> lines;  // arranged; boxes in reading space
+  std::vector<TableGrid> grids;
+};
+
+Result<void> ReadWhole(Pix* grey, double dpi, OcrEngine& engine, std::vector<Line>& runs) {
+  PageImage image = ToPageImage(grey, dpi);
+  VK_RETURN_IF_ERROR(engine.SetImage(image));
+  VK_ASSIGN_OR_RETURN(std::vector<Line> lines, engine.Read({0, 0, image.width, image.height}, Segmentation::kPage));
+  std::move(lines.begin(), lines.end(), std::back_inserter(runs));
+  return {};
+}
+
+// The rules whitened in the picture, then each grid read by its columns.
+Result<void> ReadTables(const PreparedPage& page, const FoundGrids& found, OcrEngine& engine, std::vector<Line>& runs) {
+  double scale = page.transform.pixels_per_point;
+  PixPtr clean(pixCopy(nullptr, page.grey.get()));
+  PixPtr ink(pixCopy(nullptr, page.ink.get()));
+  int reach = std::max(3, static_cast<int>(scale * 2.8)) | 1;  // half a rule's own raggedness on either side
+  PixPtr mask(pixDilateBrick(nullptr, found.rules.get(), reach, reach));
+  if (!clean || !mask || !ink || pixSubtract(ink.get(), ink.get(), mask.get()) == nullptr)
+    return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
+  pixSetMasked(clean.get(), mask.get(), 255);
+  PageImage image = ToPageImage(clean.get(), scale * 72);
+  VK_RETURN_IF_ERROR(engine.SetImage(image));
+  for (const TableGrid& grid : found.grids) {
+    VK_ASSIGN_OR_RETURN(std::vector<Line> lines, ReadTable(grid, scale, ink.get(), engine));
+    std::move(lines.begin(), lines.end(), std::back_inserter(runs));
+  }
+  return {};
+}
+
+Result<Reading> ReadPrepared(const PreparedPage& page, const PageOcrOptions& options, OcrEngine& engine) {
+  double scale = page.transform.pixels_per_point;
+  FoundGrids found;
+  if (options.find_tables) found = FindGrids(page.ink.get(), scale);
+  std::vector<Line> runs;
+  if (found.grids.empty()) {
+    VK_RETURN_IF_ERROR(ReadWhole(page.grey.get(), scale * 72, engine, runs));
+  } else {
+    PixPtr rest = WithoutTables(page.grey.get(), found.grids, scale);
+    if (!rest) return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
+    VK_RETURN_IF_ERROR(ReadWhole(rest.get(), scale * 72, engine, runs));
+    VK_RETURN_IF_ERROR(ReadTables(page, found, engine, runs));
+  }
+  for (Line& run : runs) {
+    for (Word& word : run.words) word.box = page.transform.ToReading(word.box);
+    JoinWords(run);
+  }
+  return Reading{ArrangeLines(std::move(runs), page.transform.ReadingWidth()), std::move(found.grids)};
+}
+
+// Is the text layer, though bad, better than what was read from the picture?
+bool LayerWins(const std::vector<Line>& layer, const std::vector<Line>& read) {
+  TextQuality of_layer = MeasureText(TextOf(layer));
+  TextQuality of_read = MeasureText(TextOf(read));
+  return of_layer.possible > 20 && of_layer.words * 2 > of_read.words && of_layer.Score() > of_read.Score() + 0.05;
+}
+
+void Fill(Page& page, Reading reading, const PageTransform& transform) {
+  for (Line& line : reading.lines) {
+    for (Word& word : line.words) word.box = transform.ToPage(word.box);
+    line.box = transform.ToPage(line.box);
+  }
+  page.lines = std::move(reading.lines);
+  page.grids = std::move(reading.grids);
+  page.turned_degrees = transform.turned;
+  page.skew_degrees = transform.skew;
+  page.confidence = MeanConfidence(page.lines);
+}
+
+void FindLayerGrids(const PageInput& input, Page& page) {
+  if (!input.image || input.image->dpi <= 0) return;
+  PixPtr grey = GreyOf(*input.image);
+  // Hairlines of a coarse picture are pale; the paper of a drawn page is pure white.
+  PixPtr ink(grey ? pixThresholdToBinary(grey.get(), 225) : nullptr);
+  if (ink) page.grids = FindGrids(ink.get(), input.image->dpi / 72).grids;
+}
+
+void MakeBlank(Page& page, std::string reason) {
+  page.origin = PageOrigin::kBlank;
+  page.reason = std::move(reason);
+  page.lines.clear();
+  page.confidence = 1;
+}
+
+}  // namespace
+
+Result<Page> PageOcr::Run(const PageInput& input, OcrEngine& engine) const {
+  Page page = PageOf(input);
+  if (input.origin != PageOrigin::kOcr) {
+    if (options_.find_tables) FindLayerGrids(input, page);
+    return page;
+  }
+  if (!input.image || input.image->width < 1 || input.image->height < 1 || input.image->dpi <= 0) {
+    return Fail(OnPage({ErrorCode::kEngine, "there is no picture of this page to read", {}, {}}, input.number));
+  }
+  PreparedPage prepared =
+      Prepare(*input.image, input.width_pt, input.height_pt, {options_.reading_dpi, options_.turn_sideways});
+  page.engine = engine.Describe();
+  if (prepared.blank) {
+    MakeBlank(page, "nothing printed on the page");
+    return page;
+  }
+  if (!prepared.grey || !prepared.ink) {
+    return Fail(OnPage({ErrorCode::kEngine, "the picture does not fit into memory", {}, {}}, input.number));
+  }
+  Result<Reading> reading = ReadPrepared(prepared, options_, engine);
+  if (!reading) return Fail(OnPage(reading.error(), input.number));
+  PageTransform transform = prepared.transform;
+  double confidence = MeanConfidence(reading->lines);
+  if (options_.turn_sideways && confidence < kDoubtful && !reading->lines.empty()) {
+    TurnOver(prepared);
+    Result<Reading> turned = ReadPrepared(prepared, options_, engine);
+    if (turned && MeanConfidence(turned->lines) > confidence + 0.1) {
+      reading = std::move(turned);
+      transform = prepared.transform;
+    }
+  }
+  if (LayerWins(input.text, reading->lines)) {
+    page.origin = PageOrigin::kTextLayerRepair;
+    page.reason += "; the picture reads worse";
+    return page;
+  }
+  Fill(page, std::move(*reading), transform);
+  if (page.lines.empty()) MakeBlank(page, "no words on the page");
+  return page;
+}
+
+Result<Page> ReadPage(PageReader& reader, int number, OcrEngine& engine, const PageOcrOptions& options) {
+  VK_ASSIGN_OR_RETURN(PageInput input, reader.Read(number));
+  Result<Page> page = PageOcr(options).Run(input, engine);
+  if (!page) return Fail(InFile(page.error(), reader.source().file_name));
+  return page;
+}
+
+Page FailedPage(int number, const Error& error) {
+  Page page;
+  page.number = number;
+  page.origin = PageOrigin::kFailed;
+  page.reason = error.message;
+  page.confidence = 0;
+  page.diagnostics.push_back({error.code, error.message, number, {}});
+  return page;
+}
+
+}  // namespace vankho

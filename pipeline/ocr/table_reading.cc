@@ -1,0 +1,67 @@
+#include "pipeline/ocr/table_reading.h"
+
+#include <cmath>
+
+namespace vankho {
+namespace {
+
+bool HasInk(Pix* ink, const PixelBox& box) {
+  ::Box* clip = boxCreate(box.left, box.top, box.width, box.height);
+  PixPtr part(clip ? pixClipRectangle(ink, clip, nullptr) : nullptr);
+  boxDestroy(&clip);
+  l_int32 count = 0;
+  if (part == nullptr || pixCountPixels(part.get(), &count, nullptr) != 0) return false;
+  return count >= 12;
+}
+
+const TableGrid::Merge* MergeAt(const TableGrid& grid, int row, int column) {
+  for (const TableGrid::Merge& merge : grid.merged) {
+    if (row >= merge.row && row < merge.row + merge.row_count && column >= merge.column &&
+        column < merge.column + merge.column_count) {
+      return &merge;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::vector<PixelBox> TableRegions(const TableGrid& grid, double pixels_per_point, Pix* ink) {
+  std::vector<PixelBox> regions;
+  auto add = [&](int row, int column, int row_end, int column_end) {
+    int inset = std::max(1, static_cast<int>(pixels_per_point * 1.2));
+    int left = static_cast<int>(std::lround(grid.column_edges[column] * pixels_per_point)) + inset;
+    int top = static_cast<int>(std::lround(grid.row_edges[row] * pixels_per_point)) + inset;
+    int right = static_cast<int>(std::lround(grid.column_edges[column_end] * pixels_per_point)) - inset;
+    int bottom = static_cast<int>(std::lround(grid.row_edges[row_end] * pixels_per_point)) - inset;
+    PixelBox box{left, top, right - left, bottom - top};
+    if (box.width > 3 && box.height > 3 && HasInk(ink, box)) regions.push_back(box);
+  };
+  int rows = static_cast<int>(grid.row_edges.size()) - 1;
+  int columns = static_cast<int>(grid.column_edges.size()) - 1;
+  for (int column = 0; column < columns; ++column) {
+    int begin = 0;
+    for (int row = 0; row <= rows; ++row) {
+      const TableGrid::Merge* merge = row < rows ? MergeAt(grid, row, column) : nullptr;
+      bool wide = merge != nullptr && merge->column_count > 1;
+      if (row < rows && !wide) continue;
+      if (row > begin) add(begin, column, row, column + 1);
+      begin = row + 1;
+      if (wide && merge->row == row && merge->column == column) {
+        add(row, column, row + merge->row_count, column + merge->column_count);
+      }
+    }
+  }
+  return regions;
+}
+
+Result<std::vector<Line>> ReadTable(const TableGrid& grid, double pixels_per_point, Pix* ink, OcrEngine& engine) {
+  std::vector<Line> runs;
+  for (const PixelBox& region : TableRegions(grid, pixels_per_point, ink)) {
+    VK_ASSIGN_OR_RETURN(std::vector<Line> lines, engine.Read(region, Segmentation::kBlock));
+    for (Line& line : lines) runs.push_back(std::move(line));
+  }
+  return runs;
+}
+
+}  // namespace vankho

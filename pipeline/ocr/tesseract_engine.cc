@@ -1,0 +1,142 @@
+#include <fmt/format.h>
+#include <tesseract/baseapi.h>
+#include <tesseract/resultiterator.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <exception>
+
+#include "pipeline/base/unicode.h"
+#include "pipeline/ocr/ocr_engine.h"
+#include "pipeline/ocr/pix.h"
+
+extern "C" void omp_set_max_active_levels(int levels);  // of libgomp, which Tesseract is linked with
+
+namespace vankho {
+namespace {
+
+using tesseract::RIL_TEXTLINE;
+using tesseract::RIL_WORD;
+
+tesseract::PageSegMode ModeOf(Segmentation segmentation) {
+  switch (segmentation) {
+    case Segmentation::kPage:
+      return tesseract::PSM_AUTO;
+    case Segmentation::kBlock:
+      return tesseract::PSM_SINGLE_BLOCK;
+    case Segmentation::kLine:
+      return tesseract::PSM_SINGLE_LINE;
+  }
+  return tesseract::PSM_AUTO;
+}
+
+// The text of one word without white space inside, as our text.
+std::string CleanWord(const char* raw) {
+  std::string text = CleanUtf8(raw);
+  std::string out;
+  for (const CodePoint& point : DecodeUtf8(text)) {
+    if (!IsSpace(point.value)) out += text.substr(point.begin, point.end - point.begin);
+  }
+  return out;
+}
+
+class TesseractEngine : public OcrEngine {
+ public:
+  ~TesseractEngine() override { api_.End(); }
+
+  Result<void> Start(const TesseractOptions& options) {
+    omp_set_max_active_levels(0);
+    const char* path = options.data_path.empty() ? nullptr : options.data_path.c_str();
+    if (api_.Init(path, options.language.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
+      return Fail(ErrorCode::kEngine,
+                  fmt::format("Tesseract has no language data \"{0}\"; install the package tesseract-ocr-{0}",
+                              options.language));
+    }
+    language_ = options.language;
+    api_.SetVariable("debug_file", "/dev/null");
+    return {};
+  }
+
+  std::string Describe() const override {
+    return fmt::format("tesseract {} {}", tesseract::TessBaseAPI::Version(), language_);
+  }
+
+  Result<void> SetImage(const PageImage& image) override {
+    pix_ = GreyOf(image);
+    if (pix_ == nullptr) return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
+    try {
+      api_.SetImage(pix_.get());
+      api_.SetSourceResolution(std::clamp(static_cast<int>(image.dpi), 70, 1200));
+    } catch (const std::exception& e) {
+      return Fail(ErrorCode::kEngine, fmt::format("Tesseract did not take the picture: {}", e.what()));
+    }
+    return {};
+  }
+
+  Result<std::vector<Line>> Read(PixelBox region, Segmentation segmentation) override {
+    if (pix_ == nullptr) return Fail(ErrorCode::kEngine, "no picture was given to Tesseract");
+    int left = std::clamp(region.left, 0, pixGetWidth(pix_.get()));
+    int top = std::clamp(region.top, 0, pixGetHeight(pix_.get()));
+    int width = std::min(region.width, pixGetWidth(pix_.get()) - left);
+    int height = std::min(region.height, pixGetHeight(pix_.get()) - top);
+    if (width < 3 || height < 3) return std::vector<Line>{};
+    omp_set_max_active_levels(0);  // libgomp keeps it per thread
+    try {
+      api_.SetPageSegMode(ModeOf(segmentation));
+      api_.SetRectangle(left, top, width, height);
+      if (api_.Recognize(nullptr) != 0) return Fail(ErrorCode::kEngine, "Tesseract stopped on this page");
+      return Collect();
+    } catch (const std::exception& e) {
+      return Fail(ErrorCode::kEngine, fmt::format("Tesseract stopped on this page: {}", e.what()));
+    }
+  }
+
+ private:
+  std::vector<Line> Collect() {
+    std::vector<Line> lines;
+    std::unique_ptr<tesseract::ResultIterator> at(api_.GetIterator());
+    if (at == nullptr) return lines;
+    do {
+      if (at->Empty(RIL_WORD)) continue;
+      if (at->IsAtBeginningOf(RIL_TEXTLINE) || lines.empty()) lines.emplace_back();
+      std::unique_ptr<char[]> raw(at->GetUTF8Text(RIL_WORD));
+      int left = 0;
+      int top = 0;
+      int right = 0;
+      int bottom = 0;
+      if (raw == nullptr || !at->BoundingBox(RIL_WORD, &left, &top, &right, &bottom)) continue;
+      Word word;
+      word.text = CleanWord(raw.get());
+      if (word.text.empty()) continue;
+      word.box = {static_cast<double>(left), static_cast<double>(top), static_cast<double>(right),
+                  static_cast<double>(bottom)};
+      word.confidence = std::clamp(static_cast<double>(at->Confidence(RIL_WORD)) / 100, 0.0, 1.0);
+      lines.back().words.push_back(std::move(word));
+    } while (at->Next(RIL_WORD));
+    std::erase_if(lines, [](const Line& line) { return line.words.empty(); });
+    return lines;
+  }
+
+  tesseract::TessBaseAPI api_;
+  std::string language_;
+  PixPtr pix_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<OcrEngine>> StartTesseract(const TesseractOptions& options) {
+  try {
+    auto engine = std::make_unique<TesseractEngine>();
+    VK_RETURN_IF_ERROR(engine->Start(options));
+    return engine;
+  } catch (const std::exception& e) {
+    return Fail(ErrorCode::kEngine, fmt::format("Tesseract did not start: {}", e.what()));
+  }
+}
+
+void LimitEngineThreads() {
+  ::setenv("OMP_THREAD_LIMIT", "1", 1);
+  omp_set_max_active_levels(0);
+}
+
+}  // namespace vankho

@@ -1,0 +1,164 @@
+#include "pipeline/page/layer_lines.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+// A gap this many line heights wide parts columns: justified text stretches its spaces to little over one.
+constexpr double kColumnGap = 2.0;
+constexpr double kSpaceAtMost = 0.7;  // between two runs of one row
+
+double VerticalOverlap(const Box& a, const Box& b) {
+  double shared = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+  double smaller = std::min(a.height(), b.height());
+  return smaller <= 0 ? 0 : shared / smaller;
+}
+
+double HorizontalOverlap(const Box& a, const Box& b) {
+  double shared = std::min(a.right, b.right) - std::max(a.left, b.left);
+  double smaller = std::min(a.width(), b.width());
+  return smaller <= 0 ? 0 : shared / smaller;
+}
+
+// A printed row: runs side by side. `core` is the box that decides who belongs to it.
+struct Row {
+  std::vector<Line> runs;
+  Box core;
+};
+
+bool Fits(const Row& row, const Line& run) {
+  if (VerticalOverlap(row.core, run.box) < 0.6) return false;
+  return std::none_of(row.runs.begin(), row.runs.end(),
+                      [&](const Line& other) { return HorizontalOverlap(other.box, run.box) > 0.3; });
+}
+
+std::vector<Row> MakeRows(std::vector<Line> runs) {
+  std::stable_sort(runs.begin(), runs.end(),
+                   [](const Line& a, const Line& b) { return a.box.top + a.box.bottom < b.box.top + b.box.bottom; });
+  std::vector<Row> rows;
+  for (Line& run : runs) {
+    Row* home = nullptr;
+    // Only the last few rows can still be level with this run.
+    for (std::size_t i = rows.size(); i > 0 && i + 6 > rows.size(); --i) {
+      if (Fits(rows[i - 1], run)) home = &rows[i - 1];
+      if (home != nullptr) break;
+    }
+    if (home == nullptr) {
+      rows.push_back({{}, run.box});
+      home = &rows.back();
+    }
+    if (run.box.height() > home->core.height() && run.words.size() > home->runs.size()) home->core = run.box;
+    home->runs.push_back(std::move(run));
+  }
+  for (Row& row : rows) {
+    std::stable_sort(row.runs.begin(), row.runs.end(),
+                     [](const Line& a, const Line& b) { return a.box.left < b.box.left; });
+  }
+  return rows;
+}
+
+bool OpensRecipients(const Line& run) {
+  std::string key = BareKey(run.text);
+  return key.starts_with("noi nh") || key.starts_with("nai nh") || key.starts_with("noi hhan");
+}
+
+// The rows of the foot, parted at its gutter: everything left of it, then everything right of it.
+void AppendFoot(std::vector<Row> rows, double gutter, std::vector<Line>& out) {
+  std::vector<Line> right;
+  for (Row& row : rows) {
+    for (Line& run : row.runs) (run.box.left < gutter ? out : right).push_back(std::move(run));
+  }
+  std::move(right.begin(), right.end(), std::back_inserter(out));
+}
+
+// Where the right column of the foot begins, or 0 where the foot has one column.
+double FindGutter(const std::vector<Row>& rows, std::size_t from, double page_width) {
+  double left_end = 0;
+  double right_begin = page_width;
+  bool two = false;
+  for (std::size_t i = from; i < rows.size(); ++i) {
+    for (const Line& run : rows[i].runs) {
+      if (run.box.left >= page_width * 0.4) {
+        right_begin = std::min(right_begin, run.box.left);
+        two = true;
+      } else {
+        left_end = std::max(left_end, run.box.left);
+      }
+    }
+  }
+  return two && left_end < right_begin ? right_begin - 0.5 : 0;
+}
+
+// Runs side by side: what the reader kept apart is a column apart unless hardly more than a space lies between.
+Line JoinRow(Row row) {
+  Line line;
+  for (Line& run : row.runs) {
+    bool apart = !line.text.empty() && run.box.left - line.box.right > kSpaceAtMost * std::max(run.box.height(), 6.0);
+    if (!line.text.empty()) line.text += apart ? "   " : " ";
+    line.text += run.text;
+    line.box = line.box.empty() ? run.box : Cover(line.box, run.box);
+    std::move(run.words.begin(), run.words.end(), std::back_inserter(line.words));
+  }
+  return line;
+}
+
+}  // namespace
+
+void JoinWords(Line& line) {
+  line.text.clear();
+  line.box = {};
+  for (std::size_t i = 0; i < line.words.size(); ++i) {
+    const Word& word = line.words[i];
+    if (i > 0) {
+      const Box& before = line.words[i - 1].box;
+      double height = std::max({before.height(), word.box.height(), 6.0});
+      line.text += word.box.left - before.right > kColumnGap * height ? "   " : " ";
+    }
+    line.text += word.text;
+    line.box = line.box.empty() ? word.box : Cover(line.box, word.box);
+  }
+}
+
+std::vector<Line> GroupWords(std::vector<Word> words) {
+  std::vector<Line> runs;
+  for (Word& word : words) {
+    bool joins = false;
+    if (!runs.empty()) {
+      const Box& before = runs.back().words.back().box;
+      double gap = word.box.left - before.right;
+      double height = std::max(std::min(before.height(), word.box.height()), 1.0);
+      joins = VerticalOverlap(before, word.box) > 0.5 && gap > -0.5 * height && gap < kColumnGap * height;
+    }
+    if (!joins) runs.emplace_back();
+    runs.back().words.push_back(std::move(word));
+  }
+  for (Line& run : runs) JoinWords(run);
+  return runs;
+}
+
+std::vector<Line> ArrangeLines(std::vector<Line> runs, double page_width) {
+  std::erase_if(runs, [](const Line& run) { return run.words.empty(); });
+  std::vector<Row> rows = MakeRows(std::move(runs));
+  std::size_t foot = rows.size();
+  double gutter = 0;
+  for (std::size_t i = 0; i < rows.size() && foot == rows.size(); ++i) {
+    const Line& first = rows[i].runs.front();
+    if (!OpensRecipients(first) || first.box.left > page_width * 0.4) continue;
+    gutter = FindGutter(rows, i, page_width);
+    if (gutter > 0) foot = i;
+  }
+  std::vector<Line> lines;
+  for (std::size_t i = 0; i < foot; ++i) lines.push_back(JoinRow(std::move(rows[i])));
+  if (foot < rows.size()) {
+    rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(foot));
+    AppendFoot(std::move(rows), gutter, lines);
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i) lines[i].number = static_cast<int>(i) + 1;
+  return lines;
+}
+
+}  // namespace vankho

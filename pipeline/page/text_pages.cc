@@ -1,0 +1,101 @@
+#include "pipeline/page/text_pages.h"
+
+#include <fmt/format.h>
+
+#include "pipeline/base/unicode.h"
+#include "pipeline/page/legacy_text.h"
+
+namespace vankho {
+namespace {
+
+using namespace std::string_view_literals;
+
+std::string DecodeUtf16(std::string_view bytes, bool big_endian) {
+  std::string out;
+  char32_t high = 0;
+  for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
+    auto first = static_cast<unsigned char>(bytes[at]);
+    auto second = static_cast<unsigned char>(bytes[at + 1]);
+    auto unit = static_cast<char32_t>(big_endian ? (first << 8 | second) : (second << 8 | first));
+    bool low_half = unit >= 0xDC00 && unit < 0xE000;
+    if (high != 0 && low_half) {
+      AppendUtf8(0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00), out);
+      high = 0;
+      continue;
+    }
+    if (high != 0) AppendUtf8(0xFFFD, out);
+    high = unit >= 0xD800 && unit < 0xDC00 ? unit : 0;
+    if (high == 0) AppendUtf8(low_half ? 0xFFFD : unit, out);
+  }
+  if (high != 0) AppendUtf8(0xFFFD, out);
+  return out;
+}
+
+class TextPages : public PageReader {
+ public:
+  TextPages(SourceFile source, std::string text) : PageReader(std::move(source)), text_(std::move(text)) {
+    std::size_t begin = 0;
+    while (true) {
+      std::size_t end = text_.find('\f', begin);
+      bool last = end == std::string::npos;
+      if (last) end = text_.size();
+      // A form feed at the very end closes the last page; it begins no new one.
+      if (!last || end > begin || pages_.empty()) pages_.push_back(std::string_view(text_).substr(begin, end - begin));
+      if (last) break;
+      begin = end + 1;
+    }
+    source_.pages = static_cast<int>(pages_.size());
+  }
+
+ private:
+  Result<PageInput> ReadPageAt(int number) override {
+    PageInput page;
+    page.number = number;
+    page.origin = PageOrigin::kPlainText;
+    page.reason = "a text file";
+    std::string_view rest = pages_[static_cast<std::size_t>(number - 1)];
+    if (rest.starts_with('\n') && number > 1) rest.remove_prefix(1);  // the line end after a form feed
+    while (!rest.empty()) {
+      std::size_t end = rest.find('\n');
+      Line line;
+      line.number = static_cast<int>(page.text.size()) + 1;
+      line.text = std::string(rest.substr(0, end));
+      page.text.push_back(std::move(line));
+      if (end == std::string_view::npos) break;
+      rest.remove_prefix(end + 1);
+    }
+    return page;
+  }
+
+  std::string text_;
+  std::vector<std::string_view> pages_;  // of text_
+};
+
+}  // namespace
+
+std::string DecodeTextFile(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE"sv)) return CleanUtf8(DecodeUtf16(bytes.substr(2), false));
+  if (bytes.starts_with("\xFE\xFF"sv)) return CleanUtf8(DecodeUtf16(bytes.substr(2), true));
+  if (IsValidUtf8(bytes)) return CleanUtf8(bytes);
+  // Nearly valid UTF-8 is UTF-8 with a slip; a legacy file has no valid sequence to speak of.
+  std::string as_utf8 = CleanUtf8(bytes);
+  std::size_t bad = 0;
+  std::size_t beyond_ascii = 0;
+  for (const CodePoint& point : DecodeUtf8(as_utf8)) {
+    if (point.value == 0xFFFD) ++bad;
+    if (point.value >= 0x80) ++beyond_ascii;
+  }
+  if (bad * 4 <= beyond_ascii) return as_utf8;
+  return CleanUtf8(DecodeLegacyBytes(bytes));
+}
+
+Result<std::unique_ptr<PageReader>> OpenTextPages(const SourceBytes& source, const PageOptions& options) {
+  auto pages = std::make_unique<TextPages>(source.file, DecodeTextFile(source.bytes));
+  if (pages->page_count() > options.max_pages) {
+    return Fail(ErrorCode::kTooLarge,
+                fmt::format("has {} pages; the limit is {}", pages->page_count(), options.max_pages));
+  }
+  return pages;
+}
+
+}  // namespace vankho

@@ -1,0 +1,209 @@
+#include <algorithm>
+#include <cstdlib>
+#include <tuple>
+
+#include "pipeline/base/pattern.h"
+#include "pipeline/query/filter.h"
+#include "pipeline/query/query.h"
+#include "pipeline/query/recurrence.h"
+
+namespace vankho {
+namespace {
+
+// What decides the day and the place of a deadline; the record itself is loaded for the slice alone.
+struct Light {
+  RecordId id = 0;
+  DocumentId document = 0;
+  std::string sha256;
+  std::int64_t ordinal = 0;
+  std::optional<PartialDate> due_day, issued;
+  std::string rrule;
+  std::optional<RelativeTime> relative;
+  // The answer.
+  std::optional<PartialDate> due;
+  DueBasis basis = DueBasis::kNone;
+};
+
+// The days that were asked for.
+struct Range {
+  std::optional<PartialDate> from, to;
+  bool any() const { return from || to; }
+  bool Holds(PartialDate day) const { return (!from || day >= *from) && (!to || day <= *to); }
+};
+
+// A day so many days and months later (or earlier), inside the calendar that PartialDate knows.
+std::optional<PartialDate> Shifted(PartialDate day, int days, int months) {
+  constexpr int kMost = 100;  // years
+  if (std::abs(days) > kMost * 365 || std::abs(months) > kMost * 12) return std::nullopt;
+  int reach = std::abs(days) / 365 + std::abs(months) / 12 + 1;
+  if (day.year() - reach < 1900 || day.year() + reach > 2200) return std::nullopt;
+  return AddDays(AddMonths(day, months), days);
+}
+
+Result<Range> RangeOf(const Filter& filter) {
+  Range range{filter.due_from, filter.due_to};
+  auto later = [&](PartialDate day) { range.from = range.from ? std::max(*range.from, day) : day; };
+  auto earlier = [&](PartialDate day) { range.to = range.to ? std::min(*range.to, day) : day; };
+  for (const auto& day : {filter.due_from, filter.due_to, filter.today}) {
+    if (day && !day->HasDay()) return Fail(ErrorCode::kUsage, "a range of days needs full dates");
+  }
+  if (filter.year) {
+    auto year = PartialDate::Make(*filter.year);
+    if (!year) return Fail(ErrorCode::kUsage, "no such year");
+    later(year->FirstDay());
+    earlier(year->LastDay());
+  }
+  if (filter.overdue) {
+    if (!filter.today) return Fail(ErrorCode::kUsage, "overdue needs to know the day of today");
+    auto yesterday = Shifted(*filter.today, -1, 0);
+    if (!yesterday) return Fail(ErrorCode::kUsage, "today is outside the calendar");
+    earlier(*yesterday);
+  }
+  return range;
+}
+
+// "kể từ ngày ký", "ngày ban hành Kế hoạch này": the document's own date. Keys as NameKey makes them; the date of any
+// other act (a contract, a decision of somebody else) is not on this page.
+bool IsOwnDate(const std::string& anchor) {
+  static const Pattern kOwn(
+      "(?:(?:ke )?tu )?(?:ngay )?(?:ky|ban hanh|ky ban hanh)"
+      "(?: (?:ke hoach|bao cao|cong van|quyet dinh|thong bao|chi thi|van ban|chuong trinh|huong dan))?(?: nay)?");
+  static const Pattern kOther("(?:ban hanh|ky) (?:quyet dinh|cong van|thong bao|chi thi|huong dan)$");
+  std::string key = NameKey(anchor);
+  return kOwn.MatchAll(key) && !kOther.Find(key);
+}
+
+// Days count from the day after (Bộ luật Dân sự 2015, Điều 147). Working days would need every year's decreed holidays
+// and are left open rather than guessed.
+std::optional<PartialDate> Resolve(const RelativeTime& relative, const std::optional<PartialDate>& issued) {
+  if (!issued || !issued->HasDay() || relative.amount < 0 || !IsOwnDate(relative.anchor)) return std::nullopt;
+  constexpr int kMaxAmount = 10'000;
+  int amount = std::min(relative.amount, kMaxAmount);
+  if (relative.unit == "day") return Shifted(*issued, amount, 0);
+  if (relative.unit == "week") return Shifted(*issued, 7 * amount, 0);
+  if (relative.unit == "month") return Shifted(*issued, 0, amount);
+  if (relative.unit == "year") return Shifted(*issued, 0, 12 * amount);
+  return std::nullopt;
+}
+
+Light LightOf(const Row& row) {
+  Light light;
+  light.id = row.Int(0);
+  light.document = row.Int(1);
+  light.sha256 = row.Text(2);
+  light.ordinal = row.Int(3);
+  light.due_day = row.Date(4);
+  light.issued = row.Date(5);
+  light.rrule = row.Text(6);
+  if (auto amount = row.OptionalInt(7)) light.relative = RelativeTime{*amount, row.Text(8), row.Text(9)};
+  return light;
+}
+
+class Unroller {
+ public:
+  Unroller(const Filter& filter, const Range& range) : filter_(filter), range_(range) {}
+
+  void Put(Light light, std::vector<Light>& out) const {
+    if (light.due_day) return PutDay(std::move(light), out);
+    if (!light.rrule.empty() && UnrollsIn(light)) return PutOccurrences(light, out);
+    if (light.relative) {
+      light.due_day = Resolve(*light.relative, light.issued);
+      if (light.due_day) return PutDay(std::move(light), out, DueBasis::kIssueDate);
+    }
+    if (PassesWithoutDay(light)) out.push_back(std::move(light));
+  }
+
+ private:
+  void PutDay(Light light, std::vector<Light>& out, DueBasis basis = DueBasis::kStated) const {
+    if (!range_.Holds(*light.due_day)) return;
+    light.due = light.due_day;
+    light.basis = basis;
+    out.push_back(std::move(light));
+  }
+
+  // Without a range a duty stays whole; overdue alone is no range.
+  bool UnrollsIn(const Light&) const { return range_.from || (range_.to && !filter_.overdue); }
+
+  void PutOccurrences(const Light& light, std::vector<Light>& out) const {
+    auto issued = light.issued ? std::optional(light.issued->FirstDay()) : std::nullopt;
+    PartialDate from = range_.from ? *range_.from : issued ? *issued : Shifted(*range_.to, 0, -12).value_or(*range_.to);
+    PartialDate present = filter_.today ? std::max(*filter_.today, from) : from;
+    PartialDate to = range_.to ? *range_.to : Shifted(present, 0, 12).value_or(present);
+    auto days = Expand(light.rrule, issued.value_or(from), from, to);
+    if (!days) {  // a rule that cannot be read must not lose the duty
+      if (!filter_.overdue) out.push_back(light);
+      return;
+    }
+    for (const Occurrence& occurrence : *days) {
+      out.push_back(light);
+      out.back().due = occurrence.day;
+      out.back().basis = occurrence.period_end ? DueBasis::kPeriodEnd : DueBasis::kOccurrence;
+    }
+  }
+
+  // With a range nothing undated passes, but for a year: then the document's year decides.
+  bool PassesWithoutDay(const Light& light) const {
+    if (!range_.any()) return true;
+    bool only_year = filter_.year && !filter_.due_from && !filter_.due_to && !filter_.overdue;
+    return only_year && light.issued && light.issued->year() == *filter_.year;
+  }
+
+  const Filter& filter_;
+  const Range& range_;
+};
+
+auto OrderOf(const Light& a) { return std::tuple(!a.due, a.due ? a.due->ToIso() : std::string(), a.sha256, a.ordinal); }
+
+Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, const Range& range) {
+  Where where;
+  VK_RETURN_IF_ERROR(AddDocumentFilter(store, filter, where));
+  VK_RETURN_IF_ERROR(AddAgencyFilter(filter, false, where));
+  AddAboutIndex(filter, where);
+  if (range.from) where.And("x.due_day IS NULL OR x.due_day >= ?", {range.from->ToIso()});
+  if (range.to) where.And("x.due_day IS NULL OR x.due_day <= ?", {range.to->ToIso()});
+  std::vector<Light> lights;
+  Unroller unroller(filter, range);
+  VK_RETURN_IF_ERROR(store.Select(
+      "SELECT r.id, r.document_id, d.sha256, r.ordinal, x.due_day, d.issued_date, x.rrule, x.relative_amount, "
+      "x.relative_unit, x.relative_anchor FROM deadlines x JOIN records r ON r.id = x.record_id "
+      "JOIN documents d ON d.id = r.document_id WHERE " +
+          where.sql(),
+      where.parameters(), [&](const Row& row) { unroller.Put(LightOf(row), lights); }));
+  std::sort(lights.begin(), lights.end(), [](const Light& a, const Light& b) { return OrderOf(a) < OrderOf(b); });
+  return lights;
+}
+
+}  // namespace
+
+std::string_view Name(DueBasis basis) {
+  static constexpr std::string_view kNames[] = {"stated", "occurrence", "period-end", "issue-date", "none"};
+  return kNames[static_cast<std::size_t>(basis)];
+}
+
+Result<Answers<DeadlineAnswer>> QueryDeadlines(const Store& store, const Filter& filter) {
+  VK_ASSIGN_OR_RETURN(Range range, RangeOf(filter));
+  VK_ASSIGN_OR_RETURN(std::vector<Light> all, FindLights(store, filter, range));
+  std::vector<Light> lights = Slice(all, filter);
+  std::vector<RecordId> ids;
+  std::vector<DocumentId> documents;
+  for (const Light& light : lights) {
+    ids.push_back(light.id);
+    documents.push_back(light.document);
+  }
+  VK_ASSIGN_OR_RETURN(auto records, store.Deadlines(ids));
+  std::map<RecordId, const Deadline*> by_id;
+  for (const auto& stored : records) by_id[stored.id] = &stored.record;
+  Answers<DeadlineAnswer> answers;
+  answers.total = all.size();
+  for (const Light& light : lights) {
+    auto record = by_id.find(light.id);
+    if (record == by_id.end()) continue;  // taken out between two reads
+    DeadlineAnswer answer{light.id, light.document, *record->second, light.due, light.basis, {}};
+    if (light.due && filter.today) answer.overdue = *light.due < *filter.today;
+    answers.items.push_back(std::move(answer));
+  }
+  VK_ASSIGN_OR_RETURN(answers.documents, BriefsOf(store, documents));
+  return answers;
+}
+
+}  // namespace vankho

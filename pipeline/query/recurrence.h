@@ -1,0 +1,31 @@
+// Recurring duties as dated days: RFC 5545 recurrence rules, expanded by libical. recurrence.cc is the only file here
+// that includes it.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "pipeline/base/date.h"
+#include "pipeline/base/result.h"
+
+namespace vankho {
+
+struct Occurrence {
+  PartialDate day;          // full date
+  bool period_end = false;  // the rule names no day; this is the last day of its period
+  bool operator==(const Occurrence&) const = default;
+};
+
+// The days of `rule` (FREQ=DAILY|WEEKLY|MONTHLY|YEARLY with INTERVAL, BYMONTH, BYMONTHDAY, BYDAY, COUNT, UNTIL) from
+// `from` to `to`, both inclusive, ascending. `start` is the first day on which the duty can fall (the document's date):
+// intervals count from it and nothing falls before it.
+//
+// What the words of administrative papers mean, and RFC 5545 alone does not: a rule that names no day is met by the
+// last day of its period. "hàng tháng" (FREQ=MONTHLY) is the last day of each month, "hàng quý"
+// (FREQ=MONTHLY;INTERVAL=3) the last day of March, June, September and December, "hàng năm" 31 December, "hàng tuần"
+// Sunday.
+//
+// kInvalidInput where the rule cannot be read.
+Result<std::vector<Occurrence>> Expand(std::string_view rule, PartialDate start, PartialDate from, PartialDate to);
+
+}  // namespace vankho

@@ -1,0 +1,408 @@
+#include "pipeline/store/store.h"
+
+#include <fcntl.h>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <ctime>
+#include <map>
+
+#include "pipeline/base/file.h"
+#include "pipeline/base/unicode.h"
+#include "pipeline/document/json.h"
+#include "pipeline/store/columns.h"
+#include "pipeline/store/connection.h"
+#include "pipeline/store/originals.h"
+#include "pipeline/store/reader.h"
+#include "pipeline/store/writer.h"
+
+namespace vankho {
+namespace {
+
+constexpr std::array<std::pair<Outcome, std::string_view>, 4> kOutcomes{{{Outcome::kIngested, "ingested"},
+                                                                         {Outcome::kPartial, "partial"},
+                                                                         {Outcome::kDuplicate, "duplicate"},
+                                                                         {Outcome::kFailed, "failed"}}};
+
+std::string NowUtc() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
+
+// A path may be any bytes; what is not UTF-8 is written as \xNN, so that the row stays text and the name can be found.
+std::string PrintablePath(const std::string& path) {
+  if (IsValidUtf8(path)) return path;
+  std::string out;
+  for (const CodePoint& c : DecodeUtf8(path)) {
+    std::string_view bytes = std::string_view(path).substr(c.begin, c.end - c.begin);
+    if (IsValidUtf8(bytes)) {
+      out += bytes;
+    } else {
+      for (unsigned char byte : bytes) out += fmt::format("\\x{:02x}", byte);
+    }
+  }
+  return out;
+}
+
+std::int64_t WriteLedger(SQLite::Database& db, const LedgerEntry& e) {
+  SQLite::Statement insert(db,
+                           "INSERT INTO ledger (at, path, sha256, size, outcome, error_code, message, document_id) "
+                           "VALUES (?,?,?,?,?,?,?,?)");
+  std::optional<std::string> code;
+  if (e.error_code) code = Name(*e.error_code);
+  Run(insert, e.at.empty() ? NowUtc() : e.at, PrintablePath(e.path), column::Stated(e.sha256), e.size, Name(e.outcome),
+      code, column::Stated(e.message), e.document);
+  return db.getLastInsertRowid();
+}
+
+std::optional<DocumentId> IdOf(const SQLite::Database& db, std::string_view sha256) {
+  std::optional<DocumentId> id;
+  ForEachRow(db, "SELECT id FROM documents WHERE sha256 = ?", {std::string(sha256)},
+             [&](const Row& row) { id = row.Int(0); });
+  return id;
+}
+
+// What the schema takes for granted.
+Result<void> CheckDocument(const IngestedDocument& in) {
+  if (!IsSha256(in.document.source().sha256)) return Fail(ErrorCode::kInvalidInput, "the document has no SHA-256");
+  int last = 0;
+  for (const Page& page : in.document.pages()) {
+    if (page.number <= last) return Fail(ErrorCode::kInvalidInput, "the pages are not in order");
+    last = page.number;
+  }
+  return {};
+}
+
+// The database file is there before SQLite opens it, so that nobody else can read it at any moment.
+Result<void> MakeDatabaseFile(const std::string& path) {
+  int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd >= 0) {
+    ::close(fd);
+    return {};
+  }
+  ErrorCode code = errno == EACCES || errno == EPERM || errno == EROFS ? ErrorCode::kPermission : ErrorCode::kIo;
+  return Fail(InFile(
+      Error{code, "the store cannot be made here; check the owner, the mode and the space of the folder", {}, {}},
+      path));
+}
+
+Result<void> CheckIsThere(const std::string& folder, const std::string& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode)) return {};
+  if (errno == EACCES) return Fail(InFile(Error{ErrorCode::kPermission, "the store may not be read", {}, {}}, folder));
+  return Fail(InFile(
+      Error{ErrorCode::kNotFound, "no store here; `vankho ingest PATH` makes one, --store names another", {}, {}},
+      folder));
+}
+
+// A reader cannot bring an old schema up.
+Result<void> CheckVersion(SQLite::Database& db) {
+  return Guarded([&]() -> Result<void> {
+    int version = db.execAndGet("PRAGMA user_version").getInt();
+    int known = AllMigrations().back().version;
+    if (version == known) return {};
+    std::string advice =
+        version > known ? "install a newer vankho" : "open it once for writing (`vankho ingest`) to bring it up";
+    return Fail(ErrorCode::kVersion,
+                fmt::format("the store has schema {}, this vankho reads {}; {}", version, known, advice));
+  });
+}
+
+}  // namespace
+
+std::string_view Name(Outcome outcome) { return kOutcomes[static_cast<std::size_t>(outcome)].second; }
+std::optional<Outcome> OutcomeFromName(std::string_view name) {
+  for (const auto& [outcome, known] : kOutcomes) {
+    if (known == name) return outcome;
+  }
+  return std::nullopt;
+}
+
+std::string NameKey(std::string_view name) {
+  std::string key;
+  std::string bare = BareKey(name);
+  bool pending = false;
+  for (const CodePoint& c : DecodeUtf8(bare)) {
+    if (!IsLetter(c.value) && !IsDigit(c.value)) {
+      pending = !key.empty();
+      continue;
+    }
+    if (pending) key += ' ';
+    pending = false;
+    key.append(bare, c.begin, c.end - c.begin);
+  }
+  return key;
+}
+
+struct Store::Impl {
+  std::string folder;
+  std::unique_ptr<SQLite::Database> db;
+  Originals originals;
+
+  std::string DatabasePath() const { return folder + "/vankho.db"; }
+
+  // The error with the store's name.
+  template <class F>
+  auto In(F&& body) const -> decltype(body()) {
+    auto result = Guarded(body);
+    if (!result && result.error().file.empty()) return tl::unexpected<Error>(InFile(result.error(), folder));
+    return result;
+  }
+
+  Result<Added> AddLocked(const IngestedDocument& in, std::string_view bytes, bool& kept_now);
+  void DropUnused(std::string_view sha256);
+};
+
+Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+const std::string& Store::folder() const { return impl_->folder; }
+
+Result<Store> Store::Open(const std::string& folder, Mode mode) {
+  auto impl = std::make_unique<Impl>(Impl{folder.empty() ? "." : folder, nullptr, Originals(folder + "/originals")});
+  std::string path = impl->DatabasePath();
+  if (mode == Mode::kCreate) {
+    VK_RETURN_IF_ERROR(MakePrivateFolder(impl->folder));
+    VK_RETURN_IF_ERROR(MakePrivateFolder(impl->folder + "/originals"));
+    VK_RETURN_IF_ERROR(MakeDatabaseFile(path));
+  } else {
+    VK_RETURN_IF_ERROR(CheckIsThere(impl->folder, path));
+  }
+  auto ready = impl->In([&]() -> Result<void> {
+    VK_ASSIGN_OR_RETURN(impl->db, Connect(path, mode == Mode::kReadOnly));
+    return mode == Mode::kReadOnly ? CheckVersion(*impl->db) : Migrate(*impl->db, AllMigrations());
+  });
+  VK_RETURN_IF_ERROR(ready);
+  return Store(std::move(impl));
+}
+
+Result<Added> Store::Impl::AddLocked(const IngestedDocument& in, std::string_view bytes, bool& kept_now) {
+  const SourceFile& source = in.document.source();
+  std::string now = NowUtc();
+  LedgerEntry entry{0,
+                    now,
+                    in.offered_path,
+                    source.sha256,
+                    source.size,
+                    in.partial ? Outcome::kPartial : Outcome::kIngested,
+                    {},
+                    in.message,
+                    {}};
+  SQLite::Transaction transaction(*db, SQLite::TransactionBehavior::IMMEDIATE);
+  Added added;
+  if (auto known = IdOf(*db, source.sha256)) {
+    added = {*known, true};
+    entry.outcome = Outcome::kDuplicate;
+    entry.message = "the same bytes are in the store";
+  } else {
+    VK_ASSIGN_OR_RETURN(kept_now, originals.Keep(source.sha256, bytes));
+    added = {WriteDocument(*db, in, now), false};
+    WriteRecords(*db, added.id, in.records);
+  }
+  entry.document = added.id;
+  WriteLedger(*db, entry);
+  transaction.commit();
+  return added;
+}
+
+// After a failure: takes the original away unless a document needs it. Under the write lock, for somebody else may be
+// adding the same file. Best effort: what stays is found again by its name.
+void Store::Impl::DropUnused(std::string_view sha256) {
+  auto dropped = Guarded([&]() -> Result<void> {
+    SQLite::Transaction transaction(*db, SQLite::TransactionBehavior::IMMEDIATE);
+    if (IdOf(*db, sha256)) return {};
+    return originals.Drop(sha256);
+  });
+  static_cast<void>(dropped);
+}
+
+Result<Added> Store::Add(const IngestedDocument& in) {
+  VK_RETURN_IF_ERROR(CheckDocument(in));
+  std::string read;
+  if (in.bytes.empty() && !in.path.empty()) {
+    VK_ASSIGN_OR_RETURN(read, ReadFile(in.path));
+  }
+  bool kept_now = false;
+  auto added =
+      impl_->In([&] { return impl_->AddLocked(in, in.bytes.empty() ? std::string_view(read) : in.bytes, kept_now); });
+  if (!added && kept_now) impl_->DropUnused(in.document.source().sha256);
+  return added;
+}
+
+Result<std::int64_t> Store::Record(const LedgerEntry& entry) {
+  return impl_->In([&]() -> Result<std::int64_t> { return WriteLedger(*impl_->db, entry); });
+}
+
+Result<void> Store::Remove(DocumentId id) {
+  VK_ASSIGN_OR_RETURN(DocumentBrief brief, Brief(id));
+  VK_RETURN_IF_ERROR(impl_->In([&]() -> Result<void> {
+    SQLite::Transaction transaction(*impl_->db, SQLite::TransactionBehavior::IMMEDIATE);
+    SQLite::Statement remove(*impl_->db, "DELETE FROM documents WHERE id = ?");
+    vankho::Run(remove, id);
+    transaction.commit();
+    return {};
+  }));
+  impl_->DropUnused(brief.source.sha256);
+  return {};
+}
+
+Result<std::optional<DocumentId>> Store::FindBySha256(std::string_view sha256) const {
+  return impl_->In([&]() -> Result<std::optional<DocumentId>> { return IdOf(*impl_->db, sha256); });
+}
+
+Result<std::vector<DocumentId>> Store::FindDocuments(std::string_view name) const {
+  return impl_->In([&]() -> Result<std::vector<DocumentId>> {
+    std::vector<DocumentId> ids;
+    auto find = [&](const std::string& where, const std::string& value) {
+      if (!ids.empty() || value.empty()) return;
+      ForEachRow(*impl_->db, "SELECT id FROM documents WHERE " + where + " ORDER BY sha256", {value},
+                 [&](const Row& row) { ids.push_back(row.Int(0)); });
+    };
+    std::string key = NameKey(name);
+    bool hex = name.size() >= 4 && name.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+    find("number_key = ?", key);
+    find("number_key GLOB ? || ' *'", key);
+    if (hex) find("sha256 GLOB ? || '*'", ToLower(name));
+    find("file_name = ?", std::string(name));
+    return ids;
+  });
+}
+
+Result<DocumentBrief> Store::Brief(DocumentId id) const {
+  VK_ASSIGN_OR_RETURN(auto briefs, Briefs({id}));
+  if (briefs.empty()) return Fail(InFile(Error{ErrorCode::kNotFound, "no such document", {}, {}}, folder()));
+  return std::move(briefs.front());
+}
+
+Result<std::vector<DocumentBrief>> Store::Briefs(const std::vector<DocumentId>& ids) const {
+  return impl_->In([&]() -> Result<std::vector<DocumentBrief>> {
+    std::map<DocumentId, DocumentBrief> found;
+    for (DocumentBrief& brief : ReadBriefs(*impl_->db, "id IN (SELECT value FROM json_each(?))", {Dump(Json(ids))})) {
+      found.emplace(brief.id, std::move(brief));
+    }
+    std::vector<DocumentBrief> briefs;
+    for (DocumentId id : ids) {
+      if (auto at = found.find(id); at != found.end()) briefs.push_back(at->second);
+    }
+    return briefs;
+  });
+}
+
+Result<Document> Store::LoadDocument(DocumentId id) const {
+  VK_RETURN_IF_ERROR(Brief(id));
+  return impl_->In([&]() -> Result<Document> { return ReadDocument(*impl_->db, id); });
+}
+
+Result<Records> Store::LoadRecords(DocumentId id) const {
+  VK_RETURN_IF_ERROR(Brief(id));
+  return impl_->In([&]() -> Result<Records> { return ReadRecords(*impl_->db, id); });
+}
+
+Result<Provenance> Store::LoadProvenance(DocumentId id) const {
+  return impl_->In([&]() -> Result<Provenance> {
+    Provenance provenance;
+    ForEachRow(*impl_->db, "SELECT key, value FROM provenance WHERE document_id = ? ORDER BY key", {id},
+               [&](const Row& row) { provenance.emplace_back(row.Text(0), row.Text(1)); });
+    return provenance;
+  });
+}
+
+Result<std::vector<DocumentId>> Store::AllDocuments() const {
+  return impl_->In([&]() -> Result<std::vector<DocumentId>> {
+    std::vector<DocumentId> ids;
+    ForEachRow(*impl_->db, "SELECT id FROM documents ORDER BY sha256", {},
+               [&](const Row& row) { ids.push_back(row.Int(0)); });
+    return ids;
+  });
+}
+
+namespace {
+
+template <class R>
+std::vector<Stored<R>> InOrder(std::vector<Stored<R>> found, const std::vector<RecordId>& ids) {
+  std::map<RecordId, Stored<R>*> by_id;
+  for (Stored<R>& stored : found) by_id[stored.id] = &stored;
+  std::vector<Stored<R>> ordered;
+  for (RecordId id : ids) {
+    if (auto at = by_id.find(id); at != by_id.end()) ordered.push_back(*at->second);
+  }
+  return ordered;
+}
+
+template <class R>
+Result<std::vector<Stored<R>>> ById(const SQLite::Database& db, const std::vector<RecordId>& ids) {
+  return InOrder(ReadKind<R>(db, "r.id IN (SELECT value FROM json_each(?))", {Dump(Json(ids))}), ids);
+}
+
+}  // namespace
+
+Result<std::vector<Stored<Criterion>>> Store::Criteria(const std::vector<RecordId>& ids) const {
+  return impl_->In([&] { return ById<Criterion>(*impl_->db, ids); });
+}
+Result<std::vector<Stored<Target>>> Store::Targets(const std::vector<RecordId>& ids) const {
+  return impl_->In([&] { return ById<Target>(*impl_->db, ids); });
+}
+Result<std::vector<Stored<Deadline>>> Store::Deadlines(const std::vector<RecordId>& ids) const {
+  return impl_->In([&] { return ById<Deadline>(*impl_->db, ids); });
+}
+Result<std::vector<Stored<Assignment>>> Store::Assignments(const std::vector<RecordId>& ids) const {
+  return impl_->In([&] { return ById<Assignment>(*impl_->db, ids); });
+}
+
+Result<std::vector<LedgerEntry>> Store::Ledger(std::optional<Outcome> outcome, std::size_t limit) const {
+  return impl_->In([&]() -> Result<std::vector<LedgerEntry>> {
+    std::vector<LedgerEntry> entries;
+    SqlValue wanted = outcome ? SqlValue(std::string(Name(*outcome))) : SqlValue();
+    SqlValue most = limit == 0 ? SqlValue(std::int64_t{-1}) : SqlValue(static_cast<std::int64_t>(limit));
+    ForEachRow(*impl_->db,
+               "SELECT id, at, path, sha256, size, outcome, error_code, message, document_id FROM ledger "
+               "WHERE ?1 IS NULL OR outcome = ?1 ORDER BY id DESC LIMIT ?2",
+               {wanted, most}, [&](const Row& row) {
+                 LedgerEntry e{row.Int(0),
+                               row.Text(1),
+                               row.Text(2),
+                               row.Text(3),
+                               static_cast<std::uint64_t>(row.Int(4)),
+                               OutcomeFromName(row.Text(5)).value(),
+                               ErrorCodeFromName(row.Text(6)),
+                               row.Text(7),
+                               {}};
+                 if (!row.IsNull(8)) e.document = row.Int(8);
+                 entries.push_back(std::move(e));
+               });
+    return entries;
+  });
+}
+
+Result<StoreStatistics> Store::Statistics() const {
+  return impl_->In([&]() -> Result<StoreStatistics> {
+    StoreStatistics s;
+    ForEachRow(*impl_->db,
+               "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM pages), (SELECT count(*) FROM lines), "
+               "(SELECT count(*) FROM records), (SELECT count(*) FROM ledger)",
+               {}, [&](const Row& row) {
+                 s = {row.Int(0), row.Int(1), row.Int(2), row.Int(3), row.Int(4)};
+               });
+    return s;
+  });
+}
+
+Result<std::string> Store::Original(DocumentId id) const {
+  VK_ASSIGN_OR_RETURN(DocumentBrief brief, Brief(id));
+  return impl_->originals.Read(brief.source.sha256);
+}
+
+std::string Store::OriginalPath(std::string_view sha256) const { return impl_->originals.PathOf(sha256); }
+
+Result<void> Store::Select(const std::string& sql, const std::vector<SqlValue>& parameters,
+                           const std::function<void(const Row&)>& each) const {
+  return impl_->In([&]() -> Result<void> {
+    ForEachRow(*impl_->db, sql, parameters, each);
+    return {};
+  });
+}
+
+}  // namespace vankho

@@ -1,0 +1,301 @@
+#include "pipeline/query/query.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/store/sample.h"
+
+namespace vankho {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
+
+Deadline DatedFor(const char* due, const char* action, std::vector<std::string> agencies) {
+  Deadline d;
+  d.text = due;
+  d.due = sample::Date(due);
+  d.action = action;
+  d.agencies = std::move(agencies);
+  return sample::WithEvidence(d, 3, action);
+}
+
+Deadline Monthly(const char* action) {
+  Deadline d;
+  d.kind = DeadlineKind::kRecurring;
+  d.rrule = "FREQ=MONTHLY;BYMONTHDAY=2";
+  d.action = action;
+  d.agencies = {"Phòng Nội vụ"};
+  return sample::WithEvidence(d, 4, action);
+}
+
+Deadline After(int amount, const char* unit, const char* anchor, const char* action) {
+  Deadline d;
+  d.kind = DeadlineKind::kRelative;
+  d.relative = RelativeTime{amount, unit, anchor};
+  d.action = action;
+  return sample::WithEvidence(d, 5, action);
+}
+
+Records Plan2024() {
+  Records r;
+  r.header.type = "ke_hoach";
+  r.header.number = "57/KH-UBND";
+  r.header.issuer = "Ủy ban nhân dân huyện Sông Đào";
+  r.header.issued_date = sample::Date("2024-03-22");
+  r.header.title = "Nâng cao Chỉ số PAR INDEX năm 2024";
+  r.deadlines = {DatedFor("2024-06-30", "rà soát", {"Phòng Nội vụ"}),
+                 DatedFor("2024-05-10", "niêm yết", {"Phòng Tư pháp", "Ủy ban nhân dân các xã, thị trấn"}),
+                 DatedFor("2024-07", "kiểm tra", {}),
+                 Monthly("báo cáo tháng"),
+                 After(10, "day", "kể từ ngày ký", "triển khai"),
+                 After(5, "working_day", "kể từ ngày ký", "gửi kế hoạch"),
+                 After(5, "day", "ngày ký hợp đồng", "nghiệm thu")};
+  Criterion in_annex;
+  in_annex.index = "PAR INDEX";
+  in_annex.code = "1.2";
+  in_annex.score_year = 2023;
+  in_annex.agencies = {{"Phòng Nội vụ", Role::kLead}};
+  Criterion unnamed;
+  unnamed.code = "2.1";
+  Criterion other;
+  other.index = "SIPAS";
+  other.code = "3";
+  other.target_year = 2025;
+  r.criteria = {sample::WithEvidence(in_annex, 6, "a"), sample::WithEvidence(unnamed, 7, "b"),
+                sample::WithEvidence(other, 8, "c")};
+  Target target;
+  target.subject = "Chỉ số hài lòng";
+  target.year = 2025;
+  r.targets = {sample::WithEvidence(target, 9, "d")};
+  r.assignments = {sample::WithEvidence(Assignment{{}, "Phòng Nội vụ", Role::kLead, "chủ trì"}, 9, "e"),
+                   sample::WithEvidence(Assignment{{}, "Trưởng Phòng Nội vụ", Role::kLead, "đôn đốc"}, 9, "f")};
+  return r;
+}
+
+Records Report2023() {
+  Records r;
+  r.header.type = "bao_cao";
+  r.header.number = "9/BC-SNV";
+  r.header.issuer = "Sở Nội vụ";
+  r.header.issued_date = sample::Date("2023-01");
+  r.header.title = "Kết quả PAPI";
+  r.deadlines = {DatedFor("2023-12-31", "tổng kết", {"Sở Tài chính"})};
+  return r;
+}
+
+class QueryTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    Add("a.txt", Plan2024());
+    Add("b.txt", Report2023());
+  }
+  void Add(const std::string& name, const Records& records) {
+    ASSERT_TRUE(store_.Add(sample::FromLines(name, {name}, records).Ingest()));
+  }
+  // "due basis action", one a deadline.
+  std::vector<std::string> Ask(const Filter& filter) {
+    auto answers = QueryDeadlines(store_, filter);
+    if (!answers) return {"error: " + answers.error().message};
+    std::vector<std::string> out;
+    for (const DeadlineAnswer& a : answers->items) {
+      std::string basis = a.basis == DueBasis::kStated ? "" : std::string(Name(a.basis)) + " ";
+      out.push_back((a.due ? a.due->ToIso() + " " : "") + basis + a.record.action);
+    }
+    return out;
+  }
+  sample::Folder folder_;
+  Store store_ = std::move(Store::Open(folder_.Path("kho"), Store::Mode::kCreate).value());
+};
+
+TEST_F(QueryTest, AllDeadlinesDatedOnesFirst) {
+  std::vector<std::string> all = Ask({});
+  ASSERT_THAT(all, SizeIs(8));
+  EXPECT_THAT(std::vector(all.begin(), all.begin() + 5),
+              ElementsAre("2023-12-31 tổng kết", "2024-04-01 issue-date triển khai", "2024-05-10 niêm yết",
+                          "2024-06-30 rà soát", "2024-07-31 kiểm tra"));
+  EXPECT_THAT(std::vector(all.begin() + 5, all.end()),
+              ElementsAre("none báo cáo tháng", "none gửi kế hoạch", "none nghiệm thu"));
+}
+
+TEST_F(QueryTest, ARangeUnrollsRecurringDuties) {
+  Filter filter;
+  filter.due_from = sample::Date("2024-05-01");
+  filter.due_to = sample::Date("2024-06-30");
+  EXPECT_THAT(Ask(filter), ElementsAre("2024-05-02 occurrence báo cáo tháng", "2024-05-10 niêm yết",
+                                       "2024-06-02 occurrence báo cáo tháng", "2024-06-30 rà soát"));
+  filter.due_from.reset();
+  filter.due_to = sample::Date("2024-05-02");
+  EXPECT_THAT(Ask(filter), ElementsAre("2023-12-31 tổng kết", "2024-04-01 issue-date triển khai",
+                                       "2024-04-02 occurrence báo cáo tháng", "2024-05-02 occurrence báo cáo tháng"));
+}
+
+TEST_F(QueryTest, AnOpenRangeEndsAYearOn) {
+  Filter filter;
+  filter.due_from = sample::Date("2024-07-31");
+  filter.today = sample::Date("2024-03-01");
+  std::vector<std::string> found = Ask(filter);
+  ASSERT_THAT(found, SizeIs(13));
+  EXPECT_EQ(found.front(), "2024-07-31 kiểm tra");
+  EXPECT_EQ(found.back(), "2025-07-02 occurrence báo cáo tháng");
+  filter.due_from = sample::Date("2199-12-31");  // the end of the calendar is no accident
+  EXPECT_THAT(Ask(filter), IsEmpty());
+}
+
+TEST_F(QueryTest, OverdueIsRelativeToTheDayThatIsGiven) {
+  Filter filter;
+  filter.overdue = true;
+  EXPECT_EQ(QueryDeadlines(store_, filter).error().code, ErrorCode::kUsage);
+  filter.today = sample::Date("2024-05-10");
+  EXPECT_THAT(Ask(filter), ElementsAre("2023-12-31 tổng kết", "2024-04-01 issue-date triển khai"));
+  filter.today = sample::Date("2024-05-11");
+  EXPECT_THAT(Ask(filter),
+              ElementsAre("2023-12-31 tổng kết", "2024-04-01 issue-date triển khai", "2024-05-10 niêm yết"));
+  filter.due_from = sample::Date("2024-05-01");
+  EXPECT_THAT(Ask(filter), ElementsAre("2024-05-02 occurrence báo cáo tháng", "2024-05-10 niêm yết"));
+  auto answers = QueryDeadlines(store_, filter);
+  for (const DeadlineAnswer& a : answers->items) EXPECT_EQ(a.overdue, true);
+}
+
+TEST_F(QueryTest, YearTakesItsDaysAndTheUndatedOfItsDocuments) {
+  Filter filter;
+  filter.year = 2023;
+  EXPECT_THAT(Ask(filter), ElementsAre("2023-12-31 tổng kết"));
+  filter.year = 2024;
+  EXPECT_THAT(Ask(filter), SizeIs(4 + 9 + 2));  // four days, April to December, two that cannot be dated
+}
+
+TEST_F(QueryTest, AgenciesByNameOrByWords) {
+  Filter filter;
+  filter.agencies = {"Phòng Nội vụ", "Phòng Tư pháp"};
+  EXPECT_THAT(Ask(filter), ElementsAre("2024-05-10 niêm yết", "2024-06-30 rà soát", "none báo cáo tháng"));
+  filter.agencies.clear();
+  filter.agency_text = "tu phap";
+  EXPECT_THAT(Ask(filter), ElementsAre("2024-05-10 niêm yết"));
+  filter.agency_text = "phap";
+  EXPECT_THAT(Ask(filter), ElementsAre("2024-05-10 niêm yết"));
+  filter.agency_text = "pha";  // not a whole word
+  EXPECT_THAT(Ask(filter), IsEmpty());
+  filter.agency_text = "...";
+  EXPECT_EQ(QueryDeadlines(store_, filter).error().code, ErrorCode::kUsage);
+  filter.agency_text = "%' OR 1=1 --";
+  EXPECT_THAT(Ask(filter), IsEmpty());
+}
+
+TEST_F(QueryTest, DocumentIssuerAndIndex) {
+  Filter filter;
+  filter.document = "9/BC-SNV";
+  EXPECT_THAT(Ask(filter), ElementsAre("2023-12-31 tổng kết"));
+  filter.document = "404/KH-UBND";
+  EXPECT_EQ(QueryDeadlines(store_, filter).error().code, ErrorCode::kNotFound);
+  filter.document.clear();
+  filter.issuer = "so noi vu";
+  EXPECT_THAT(Ask(filter), ElementsAre("2023-12-31 tổng kết"));
+  filter.issuer.clear();
+  filter.indexes = {"papi"};
+  EXPECT_THAT(Ask(filter), ElementsAre("2023-12-31 tổng kết"));
+  filter.indexes = {"parindex"};
+  EXPECT_THAT(Ask(filter), SizeIs(7));
+}
+
+TEST_F(QueryTest, LimitAndOffsetKeepTheTotal) {
+  Filter filter;
+  filter.limit = 2;
+  filter.offset = 1;
+  auto answers = QueryDeadlines(store_, filter);
+  ASSERT_TRUE(answers);
+  EXPECT_EQ(answers->total, 8U);
+  EXPECT_THAT(Ask(filter), ElementsAre("2024-04-01 issue-date triển khai", "2024-05-10 niêm yết"));
+  filter.offset = 100;
+  EXPECT_THAT(Ask(filter), IsEmpty());
+}
+
+TEST_F(QueryTest, AnswersCarryTheirDocumentAndEvidence) {
+  Filter filter;
+  filter.document = "9/BC-SNV";
+  auto answers = QueryDeadlines(store_, filter);
+  ASSERT_TRUE(answers);
+  const DeadlineAnswer& answer = answers->items.at(0);
+  EXPECT_EQ(answers->DocumentOf(answer).header.number, "9/BC-SNV");
+  EXPECT_EQ(answer.record, Report2023().deadlines[0]);
+}
+
+std::vector<std::string> Codes(const Result<Answers<CriterionAnswer>>& answers) {
+  std::vector<std::string> codes;
+  for (const CriterionAnswer& a : answers->items) codes.push_back(a.record.code);
+  return codes;
+}
+
+TEST_F(QueryTest, Criteria) {
+  EXPECT_THAT(Codes(QueryCriteria(store_, {})), ElementsAre("1.2", "2.1", "3"));
+  Filter filter;
+  filter.indexes = {"Par-Index"};
+  EXPECT_THAT(Codes(QueryCriteria(store_, filter)), ElementsAre("1.2", "2.1"));
+  filter.indexes = {"SIPAS"};
+  EXPECT_THAT(Codes(QueryCriteria(store_, filter)), UnorderedElementsAre("2.1", "3"));
+  filter.indexes.clear();
+  filter.year = 2023;
+  EXPECT_THAT(Codes(QueryCriteria(store_, filter)), ElementsAre("1.2"));
+  filter.year = 2024;
+  EXPECT_THAT(Codes(QueryCriteria(store_, filter)), ElementsAre("2.1"));
+  filter.year.reset();
+  filter.agencies = {"phong noi vu"};
+  EXPECT_THAT(Codes(QueryCriteria(store_, filter)), ElementsAre("1.2"));
+}
+
+TEST_F(QueryTest, TargetsAndAssignments) {
+  Filter filter;
+  filter.year = 2025;
+  EXPECT_THAT(QueryTargets(store_, filter)->items, SizeIs(1));
+  filter.year = 2024;
+  EXPECT_THAT(QueryTargets(store_, filter)->items, IsEmpty());
+  filter.agencies = {"Phòng Nội vụ"};
+  EXPECT_THAT(QueryAssignments(store_, filter)->items, SizeIs(1));
+  EXPECT_EQ(QueryTargets(store_, filter).error().code, ErrorCode::kUsage);
+  filter.agency_text = "Phòng Nội vụ";
+  EXPECT_THAT(QueryAssignments(store_, filter)->items, SizeIs(2));
+}
+
+TEST_F(QueryTest, DocumentsNewestFirstWithCounts) {
+  auto answers = QueryDocuments(store_, {});
+  ASSERT_TRUE(answers);
+  ASSERT_THAT(answers->items, SizeIs(2));
+  const DocumentAnswer& plan = answers->items[0];
+  EXPECT_EQ(answers->DocumentOf(plan).header.number, "57/KH-UBND");
+  EXPECT_EQ(plan.deadlines, 7);
+  EXPECT_EQ(plan.criteria, 3);
+  EXPECT_EQ(plan.targets, 1);
+  EXPECT_EQ(plan.assignments, 2);
+  EXPECT_EQ(plan.references + plan.rating_bands, 0);
+  Filter filter;
+  filter.agencies = {"Sở Tài chính"};
+  EXPECT_THAT(QueryDocuments(store_, filter)->items, SizeIs(1));
+}
+
+TEST_F(QueryTest, OrderDoesNotDependOnTheOrderOfIngest) {
+  sample::Folder folder;
+  Store other = std::move(Store::Open(folder.Path("kho"), Store::Mode::kCreate).value());
+  ASSERT_TRUE(other.Add(sample::FromLines("b.txt", {"b.txt"}, Report2023()).Ingest()));
+  ASSERT_TRUE(other.Add(sample::FromLines("a.txt", {"a.txt"}, Plan2024()).Ingest()));
+  auto here = QueryDeadlines(store_, {});
+  auto there = QueryDeadlines(other, {});
+  ASSERT_EQ(here->items.size(), there->items.size());
+  for (std::size_t i = 0; i < here->items.size(); ++i) EXPECT_EQ(here->items[i].record, there->items[i].record);
+}
+
+TEST_F(QueryTest, ARuleThatCannotBeReadDoesNotLoseTheDuty) {
+  Records records = Report2023();
+  Deadline odd = Monthly("kỳ lạ");
+  odd.rrule = "FREQ=FORTNIGHTLY";
+  records.deadlines = {odd};
+  Add("c.txt", records);
+  Filter filter;
+  filter.due_from = sample::Date("2024-05-01");
+  filter.due_to = sample::Date("2024-05-01");
+  EXPECT_THAT(Ask(filter), ElementsAre("none kỳ lạ"));
+}
+
+}  // namespace
+}  // namespace vankho
