@@ -101,6 +101,18 @@ std::string ReferenceExtractor::IssuerAfter(std::string_view text, std::size_t a
   return "";
 }
 
+// "Ngày 31/12/2022, X ban hành Quyết định số ...": date and issuer stand before.
+void ReferenceExtractor::ReadBefore(std::string_view words, Reference& reference) const {
+  static const Pattern kIssues(R"((?i:ngày)\s[^;.]*?,\s*(.*?)\s*(?:đã\s+)?(?i:ban hành|ký ban hành|có)\s+\S+(?:\s\S+)?\s*$)");
+  auto issues = kIssues.Find(words);
+  if (!issues) return;
+  auto date = FindDocumentDate(words, issues->span.begin, 4);
+  if (!date) return;
+  reference.date = date->date;
+  auto bodies = gazetteer_->Find(issues->Group(1, words));
+  if (!bodies.empty()) reference.issuer = bodies.front().name;
+}
+
 std::vector<Reference> ReferenceExtractor::Find(std::string_view text) const {
   std::vector<Reference> found;
   if (text.find('/') == std::string_view::npos && text.find("TCVN") == std::string_view::npos &&
@@ -132,7 +144,8 @@ std::vector<Reference> ReferenceExtractor::Find(std::string_view text) const {
         span.end = behind = date->span.end;
       }
     }
-    reference.issuer = IssuerAfter(text, behind);
+    if (!reference.date) ReadBefore(words, reference);
+    if (reference.issuer.empty()) reference.issuer = IssuerAfter(text, behind);
     if (reference.issuer.empty()) reference.issuer = symbol->issuer;
     reference.evidence = {{span}, "reference/symbol"};
     reference.confidence = reference.date || reference.number.find('/') != std::string::npos ? 0.95 : 0.8;

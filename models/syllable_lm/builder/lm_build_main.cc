@@ -18,8 +18,8 @@ namespace {
 struct Options {
   std::string data;
   std::string out;
-  double legal_weight = 2;
-  double megabytes = 16;
+  double legal_weight = 3;
+  double megabytes = 18;
   KneserNeyOptions estimate;
   PruneOptions prune;
 };

@@ -8,9 +8,9 @@
 namespace vankho {
 
 struct PruneOptions {
-  std::uint64_t target_bytes = 16 << 20;  // of the file's n-gram tables
+  std::uint64_t target_bytes = 18 << 20;  // of the file's n-gram tables
   // How much a change of the choice among look-alikes weighs against any change of probability, 0 to 1.
-  double look_alike_share = 0.5;
+  double look_alike_share = 0.7;
 };
 
 // Two costs of dropping an n-gram, both in nats a token of the training text:
