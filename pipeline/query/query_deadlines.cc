@@ -1,5 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
+#include <map>
 #include <tuple>
 
 #include "pipeline/base/pattern.h"
@@ -103,7 +106,7 @@ class Unroller {
  public:
   Unroller(const Filter& filter, const Range& range) : filter_(filter), range_(range) {}
 
-  void Put(Light light, std::vector<Light>& out) const {
+  void Put(Light light, std::vector<Light>& out) {
     if (light.due_day) return PutDay(std::move(light), out);
     if (!light.rrule.empty() && UnrollsIn(light)) return PutOccurrences(light, out);
     if (light.relative) {
@@ -124,12 +127,21 @@ class Unroller {
   // Without a range a duty stays whole; overdue alone is no range.
   bool UnrollsIn(const Light&) const { return range_.from || (range_.to && !filter_.overdue); }
 
-  void PutOccurrences(const Light& light, std::vector<Light>& out) const {
+  // Most duties of an archive share a few rules.
+  const Result<std::vector<Occurrence>>& Days(const std::string& rule, PartialDate start, PartialDate from,
+                                              PartialDate to) {
+    std::string key = fmt::format("{} {} {} {}", rule, start.ToIso(), from.ToIso(), to.ToIso());
+    auto found = known_.find(key);
+    if (found == known_.end()) found = known_.emplace(key, Expand(rule, start, from, to)).first;
+    return found->second;
+  }
+
+  void PutOccurrences(const Light& light, std::vector<Light>& out) {
     auto issued = light.issued ? std::optional(light.issued->FirstDay()) : std::nullopt;
     PartialDate from = range_.from ? *range_.from : issued ? *issued : Shifted(*range_.to, 0, -12).value_or(*range_.to);
     PartialDate present = filter_.today ? std::max(*filter_.today, from) : from;
     PartialDate to = range_.to ? *range_.to : Shifted(present, 0, 12).value_or(present);
-    auto days = Expand(light.rrule, issued.value_or(from), from, to);
+    const auto& days = Days(light.rrule, issued.value_or(from), from, to);
     if (!days) {  // a rule that cannot be read must not lose the duty
       if (!filter_.overdue) out.push_back(light);
       return;
@@ -150,6 +162,7 @@ class Unroller {
 
   const Filter& filter_;
   const Range& range_;
+  std::map<std::string, Result<std::vector<Occurrence>>> known_;
 };
 
 auto OrderOf(const Light& a) { return std::tuple(!a.due, a.due ? a.due->ToIso() : std::string(), a.sha256, a.ordinal); }

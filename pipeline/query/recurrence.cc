@@ -146,6 +146,8 @@ Result<void> Collect(const std::string& rule, PartialDate start, PartialDate fro
 Result<std::vector<Occurrence>> Expand(std::string_view rule, PartialDate start, PartialDate from, PartialDate to) {
   VK_ASSIGN_OR_RETURN(Parts parts, Split(rule));
   bool period_end = NameTheDay(parts);
+  bool every = !parts.contains("INTERVAL") || parts.find("INTERVAL")->second == "1";
+  if (every && !parts.contains("COUNT") && from > start) start = from;  // nothing is counted from the start
   std::vector<PartialDate> days;
   for (const Parts& one : ClipToMonthEnds(parts)) VK_RETURN_IF_ERROR(Collect(Join(one), start, from, to, days));
   std::sort(days.begin(), days.end());
