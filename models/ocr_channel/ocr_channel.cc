@@ -23,22 +23,22 @@ struct Confusion {
   float cost;
 };
 constexpr Confusion kConfusions[] = {
-    {U"l", U"1", 2.5F},   {U"l", U"I", 3.0F},   {U"l", U"|", 3.5F},   {U"l", U"i", 5.0F},  {U"i", U"1", 4.5F},
-    {U"i", U"l", 4.5F},   {U"í", U"i", 1.0F},   {U"I", U"l", 2.0F},   {U"I", U"1", 2.0F},  {U"I", U"|", 2.0F},
-    {U"ơ", U"o", 0.7F},   {U"ơ", U"6", 4.0F},   {U"ố", U"6", 1.5F},   {U"ố", U"b", 3.5F},  {U"ố", U"d", 4.0F},
-    {U"ó", U"6", 2.0F},   {U"ổ", U"6", 1.8F},   {U"ồ", U"6", 2.5F},   {U"ô", U"6", 2.5F},  {U"ộ", U"0", 3.0F},
-    {U"ớ", U"6", 1.8F},   {U"ở", U"6", 2.5F},   {U"ờ", U"6", 3.0F},   {U"ở", U"&", 2.5F},  {U"ỏ", U"6", 2.5F},
-    {U"ư", U"u", 0.6F},   {U"ư", U"ur", 2.5F},  {U"ư", U"tr", 3.5F},  {U"ư", U"w", 3.5F},  {U"ứ", U"ir", 2.5F},
-    {U"ứ", U"tr", 3.0F},  {U"ữ", U"it", 3.0F},  {U"ữ", U"i", 4.0F},   {U"ừ", U"ir", 3.0F}, {U"ứ", U"it", 3.5F},
-    {U"đ", U"d", 0.4F},   {U"đ", U"a", 4.0F},   {U"Đ", U"D", 0.8F},   {U"Đ", U"P", 1.5F},  {U"Đ", U"B", 2.0F},
-    {U"á", U"4", 2.0F},   {U"ấ", U"4", 2.5F},   {U"ã", U"3", 2.0F},   {U"ả", U"4", 2.5F},  {U"ắ", U"4", 3.0F},
-    {U"g", U"q", 4.0F},   {U"g", U"9", 5.0F},   {U"ê", U"é", 1.5F},   {U"ế", U"é", 1.0F},  {U"ề", U"é", 1.5F},
-    {U"m", U"rn", 4.5F},  {U"m", U"in", 5.5F},  {U"h", U"li", 5.0F},  {U"h", U"b", 5.5F},  {U"b", U"h", 5.5F},
-    {U"rn", U"m", 4.5F},  {U"n", U"ri", 5.5F},  {U"u", U"ii", 5.0F},  {U"s", U"5", 5.0F},  {U"S", U"5", 4.0F},
-    {U"o", U"0", 4.0F},   {U"O", U"0", 3.0F},   {U"ê", U"€", 3.0F},   {U"ệ", U"é", 1.5F},  {U"t", U"f", 5.0F},
-    {U"ợ", U"g", 4.5F},   {U"ạ", U"a", 0.7F},   {U"ộ", U"6", 3.0F},   {U"c", U"¢", 4.5F},  {U"ỗ", U"6", 3.0F},
-    {U"ũ", U"ii", 4.0F},  {U"z", U"2", 5.0F},   {U"B", U"8", 4.0F},   {U"t", U"1", 5.5F},  {U"ươ", U"wo", 3.5F},
-    {U"ư", U"ir", 4.0F},  {U"ượ", U"ug", 4.0F}, {U"ộ", U"g", 5.0F},   {U"đ", U"q", 6.0F},  {U"ị", U"j", 2.5F},
+    {U"l", U"1", 2.5F},  {U"l", U"I", 3.0F},   {U"l", U"|", 3.5F},  {U"l", U"i", 5.0F},  {U"i", U"1", 4.5F},
+    {U"i", U"l", 4.5F},  {U"í", U"i", 1.0F},   {U"I", U"l", 2.0F},  {U"I", U"1", 2.0F},  {U"I", U"|", 2.0F},
+    {U"ơ", U"o", 0.7F},  {U"ơ", U"6", 4.0F},   {U"ố", U"6", 1.5F},  {U"ố", U"b", 3.5F},  {U"ố", U"d", 4.0F},
+    {U"ó", U"6", 2.0F},  {U"ổ", U"6", 1.8F},   {U"ồ", U"6", 2.5F},  {U"ô", U"6", 2.5F},  {U"ộ", U"0", 3.0F},
+    {U"ớ", U"6", 1.8F},  {U"ở", U"6", 2.5F},   {U"ờ", U"6", 3.0F},  {U"ở", U"&", 2.5F},  {U"ỏ", U"6", 2.5F},
+    {U"ư", U"u", 0.6F},  {U"ư", U"ur", 2.5F},  {U"ư", U"tr", 3.5F}, {U"ư", U"w", 3.5F},  {U"ứ", U"ir", 2.5F},
+    {U"ứ", U"tr", 3.0F}, {U"ữ", U"it", 3.0F},  {U"ữ", U"i", 4.0F},  {U"ừ", U"ir", 3.0F}, {U"ứ", U"it", 3.5F},
+    {U"đ", U"d", 0.4F},  {U"đ", U"a", 4.0F},   {U"Đ", U"D", 0.8F},  {U"Đ", U"P", 1.5F},  {U"Đ", U"B", 2.0F},
+    {U"á", U"4", 2.0F},  {U"ấ", U"4", 2.5F},   {U"ã", U"3", 2.0F},  {U"ả", U"4", 2.5F},  {U"ắ", U"4", 3.0F},
+    {U"g", U"q", 4.0F},  {U"g", U"9", 5.0F},   {U"ê", U"é", 1.5F},  {U"ế", U"é", 1.0F},  {U"ề", U"é", 1.5F},
+    {U"m", U"rn", 4.5F}, {U"m", U"in", 5.5F},  {U"h", U"li", 5.0F}, {U"h", U"b", 5.5F},  {U"b", U"h", 5.5F},
+    {U"rn", U"m", 4.5F}, {U"n", U"ri", 5.5F},  {U"u", U"ii", 5.0F}, {U"s", U"5", 5.0F},  {U"S", U"5", 4.0F},
+    {U"o", U"0", 4.0F},  {U"O", U"0", 3.0F},   {U"ê", U"€", 3.0F},  {U"ệ", U"é", 1.5F},  {U"t", U"f", 5.0F},
+    {U"ợ", U"g", 4.5F},  {U"ạ", U"a", 0.7F},   {U"ộ", U"6", 3.0F},  {U"c", U"¢", 4.5F},  {U"ỗ", U"6", 3.0F},
+    {U"ũ", U"ii", 4.0F}, {U"z", U"2", 5.0F},   {U"B", U"8", 4.0F},  {U"t", U"1", 5.5F},  {U"ươ", U"wo", 3.5F},
+    {U"ư", U"ir", 4.0F}, {U"ượ", U"ug", 4.0F}, {U"ộ", U"g", 5.0F},  {U"đ", U"q", 6.0F},  {U"ị", U"j", 2.5F},
 };
 
 std::uint64_t Pack(std::u32string_view read) {
@@ -83,6 +83,39 @@ std::vector<OcrChannel::Unit> OcrChannel::PriorUnits(float extra_cost) {
     }
     add({}, printed, 0, 7.5F);
   }
+  auto family = [&](std::u32string_view printed, std::initializer_list<std::u32string_view> forms, float cost) {
+    for (char32_t c : printed) {
+      for (std::u32string_view read : forms) add(read, c, 0, cost);
+    }
+  };
+  // A mark that is read as a stroke or a letter of its own beside its vowel.
+  family(U"ưứừửữự", {U"ur", U"ir", U"u'", U"u’"}, 2.5F);
+  family(U"ưứừửữự", {U"it", U"tr", U"w", U"i", U"tt", U"ii", U"if", U"r", U"irr", U"r’"}, 3.5F);
+  family(U"ơớờởỡợ", {U"o'", U"o’", U"g", U"6", U"0"}, 3.5F);
+  family(U"ôốồổỗộ", {U"6", U"b", U"d", U"0", U"é", U"o6", U"6o"}, 3.5F);
+  family(U"ăắằẳẵặâấầẩẫậáàảãạ", {U"i", U"4", U"é", U"&", U"A"}, 4.0F);
+  family(U"êếềểễệ", {U"€", U"&", U"¢", U"@", U"o"}, 4.0F);
+  family(U"ớởờốổộ", {U"&", U"¢", U"@"}, 3.5F);
+  family(U"úùủũụ", {U"ii", U"il", U"i"}, 4.0F);
+  family(U"ƯỨỪỬỮỰ", {U"U'", U"U’", U"Q"}, 2.5F);
+  family(U"ƠỚỜỞỠỢÔỐỒỔỖỘ", {U"O'", U"O’", U"Q", U"0", U"6"}, 3.5F);
+  family(U"ủúùụ", {U"tu"}, 3.5F);
+  family(U"l", {U"l1", U"1l"}, 3.5F);
+  family(U"Đ", {U"DP", U"b", U"p", U"Ð"}, 3.5F);
+  for (char32_t printed : kLowerLetters) {
+    const char32_t base = BaseLetter(printed);
+    if (base == printed || base == U'd') continue;
+    for (char32_t other : std::u32string_view(U"aáâăeéèêioóôu46i&€j")) {
+      const char32_t before[] = {other, base};
+      const char32_t after[] = {base, other};
+      add({before, 2}, printed, 0, 4.0F);
+      add({after, 2}, printed, 0, 4.0F);
+      for (char32_t marked : std::u32string_view(U"áâéèêóôúí")) {
+        const char32_t both[] = {marked, other};
+        if (BaseLetter(marked) == base) add({both, 2}, printed, 0, 5.0F);
+      }
+    }
+  }
   for (const Confusion& c : kConfusions) {
     add(c.read, c.printed[0], c.printed.size() > 1 ? c.printed[1] : 0, c.cost);
   }
@@ -126,7 +159,7 @@ OcrChannel OcrChannel::LostDiacritics() {
 }
 
 Result<OcrChannel> OcrChannel::Parse(std::string_view text, std::string_view name) {
-  constexpr float kUnlearned = 3.0F;  // what the learning pages never showed is so much dearer than the prior says
+  constexpr float kUnlearned = 2.0F;  // what the learning pages never showed is so much dearer than the prior says
   std::vector<Unit> units = PriorUnits(kUnlearned);
   int number = 0;
   bool header = false;
@@ -136,7 +169,9 @@ Result<OcrChannel> OcrChannel::Parse(std::string_view text, std::string_view nam
     begin = end + 1;
     ++number;
     if (line.empty() || line[0] == '#') continue;
-    auto bad = [&](std::string_view what) { return Fail(ErrorCode::kInvalidInput, fmt::format("{}:{}: {}", name, number, what)); };
+    auto bad = [&](std::string_view what) {
+      return Fail(ErrorCode::kInvalidInput, fmt::format("{}:{}: {}", name, number, what));
+    };
     if (!std::exchange(header, true)) {
       if (line != "printed\tread\tprobability") return bad("expected the columns printed, read, probability");
       continue;
@@ -148,7 +183,8 @@ Result<OcrChannel> OcrChannel::Parse(std::string_view text, std::string_view nam
     double probability = 0;
     auto [stop, error] = std::from_chars(cells[2].data(), cells[2].data() + cells[2].size(), probability);
     if (error != std::errc() || !(probability > 0 && probability <= 1)) return bad("a probability lies in (0, 1]");
-    if (printed.empty() || printed.size() > 2 || read.size() > kMaxRead) return bad("a unit is 1-2 letters read as 0-3");
+    if (printed.empty() || printed.size() > 2 || read.size() > kMaxRead)
+      return bad("a unit is 1-2 letters read as 0-3");
     char32_t second = printed.size() > 1 ? printed[1] : 0;
     units.push_back({Pack(read), {printed[0], second, static_cast<float>(-std::log(probability))}});
   }

@@ -1,9 +1,10 @@
 // OcrChannel: what an OCR engine makes of printed letters. One table an engine profile, as data.
 //
 // A table lists units: one or two printed (true) characters that were read as none to three characters, with
-// P(read | printed). A word's probability is the product over its units (Brill and Moore, An improved error model for noisy
-// channel spelling correction, ACL 2000); builder/ learns the units by EM from typeset pages. What a table does not know is
-// priced by a hand-made prior: the same base letter with another mark, and well-known confusions (l read as 1, đ as d).
+// P(read | printed). A word's probability is the product over its units (Brill and Moore, An improved error model for
+// noisy channel spelling correction, ACL 2000); builder/ learns the units by EM from typeset pages. What a table does
+// not know is priced by a hand-made prior: the same base letter with another mark, and well-known confusions (l read as
+// 1, đ as d).
 //
 // Costs are -ln P(read | printed), so they are never negative. Immutable; safe to read from several threads.
 #pragma once

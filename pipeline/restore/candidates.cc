@@ -68,15 +68,16 @@ bool CanBeLower(std::u32string_view read) {
 }
 
 bool CanBeCapital(std::u32string_view read) {
-  if (read.size() > 1 && !IsLower(read[0]) && std::any_of(read.begin(), read.end(), [](char32_t c) { return IsLower(c); })) {
-    return true;
+  if (read.size() > 1 && !IsLower(read[0])) {
+    return std::any_of(read.begin() + 1, read.end(), [](char32_t c) { return !IsUpper(c); });
   }
   return read.size() == 1 && !IsLower(read[0]);
 }
 
 }  // namespace
 
-CandidateSearch::CandidateSearch(const SyllableTrie& trie, const OcrChannel& channel) : trie_(trie), channel_(channel) {}
+CandidateSearch::CandidateSearch(const SyllableTrie& trie, const OcrChannel& channel)
+    : trie_(trie), channel_(channel) {}
 
 CandidateSearch::Emissions CandidateSearch::EmissionsOf(std::u32string_view read) const {
   Emissions emissions((read.size() + 1) * 4);
@@ -107,6 +108,13 @@ std::vector<Candidate> CandidateSearch::Find(std::u32string_view read, const Sea
   if (CanBeCapital(read)) Search(emissions, read.size(), CaseMode::kCapital, limits, out);
   if (CanBeUpper(read)) Search(emissions, read.size(), CaseMode::kUpper, limits, out);
   std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
+  if (out.size() > limits.keep) {
+    auto price = [this](const Candidate& c) { return c.cost - trie_.form(c.form).log_unigram; };
+    std::stable_sort(out.begin(), out.end(),
+                     [&](const Candidate& a, const Candidate& b) { return price(a) < price(b); });
+    out.resize(limits.keep);
+    std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
+  }
   if (!out.empty()) {
     float limit = out[0].cost + limits.margin;
     std::erase_if(out, [&](const Candidate& c) { return c.cost > limit; });

@@ -1,8 +1,8 @@
 // Candidates: which words of the vocabulary may have been printed where this was read, and at what price.
 //
 // A* search over (trie node, position in the read word). A step takes one channel unit: it moves down the trie by the
-// unit's printed letters and forward by its read ones, at the price -ln P(read | printed). The bound of what remains is the
-// cheapest way to explain the rest of the read word by any letters at all, so words come out in order of price.
+// unit's printed letters and forward by its read ones, at the price -ln P(read | printed). The bound of what remains is
+// the cheapest way to explain the rest of the read word by any letters at all, so words come out in order of price.
 #pragma once
 
 #include <cstdint>
@@ -25,9 +25,10 @@ struct Candidate {
 };
 
 struct SearchLimits {
-  std::size_t most = 20;         // candidates a case mode
-  float margin = 9;              // nats above the best one
-  float most_a_letter = 3.0F;    // give up over kBase + this a read letter
+  std::size_t most = 100;      // words a case mode that are looked at
+  std::size_t keep = 30;       // of all: those with the best price together with their unigram probability
+  float margin = 9;            // nats above the best one
+  float most_a_letter = 3.0F;  // give up over kBase + this a read letter
   std::size_t expansions = 1500;
 };
 

@@ -31,10 +31,16 @@ void CountWord(std::u32string_view word, const SyllableTrie& trie, WordCounts& c
   counts.foreign_marks += marked && !known;
 }
 
+std::size_t HighLatin(std::string_view line) {
+  std::size_t count = 0;
+  for (const CodePoint& c : DecodeUtf8(line)) count += c.value >= 0xa1 && c.value <= 0xfe;
+  return count;
+}
+
 // Is the decoded text Vietnamese and the undecoded not?
 bool IsBetter(const WordCounts& decoded, const WordCounts& seen) {
   return decoded.Share(decoded.valid) > 0.8 && decoded.Share(decoded.accented) > 0.4 &&
-         decoded.valid > seen.valid + 0.2 * seen.words;
+         decoded.valid > seen.valid + 0.2 * decoded.words;
 }
 
 Damage Judge(const WordCounts& counts, bool own_ocr) {
@@ -85,7 +91,10 @@ Damage DetectDamage(const std::vector<std::string_view>& lines, const SyllableTr
     seen += CountWords(line, trie);
   }
   Damage damage = Judge(seen, own_ocr);
-  if (damage == Damage::kClean || damage == Damage::kOwnOcr || seen.foreign_marks < 0.1 * seen.words) return damage;
+  if (damage == Damage::kClean || damage == Damage::kOwnOcr) return damage;
+  std::size_t high = 0;  // both encodings put their marks into the upper half of Windows-1252
+  for (std::size_t i = 0; i < std::min(lines.size(), kMostLines); ++i) high += HighLatin(lines[i].substr(0, 100000));
+  if (static_cast<double>(high) < 0.2 * seen.words) return damage;
   for (std::size_t i = 0; i < std::min(lines.size(), kMostLines); ++i) {
     std::string_view line = lines[i].substr(0, 100000);
     tcvn3 += CountWords(DecodeTcvn3(line).text, trie);
@@ -102,10 +111,12 @@ Damage DetectLineDamage(std::string_view line, Damage document, const SyllableTr
     case Damage::kLatinEngine:
     case Damage::kNoDiacritics:
       // Marks all over and every word right: typed later, or a page with a good text layer.
-      if (counts.words >= 4 && counts.valid == counts.words && counts.Share(counts.accented) > 0.6) return Damage::kClean;
+      if (counts.words >= 4 && counts.valid == counts.words && counts.Share(counts.accented) > 0.6)
+        return Damage::kClean;
       return document;
     case Damage::kClean:
-      if (counts.words >= 6 && counts.Share(counts.valid) < 0.5 && counts.Share(counts.bare) > 0.6) return Damage::kLatinEngine;
+      if (counts.words >= 6 && counts.Share(counts.valid) < 0.5 && counts.Share(counts.bare) > 0.6)
+        return Damage::kLatinEngine;
       return document;
     case Damage::kTcvn3:
     case Damage::kVni: {

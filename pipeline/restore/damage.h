@@ -1,7 +1,7 @@
 // The damage detector: what happened to a text before it came to us?
 //
-// It counts words: how many are Vietnamese syllables as they stand, how many carry marks, how many would be syllables if
-// marks were added, how many mix letters with digits. A legacy encoding is tried by decoding it.
+// It counts words: how many are Vietnamese syllables as they stand, how many carry marks, how many would be syllables
+// if marks were added, how many mix letters with digits. A legacy encoding is tried by decoding it.
 #pragma once
 
 #include <string_view>
@@ -29,8 +29,8 @@ WordCounts CountWords(std::string_view text, const SyllableTrie& trie);
 // Of a whole document. `own_ocr`: the words were read by our engine with its Vietnamese model.
 Damage DetectDamage(const std::vector<std::string_view>& lines, const SyllableTrie& trie, bool own_ocr);
 
-// Of one line, given what the document suffers from: a clean line in a damaged document needs nothing, a line that is far
-// worse than its clean document is repaired.
+// Of one line, given what the document suffers from: a clean line in a damaged document needs nothing, a line that is
+// far worse than its clean document is repaired.
 Damage DetectLineDamage(std::string_view line, Damage document, const SyllableTrie& trie);
 
 }  // namespace vankho

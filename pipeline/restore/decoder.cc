@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <unordered_map>
 
 namespace vankho {
 namespace {
@@ -36,7 +37,7 @@ double LogAdd(double a, double b) {
 class Search {
  public:
   Search(const Lattice& lattice, const LanguageModel& lm, const DecoderOptions& options)
-      : lattice_(lattice), lm_(lm), options_(options), nodes_(lattice.size() + 1) {}
+      : lattice_(lattice), lm_(lm), options_(options), nodes_(lattice.size() + 1), index_(lattice.size() + 1) {}
 
   std::vector<Choice> Run() {
     State begin;
@@ -44,6 +45,7 @@ class Search {
     nodes_[0].push_back(begin);
     for (std::size_t i = 0; i < lattice_.size(); ++i) {
       Prune(nodes_[i]);
+      index_[i].clear();
       Extend(i);
     }
     Prune(nodes_.back());
@@ -54,7 +56,9 @@ class Search {
  private:
   void Prune(std::vector<State>& states) const {
     std::size_t keep = std::min(options_.beam, states.size());
-    auto better = [](const State& a, const State& b) { return std::tuple(-a.best, a.w1, a.w2) < std::tuple(-b.best, b.w1, b.w2); };
+    auto better = [](const State& a, const State& b) {
+      return std::tuple(-a.best, a.w1, a.w2) < std::tuple(-b.best, b.w1, b.w2);
+    };
     std::partial_sort(states.begin(), states.begin() + static_cast<std::ptrdiff_t>(keep), states.end(), better);
     states.resize(keep);
   }
@@ -79,7 +83,8 @@ class Search {
           lm += next;
           a = std::exchange(b, edges[e].words[k]);
         }
-        Arrive(piece + edges[e].pieces, a, b, {static_cast<std::uint32_t>(piece), s, e, options_.lm_weight * lm - edges[e].cost});
+        Arrive(piece + edges[e].pieces, a, b,
+               {static_cast<std::uint32_t>(piece), s, e, options_.lm_weight * lm - edges[e].cost});
       }
     }
   }
@@ -87,14 +92,14 @@ class Search {
   void Arrive(std::size_t node, WordId w2, WordId w1, const Arc& arc) {
     if (node >= nodes_.size()) return;
     std::vector<State>& states = nodes_[node];
-    auto same = [&](const State& s) { return s.w1 == w1 && s.w2 == w2; };
-    auto found = std::find_if(states.begin(), states.end(), same);
-    if (found == states.end()) {
+    auto [slot, is_new] =
+        index_[node].try_emplace(std::uint64_t{w2} << 32 | w1, static_cast<std::uint32_t>(states.size()));
+    if (is_new) {
       states.emplace_back();
-      found = states.end() - 1;
-      found->w2 = w2;
-      found->w1 = w1;
+      states.back().w2 = w2;
+      states.back().w1 = w1;
     }
+    State* found = &states[slot->second];
     const State& from = nodes_[arc.from_piece][arc.from_state];
     float best = from.best + arc.score;
     if (best > found->best) {
@@ -164,7 +169,8 @@ class Search {
         choice.rivals.emplace_back(mass.second, mass.first);
       }
     }
-    std::stable_sort(choice.rivals.begin(), choice.rivals.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    std::stable_sort(choice.rivals.begin(), choice.rivals.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
     if (choice.rivals.size() > 3) choice.rivals.resize(3);
     return choice;
   }
@@ -173,6 +179,7 @@ class Search {
   const LanguageModel& lm_;
   DecoderOptions options_;
   std::vector<std::vector<State>> nodes_;
+  std::vector<std::unordered_map<std::uint64_t, std::uint32_t>> index_;  // (w2, w1) -> state, until the node is pruned
   double total_ = 0;
 };
 

@@ -9,6 +9,7 @@ class MappedModel : public LanguageModel {
   std::size_t size() const override { return lm_.vocabulary_size(); }
   std::string_view Token(WordId word) const override { return lm_.Token(word); }
   WordId IdOf(std::string_view token) const override { return lm_.IdOf(token); }
+  float Unigram(WordId word) const override { return lm_.UnigramLogProb(word); }
   void LogProbs(WordId w2, WordId w1, std::span<const WordId> words, std::span<float> out) const override {
     lm_.LogProbs(w2, w1, words, out);
   }

@@ -11,14 +11,15 @@
 
 namespace vankho {
 
-// A trigram model over tokens as `Tokenize` writes them (models/syllable_lm/tokenizer.h). Natural logarithms. Const calls
-// are safe from any number of threads.
+// A trigram model over tokens as `Tokenize` writes them (models/syllable_lm/tokenizer.h). Natural logarithms. Const
+// calls are safe from any number of threads.
 class LanguageModel {
  public:
   virtual ~LanguageModel() = default;
-  virtual std::size_t size() const = 0;                      // ids are 0 .. size() - 1; 0, 1, 2 as in SyllableLm
+  virtual std::size_t size() const = 0;  // ids are 0 .. size() - 1; 0, 1, 2 as in SyllableLm
   virtual std::string_view Token(WordId word) const = 0;
-  virtual WordId IdOf(std::string_view token) const = 0;     // SyllableLm::kUnknown if absent
+  virtual WordId IdOf(std::string_view token) const = 0;  // SyllableLm::kUnknown if absent
+  virtual float Unigram(WordId word) const = 0;
   virtual void LogProbs(WordId w2, WordId w1, std::span<const WordId> words, std::span<float> out) const = 0;
 };
 

@@ -19,31 +19,53 @@ char32_t FromTcvn3(char32_t c) {
 }
 
 struct VniMark {
-  char32_t mark;  // the small one; the capital one is its upper case
+  char32_t mark;   // the small one; the capital one is its upper case
   char32_t shape;  // of the letter before: 0 none, 'a' circumflex, 'b' breve
   Tone tone;
 };
 constexpr std::array<VniMark, 17> kVniMarks = {{
-    {U'ø', 0, Tone::kHuyen},  {U'ù', 0, Tone::kSac},     {U'û', 0, Tone::kHoi},    {U'õ', 0, Tone::kNga},
-    {U'ï', 0, Tone::kNang},   {U'â', 'a', Tone::kNgang}, {U'à', 'a', Tone::kHuyen}, {U'á', 'a', Tone::kSac},
-    {U'å', 'a', Tone::kHoi},  {U'ã', 'a', Tone::kNga},   {U'ä', 'a', Tone::kNang}, {U'ê', 'b', Tone::kNgang},
-    {U'è', 'b', Tone::kHuyen}, {U'é', 'b', Tone::kSac},  {U'ú', 'b', Tone::kHoi},  {U'ü', 'b', Tone::kNga},
+    {U'ø', 0, Tone::kHuyen},
+    {U'ù', 0, Tone::kSac},
+    {U'û', 0, Tone::kHoi},
+    {U'õ', 0, Tone::kNga},
+    {U'ï', 0, Tone::kNang},
+    {U'â', 'a', Tone::kNgang},
+    {U'à', 'a', Tone::kHuyen},
+    {U'á', 'a', Tone::kSac},
+    {U'å', 'a', Tone::kHoi},
+    {U'ã', 'a', Tone::kNga},
+    {U'ä', 'a', Tone::kNang},
+    {U'ê', 'b', Tone::kNgang},
+    {U'è', 'b', Tone::kHuyen},
+    {U'é', 'b', Tone::kSac},
+    {U'ú', 'b', Tone::kHoi},
+    {U'ü', 'b', Tone::kNga},
     {U'ë', 'b', Tone::kNang},
 }};
 
 // Letters that are one byte in VNI.
 char32_t VniLetter(char32_t lower) {
   switch (lower) {
-    case U'ô': return U'ơ';
-    case U'ö': return U'ư';
-    case U'ñ': return U'đ';
-    case U'ì': return U'ì';
-    case U'í': return U'í';
-    case U'æ': return U'ỉ';
-    case U'ó': return U'ĩ';
-    case U'ò': return U'ị';
-    case U'î': return U'ỵ';
-    default: return 0;
+    case U'ô':
+      return U'ơ';
+    case U'ö':
+      return U'ư';
+    case U'ñ':
+      return U'đ';
+    case U'ì':
+      return U'ì';
+    case U'í':
+      return U'í';
+    case U'æ':
+      return U'ỉ';
+    case U'ó':
+      return U'ĩ';
+    case U'ò':
+      return U'ị';
+    case U'î':
+      return U'ỵ';
+    default:
+      return 0;
   }
 }
 

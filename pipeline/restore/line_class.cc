@@ -49,7 +49,8 @@ LineClass ClassifyLine(std::string_view text, double unknown_share) {
   Counts counts = CountLine(text);
   if (counts.words == 0) return LineClass::kBlank;
   if (counts.letters + counts.digits == 0) return LineClass::kNoise;
-  if (counts.letters + counts.digits < 2 * counts.marks && counts.letters + counts.digits < 12) return LineClass::kNoise;
+  if (counts.letters + counts.digits < 2 * counts.marks && counts.letters + counts.digits < 12)
+    return LineClass::kNoise;
   bool bars = counts.bars >= 2;
   bool numbers = counts.numbers >= 3 && 3 * counts.numbers >= counts.words;
   if (bars || numbers || counts.gaps >= 2) return LineClass::kTable;

@@ -12,29 +12,40 @@ using Chars = std::vector<CodePoint>;
 bool IsApostrophe(char32_t c) { return c == U'\'' || c == U'’' || c == U'‘' || c == U'`'; }
 
 // Marks that the engine writes for letters when they touch letters.
-bool IsLetterLike(char32_t c) { return c == U'|' || c == U'€' || c == U'¢' || c == U'&' || c == U'§' || c == U'¥'; }
+bool IsLetterLike(char32_t c) {
+  return c == U'|' || c == U'€' || c == U'¢' || c == U'&' || c == U'@' || c == U'§' || c == U'¥';
+}
 
 bool IsWordChar(char32_t c) { return IsLetter(c) || IsDigit(c) || (c >= 0x300 && c <= 0x36f); }
 
 bool IsAddress(std::string_view word) {
-  return word.find('@') != std::string_view::npos || word.find("://") != std::string_view::npos ||
-         word.starts_with("www.") || word.find(".gov.vn") != std::string_view::npos ||
-         word.find(".vn/") != std::string_view::npos;
+  return (word.find('@') != std::string_view::npos && word.find('.', word.find('@')) != std::string_view::npos) ||
+         word.find("://") != std::string_view::npos || word.starts_with("www.") ||
+         word.find(".gov.vn") != std::string_view::npos || word.find(".vn/") != std::string_view::npos;
 }
 
+bool StartsWord(const Chars& chars, std::size_t at, std::size_t end) { return at < end && IsWordChar(chars[at].value); }
+
 // A run of word characters, with the apostrophes and letter-like marks between them.
-std::size_t RunEnd(const Chars& chars, std::size_t i, std::size_t end) {
+std::size_t RunEnd(const Chars& chars, std::size_t begin, std::size_t end) {
+  std::size_t i = begin;
   auto inside = [&](std::size_t at) {
     if (IsWordChar(chars[at].value)) return true;
-    bool joint = IsApostrophe(chars[at].value) || IsLetterLike(chars[at].value);
-    return joint && at + 1 < end && IsWordChar(chars[at + 1].value);
+    if (IsLetterLike(chars[at].value))
+      return (at > begin && IsWordChar(chars[at - 1].value)) || StartsWord(chars, at + 1, end);
+    if (!IsApostrophe(chars[at].value)) return false;
+    if (StartsWord(chars, at + 1, end)) return true;
+    // The horn of ơ and ư: co' for cơ. Not where a quotation began.
+    const char32_t before = at > begin ? Lower(chars[at - 1].value) : U' ';
+    return (before == U'o' || before == U'u') && !(begin > 0 && IsApostrophe(chars[begin - 1].value));
   };
   while (i < end && inside(i)) ++i;
   return i;
 }
 
 bool AllDigits(const Chars& chars, std::size_t begin, std::size_t end) {
-  return std::all_of(chars.begin() + static_cast<std::ptrdiff_t>(begin), chars.begin() + static_cast<std::ptrdiff_t>(end),
+  return std::all_of(chars.begin() + static_cast<std::ptrdiff_t>(begin),
+                     chars.begin() + static_cast<std::ptrdiff_t>(end),
                      [](const CodePoint& c) { return IsDigit(c.value); });
 }
 
@@ -46,6 +57,7 @@ std::size_t NumberEnd(const Chars& chars, std::size_t i, std::size_t end) {
     while (digits < end && IsDigit(chars[digits].value)) ++digits;
     if (digits == i) break;
     if (digits < end && (IsLetter(chars[digits].value) || chars[digits].value == U'|')) break;  // 28thang
+    if (digits < end && digits - i == 1 && IsLetterLike(chars[digits].value)) break;            // 1€n
     stop = digits;
     bool joint = digits < end && std::u32string_view(U".,:/-").find(chars[digits].value) != std::u32string_view::npos;
     if (!joint) break;

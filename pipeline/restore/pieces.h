@@ -26,7 +26,8 @@ struct Piece {
   bool operator==(const Piece&) const = default;
 };
 
-// In order, without overlap; only white space lies between them. Nothing of `fixed` (ascending, not overlapping) is cut.
+// In order, without overlap; only white space lies between them. Nothing of `fixed` (ascending, not overlapping) is
+// cut.
 std::vector<Piece> CutPieces(std::string_view line, const std::vector<TextSpan>& fixed = {});
 
 }  // namespace vankho

@@ -38,7 +38,8 @@ std::vector<Split> Splits(std::string_view run) {
     std::string_view left = run.substr(0, at);
     std::string_view right = run.substr(at + 1);
     auto plain = [](std::string_view part) {
-      return part.find_first_not_of("0123456789,.") == std::string_view::npos && std::isdigit(static_cast<unsigned char>(part.front())) &&
+      return part.find_first_not_of("0123456789,.") == std::string_view::npos &&
+             std::isdigit(static_cast<unsigned char>(part.front())) &&
              std::isdigit(static_cast<unsigned char>(part.back()));
     };
     auto leading_zero = [](std::string_view part) { return part.size() > 1 && part[0] == '0' && part[1] == '0'; };
@@ -49,8 +50,9 @@ std::vector<Split> Splits(std::string_view run) {
 }
 
 bool IsFullScore(double value) {
-  for (double full : {0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 6.5, 7.0, 7.5, 8.0, 8.5, 9.0, 9.5,
-                      10.0, 11.0, 12.0, 13.0, 14.0, 15.0, 16.0, 20.0, 25.0, 30.0, 32.0, 35.0, 40.0, 50.0, 60.0, 65.0, 70.0, 80.0, 100.0}) {
+  for (double full : {0.25, 0.5,  0.75, 1.0,  1.5,  2.0,  2.5,  3.0,  3.5,  4.0,  4.5,  5.0,  6.0,
+                      6.5,  7.0,  7.5,  8.0,  8.5,  9.0,  9.5,  10.0, 11.0, 12.0, 13.0, 14.0, 15.0,
+                      16.0, 20.0, 25.0, 30.0, 32.0, 35.0, 40.0, 50.0, 60.0, 65.0, 70.0, 80.0, 100.0}) {
     if (value == full) return true;
   }
   return false;
@@ -69,8 +71,8 @@ std::string Digits(std::string_view read) {
   return digits;
 }
 
-constexpr std::string_view kRomans[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X",
-                                        "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"};
+constexpr std::string_view kRomans[] = {"",   "I",   "II",   "III", "IV", "V",   "VI",   "VII",   "VIII", "IX", "X",
+                                        "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX",  "XX"};
 
 // What a numeral looks like when I, l, 1, | are one stroke: II., I1., 11. all become "||".
 std::string Strokes(std::string_view numeral) {
@@ -163,7 +165,8 @@ void ProtectedClasses::FindScores(std::string_view line, std::vector<Repair>& ou
   for (const PatternMatch& match : pattern.FindAll(line)) {
     std::string_view run = match.Group(1, line);
     TextSpan span = *match.groups[0];
-    bool inside = span.begin > 0 && (std::isalnum(static_cast<unsigned char>(line[span.begin - 1])) || line[span.begin - 1] == '/' || line[span.begin - 1] == ',');
+    bool inside = span.begin > 0 && (std::isalnum(static_cast<unsigned char>(line[span.begin - 1])) ||
+                                     line[span.begin - 1] == '/' || line[span.begin - 1] == ',');
     if (inside || run.size() < 4 || run.size() > 10) continue;
     std::string unit = BareKey(match.Group(2, line));
     bool score = unit == "diem" || unit == "diém";

@@ -1,5 +1,5 @@
-// Protected classes: numbers and symbols that have a grammar. A digit or a slash in them changes only on evidence of its
-// own, never because a language model likes it; every such change is an edit with its reason.
+// Protected classes: numbers and symbols that have a grammar. A digit or a slash in them changes only on evidence of
+// its own, never because a language model likes it; every such change is an edit with its reason.
 //
 //   document-number  S6: 1833IKH-UBND -> 1833/KH-UBND   the grammar of số/ký hiệu (NĐ 30/2020/NĐ-CP, Phụ lục III)
 //   number-slash     7,2110 điểm -> 7,2/10, 48163 tỉnh -> 48/63   the only split that the unit word allows

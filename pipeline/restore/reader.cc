@@ -120,8 +120,8 @@ void PieceReader::AddSplits(std::string_view seen, std::vector<Edge>& edges) {
     for (const Edge& left : side(seen.substr(0, chars[cut].begin))) {
       for (const Edge& right : side(seen.substr(chars[cut].begin))) {
         if (left.words.size() != 1 || right.words.size() != 1) continue;
-        edges.push_back({1, {left.words[0], right.words[0]}, left.text + " " + right.text,
-                         left.cost + right.cost + kLostSpace});
+        edges.push_back(
+            {1, {left.words[0], right.words[0]}, left.text + " " + right.text, left.cost + right.cost + kLostSpace});
       }
     }
   }

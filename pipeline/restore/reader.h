@@ -19,9 +19,9 @@ struct ReaderOptions {
   bool bare_only = false;        // the text lost its diacritics and nothing else: letters keep their base
   float lower_twin = 1.0F;       // price of the common-noun reading of a capitalised word
   float split_over = 3.0F;       // offer splits where the best single reading costs more than this, a letter
-  float unknown_word = 3.5F;     // price of an unknown word ...
-  float unknown_letter = 2.2F;   // ... and of each of its letters
-  float unknown_capital = 1.0F;  // ... of each letter of an abbreviation
+  float unknown_word = 6.0F;     // price of an unknown word ...
+  float unknown_letter = 3.5F;   // ... and of each of its letters
+  float unknown_capital = 2.0F;  // ... of each letter of an abbreviation
 };
 
 // Remembers the edges of each distinct piece: one reader a document, used by one thread.

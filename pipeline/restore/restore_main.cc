@@ -28,7 +28,8 @@ int main(int argc, char** argv) {
     if (!edits) continue;
     const std::string& seen = result->seen.pages[0].lines[static_cast<std::size_t>(line.number - 1)].text;
     for (const Edit& edit : line.edits) {
-      fmt::print(stderr, "{}\t{}\t{}\t{}\t{:.3f}", line.number, edit.seen.Of(seen), edit.restored.Of(line.text), edit.reason, edit.confidence);
+      fmt::print(stderr, "{}\t{}\t{}\t{}\t{:.3f}", line.number, edit.seen.Of(seen), edit.restored.Of(line.text),
+                 edit.reason, edit.confidence);
       for (const Alternative& rival : edit.rivals) fmt::print(stderr, "\t{} {:.3f}", rival.text, rival.confidence);
       fmt::print(stderr, "\n");
     }

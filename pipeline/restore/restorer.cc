@@ -106,7 +106,8 @@ class Run {
     std::vector<std::vector<std::pair<const Choice*, const std::vector<Edge>*>>> chosen(jobs.size());
     for (std::size_t begin = 0; begin < pieces.size(); begin += kMostPieces) {
       std::size_t end = std::min(begin + kMostPieces, pieces.size());
-      lattices.push_back(reader_.Read({pieces.begin() + static_cast<std::ptrdiff_t>(begin), pieces.begin() + static_cast<std::ptrdiff_t>(end)}));
+      lattices.push_back(reader_.Read(
+          {pieces.begin() + static_cast<std::ptrdiff_t>(begin), pieces.begin() + static_cast<std::ptrdiff_t>(end)}));
       for (Choice& choice : Decode(lattices.back(), lm_, {})) {
         choice.piece += static_cast<std::uint32_t>(begin);
         choices.push_back(std::move(choice));
@@ -126,7 +127,8 @@ class Run {
     for (const Piece& piece : job.pieces) {
       while (repair < job.repairs.size() && job.repairs[repair].seen.begin < piece.span.begin) ++repair;
       bool repaired = repair < job.repairs.size() && job.repairs[repair].seen == piece.span;
-      pieces.emplace_back(repaired ? std::string_view(job.repairs[repair].text) : piece.span.Of(job.line->text), piece.kind);
+      pieces.emplace_back(repaired ? std::string_view(job.repairs[repair].text) : piece.span.Of(job.line->text),
+                          piece.kind);
     }
   }
 
@@ -148,7 +150,8 @@ class Run {
         const Repair& r = job.repairs[repair];
         confidence += std::log(r.confidence);
         ++words;
-        if (r.text != piece.span.Of(job.line->text)) writer.Replace(piece.span, r.text, {{}, {}, r.reason, r.confidence, {}});
+        if (r.text != piece.span.Of(job.line->text))
+          writer.Replace(piece.span, r.text, {{}, {}, r.reason, r.confidence, {}});
         continue;
       }
       if (piece.kind != PieceKind::kWord) continue;
@@ -169,7 +172,8 @@ class Run {
 
   std::string Reason() const { return damage_ == Damage::kNoDiacritics ? "diacritics" : "decode"; }
 
-  // Our own OCR is right far more often than not: a word that stands is only changed when hardly anything speaks for it.
+  // Our own OCR is right far more often than not: a word that stands is only changed when hardly anything speaks for
+  // it.
   bool Accept(std::string_view seen, const Choice& choice) const {
     if (damage_ != Damage::kOwnOcr) return true;
     std::string lower = CanonicalTonePlacement(ToLower(seen));

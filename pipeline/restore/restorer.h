@@ -44,9 +44,9 @@ class Restorer {
 
 // Text in, text out, for filters.
 struct FilteredText {
-  std::string text;     // as many lines as the input, with the input's line ends
-  SeenDocument seen;    // the input's lines, cleaned to NFC
-  RestoredText lines;   // lines[i] belongs to the input's line i
+  std::string text;    // as many lines as the input, with the input's line ends
+  SeenDocument seen;   // the input's lines, cleaned to NFC
+  RestoredText lines;  // lines[i] belongs to the input's line i
 };
 Result<FilteredText> RestorePlainText(const Restorer& restorer, std::string_view text);
 

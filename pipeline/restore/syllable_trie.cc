@@ -22,8 +22,13 @@ SyllableTrie::SyllableTrie(const LanguageModel& lm) {
     if (!AllLetters(letters) || letters.size() > 12) continue;
     std::string lower = ToLower(token);
     auto [found, is_new] = index_.try_emplace(lower, static_cast<std::uint32_t>(forms_.size()));
-    if (is_new) forms_.push_back({lower, static_cast<std::uint32_t>(letters.size()), 0, 0, 0});
+    if (is_new) {
+      forms_.emplace_back();
+      forms_.back().lower = lower;
+      forms_.back().length = static_cast<std::uint32_t>(letters.size());
+    }
     WordForm& form = forms_[found->second];
+    form.log_unigram = std::max(form.log_unigram, lm.Unigram(id));
     bool rest_lower = std::none_of(letters.begin() + 1, letters.end(), [](char32_t c) { return IsUpper(c); });
     if (token == lower) {
       form.lower_id = id;

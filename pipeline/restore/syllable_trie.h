@@ -20,6 +20,7 @@ struct WordForm {
   WordId lower_id = 0;       // kế
   WordId capital_id = 0;     // Kế
   WordId upper_id = 0;       // KẾ, HĐND
+  float log_unigram = -99;   // of its most frequent twin
 };
 
 class SyllableTrie {
@@ -37,7 +38,7 @@ class SyllableTrie {
   std::uint32_t FormAt(std::uint32_t node) const { return nodes_[node].form; }  // kNone inside a word
   const WordForm& form(std::uint32_t index) const { return forms_[index]; }
   std::size_t node_count() const { return nodes_.size(); }
-  std::uint32_t FindForm(std::string_view lower) const;  // kNone if absent
+  std::uint32_t FindForm(std::string_view lower) const;                       // kNone if absent
   bool HasBare(std::string_view bare) const { return bare_.contains(bare); }  // is it some form without its marks?
 
  private:

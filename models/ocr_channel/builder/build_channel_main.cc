@@ -129,7 +129,8 @@ class Channel {
           for (std::size_t n = m == 2 ? 1 : 0; n <= 3 && j + n <= read.size(); ++n) {
             double total = cost[i * width + j] + Cost({printed.substr(i, m), read.substr(j, n)});
             double& there = cost[(i + m) * width + j + n];
-            if (total < there) there = total, step[(i + m) * width + j + n] = {static_cast<int>(m), static_cast<int>(n)};
+            if (total < there)
+              there = total, step[(i + m) * width + j + n] = {static_cast<int>(m), static_cast<int>(n)};
           }
         }
       }
@@ -215,8 +216,8 @@ int main(int argc, char** argv) {
   if (!pairs) return fmt::print(stderr, "{}\n", Describe(pairs.error())), 2;
   Channel channel;
   for (int round = 0; round < 4; ++round) channel.Learn(*pairs);
-  std::string head = fmt::format("# P(read | printed) of `tesseract -l {}`, learned from {} words: see MODEL.md\n", argv[2],
-                                 pairs->size());
+  std::string head = fmt::format("# P(read | printed) of `tesseract -l {}`, learned from {} words: see MODEL.md\n",
+                                 argv[2], pairs->size());
   auto written = WriteFileAtomically(argv[3], head + channel.Table());
   if (!written) return fmt::print(stderr, "{}\n", Describe(written.error())), 2;
   fmt::print("{} words, {} units\n", pairs->size(), channel.size());

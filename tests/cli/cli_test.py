@@ -1,0 +1,476 @@
+"""The program as people meet it: commands, exit codes, and every kind of bad input with its message and ledger line.
+
+Run by CTest, one class a test: cli_test.py CLASS. VANKHO and FAKE_WORKER name the programs.
+"""
+import json
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import zipfile
+
+VANKHO = os.environ["VANKHO"]
+FAKE_WORKER = os.environ["FAKE_WORKER"]
+NOBODY = 65534
+
+PLAN = """ỦY BAN NHÂN DÂN
+HUYỆN ĐỒNG LÂM
+
+Số: 27/KH-UBND
+
+KẾ HOẠCH
+Cải thiện Chỉ số cải cách hành chính năm 2024
+
+1. Phòng Nội vụ chủ trì, tham mưu Ủy ban nhân dân huyện theo dõi việc thực hiện; báo cáo
+kết quả trước ngày 15/12/2024.
+2. Các phòng, ban chuyên môn báo cáo kết quả về Phòng Nội vụ trước ngày 20/11/2024.
+"""
+ENGLISH = """The quick brown fox jumps over the lazy dog while the committee was writing its
+report about the weather, which nobody had been reading for several years.
+""" * 20
+
+
+def write_pdf(path, pages, stream=b""):
+    """A PDF of empty (or equal) pages, written by hand."""
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", None, b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream)]
+    kids = b" ".join(b"%d 0 R" % (4 + i) for i in range(pages))
+    objects[1] = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, pages)
+    objects += [b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 3 0 R>>"] * pages
+    out = bytearray(b"%PDF-1.4\n")
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    xref = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, xref)
+    with open(path, "wb") as file:
+        file.write(out)
+
+
+class CliCase(unittest.TestCase):
+    def setUp(self):
+        self.dir = tempfile.mkdtemp(prefix="vankho-cli-")
+        self.store = os.path.join(self.dir, "kho")
+        self.inbox = os.path.join(self.dir, "in")
+        os.mkdir(self.inbox)
+
+    def tearDown(self):
+        subprocess.run(["chmod", "-R", "u+rwX", self.dir], check=False)
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+    def file(self, name, content):
+        path = os.path.join(self.inbox, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as out:
+            out.write(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def run_vankho(self, *words, stdin=None, env=None, **options):
+        environment = dict(os.environ, **(env or {}))
+        return subprocess.run([VANKHO, *words], input=stdin, capture_output=True, env=environment, timeout=300, **options)
+
+    def expect(self, code, *words, **options):
+        done = self.run_vankho(*words, **options)
+        self.assertEqual(done.returncode, code, (words, done.stdout.decode(), done.stderr.decode()))
+        return done.stdout.decode(), done.stderr.decode()
+
+    def ingest(self, code, *paths, more=(), **options):
+        return self.expect(code, "ingest", *(paths or [self.inbox]), "--store", self.store, *more, **options)
+
+    def ledger(self):
+        out, _ = self.expect(0, "status", "--store", self.store, "--limit", "0", "--format", "jsonl")
+        rows = [json.loads(line) for line in out.splitlines()]
+        return {os.path.basename(row["path"]): row for row in rows}
+
+    def expect_failure(self, path, reason, *words):
+        """The file fails for the reason, says so with these words, and a good file beside it goes on."""
+        good = self.file("zz-good.txt", PLAN)
+        _, err = self.ingest(3, path, good)
+        self.assertIn(os.path.basename(path), err)
+        for word in words:
+            self.assertIn(word, err)
+        row = self.ledger()[os.path.basename(path)]
+        self.assertEqual((row["outcome"], row["error_code"]), ("failed", reason))
+        self.assertTrue(row["message"])
+        self.assertEqual(self.ledger()["zz-good.txt"]["outcome"], "ingested")
+
+
+class Help(CliCase):
+    COMMANDS = ["ingest", "query", "query deadlines", "query criteria", "query targets", "query assignments",
+                "query documents", "query text", "show", "extract", "restore", "export", "eval", "status", "version"]
+
+    def test_every_command_has_help_with_examples(self):
+        for command in self.COMMANDS:
+            out, _ = self.expect(0, *command.split(), "--help")
+            self.assertIn("Examples:", out)
+            self.assertIn("vankho " + command.split()[0], out)
+
+    def test_every_option_of_an_example_exists(self):
+        for command in self.COMMANDS:
+            out, _ = self.expect(0, *command.split(), "--help")
+            options, examples = out.split("Examples:")
+            for word in examples.split():
+                if word.startswith("--") and "jq" not in word:
+                    own = options if len(command.split()) == 1 or word in options else ""
+                    if command == "query":
+                        continue
+                    self.assertIn(word, own, (command, word))
+
+    def test_the_list_names_all_commands_but_not_the_worker(self):
+        out, _ = self.expect(0, "--help")
+        for command in ["ingest", "query", "show", "extract", "restore", "export", "eval", "status"]:
+            self.assertIn("\n  " + command, out)
+        self.assertNotIn("worker", out)
+
+    def test_wrong_words_are_exit_code_2(self):
+        for words in [[], ["frobnicate"], ["ingest"], ["query"], ["query", "deadlines", "--nope"],
+                      ["query", "deadlines", "--format", "xml"], ["ingest", "x", "--jobs", "many"],
+                      ["query", "text"], ["ingest", "x", "-q", "-v"]]:
+            self.expect(2, *words)
+
+    def test_version(self):
+        out, _ = self.expect(0, "version")
+        self.assertRegex(out, r"^vankho \d+\.\d+")
+        self.assertRegex(out, r"engine: tesseract \d")
+
+
+class Ingest(CliCase):
+    def test_a_text_goes_in_and_the_same_bytes_again_do_nothing(self):
+        self.file("plan.txt", PLAN)
+        out, _ = self.ingest(0)
+        self.assertIn("1 file: 1 ingested", out)
+        out, err = self.ingest(0)
+        self.assertIn("already in the store", err)
+        self.assertIn("1 already in the store", out)
+        documents, _ = self.expect(0, "query", "documents", "--store", self.store, "--format", "jsonl")
+        self.assertEqual(len(documents.splitlines()), 1)
+
+    def test_the_store_does_not_depend_on_jobs(self):
+        for i in range(12):
+            self.file(f"f{i}.txt", PLAN.replace("27/KH", f"{30 + i}/KH"))
+        exports = []
+        for jobs in ["1", "3"]:
+            self.store = os.path.join(self.dir, "kho" + jobs)
+            self.ingest(0, more=["--jobs", jobs])
+            exports.append(self.expect(0, "export", "--store", self.store)[0])
+        self.assertEqual(exports[0], exports[1])
+        self.assertEqual(len(exports[0].splitlines()), 12)
+
+    def test_a_store_inside_the_folder_is_not_ingested(self):
+        self.store = os.path.join(self.inbox, "kho")
+        self.file("plan.txt", PLAN)
+        self.ingest(0)
+        out, _ = self.ingest(0)
+        self.assertIn("1 file:", out)
+
+    def test_json_logs_are_lines_of_json(self):
+        self.file("plan.txt", PLAN)
+        self.file("empty.pdf", b"")
+        _, err = self.ingest(3, more=["--json", "--verbose"])
+        lines = [json.loads(line) for line in err.splitlines()]
+        self.assertIn("empty", [line.get("code") for line in lines])
+        self.assertEqual(lines[-1]["message"], "done")
+        self.assertEqual(lines[-1]["failures"], {"empty": 1})
+
+    def test_quiet_says_only_what_went_wrong(self):
+        self.file("plan.txt", PLAN)
+        self.assertEqual(self.ingest(0, more=["-q"]), ("", ""))
+        self.file("empty.pdf", b"")
+        out, err = self.ingest(3, more=["-q"])
+        self.assertEqual(out, "")
+        self.assertEqual(len(err.splitlines()), 1)
+
+    def test_escapes_in_file_names_do_no_harm(self):
+        self.file("evil\x1b]0;gotcha\x07\u202e.txt", PLAN)
+        self.file("bad\nname.pdf", b"")
+        out, err = self.ingest(3)
+        out2, err2 = self.expect(0, "status", "--store", self.store)
+        for text in [out, err, out2, err2]:
+            for char in "\x1b\x07\u202e":
+                self.assertNotIn(char, text)
+        self.assertIn("\\x1b", err)
+
+    def test_ctrl_c_keeps_what_is_complete_and_says_how_to_go_on(self):
+        self.file("a.txt", "một\n")
+        self.file("b.txt", "hang\n")
+        words = ["ingest", self.inbox, "--store", self.store, "--worker", FAKE_WORKER, "--jobs", "1"]
+        running = subprocess.Popen([VANKHO, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for line in running.stderr:
+            if "a.txt" in line:
+                break
+        begin = time.time()
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate(timeout=60)
+        self.assertLess(time.time() - begin, 30)
+        self.assertEqual(running.returncode, 2)
+        self.assertIn("Type the same command again", err)
+        self.assertEqual({name: row["outcome"] for name, row in self.ledger().items()}, {"a.txt": "ingested"})
+
+    def test_a_crashing_worker_costs_only_its_page(self):
+        self.file("a.txt", "một\ncrash\nba\n")
+        _, err = self.ingest(3, more=["--worker", FAKE_WORKER])
+        self.assertIn("1 of 3 pages could not be read (page 2: ", err)
+        self.assertEqual(self.ledger()["a.txt"]["outcome"], "partial")
+        out, _ = self.expect(0, "show", "a.txt", "--text", "--store", self.store)
+        self.assertIn("một", out)
+        self.assertIn("ba", out)
+
+
+class BadInput(CliCase):
+    def test_empty(self):
+        self.expect_failure(self.file("empty.pdf", b""), "empty")
+
+    def test_truncated(self):
+        path = os.path.join(self.inbox, "cut.pdf")
+        write_pdf(path, 3)
+        with open(path, "rb+") as file:
+            file.truncate(120)
+        self.expect_failure(path, "invalid-input")
+
+    def test_locked_by_a_password(self):
+        plain = os.path.join(self.dir, "plain.pdf")
+        write_pdf(plain, 1)
+        path = os.path.join(self.inbox, "locked.pdf")
+        subprocess.run(["qpdf", "--encrypt", "secret", "owner", "256", "--", plain, path], check=True)
+        self.expect_failure(path, "encrypted", "password")
+
+    def test_encrypted_without_a_password_is_read(self):
+        plain = os.path.join(self.dir, "plain.pdf")
+        write_pdf(plain, 1)
+        path = os.path.join(self.inbox, "free.pdf")
+        subprocess.run(["qpdf", "--encrypt", "", "owner", "256", "--print=none", "--", plain, path], check=True)
+        self.expect_failure(path, "empty", "nothing is printed")  # opened, and found to be blank
+
+    def test_zero_pages(self):
+        path = os.path.join(self.inbox, "zero.pdf")
+        write_pdf(path, 0)
+        self.expect_failure(path, "empty", "page")
+
+    def test_ten_thousand_pages(self):
+        path = os.path.join(self.inbox, "long.pdf")
+        write_pdf(path, 10000)
+        self.expect_failure(path, "too-large", "10000", "split")
+
+    def test_blank_pages(self):
+        path = os.path.join(self.inbox, "blank.pdf")
+        write_pdf(path, 2)
+        self.expect_failure(path, "empty", "nothing is printed")
+
+    def test_mislabelled_files_are_told_by_content(self):
+        self.file("text-called.pdf", PLAN)
+        self.ingest(0)
+        out, _ = self.expect(0, "query", "documents", "--store", self.store, "--format", "json")
+        self.assertIn("text-called.pdf", out)
+
+    def test_a_word_file_called_pdf(self):
+        path = os.path.join(self.inbox, "word.pdf")
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("word/document.xml", "<w:document/>")
+        self.expect_failure(path, "unsupported")
+
+    def test_unknown_bytes(self):
+        self.expect_failure(self.file("noise.bin", bytes(range(256)) * 40), "invalid-input")
+
+    def test_not_vietnamese_is_kept_with_a_warning(self):
+        self.file("english.txt", ENGLISH)
+        _, err = self.ingest(3)
+        self.assertIn("does not read as Vietnamese", err)
+        row = self.ledger()["english.txt"]
+        self.assertEqual(row["outcome"], "ingested")
+        self.assertIn("does not read as Vietnamese", row["message"])
+
+    def test_missing(self):
+        self.expect_failure(os.path.join(self.inbox, "none.pdf"), "not-found")
+
+    def test_a_pipe_is_not_read(self):
+        path = os.path.join(self.inbox, "pipe")
+        os.mkfifo(path)
+        self.expect_failure(path, "unsupported")
+
+    def test_a_folder_without_files(self):
+        _, err = self.ingest(3)
+        self.assertIn("no files", err)
+
+
+class Permission(CliCase):
+    def setUp(self):
+        super().setUp()
+        self.options = {}
+        if os.geteuid() == 0:  # root may read everything: become nobody
+            self.options = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+            try:
+                subprocess.run([VANKHO, "--version"], check=True, capture_output=True, **self.options)
+            except (OSError, PermissionError, subprocess.CalledProcessError) as error:
+                self.skipTest(f"root cannot run the program as another user here: {error}")
+
+    def hand_over(self):
+        if self.options:
+            for folder, _, names in os.walk(self.dir):
+                for name in [folder] + [os.path.join(folder, name) for name in names]:
+                    os.chown(name, NOBODY, NOBODY)
+
+    def test_an_unreadable_file(self):
+        path = self.file("closed.txt", PLAN)
+        self.file("open.txt", PLAN + "x")
+        os.chmod(path, 0)
+        self.hand_over()
+        _, err = self.ingest(3, **self.options)
+        self.assertIn("closed.txt", err)
+        self.assertEqual(self.ledger()["closed.txt"]["error_code"], "permission")
+        self.assertEqual(self.ledger()["open.txt"]["outcome"], "ingested")
+
+    def test_a_folder_without_permission(self):
+        self.file("closed/plan.txt", PLAN)
+        self.file("open.txt", PLAN + "x")
+        self.hand_over()
+        os.chmod(os.path.join(self.inbox, "closed"), 0)
+        _, err = self.ingest(3, **self.options)
+        self.assertIn("closed", err)
+        self.assertEqual(self.ledger()["closed"]["error_code"], "permission")
+        self.assertEqual(self.ledger()["open.txt"]["outcome"], "ingested")
+
+    def test_a_store_that_may_not_be_written(self):
+        self.file("plan.txt", PLAN)
+        os.mkdir(self.store)
+        self.hand_over()
+        os.chmod(self.store, 0o500)
+        _, err = self.ingest(2, **self.options)
+        self.assertIn("kho", err)
+
+
+class Store(CliCase):
+    def test_no_store(self):
+        _, err = self.expect(2, "query", "deadlines", "--store", self.store)
+        self.assertIn("kho", err)
+
+    def test_a_store_made_by_a_newer_version(self):
+        self.file("plan.txt", PLAN)
+        self.ingest(0)
+        database = os.path.join(self.store, "vankho.db")
+        with sqlite3.connect(database) as connection:
+            connection.execute("PRAGMA user_version = 9999")
+        for words in [["query", "deadlines"], ["ingest", self.inbox], ["status"]]:
+            _, err = self.expect(2, *words, "--store", self.store)
+            self.assertIn("newer", err)
+
+    def test_a_full_disk_is_named_and_the_store_stays_whole(self):
+        first = self.file("a.txt", PLAN)
+        self.ingest(0, first)
+        big = "".join(f"{i}. Phòng Nội vụ báo cáo kết quả trước ngày 15/12/2024 mục {i}.\n" for i in range(20000))
+        path = self.file("b.txt", big)
+        size = os.path.getsize(os.path.join(self.store, "vankho.db"))
+
+        def limit():  # a file may not grow beyond this: the write fails as on a full disk
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size + 100_000, size + 100_000))
+
+        _, err = self.ingest(2, path, preexec_fn=limit)
+        self.assertIn("b.txt", err)
+        with sqlite3.connect(os.path.join(self.store, "vankho.db")) as connection:
+            self.assertEqual(connection.execute("PRAGMA integrity_check").fetchone(), ("ok",))
+        out, _ = self.expect(0, "query", "documents", "--store", self.store, "--format", "jsonl")
+        self.assertEqual(len(out.splitlines()), 1)
+        self.assertEqual(self.ledger()["a.txt"]["outcome"], "ingested")
+        self.ingest(0, path)  # with room again it goes in
+
+
+class Ask(CliCase):
+    def setUp(self):
+        super().setUp()
+        self.file("plan.txt", PLAN)
+        self.ingest(0)
+
+    def query(self, *words, code=0):
+        return self.expect(code, "query", *words, "--store", self.store, "--today", "2024-12-01")
+
+    def test_deadlines_as_table_json_and_csv(self):
+        out, _ = self.query("deadlines")
+        for word in ["2024-12-14", "2024-11-19", "27/KH-UBND"]:
+            self.assertIn(word, out)
+        items = json.loads(self.query("deadlines", "--format", "json")[0])
+        self.assertEqual([item["due"] for item in items], ["2024-11-19", "2024-12-14"])
+        self.assertEqual(len(self.query("deadlines", "--format", "jsonl")[0].splitlines()), 2)
+        self.assertEqual(len(self.query("deadlines", "--format", "csv")[0].splitlines()), 3)
+
+    def test_overdue_and_ranges(self):
+        items = json.loads(self.query("deadlines", "--overdue", "--format", "json")[0])
+        self.assertEqual([item["due"] for item in items], ["2024-11-19"])
+        items = json.loads(self.query("deadlines", "--due-from", "2024-12", "--format", "json")[0])
+        self.assertEqual([item["due"] for item in items], ["2024-12-14"])
+
+    def test_agencies_as_people_type_them(self):
+        counts = [len(json.loads(self.query("assignments", "--agency", name, "--format", "json")[0]))
+                  for name in ["Phòng Nội vụ", "P. Nội vụ", "phong noi vu"]]
+        self.assertGreater(counts[0], 0)
+        self.assertEqual(counts, [counts[0]] * 3)
+
+    def test_an_agency_that_nothing_answers_to(self):
+        out, err = self.query("deadlines", "--agency", "Phòng Nội dung")
+        self.assertEqual(out, "")
+        self.assertIn("Phòng Nội vụ", err)
+
+    def test_bad_dates(self):
+        for words in [["--due-from", "soon"], ["--due-to", "2024-13"]]:
+            self.query("deadlines", *words, code=2)
+        _, err = self.expect(2, "query", "deadlines", "--store", self.store, "--today", "2024-02")
+        self.assertIn("--today", err)
+
+    def test_text_finds_without_diacritics(self):
+        for words in ["cải cách hành chính", "cai cach hanh chinh"]:
+            self.assertIn("cải cách hành chính", self.query("text", words)[0].replace("«", "").replace("»", "").lower())
+
+    def test_show_by_number_name_and_hash(self):
+        out, _ = self.expect(0, "show", "27/KH-UBND", "--store", self.store)
+        self.assertIn("trước ngày 15/12/2024", out)
+        self.assertIn("2024-12-14", out)
+        for name in ["27", "plan.txt"]:
+            self.assertEqual(self.expect(0, "show", name, "--store", self.store)[0], out)
+        _, err = self.expect(2, "show", "nothing-like-it", "--store", self.store)
+        self.assertIn("nothing-like-it", err)
+
+    def test_the_original_comes_back_byte_for_byte(self):
+        out, _ = self.expect(0, "show", "plan.txt", "--original", "--store", self.store)
+        with open(out.strip(), "rb") as file:
+            self.assertEqual(file.read(), PLAN.encode())
+
+    def test_export_equals_extract(self):
+        exported = json.loads(self.expect(0, "export", "--store", self.store)[0])
+        extracted = json.loads(self.expect(0, "extract", os.path.join(self.inbox, "plan.txt"))[0])
+        self.assertEqual(exported, extracted)
+
+    def test_no_colours_outside_a_terminal(self):
+        for words in [["query", "deadlines"], ["show", "27"], ["status"]]:
+            self.assertNotIn("\x1b", self.expect(0, *words, "--store", self.store)[0])
+
+
+class Restore(CliCase):
+    def test_line_for_line_and_good_text_passes_through(self):
+        out, _ = self.expect(0, "restore", stdin=PLAN.encode())
+        self.assertEqual(out, PLAN)
+        text = "một\n\n\fhai\n\nba"
+        out, _ = self.expect(0, "restore", stdin=text.encode())
+        self.assertEqual(out.count("\n"), text.count("\n"))
+        self.assertEqual(out.count("\f"), 1)
+
+    def test_empty_input_gives_empty_output(self):
+        self.assertEqual(self.expect(0, "restore", stdin=b"")[0], "")
+
+    def test_a_scan_is_refused_with_the_way_to_go(self):
+        path = os.path.join(self.dir, "scan.pdf")
+        write_pdf(path, 1)
+        _, err = self.expect(2, "restore", path)
+        self.assertIn("vankho extract", err)
+
+    def test_diff_of_good_text_is_empty(self):
+        self.assertEqual(self.expect(0, "restore", "--diff", stdin=PLAN.encode())[0], "")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *sys.argv[1:]], verbosity=2)

@@ -1,0 +1,64 @@
+#include "pipeline/restore/candidates.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "pipeline/base/unicode.h"
+#include "tests/restore/toy_language.h"
+
+namespace vankho {
+namespace {
+
+class CandidatesTest : public testing::Test {
+ protected:
+  std::vector<std::string> Words(std::string_view read, CaseMode mode) const {
+    std::vector<std::string> words;
+    for (const Candidate& candidate : search_.Find(ToUtf32(read))) {
+      if (candidate.mode == mode) words.push_back(trie_.form(candidate.form).lower);
+    }
+    return words;
+  }
+  ToyLanguage lm_ = PlanLanguage();
+  SyllableTrie trie_{lm_};
+  OcrChannel channel_ = OcrChannel::Prior();
+  CandidateSearch search_{trie_, channel_};
+};
+
+TEST_F(CandidatesTest, FindsLookAlikes) {
+  EXPECT_THAT(Words("ke", CaseMode::kLower), testing::UnorderedElementsAre("kế", "kể", "kẻ"));
+  EXPECT_THAT(Words("c6ng", CaseMode::kLower), testing::Contains("công"));
+  EXPECT_THAT(Words("chirc", CaseMode::kLower), testing::Contains("chức"));
+}
+
+TEST_F(CandidatesTest, CaseComesFromTheShape) {
+  EXPECT_THAT(Words("S6", CaseMode::kCapital), testing::Contains("số"));
+  EXPECT_THAT(Words("HOACH", CaseMode::kUpper), testing::ElementsAre("hoạch"));
+  EXPECT_THAT(Words("HOACH", CaseMode::kLower), testing::IsEmpty());
+}
+
+TEST_F(CandidatesTest, PricesAddUp) {
+  auto channel = OcrChannel::Parse("printed\tread\tprobability\nk\tk\t1\nế\te\t0.5\n", "toy");
+  CandidateSearch search(trie_, *channel);
+  auto found = search.Find(U"ke");
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(trie_.form(found[0].form).lower, "kế");
+  EXPECT_NEAR(found[0].cost, 0.6931, 1e-3);  // -ln 1 - ln 1/2
+}
+
+TEST_F(CandidatesTest, NothingForEmptyLongOrStrange) {
+  EXPECT_TRUE(search_.Find(U"").empty());
+  EXPECT_TRUE(search_.Find(std::u32string(500, U'a')).empty());
+  EXPECT_TRUE(search_.Find(U"漢字").empty());
+}
+
+TEST_F(CandidatesTest, TrieKnowsItsForms) {
+  EXPECT_NE(trie_.FindForm("hoạch"), SyllableTrie::kNone);
+  EXPECT_EQ(trie_.FindForm("hoach"), SyllableTrie::kNone);
+  EXPECT_TRUE(trie_.HasBare("hoach"));
+  const WordForm& form = trie_.form(trie_.FindForm("kế"));
+  EXPECT_EQ(lm_.Token(form.lower_id), "kế");
+  EXPECT_EQ(lm_.Token(form.capital_id), "Kế");
+}
+
+}  // namespace
+}  // namespace vankho

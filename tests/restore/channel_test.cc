@@ -1,0 +1,54 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "models/ocr_channel/ocr_channel.h"
+
+namespace vankho {
+namespace {
+
+float CostOf(const OcrChannel& channel, std::u32string_view read, char32_t printed) {
+  for (const OcrChannel::Source& source : channel.SourcesOf(read)) {
+    if (source.first == printed && source.second == 0) return source.cost;
+  }
+  return -1;
+}
+
+TEST(OcrChannel, LearnedRowsStandOverThePrior) {
+  auto channel = OcrChannel::Parse("# toy\nprinted\tread\tprobability\nố\t6\t0.5\nrn\tm\t0.25\nư\t\t0.1\n", "toy.tsv");
+  ASSERT_TRUE(channel) << channel.error().message;
+  EXPECT_FLOAT_EQ(CostOf(*channel, U"6", U'ố'), static_cast<float>(std::log(2)));
+  EXPECT_FLOAT_EQ(CostOf(*channel, U"", U'ư'), static_cast<float>(std::log(10)));
+  EXPECT_GT(CostOf(*channel, U"o", U'ố'), static_cast<float>(std::log(2)));  // from the prior
+  EXPECT_THAT(channel->SourcesOf(U"m"),
+              testing::Contains(OcrChannel::Source{U'r', U'n', static_cast<float>(std::log(4))}));
+}
+
+TEST(OcrChannel, SourcesComeCheapestFirst) {
+  OcrChannel prior = OcrChannel::Prior();
+  auto sources = prior.SourcesOf(U"6");
+  ASSERT_GT(sources.size(), 3u);
+  for (std::size_t i = 1; i < sources.size(); ++i) EXPECT_LE(sources[i - 1].cost, sources[i].cost);
+  EXPECT_TRUE(prior.SourcesOf(U"ß").empty());
+}
+
+TEST(OcrChannel, LostDiacriticsOnlyLosesMarks) {
+  OcrChannel channel = OcrChannel::LostDiacritics();
+  EXPECT_EQ(CostOf(channel, U"e", U'ế'), 0);
+  EXPECT_EQ(CostOf(channel, U"e", U'a'), -1);
+  EXPECT_EQ(CostOf(channel, U"6", U'ố'), -1);
+}
+
+TEST(OcrChannel, BadTablesAreNamedWithTheirLine) {
+  for (const char* text :
+       {"", "read\tprinted\n", "printed\tread\tprobability\na\tb\n", "printed\tread\tprobability\na\tb\t0\n",
+        "printed\tread\tprobability\na\tb\t2\n", "printed\tread\tprobability\nabc\tb\t0.5\n"}) {
+    auto channel = OcrChannel::Parse(text, "bad.tsv");
+    ASSERT_FALSE(channel) << text;
+    EXPECT_THAT(channel.error().message, testing::HasSubstr("bad.tsv"));
+  }
+}
+
+}  // namespace
+}  // namespace vankho

@@ -1,0 +1,62 @@
+#include "pipeline/restore/protected.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace vankho {
+namespace {
+
+class ProtectedTest : public testing::Test {
+ protected:
+  // The line with its repairs.
+  std::string Repaired(std::string line) const {
+    std::vector<Repair> repairs = classes_.Find(line);
+    for (auto r = repairs.rbegin(); r != repairs.rend(); ++r) line.replace(r->seen.begin, r->seen.size(), r->text);
+    return line;
+  }
+  ProtectedClasses classes_ =
+      *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/models/ocr_channel/symbol_codes.tsv");
+};
+
+TEST_F(ProtectedTest, DocumentNumbers) {
+  EXPECT_EQ(Repaired("S6: 1833IKH-UBND"), "S6: 1833/KH-UBND");
+  EXPECT_EQ(Repaired("2561QD-UBND ngay"), "256/QĐ-UBND ngay");
+  EXPECT_EQ(Repaired("s6 76/NQ-CP va"), "s6 76/NQ-CP va");
+  EXPECT_EQ(Repaired("12/NQ-HDND"), "12/NQ-HĐND");
+  EXPECT_EQ(Repaired("61/2018/ND-CP"), "61/2018/NĐ-CP");
+}
+
+TEST_F(ProtectedTest, ScoresNeedTheirUnitAndOneWay) {
+  EXPECT_EQ(Repaired("dat 7,2110 điểm"), "dat 7,2/10 điểm");
+  EXPECT_EQ(Repaired("xep 48163 tỉnh"), "xep 48/63 tỉnh");
+  EXPECT_EQ(Repaired("dat 48163 dong"), "dat 48163 dong");
+}
+
+TEST_F(ProtectedTest, RightNumbersStay) {
+  for (const char* line : {"đạt 85,10 điểm", "tối đa 100 điểm", "20.110 đồng", "24/01/2024", "63 tỉnh", "0,5/10 điểm",
+                           "lúc 11 giờ 11", "1111 hồ sơ", "số 111/BC-UBND", "10,125 điểm"}) {
+    EXPECT_EQ(Repaired(line), line);
+  }
+}
+
+TEST_F(ProtectedTest, HugeAndEmptyLines) {
+  EXPECT_TRUE(classes_.Find("").empty());
+  classes_.Find(std::string(10 << 20, '1'));
+}
+
+TEST(SectionNumerals, FollowTheirSequence) {
+  SectionNumerals numerals;
+  auto next = [&](std::string_view line) {
+    std::vector<Repair> repairs = numerals.Next(line);
+    return repairs.empty() ? std::string() : repairs[0].text;
+  };
+  EXPECT_EQ(next("|. MUC DICH, YEU CAU"), "I");
+  EXPECT_EQ(next("1. Muc dich cua viec"), "");
+  EXPECT_EQ(next("I1. NOI DUNG THUC HIEN"), "II");
+  EXPECT_EQ(next("111. TO CHUC THUC HIEN"), "III");
+  EXPECT_EQ(next("IV. KINH PHI"), "");
+  EXPECT_EQ(next("|. Xay dung ke hoach"), "1");
+}
+
+}  // namespace
+}  // namespace vankho

@@ -1,0 +1,109 @@
+#include "pipeline/restore/restorer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/restore/toy_language.h"
+
+namespace vankho {
+namespace {
+
+class RestorerTest : public testing::Test {
+ protected:
+  static Restorer Toy() {
+    RestorerParts parts{
+        std::make_unique<ToyLanguage>(PlanLanguage()), OcrChannel::Prior(), OcrChannel::Prior(),
+        *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/models/ocr_channel/symbol_codes.tsv")};
+    return Restorer::FromParts(std::move(parts));
+  }
+  FilteredText Filter(std::string_view text) const { return *RestorePlainText(restorer_, text); }
+  Restorer restorer_ = Toy();
+};
+
+constexpr char kDamaged[] =
+    "Ké hoach cai cach hanh chinh ctia tinh nam 2024\n"
+    "\n"
+    "Uy ban nhan dan tinh va t6 chirc thuc hién\n"
+    "theo S6: 1833IKH-UBND ngay 24/01/2024\n";
+
+TEST_F(RestorerTest, RepairsDamage) {
+  FilteredText out = Filter(kDamaged);
+  EXPECT_EQ(out.lines.damage, Damage::kLatinEngine);
+  EXPECT_THAT(out.text, testing::StartsWith("Kế hoạch cải cách hành chính "));
+  EXPECT_THAT(out.text, testing::HasSubstr("tổ chức thực hiện\n"));
+  EXPECT_THAT(out.text, testing::HasSubstr("1833/KH-UBND ngày 24/01/2024\n"));
+}
+
+TEST_F(RestorerTest, RestoresDiacritics) {
+  FilteredText out = Filter("ke hoach cai cach hanh chinh, uy ban nhan dan tinh thuc hien");
+  EXPECT_EQ(out.lines.damage, Damage::kNoDiacritics);
+  EXPECT_EQ(out.text, "kế hoạch cải cách hành chính, ủy ban nhân dân tỉnh thực hiện");
+}
+
+TEST_F(RestorerTest, CleanTextPassesByteForByte) {
+  const std::string clean =
+      "Kế hoạch  cải cách hành chính, 7,2110 điểm\r\n\tThực hiện kế hoạch cải cách của tỉnh; hoà giải, thuỷ lợi\n\nkế "
+      "hoạch";
+  FilteredText out = Filter(clean);
+  EXPECT_EQ(out.lines.damage, Damage::kClean);
+  EXPECT_EQ(out.text, clean);
+  for (const RestoredLine& line : out.lines.lines) EXPECT_TRUE(line.edits.empty());
+}
+
+TEST_F(RestorerTest, EveryChangeIsAnEditThatLeadsBack) {
+  FilteredText out = Filter(kDamaged);
+  for (std::size_t i = 0; i < out.lines.lines.size(); ++i) {
+    const RestoredLine& line = out.lines.lines[i];
+    const std::string& seen = out.seen.pages[0].lines[i].text;
+    std::string rebuilt;
+    std::size_t at = 0;
+    for (const Edit& edit : line.edits) {
+      rebuilt += seen.substr(at, edit.seen.begin - at);
+      rebuilt += edit.restored.Of(line.text);
+      at = edit.seen.end;
+      EXPECT_EQ(line.alignment.ToOld(edit.restored), edit.seen);
+      EXPECT_FALSE(edit.reason.empty());
+      EXPECT_GE(edit.confidence, 0);
+      EXPECT_LE(edit.confidence, 1);
+    }
+    EXPECT_EQ(rebuilt + seen.substr(at), line.text);
+  }
+}
+
+TEST_F(RestorerTest, DigitsNeverChangeSilently) {
+  const std::string text =
+      "Ké hoach cai cach hanh chinh ctia tinh nam 2024, c4c don vi thuc hién t6 chirc 6 diém, 11 va 0,85 diém, "
+      "2021-2025, 15% cho 1.234 don vi\n";
+  FilteredText out = Filter(text);
+  for (std::string_view number : {"2024", " 6 ", "11", "0,85", "2021-2025", "15%", "1.234"}) {
+    EXPECT_THAT(out.text, testing::HasSubstr(std::string(number)));
+  }
+}
+
+TEST_F(RestorerTest, KeepsTheNumberOfLinesWhateverComes) {
+  std::string huge = "ke hoach " + std::string(10 << 20, 'a') + " t6 chirc\n";
+  std::string words;
+  for (int i = 0; i < 3000; ++i) words += "ké hoach t6 chirc ";
+  for (const std::string& text :
+       {std::string(), std::string("\n"), std::string("\n\n\n"), std::string("a"), std::string("\xff\xfe\xc3\n\x80\n"),
+        std::string("K\x65\xcc\x82\xcc\x81 hoa\xcc\xa3"
+                    "ch\n"),
+        std::string("a\0b\x01\x02\n", 6), std::string("t6\r\nchirc\r\n"), std::string("\f\nKé hoach\f\n"), huge,
+        words}) {
+    FilteredText out = Filter(text);
+    EXPECT_EQ(std::count(out.text.begin(), out.text.end(), '\n'), std::count(text.begin(), text.end(), '\n'));
+  }
+}
+
+TEST_F(RestorerTest, SameInputSameOutput) { EXPECT_EQ(Filter(kDamaged).lines, Filter(kDamaged).lines); }
+
+TEST(RestorerLoad, MissingModelsAreNamed) {
+  auto restorer = Restorer::Load("/nowhere");
+  ASSERT_FALSE(restorer);
+  EXPECT_THAT(Describe(restorer.error()), testing::HasSubstr("/nowhere"));
+}
+
+}  // namespace
+}  // namespace vankho
