@@ -64,6 +64,18 @@ Result<L_BYTEA*> EncodePdfPage(const Scan& scan) {
   return l_byteaInitFromMem(data, size);
 }
 
+// Leptonica writes the time of day into a PDF; ours say the same at any time. As long as what it replaces, so that the
+// cross-reference table stays right.
+void FixDates(std::string& pdf) {
+  constexpr std::string_view kKey = "/CreationDate (D:";
+  constexpr std::string_view kDate = "20250101000000Z00'00'";
+  for (std::size_t at = pdf.find(kKey); at != std::string::npos; at = pdf.find(kKey, at)) {
+    at += kKey.size();
+    const std::size_t end = pdf.find(')', at);
+    if (end == at + kDate.size()) pdf.replace(at, kDate.size(), kDate);
+  }
+}
+
 Result<std::string> EncodePdf(const std::vector<Scan>& scans) {
   L_PTRA* pages = ptraCreate(static_cast<int>(scans.size()));
   Result<std::string> pdf;
@@ -79,6 +91,7 @@ Result<std::string> EncodePdf(const std::vector<Scan>& scans) {
   std::size_t size = 0;
   if (pdf && ptraConcatenatePdfToData(pages, nullptr, &data, &size) != 0) pdf = EncodingFailed("PDF");
   if (pdf) pdf = Take(data, size);
+  if (pdf) FixDates(*pdf);
   int count = 0;
   ptraGetActualCount(pages, &count);
   for (int i = 0; i < count; ++i) {

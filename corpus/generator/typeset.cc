@@ -79,10 +79,10 @@ class Typesetter {
     return {};
   }
 
-  void RuleUnder(double share_of_line, const TrueWord& first, const TrueWord& last) {
+  void RuleUnder(double share_of_line, double gap_pt, const TrueWord& first, const TrueWord& last) {
     const double middle = (first.box.left + last.box.right) / 2;
     const double half = (last.box.right - first.box.left) / 2 * share_of_line;
-    flow_.Rule(middle - half, middle + half, std::max(first.box.bottom, last.box.bottom) + 3.5, kRulePt);
+    flow_.Rule(middle - half, middle + half, std::max(first.box.bottom, last.box.bottom) + gap_pt, kRulePt);
   }
 
   Result<void> DrawLetterhead(const Letterhead& head) {
@@ -113,8 +113,8 @@ class Typesetter {
   void RuleHead(std::size_t row, bool last_left, std::string_view left, std::string_view right) {
     const std::vector<TrueWord>& words = flow_.sheet().lines.back().words;
     const auto lefts = static_cast<std::size_t>(std::count(left.begin(), left.end(), ' ') + (left.empty() ? 0 : 1));
-    if (row == 1 && !right.empty()) RuleUnder(1, words[lefts < words.size() ? lefts : 0], words.back());
-    if (last_left && lefts > 0 && lefts <= words.size()) RuleUnder(0.45, words.front(), words[lefts - 1]);
+    if (row == 1 && !right.empty()) RuleUnder(1, 3.5, words[lefts < words.size() ? lefts : 0], words.back());
+    if (last_left && lefts > 0 && lefts <= words.size()) RuleUnder(0.45, 5.5, words.front(), words[lefts - 1]);
   }
 
   TextStyle StyleOf(ParagraphKind kind) const {

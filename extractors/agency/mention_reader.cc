@@ -126,7 +126,7 @@ std::size_t MentionReader::LevelsEnd(std::size_t token) const {
     if (Is(next, ",")) ++next;
     if (Is(next, "và")) ++next;
     if (Is(next, "các")) ++next;
-    if (next == end) break;
+    if (next == end && !(Is(end - 1, "xã") && LevelAt(end) > 0)) break;  // "xã thị trấn" with its comma lost
     std::size_t size = LevelAt(next);
     if (size == 0 && Is(next, "thị") && Is(end - 1, "xã")) size = 1;  // "xã, thị" with the rest left out
     if (size == 0) break;
@@ -166,6 +166,14 @@ std::optional<MentionReader::Jurisdiction> MentionReader::JurisdictionAt(std::si
   return Jurisdiction{PlaceEnd(end), ToLower(Printed(first, end))};
 }
 
+// "có hoạt động về ... trên địa bàn": the words up to the place, `token` itself where there is none.
+std::size_t MentionReader::RelativeEnd(std::size_t token) const {
+  for (std::size_t i = token + 1; i < tokens_.size() && i < token + 12 && tokens_[i].word; ++i) {
+    if (Are(i, {"trên", "địa", "bàn"})) return i;
+  }
+  return token;
+}
+
 // What may stand behind the nouns of a group: "chuyên môn", "có liên quan", "thuộc UBND huyện", "trên địa bàn tỉnh".
 std::size_t MentionReader::ModifiersEnd(std::size_t token) const {
   std::size_t end = token;
@@ -174,6 +182,13 @@ std::size_t MentionReader::ModifiersEnd(std::size_t token) const {
     if (Are(end, {"có", "liên", "quan"})) next = end + 3;
     else if (Are(end, {"liên", "quan"}) || Are(end, {"chuyên", "môn"}) || Are(end, {"chức", "năng"}) || Are(end, {"hữu", "quan"}) ||
              Are(end, {"công", "lập"}) || Are(end, {"trung", "ương"}) || Are(end, {"sự", "nghiệp"})) next = end + 2;
+    else if (Are(end, {"có", "giường", "bệnh"})) next = end + 3;
+    else if (Is(end, "có")) next = RelativeEnd(end);
+    else if (Is(end, "y") && Is(end + 1, "tế")) next = end + 2;
+    else if (end < tokens_.size() && Is(end, "sở") && tokens_[end].capital) {
+      auto body = Known(end);
+      next = body ? body->end : end + 1;
+    }
     else if (Is(end, "khác")) next = end + 1;
     else if (Is(end, "cấp") && LevelAt(end + 1) > 0) next = LevelsEnd(end + 1);
     else if (Are(end, {"đóng", "trên", "địa", "bàn"}) || Are(end, {"trên", "địa", "bàn"})) {
@@ -216,6 +231,8 @@ std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) co
     auto more = gazetteer_.groups_.Longest(tokens_, next);
     if (!more) break;
     if (end - first >= 4 && nouns == 1 && more->end - next >= 3) split = next;
+    bool institution = Are(first, {"bệnh", "viện"}) || Are(first, {"trung", "tâm"}) || Is(first, "trường");
+    if (nouns == 1 && institution && Is(next - 1, "và")) split = next;
     end = more->end;
     ++nouns;
   }
@@ -227,7 +244,9 @@ std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) co
   if (mention.name.ends_with(", thị")) mention.name += " trấn";
   if (split > 0) {
     std::string of = gazetteer_.SpellOut(Printed(nouns_end, end));
-    mention.name = "Các " + LowerFirst(Printed(first, noun->end)) + " " + (of.starts_with("trực ") ? of.substr(of.find("thuộc")) : of);
+    bool shared = BareKey(of).find("thuoc ") != std::string::npos;
+    mention.name = "Các " + LowerFirst(Printed(first, noun->end));
+    if (shared) mention.name += " " + (of.starts_with("trực ") ? of.substr(of.find("thuộc")) : of);
     mention.second = "Các " + LowerFirst(gazetteer_.SpellOut(Printed(split, end)));
   }
   return mention;
@@ -235,7 +254,7 @@ std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) co
 
 // "Phòng Nghiệp vụ Dược": a head that is known, then words of which each part begins with a capital.
 std::optional<MentionReader::Mention> MentionReader::Headed(std::size_t token) const {
-  if (!tokens_[token].capital) return std::nullopt;
+  if (!tokens_[token].capital || (tokens_[token].all_caps && tokens_[token].key.size() > 1)) return std::nullopt;
   std::size_t end = 0;
   for (std::size_t size = 1; size <= 2 && token + size <= tokens_.size(); ++size) {
     std::string head = tokens_[token].key;

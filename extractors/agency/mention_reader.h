@@ -43,6 +43,7 @@ class MentionReader {
   std::size_t LevelsEnd(std::size_t token) const;
   std::size_t PlaceEnd(std::size_t token) const;
   std::size_t ModifiersEnd(std::size_t token) const;
+  std::size_t RelativeEnd(std::size_t token) const;
   bool Is(std::size_t token, std::string_view key) const { return token < tokens_.size() && tokens_[token].key == key; }
   bool Are(std::size_t token, std::initializer_list<std::string_view> keys) const;
 

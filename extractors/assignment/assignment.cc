@@ -31,6 +31,32 @@ bool SaysNothing(std::string_view task) {
   return kEmpty.MatchAll(BareKey(task)).has_value();
 }
 
+// "báo cáo ... để Phòng Nội vụ tổng hợp": what stands behind "để" is the receiver's.
+std::string_view WithoutReceiver(std::string_view task) {
+  static const Pattern kFor(R"(\s(?i:để)\s[^;.,]{0,60}?(?i:tổng hợp))");
+  auto match = kFor.Find(task);
+  if (!match || match->span.begin < 16 || task.substr(0, match->span.begin).find('(') != std::string_view::npos) return task;
+  return task.substr(0, match->span.begin);
+}
+
+// Two sentences in a row that the same heading's bodies have in the same role are one duty.
+void MergeInherited(std::vector<Assignment>& duties, std::size_t first) {
+  std::size_t count = duties.size() - first;
+  if (count == 0 || first < count) return;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Assignment& before = duties[first - count + i];
+    const Assignment& now = duties[first + i];
+    bool both = before.evidence.rule == "assignment/inherited" && now.evidence.rule == "assignment/inherited";
+    if (!both || before.agency != now.agency || before.role != now.role) return;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    Assignment& before = duties[first - count + i];
+    before.task += "; " + duties[first + i].task;
+    before.evidence.spans.push_back(duties[first + i].evidence.spans.front());
+  }
+  duties.resize(first);
+}
+
 // Sentences: parted at full stops before a capital, and at semicolons where a new duty begins.
 std::vector<TextSpan> Sentences(std::string_view text) {
   static const Pattern kEnd(R"([.!?…][”"]?\s+\p{Lu})");
@@ -88,7 +114,7 @@ std::vector<AssignmentExtractor::Run> AssignmentExtractor::Runs(std::string_view
 
 void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::size_t after, Role role, const DutyContext& context,
                                   const char* rule, std::vector<Assignment>& out) const {
-  std::string task(TrimTask(clause.Between(after, clause.span.end)));
+  std::string task(TrimTask(WithoutReceiver(clause.Between(after, clause.span.end))));
   if (SaysNothing(task) && !context.topic.empty()) task += (task.empty() ? "Thực hiện " : " ") + context.topic;
   for (const NamedAgency& body : bodies.bodies) {
     Assignment duty;
@@ -138,7 +164,12 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
     auto give = kGive.Find(before);
     if (!give) continue;
     std::string_view all_before = clause.Between(clause.span.begin, run.span.begin);
-    if (BareKey(all_before).find("duoc ") != std::string::npos && all_before.size() > 24) continue;
+    // The giver, or nothing, stands before: "nhiệm vụ Ủy ban nhân dân tỉnh giao cho các sở" gives nothing here.
+    std::size_t opens = i > 0 && TrimTask(clause.Between(clause.span.begin, clause.runs[0].span.begin)).empty() ? clause.runs[0].span.end : clause.span.begin;
+    std::size_t verb = from + give->groups[0]->begin;
+    std::string_view lead = TrimTask(clause.Between(opens, std::max(opens, verb)));
+    bool closed = all_before.substr(0, verb - clause.span.begin).ends_with(", ") || all_before.substr(0, verb - clause.span.begin).ends_with(": ");
+    if (lead.size() > 16 && !closed) continue;
     std::string_view rest = clause.Between(run.span.end, clause.span.end);
     static const Pattern kHand(R"(\s*[,;:]?\s*)");
     Role role = verbs_.RoleAtBegin(rest).value_or(Role::kImplement);
@@ -159,7 +190,7 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
 // "A có trách nhiệm ...", "A phối hợp B ...", "A: ...", "Việc ... của A phải ...".
 bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const {
   static const Pattern kOpen(
-      R"(\s*(?:(?i:(?:ngoài ra|đồng thời|đặc biệt là|hằng năm|hàng năm|sau đó|kết thúc|khi|trên cơ sở|căn cứ|trong quá trình|trong thời gian|định kỳ|từ ngày|đối với|\* ?phụ chú)[^;]*?[,:]?\s*))?(?i:đối với\s+)?)");
+      R"(\s*(?:[^:;,]{2,40}:\s*)?(?:(?i:(?:ngoài ra|đồng thời|đặc biệt là|hằng năm|hàng năm|sau đó|kết thúc|khi|trên cơ sở|căn cứ|trong quá trình|trong thời gian|định kỳ|từ ngày|đối với|\* ?phụ chú)[^;]*?[,:]?\s*))?(?i:đối với\s+)?)");
   static const Pattern kSelf(R"((?i:việc)\s[^;]*\s(?i:của)\s+)");
   if (clause.runs.empty()) return false;
   std::size_t index = 0;
@@ -167,7 +198,10 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
   for (; index < clause.runs.size(); ++index) {
     std::string_view before = clause.Between(clause.span.begin, clause.runs[index].span.begin);
     self = kSelf.MatchAll(TrimTask(before)).has_value() || kSelf.MatchAll(before).has_value();
-    bool opens = TrimTask(before).empty() || self || kOpen.MatchAll(before);
+    std::string_view tail = before;
+    while (!tail.empty() && tail.back() == ' ') tail.remove_suffix(1);
+    bool parted = tail.size() < 28 || tail.ends_with(",") || tail.ends_with(":");
+    bool opens = TrimTask(before).empty() || self || (parted && kOpen.MatchAll(before));
     if (!opens) return false;
     std::string_view rest = clause.Between(clause.runs[index].span.end, clause.span.end);
     bool verb = verbs_.RoleAtBegin(rest).has_value();
@@ -263,8 +297,10 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
 void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const {
   std::string_view words = TrimTask(clause.Words());
   auto role = verbs_.RoleAtBegin(words);
-  std::string task(words);
+  std::string task(TrimTask(WithoutReceiver(words)));
   Role own = role.value_or(Role::kImplement);
+  static const Pattern kNoun(R"((?i:công tác|việc|hoạt động|danh mục|tỷ lệ|số lượng|mức độ|kinh phí|hồ sơ|lưu ý|biên bản|dự toán|hợp đồng)\s)");
+  if (kNoun.MatchAt(words, 0) && context.lead_in.empty()) return;  // a topic, no duty
   if (!role && !context.lead_in.empty()) {
     task = std::string(TrimTask(context.lead_in)) + ": " + task;
     own = verbs_.RoleAtBegin(context.lead_in).value_or(Role::kImplement);
@@ -323,6 +359,7 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
   // One duty a paragraph where nothing but the heading says whose it is; a new one where the role changes.
   std::vector<TextSpan> parts;
   static const Pattern kPart(R"(;\s+(?i:đồng thời,?\s+)?)");
+  static const Pattern kAlso(R"(\s*(?i:đồng thời|sau đó)\s)");
   for (TextSpan sentence : sentences) {
     std::size_t begin = sentence.begin;
     std::optional<Role> role = verbs_.RoleAtBegin(sentence.Of(text));
@@ -337,20 +374,33 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
     }
     parts.push_back({begin, sentence.end});
   }
+  DutyContext here = context;
   for (TextSpan part : parts) {
-    if (TrimTask(part.Of(text)).size() >= 8) FindInSentence(text, part, context, out);
+    if (TrimTask(part.Of(text)).size() < 8) continue;
+    bool goes_on = part.begin > 0 && (text[part.begin - 1] == ' ' || kAlso.MatchAt(text, part.begin));
+    if (!goes_on) here = context;
+    std::size_t first = out.size();
+    FindInSentence(text, part, here, out);
+    // The next part without a subject of its own is the duty of the same bodies.
+    std::vector<std::string> bodies;
+    for (std::size_t i = first; i < out.size(); ++i) {
+      bool subject = out[i].evidence.rule.starts_with("assignment/subject") || out[i].evidence.rule.starts_with("assignment/given");
+      if (subject && out[i].role != Role::kCoordinate) bodies.push_back(out[i].agency);
+    }
+    if (!bodies.empty()) here.section_agencies = bodies;
+    MergeInherited(out, first);
   }
   return out;
 }
 
 std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view heading) const {
-  static const Pattern kOpen(R"(\s*(?i:(?:trách nhiệm|nhiệm vụ)(?: thực hiện)? của\s+|đối với\s+|giao\s+|đề nghị\s+)?)");
+  static const Pattern kOpen(R"(\s*(?i:(?:trách nhiệm|nhiệm vụ)(?: thực hiện)? của\s+|đối với\s+|giao\s+|đề nghị\s+|mời\s+)?(?i:các\s+)?)");
   std::vector<std::string> agencies;
   if (heading.size() > 400) return agencies;
   auto open = kOpen.MatchAt(heading, 0);
   std::size_t at = open ? open->span.end : 0;
   std::vector<NamedAgency> bodies = gazetteer_->Find(heading);
-  static const Pattern kJoin(R"([\s,;&]*(?:(?:và|cùng)\s+)?)");
+  static const Pattern kJoin(R"([\s,;&]*(?:(?:và|cùng)\s+)?(?:các\s+)?)");
   for (const NamedAgency& body : bodies) {
     if (body.span.begin >= at && !kJoin.MatchAll(heading.substr(at, body.span.begin - at))) break;
     agencies.push_back(body.name);

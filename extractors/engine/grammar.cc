@@ -100,6 +100,11 @@ int Grammar::Symbol(std::string_view name) {
   return found->second;
 }
 
+int Grammar::FindSymbol(std::string_view name) const {
+  const auto found = symbols_.find(std::string(name));
+  return found == symbols_.end() ? -1 : found->second;
+}
+
 void Grammar::AddRule(std::string name, std::string_view makes, std::string_view pattern, Production production,
                       double confidence) {
   Rule rule;

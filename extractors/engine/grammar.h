@@ -135,6 +135,7 @@ class Grammar {
 
   // The number of a symbol; made up on first use, so ask while building and keep it.
   int Symbol(std::string_view name);
+  int FindSymbol(std::string_view name) const;  // -1 for one that no rule and no row knows
   const std::string& SymbolName(int symbol) const { return symbol_names_[static_cast<std::size_t>(symbol)]; }
   const std::vector<std::string>& rule_names() const { return rule_names_; }
   const std::string& RuleName(const Token& token) const;

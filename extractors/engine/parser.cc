@@ -192,9 +192,6 @@ class Parser {
   std::vector<PhraseTable::Match> phrases_;
 };
 
-Chart Grammar::Parse(const FlatText& text) const {
-  const auto found = symbols_.find("int");
-  return Parser(*this, text, found == symbols_.end() ? -1 : found->second).Run();
-}
+Chart Grammar::Parse(const FlatText& text) const { return Parser(*this, text, FindSymbol("int")).Run(); }
 
 }  // namespace vankho

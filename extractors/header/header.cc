@@ -20,7 +20,7 @@ std::string Trimmed(std::string_view text) {
 // Where the right column begins: quốc hiệu, tiêu ngữ, or the place of the date.
 std::size_t RightColumn(std::string_view line) {
   static const Pattern kNational(R"((?i:c[ộôoọ]ng\s*h[òoóỏọ][àaáả]?\s*x[ãaáà]\s*h[ộôoọ]i|[đd][ộôoọ]c\s*l[ậâaạ]p\s*[-–—.]?\s*t[ựưu]\s*do|đảng cộng sản việt nam))");
-  static const Pattern kPlace(R"((?:TP\.?\s?)?\p{Lu}[\p{L}]*(?:[ -]\p{Lu}[\p{L}]*){0,4},?\s*(?i:ngày|ngay)[\s\d._…]*(?i:tháng|thang))");
+  static const Pattern kPlace(R"((?:TP\.?\s?)?\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{L}*){0,4},?\s*(?i:ngày|ngay)[\s\d._…]*(?i:tháng|thang))");
   std::size_t at = line.size();
   if (auto match = kNational.Find(line)) at = std::min(at, match->span.begin);
   if (auto match = kPlace.Find(line)) at = std::min(at, match->span.begin);

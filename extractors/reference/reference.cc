@@ -16,7 +16,7 @@ const Pattern& SymbolPattern() {
       R"((?:\d{1,5}[a-zA-Z]?\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?(?:(?:QH|UBTVQH)\s?\d{1,2}|\p{Lu}[\p{L}&.]*(?:\s?[-–]\s?\p{Lu}[\p{L}&.\d]*){0,3}))"
       R"(|\d{1,4}\s?[-–]\s?\p{Lu}[\p{L}]{0,4}\s?/\s?\p{Lu}[\p{L}]+)"
       R"(|TCVN(?: ISO)?(?:/IEC)? \d{3,5}(?:-\d{1,2})?(?::\d{4})?)"
-      R"(|(?:CV|(?i:công văn|quyết định|kế hoạch|báo cáo|thông báo|chỉ thị|nghị quyết))\s(?i:số)\s?:?\s?\d{1,5}\s(?i:ngày))))");
+      R"(|(?:CV|(?i:công văn|quyết định|kế hoạch|báo cáo|thông báo|chỉ thị|nghị quyết))\s(?i:số)\s?:?\s?\d{1,5}\s(?i:ngày)))");
   return kSymbol;
 }
 
@@ -101,6 +101,18 @@ std::string ReferenceExtractor::IssuerAfter(std::string_view text, std::size_t a
   return "";
 }
 
+// "Ngày 31/12/2022, X ban hành Quyết định số ...": date and issuer stand before.
+void ReferenceExtractor::ReadBefore(std::string_view words, Reference& reference) const {
+  static const Pattern kIssues(R"((?i:ngày)\s[^;.]*?,\s*(.*?)\s*(?:đã\s+)?(?i:ban hành|ký ban hành|có)\s+\S+(?:\s\S+)?\s*$)");
+  auto issues = kIssues.Find(words);
+  if (!issues) return;
+  auto date = FindDocumentDate(words, issues->span.begin, 4);
+  if (!date) return;
+  reference.date = date->date;
+  auto bodies = gazetteer_->Find(issues->Group(1, words));
+  if (!bodies.empty()) reference.issuer = bodies.front().name;
+}
+
 std::vector<Reference> ReferenceExtractor::Find(std::string_view text) const {
   std::vector<Reference> found;
   if (text.find('/') == std::string_view::npos && text.find("TCVN") == std::string_view::npos &&
@@ -132,7 +144,8 @@ std::vector<Reference> ReferenceExtractor::Find(std::string_view text) const {
         span.end = behind = date->span.end;
       }
     }
-    reference.issuer = IssuerAfter(text, behind);
+    if (!reference.date) ReadBefore(words, reference);
+    if (reference.issuer.empty()) reference.issuer = IssuerAfter(text, behind);
     if (reference.issuer.empty()) reference.issuer = symbol->issuer;
     reference.evidence = {{span}, "reference/symbol"};
     reference.confidence = reference.date || reference.number.find('/') != std::string::npos ? 0.95 : 0.8;

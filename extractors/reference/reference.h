@@ -39,6 +39,7 @@ class ReferenceExtractor {
   };
   std::optional<Symbol> NextSymbol(std::string_view text, std::size_t from) const;
   Symbol ReadSymbol(std::string_view text, TextSpan span) const;
+  void ReadBefore(std::string_view words, Reference& reference) const;
   std::string IssuerAfter(std::string_view text, std::size_t at) const;
 
   const AgencyGazetteer* gazetteer_;

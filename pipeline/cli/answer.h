@@ -15,7 +15,7 @@ namespace vankho {
 Result<void> AddAgencies(const std::vector<std::string>& typed, const Context& context, Filter& filter);
 
 // After a question without answers: which agencies of the store come near the typed ones.
-Result<void> ExplainNoAnswers(const Store& store, const std::vector<std::string>& typed, Context& context);
+Result<void> ExplainNoAnswers(const Store& store, const std::vector<std::string>& typed, const Context& context);
 
 inline TableStyle StyleOf(const Terminal& terminal) {
   return {.width = terminal.is_terminal ? terminal.width : 0, .colour = terminal.colour};

@@ -102,7 +102,7 @@ void Console::SetBar(std::string bar) {
   std::fflush(stderr);
 }
 
-void Console::Write(std::string_view level, Colour colour, std::string_view message, const Json& members) {
+void Console::Write(std::string_view level, Colour colour, std::string_view message, const Json& members) const {
   if (json) {
     Json line = Json::object();
     line["time"] = Now();
@@ -118,7 +118,7 @@ void Console::Write(std::string_view level, Colour colour, std::string_view mess
   PutStderr(bar_);
 }
 
-void Console::WriteError(std::string_view level, Colour colour, const vankho::Error& error) {
+void Console::WriteError(std::string_view level, Colour colour, const vankho::Error& error) const {
   if (!json) return Write(level, colour, Describe(error), Json::object());
   Json members = Json::object();
   members["code"] = Name(error.code);
@@ -127,14 +127,14 @@ void Console::WriteError(std::string_view level, Colour colour, const vankho::Er
   Write(level, colour, error.message, members);
 }
 
-void Console::Error(const vankho::Error& error) { WriteError("error", Colour::kRed, error); }
-void Console::Warn(const vankho::Error& error) { WriteError("warning", Colour::kYellow, error); }
+void Console::Error(const vankho::Error& error) const { WriteError("error", Colour::kRed, error); }
+void Console::Warn(const vankho::Error& error) const { WriteError("warning", Colour::kYellow, error); }
 
-void Console::Info(std::string_view message, const Json& members) {
+void Console::Info(std::string_view message, const Json& members) const {
   if (verbosity != Verbosity::kQuiet) Write("info", Colour::kNone, message, members);
 }
 
-void Console::Detail(std::string_view message, const Json& members) {
+void Console::Detail(std::string_view message, const Json& members) const {
   if (verbosity == Verbosity::kVerbose) Write("detail", Colour::kNone, message, members);
 }
 

@@ -43,18 +43,18 @@ class Console {
   bool json = false;
 
   // A message with its members for the JSON form; the text is made visible here.
-  void Error(const vankho::Error& error);
-  void Warn(const vankho::Error& error);
-  void Info(std::string_view message, const Json& members = Json::object());    // not with --quiet
-  void Detail(std::string_view message, const Json& members = Json::object());  // with --verbose only
+  void Error(const vankho::Error& error) const;
+  void Warn(const vankho::Error& error) const;
+  void Info(std::string_view message, const Json& members = Json::object()) const;    // not with --quiet
+  void Detail(std::string_view message, const Json& members = Json::object()) const;  // with --verbose only
   // The last line of the screen, redrawn below messages. Only on a terminal, and not with --quiet or --json.
   void SetBar(std::string bar);
   bool ShowsBar() const;
   const Terminal& terminal() const { return terminal_; }
 
  private:
-  void Write(std::string_view level, Colour colour, std::string_view message, const Json& members);
-  void WriteError(std::string_view level, Colour colour, const vankho::Error& error);
+  void Write(std::string_view level, Colour colour, std::string_view message, const Json& members) const;
+  void WriteError(std::string_view level, Colour colour, const vankho::Error& error) const;
 
   Terminal terminal_;
   std::string bar_;

@@ -14,7 +14,7 @@ bool RunsAsFormula(std::string_view cell) {
                      [&](std::string_view start) { return cell.starts_with(start); });
 }
 
-std::string Cell(std::string_view raw) {
+std::string Field(std::string_view raw) {
   std::string cell = CleanUtf8(raw);
   if (RunsAsFormula(cell)) cell.insert(0, "'");
   bool plain = cell.find_first_of("\",;\r\n\t") == std::string::npos;
@@ -28,10 +28,10 @@ std::string Cell(std::string_view raw) {
 
 std::string WriteCsv(const Grid& grid, const CsvStyle& style) {
   std::string out = style.byte_order_mark ? "\xEF\xBB\xBF" : "";
-  for (std::size_t i = 0; i < grid.columns.size(); ++i) out += (i > 0 ? "," : "") + Cell(grid.columns[i].name);
+  for (std::size_t i = 0; i < grid.columns.size(); ++i) out += (i > 0 ? "," : "") + Field(grid.columns[i].name);
   out += "\r\n";
   for (const auto& row : grid.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) out += (i > 0 ? "," : "") + Cell(row[i]);
+    for (std::size_t i = 0; i < row.size(); ++i) out += (i > 0 ? "," : "") + Field(row[i]);
     out += "\r\n";
   }
   return out;

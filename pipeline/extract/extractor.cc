@@ -16,12 +16,16 @@ Result<Extractor> Extractor::Load(const std::string& data_folder) {
   VK_ASSIGN_OR_RETURN(DutyVerbs verbs, DutyVerbs::Load(data_folder));
   VK_ASSIGN_OR_RETURN(HeaderCells cells, HeaderCells::Load(data_folder));
   VK_ASSIGN_OR_RETURN(BandFinder bands, BandFinder::Load(lexicons));
+  VK_ASSIGN_OR_RETURN(TargetFinder targets, TargetFinder::Load(lexicons));
+  VK_ASSIGN_OR_RETURN(DeadlineFinder deadlines, DeadlineFinder::Load(lexicons));
   auto dimensions = std::make_unique<Dimensions>(std::move(gazetteer));
   dimensions->references.emplace(dimensions->gazetteer, types);
   dimensions->header.emplace(dimensions->gazetteer, types);
   dimensions->assignments.emplace(dimensions->gazetteer, std::move(verbs));
   dimensions->tables.emplace(dimensions->gazetteer, std::move(cells));
   dimensions->bands = std::move(bands);
+  dimensions->targets = std::move(targets);
+  dimensions->deadlines = std::move(deadlines);
   return Extractor(std::move(dimensions));
 }
 

@@ -4,6 +4,8 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "pipeline/base/result.h"
 #include "pipeline/document/document.h"
@@ -26,8 +28,10 @@ class Extractor {
   // What people type as full names, best first ("P. Nội vụ" -> "Phòng Nội vụ"): AgencyGazetteer::Resolve.
   std::vector<std::string> ResolveAgency(std::string_view typed) const;
 
+  struct Dimensions;  // of pipeline/extract/walk.h
+
+
  private:
-  struct Dimensions;
   explicit Extractor(std::unique_ptr<const Dimensions> dimensions);
   std::unique_ptr<const Dimensions> dimensions_;
 };

@@ -33,6 +33,13 @@ bool IsAnnexLine(std::string_view text) {
   return kWith.MatchAt(text, 0).has_value();
 }
 
+// "báo cáo về X", "gửi X", "qua X": X receives.
+Role RoleBefore(std::string_view text, std::size_t at) {
+  static const Pattern kTo(R"([\s(](?i:về|gửi|qua|cho|tới|trình)\s+$)");
+  std::size_t from = at > 16 ? at - 16 : 0;
+  return kTo.Find(text.substr(from, at - from)) ? Role::kReceive : Role::kImplement;
+}
+
 // The body that speaks, without its place: "Ủy ban nhân dân huyện Lấp Vò" -> "Ủy ban nhân dân huyện".
 std::string IssuerAgency(const AgencyGazetteer& gazetteer, const std::string& issuer) {
   auto bodies = gazetteer.Find(issuer);
@@ -59,6 +66,7 @@ class Walker {
     }
     for (const Table& table : document_.tables) AtTable(table);
     GiveCriteriaAgencies();
+    JoinCodes();
     records_.references = references_.Take();
     FillPrinted(document_, records_);
     return std::move(records_);
@@ -93,6 +101,7 @@ class Walker {
     AddCriteria(text, section);
     if (paragraph.zone != ZoneKind::kAnnex || section != nullptr) AddBands(pieces);
     if (seen_section_) AddAssignments(text, paragraph, section, opens);
+    AddTimed(text, pieces, paragraph, section, opens);
   }
 
   void AddReferences(const JoinedText& text, bool basis) {
@@ -114,6 +123,40 @@ class Walker {
 
   void AddBands(const std::vector<TextSpan>& pieces) {
     for (RatingBand& band : d_.bands->Find(FlatText(document_.text(), pieces))) records_.rating_bands.push_back(std::move(band));
+  }
+
+  ExtractionContext TimeContext() const {
+    ExtractionContext context;
+    context.document_year = document_year_;
+    context.issued_date = records_.header.issued_date;
+    context.document_type = records_.header.type;
+    context.title = records_.header.title;
+    context.index = index_;
+    context.abbreviations = document_.abbreviations;
+    return context;
+  }
+
+  // Targets and deadlines of a paragraph.
+  void AddTimed(const JoinedText& text, const std::vector<TextSpan>& pieces, const Paragraph& paragraph,
+                const SectionFacts* section, bool opens) {
+    ExtractionContext context = TimeContext();
+    if (section != nullptr) {
+      DutyContext duty = ContextOf(paragraph, section, opens);
+      context.index = section->index;
+      context.lead_in = duty.lead_in;
+      for (const std::string& agency : section->agencies) context.section_agencies.push_back({agency, Role::kImplement});
+      const Section& own = document_.sections[static_cast<std::size_t>(*paragraph.section)];
+      for (auto up = opens ? own.parent : paragraph.section; up; up = document_.sections[static_cast<std::size_t>(*up)].parent) {
+        context.headings.insert(context.headings.begin(), sections_[static_cast<std::size_t>(*up)].heading);
+      }
+    }
+    FlatText flat(document_.text(), pieces);
+    std::vector<AgencyMention> agencies;
+    for (const NamedAgency& body : d_.gazetteer.Find(text.text())) {
+      agencies.push_back({text.ToDocument(body.span), body.name, RoleBefore(text.text(), body.span.begin)});
+    }
+    for (Target& target : d_.targets->Find(context, flat)) records_.targets.push_back(std::move(target));
+    for (Deadline& deadline : d_.deadlines->Find(context, flat, agencies)) records_.deadlines.push_back(std::move(deadline));
   }
 
   DutyContext ContextOf(const Paragraph& paragraph, const SectionFacts* section, bool opens) const {
@@ -166,7 +209,17 @@ class Walker {
       records_.criteria.push_back(std::move(criterion));
     }
     for (Assignment& duty : found.assignments) records_.assignments.push_back(std::move(duty));
+    for (const TableRowFacts& row : found.timed_rows) AddTimedRow(row);
     AddTableBands(table);
+  }
+
+  void AddTimedRow(const TableRowFacts& row) {
+    std::vector<std::string> agencies;
+    for (const AgencyRole& body : row.agencies) agencies.push_back(body.name);
+    FlatText cell(document_.text(), row.time_pieces);
+    for (Deadline& deadline : d_.deadlines->FindInCell(TimeContext(), cell, row.name, agencies)) {
+      records_.deadlines.push_back(std::move(deadline));
+    }
   }
 
   void AddTableBands(const Table& table) {
@@ -178,6 +231,27 @@ class Walker {
       }
       if (!pieces.empty()) AddBands(pieces);
     }
+  }
+
+  // "Nội dung tiêu chí 1.1 do A chủ trì" speaks of the row 1.1 of the annex's table: one criterion, one record.
+  void JoinCodes() {
+    std::map<std::string, std::size_t> rows;
+    for (std::size_t i = 0; i < records_.criteria.size(); ++i) {
+      const Criterion& row = records_.criteria[i];
+      if (!row.name.empty() && !row.code.empty()) rows.emplace(row.index + "/" + row.code, i);
+    }
+    for (Criterion& criterion : records_.criteria) {
+      auto row = rows.find(criterion.index + "/" + criterion.code);
+      if (!criterion.name.empty() || row == rows.end()) continue;
+      Criterion& whole = records_.criteria[row->second];
+      for (const AgencyRole& body : criterion.agencies) {
+        bool known = std::find(whole.agencies.begin(), whole.agencies.end(), body) != whole.agencies.end();
+        if (!known) whole.agencies.push_back(body);
+      }
+      whole.evidence.spans.insert(whole.evidence.spans.end(), criterion.evidence.spans.begin(), criterion.evidence.spans.end());
+      criterion.evidence.spans.clear();
+    }
+    std::erase_if(records_.criteria, [](const Criterion& criterion) { return criterion.evidence.spans.empty(); });
   }
 
   // Criteria of a part are the duty of those to whom the part was given.

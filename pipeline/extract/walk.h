@@ -1,6 +1,7 @@
 // The walk over a document: paragraphs and tables in order, every dimension at each.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,9 +10,11 @@
 #include "extractors/assignment/assignment.h"
 #include "extractors/band/band.h"
 #include "extractors/criterion/criterion.h"
+#include "extractors/deadline/deadline.h"
 #include "extractors/header/header.h"
 #include "extractors/reference/reference.h"
 #include "extractors/table_rows/table_rows.h"
+#include "extractors/target/target.h"
 #include "pipeline/document/joined_text.h"
 #include "pipeline/extract/extractor.h"
 #include "pipeline/extract/section_facts.h"
@@ -26,6 +29,8 @@ struct Extractor::Dimensions {
   std::optional<AssignmentExtractor> assignments;
   std::optional<TableRowsExtractor> tables;
   std::optional<BandFinder> bands;
+  std::optional<TargetFinder> targets;
+  std::optional<DeadlineFinder> deadlines;
   CriterionExtractor criteria;
 
   Records Walk(const Document& document) const;

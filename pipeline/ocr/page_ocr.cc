@@ -136,7 +136,8 @@ void Fill(Page& page, Reading reading, const PageTransform& transform) {
 void FindLayerGrids(const PageInput& input, Page& page) {
   if (!input.image || input.image->dpi <= 0) return;
   PixPtr grey = GreyOf(*input.image);
-  PixPtr ink = grey ? InkOf(grey.get()) : nullptr;
+  // Hairlines of a coarse picture are pale; the paper of a drawn page is pure white.
+  PixPtr ink(grey ? pixThresholdToBinary(grey.get(), 225) : nullptr);
   if (ink) page.grids = FindGrids(ink.get(), input.image->dpi / 72).grids;
 }
 

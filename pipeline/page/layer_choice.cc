@@ -66,7 +66,7 @@ std::string DescribeBad(const TextQuality& quality) {
     return fmt::format("text layer is garbled ({} signs that are not Vietnamese in {} words)", quality.foreign_signs,
                        quality.words);
   }
-  if (quality.PossibleShare() < 0.9) {
+  if (quality.PossibleShare() < 0.9 && quality.AccentedShare() >= 0.1) {
     return fmt::format("text layer is not good Vietnamese ({:.0f} % possible syllables)",
                        100 * quality.PossibleShare());
   }

@@ -51,6 +51,7 @@ void LookAtLetters(std::string_view line, LineFacts& facts) {
     if (first) facts.starts_lower = IsLower(p.value) && p.begin == 0;
     first = false;
   }
+  facts.starts_digit = !line.empty() && line.front() >= '0' && line.front() <= '9';
   facts.upper = upper >= 3 && lower == 0;
 }
 
@@ -110,7 +111,9 @@ void MarkFullLines(const Document& document, std::vector<LineFacts>& facts) {
     for (std::size_t i = begin; i < end; ++i) {
       const Box& box = document.SeenLine(i).box;
       if (box.empty()) {
-        facts[i].full = static_cast<double>(CharacterCount(facts[i].span.Of(document.text()))) >= 0.82 * usual;
+        auto length = static_cast<double>(CharacterCount(facts[i].span.Of(document.text())));
+        facts[i].full = length >= 0.82 * usual;
+        facts[i].long_line = length >= 0.62 * usual;
       } else {
         facts[i].full = box.right >= right - 0.06 * (right - left);
         facts[i].indented = box.left >= left + 0.04 * (right - left);

@@ -16,6 +16,8 @@ struct LineFacts {
   bool furniture = false;   // page number, running head, stamp, digital-signature block, repeated table rule
   bool upper = false;       // all its letters are capitals, and there are at least 3
   bool starts_lower = false;
+  bool starts_digit = false;
+  bool long_line = false;   // well over half as long as a full line
   bool terminal = false;    // ends a sentence or an item: . ; : ? ! or "./."
   bool full = false;        // reaches the right margin: what it says goes on in the next line
   bool indented = false;    // begins clearly right of the text block (only with boxes)

@@ -22,10 +22,11 @@ bool OpensItem(const LineFacts& line, const LineFacts& before, bool blank_betwee
 
 bool OpensParagraph(const LineFacts& line, const LineFacts& before, bool blank_between) {
   if (line.starts_lower) return before.terminal && blank_between && !line.page_begin;
-  if (before.terminal) return true;
+  // A sentence may end at the margin in the middle of a paragraph: then only a blank line or an indent begins a new one.
+  if (before.terminal) return !before.full || blank_between || line.indented || line.page_begin;
   if (line.upper != before.upper) return true;
-  if (before.upper) return false;
-  return !before.full;
+  if (before.upper || line.starts_digit) return false;
+  return !before.full && (blank_between || !before.long_line);
 }
 
 bool StandsAlone(ZoneKind zone) {

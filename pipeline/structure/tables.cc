@@ -22,7 +22,6 @@ std::vector<TextSpan> SeparatedCells(const Document& document, std::size_t line)
   char separator = text.find('\t') != std::string_view::npos ? '\t' : '|';
   if (text.find(separator) == std::string_view::npos) return {};
   if (separator == '|') {
-    while (!span.empty() && document.text()[span.begin] == ' ') ++span.begin;
     bool framed = !span.empty() && document.text()[span.begin] == '|';
     if (!framed && text.find(" | ") == std::string_view::npos) return {};
     if (framed) ++span.begin;

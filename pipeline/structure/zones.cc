@@ -58,6 +58,7 @@ struct Walk {
   bool bases_open = true;  // no heading yet
   bool signed_off = false;  // "./." or recipients were seen
   int since_recipients = 0;
+  bool sentence_open = false;  // the line before ends no sentence
 };
 
 ZoneKind ZoneAfterRecipients(std::string_view line, const LineFacts& facts, Walk& walk) {
@@ -89,7 +90,7 @@ ZoneKind NextZone(std::string_view line, const LineFacts& facts, Walk& walk) {
   if (line.ends_with("./.")) walk.signed_off = true;
   if (walk.bases_open && facts.marker && facts.marker->rank <= MarkerRank::kArabic) walk.bases_open = false;
   if (walk.bases_open && OpensBases(line)) return ZoneKind::kBases;
-  if (walk.bases_open && walk.zone == ZoneKind::kBases && (facts.starts_lower || !facts.terminal)) return ZoneKind::kBases;
+  if (walk.bases_open && walk.zone == ZoneKind::kBases && walk.sentence_open) return ZoneKind::kBases;
   return ZoneKind::kBody;
 }
 
@@ -134,7 +135,10 @@ std::vector<ZoneKind> FindLineZones(const Document& document, const std::vector<
   Walk walk;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (i < letterhead) walk.zone = ZoneKind::kLetterhead;
-    if (facts[i].Holds() && i >= letterhead) walk.zone = NextZone(facts[i].span.Of(document.text()), facts[i], walk);
+    if (facts[i].Holds() && i >= letterhead) {
+      walk.zone = NextZone(facts[i].span.Of(document.text()), facts[i], walk);
+      walk.sentence_open = !facts[i].terminal;
+    }
     kinds[i] = facts[i].furniture || facts[i].noise ? ZoneKind::kFurniture : walk.zone;
   }
   return kinds;

@@ -1,0 +1,170 @@
+#include "models/ocr_channel/ocr_channel.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "pipeline/base/file.h"
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+constexpr std::u32string_view kLowerLetters =
+    U"aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz";
+constexpr std::u32string_view kForeignMarks = U"äåëïöüñçîûÄÅËÏÖÜÑÇÎÛ";
+
+// Shapes that readers take for one another: printed, then how it is read. Costs in nats.
+struct Confusion {
+  std::u32string_view printed;
+  std::u32string_view read;
+  float cost;
+};
+constexpr Confusion kConfusions[] = {
+    {U"l", U"1", 2.5F},   {U"l", U"I", 3.0F},   {U"l", U"|", 3.5F},   {U"l", U"i", 5.0F},  {U"i", U"1", 4.5F},
+    {U"i", U"l", 4.5F},   {U"í", U"i", 1.0F},   {U"I", U"l", 2.0F},   {U"I", U"1", 2.0F},  {U"I", U"|", 2.0F},
+    {U"ơ", U"o", 0.7F},   {U"ơ", U"6", 4.0F},   {U"ố", U"6", 1.5F},   {U"ố", U"b", 3.5F},  {U"ố", U"d", 4.0F},
+    {U"ó", U"6", 2.0F},   {U"ổ", U"6", 1.8F},   {U"ồ", U"6", 2.5F},   {U"ô", U"6", 2.5F},  {U"ộ", U"0", 3.0F},
+    {U"ớ", U"6", 1.8F},   {U"ở", U"6", 2.5F},   {U"ờ", U"6", 3.0F},   {U"ở", U"&", 2.5F},  {U"ỏ", U"6", 2.5F},
+    {U"ư", U"u", 0.6F},   {U"ư", U"ur", 2.5F},  {U"ư", U"tr", 3.5F},  {U"ư", U"w", 3.5F},  {U"ứ", U"ir", 2.5F},
+    {U"ứ", U"tr", 3.0F},  {U"ữ", U"it", 3.0F},  {U"ữ", U"i", 4.0F},   {U"ừ", U"ir", 3.0F}, {U"ứ", U"it", 3.5F},
+    {U"đ", U"d", 0.4F},   {U"đ", U"a", 4.0F},   {U"Đ", U"D", 0.8F},   {U"Đ", U"P", 1.5F},  {U"Đ", U"B", 2.0F},
+    {U"á", U"4", 2.0F},   {U"ấ", U"4", 2.5F},   {U"ã", U"3", 2.0F},   {U"ả", U"4", 2.5F},  {U"ắ", U"4", 3.0F},
+    {U"g", U"q", 4.0F},   {U"g", U"9", 5.0F},   {U"ê", U"é", 1.5F},   {U"ế", U"é", 1.0F},  {U"ề", U"é", 1.5F},
+    {U"m", U"rn", 4.5F},  {U"m", U"in", 5.5F},  {U"h", U"li", 5.0F},  {U"h", U"b", 5.5F},  {U"b", U"h", 5.5F},
+    {U"rn", U"m", 4.5F},  {U"n", U"ri", 5.5F},  {U"u", U"ii", 5.0F},  {U"s", U"5", 5.0F},  {U"S", U"5", 4.0F},
+    {U"o", U"0", 4.0F},   {U"O", U"0", 3.0F},   {U"ê", U"€", 3.0F},   {U"ệ", U"é", 1.5F},  {U"t", U"f", 5.0F},
+    {U"ợ", U"g", 4.5F},   {U"ạ", U"a", 0.7F},   {U"ộ", U"6", 3.0F},   {U"c", U"¢", 4.5F},  {U"ỗ", U"6", 3.0F},
+    {U"ũ", U"ii", 4.0F},  {U"z", U"2", 5.0F},   {U"B", U"8", 4.0F},   {U"t", U"1", 5.5F},  {U"ươ", U"wo", 3.5F},
+    {U"ư", U"ir", 4.0F},  {U"ượ", U"ug", 4.0F}, {U"ộ", U"g", 5.0F},   {U"đ", U"q", 6.0F},  {U"ị", U"j", 2.5F},
+};
+
+std::uint64_t Pack(std::u32string_view read) {
+  std::uint64_t packed = 0;
+  for (char32_t c : read) packed = packed << 21 | (c & 0x1fffff);
+  return packed;
+}
+
+std::vector<std::string_view> Cells(std::string_view line) {
+  std::vector<std::string_view> cells;
+  for (std::size_t begin = 0;;) {
+    std::size_t tab = line.find('\t', begin);
+    cells.push_back(line.substr(begin, tab - begin));
+    if (tab == std::string_view::npos) return cells;
+    begin = tab + 1;
+  }
+}
+
+float SameBaseCost(char32_t printed, char32_t read) {
+  bool printed_bare = BaseLetter(printed) == printed;
+  if (printed == read) return printed_bare ? 0.15F : 1.5F;
+  return BaseLetter(read) == read ? 1.5F : 3.0F;
+}
+
+}  // namespace
+
+std::vector<OcrChannel::Unit> OcrChannel::PriorUnits(float extra_cost) {
+  std::vector<Unit> units;
+  auto add = [&](std::u32string_view read, char32_t first, char32_t second, float cost) {
+    units.push_back({Pack(read), {first, second, cost + extra_cost}});
+  };
+  std::u32string letters(kLowerLetters);
+  for (char32_t c : kLowerLetters) letters += Upper(c);
+  std::u32string reads = letters;
+  reads += kForeignMarks;
+  for (char32_t printed : letters) {
+    for (char32_t read : reads) {
+      bool same_base = BaseLetter(read) == BaseLetter(printed);
+      bool same_shape = BaseLetter(Lower(read)) == BaseLetter(Lower(printed));
+      if (same_base) add({&read, 1}, printed, 0, SameBaseCost(printed, read));
+      if (!same_base && same_shape) add({&read, 1}, printed, 0, SameBaseCost(printed, read) + 4);
+    }
+    add({}, printed, 0, 7.5F);
+  }
+  for (const Confusion& c : kConfusions) {
+    add(c.read, c.printed[0], c.printed.size() > 1 ? c.printed[1] : 0, c.cost);
+  }
+  return units;
+}
+
+OcrChannel OcrChannel::Build(std::vector<Unit> units) {
+  std::stable_sort(units.begin(), units.end(), [](const Unit& a, const Unit& b) {
+    auto key = [](const Unit& u) { return std::tuple(u.read, u.source.first, u.source.second, u.source.cost); };
+    return key(a) < key(b);
+  });
+  auto same = [](const Unit& a, const Unit& b) {
+    return a.read == b.read && a.source.first == b.source.first && a.source.second == b.source.second;
+  };
+  units.erase(std::unique(units.begin(), units.end(), same), units.end());
+  std::stable_sort(units.begin(), units.end(), [](const Unit& a, const Unit& b) {
+    return std::tuple(a.read, a.source.cost) < std::tuple(b.read, b.source.cost);
+  });
+  OcrChannel channel;
+  channel.sources_.reserve(units.size());
+  for (const Unit& unit : units) channel.sources_.push_back(unit.source);
+  for (std::size_t begin = 0, end = 0; begin < units.size(); begin = end) {
+    while (end < units.size() && units[end].read == units[begin].read) ++end;
+    channel.by_read_[units[begin].read] = {channel.sources_.data() + begin, end - begin};
+  }
+  return channel;
+}
+
+OcrChannel OcrChannel::Prior() { return Build(PriorUnits(0)); }
+
+OcrChannel OcrChannel::LostDiacritics() {
+  std::vector<Unit> units;
+  for (char32_t c : kLowerLetters) {
+    for (char32_t printed : {c, Upper(c)}) {
+      char32_t read = BaseLetter(printed);
+      units.push_back({Pack({&read, 1}), {printed, 0, 0}});
+      if (read != printed) units.push_back({Pack({&printed, 1}), {printed, 0, 0}});
+    }
+  }
+  return Build(std::move(units));
+}
+
+Result<OcrChannel> OcrChannel::Parse(std::string_view text, std::string_view name) {
+  constexpr float kUnlearned = 3.0F;  // what the learning pages never showed is so much dearer than the prior says
+  std::vector<Unit> units = PriorUnits(kUnlearned);
+  int number = 0;
+  bool header = false;
+  for (std::size_t begin = 0; begin < text.size();) {
+    std::size_t end = std::min(text.find('\n', begin), text.size());
+    std::string_view line = text.substr(begin, end - begin);
+    begin = end + 1;
+    ++number;
+    if (line.empty() || line[0] == '#') continue;
+    auto bad = [&](std::string_view what) { return Fail(ErrorCode::kInvalidInput, fmt::format("{}:{}: {}", name, number, what)); };
+    if (!std::exchange(header, true)) {
+      if (line != "printed\tread\tprobability") return bad("expected the columns printed, read, probability");
+      continue;
+    }
+    std::vector<std::string_view> cells = Cells(line);
+    if (cells.size() != 3) return bad("a row has three cells");
+    std::u32string printed = ToUtf32(cells[0]);
+    std::u32string read = ToUtf32(cells[1]);
+    double probability = 0;
+    auto [stop, error] = std::from_chars(cells[2].data(), cells[2].data() + cells[2].size(), probability);
+    if (error != std::errc() || !(probability > 0 && probability <= 1)) return bad("a probability lies in (0, 1]");
+    if (printed.empty() || printed.size() > 2 || read.size() > kMaxRead) return bad("a unit is 1-2 letters read as 0-3");
+    char32_t second = printed.size() > 1 ? printed[1] : 0;
+    units.push_back({Pack(read), {printed[0], second, static_cast<float>(-std::log(probability))}});
+  }
+  if (!header) return Fail(ErrorCode::kEmpty, fmt::format("{}: the channel table holds no rows", name));
+  return Build(std::move(units));
+}
+
+Result<OcrChannel> OcrChannel::Load(const std::string& path) {
+  auto text = ReadFile(path, 16 << 20);
+  if (!text) return Fail(InFile(text.error(), path));
+  return Parse(*text, path);
+}
+
+std::span<const OcrChannel::Source> OcrChannel::SourcesOf(std::u32string_view read) const {
+  auto found = by_read_.find(Pack(read));
+  return found == by_read_.end() ? std::span<const Source>() : found->second;
+}
+
+}  // namespace vankho

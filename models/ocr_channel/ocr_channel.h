@@ -1,0 +1,65 @@
+// OcrChannel: what an OCR engine makes of printed letters. One table an engine profile, as data.
+//
+// A table lists units: one or two printed (true) characters that were read as none to three characters, with
+// P(read | printed). A word's probability is the product over its units (Brill and Moore, An improved error model for noisy
+// channel spelling correction, ACL 2000); builder/ learns the units by EM from typeset pages. What a table does not know is
+// priced by a hand-made prior: the same base letter with another mark, and well-known confusions (l read as 1, đ as d).
+//
+// Costs are -ln P(read | printed), so they are never negative. Immutable; safe to read from several threads.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "pipeline/base/result.h"
+
+namespace vankho {
+
+class OcrChannel {
+ public:
+  static constexpr std::size_t kMaxRead = 3;  // characters of a unit's read side
+
+  // What one read string may have been printed as.
+  struct Source {
+    char32_t first = 0;
+    char32_t second = 0;  // 0 where the unit has one printed character
+    float cost = 0;
+    bool operator==(const Source&) const = default;
+  };
+
+  // The hand-made prior alone.
+  static OcrChannel Prior();
+  // A channel that loses every mark and does nothing else: "Kế hoạch" is always read as "Ke hoach".
+  static OcrChannel LostDiacritics();
+  // A table file (columns printed, read, probability; `#` begins a comment) over the prior. Errors carry file:line.
+  static Result<OcrChannel> Load(const std::string& path);
+  static Result<OcrChannel> Parse(std::string_view text, std::string_view name);
+
+  // All units that may have been read as `read` (0 to kMaxRead characters), cheapest first. Empty if there are none.
+  std::span<const Source> SourcesOf(std::u32string_view read) const;
+  std::size_t unit_count() const { return sources_.size(); }
+
+ private:
+  struct Unit {
+    std::uint64_t read = 0;  // packed, 21 bits a character
+    Source source;
+  };
+  static std::vector<Unit> PriorUnits(float extra_cost);
+  static OcrChannel Build(std::vector<Unit> units);
+
+  std::vector<Source> sources_;
+  std::unordered_map<std::uint64_t, std::span<const Source>> by_read_;
+
+ public:
+  OcrChannel() = default;
+  OcrChannel(OcrChannel&&) = default;
+  OcrChannel& operator=(OcrChannel&&) = default;
+  OcrChannel(const OcrChannel&) = delete;  // the spans of by_read_ point into sources_
+  OcrChannel& operator=(const OcrChannel&) = delete;
+};
+
+}  // namespace vankho

@@ -1,0 +1,61 @@
+// Candidates: which words of the vocabulary may have been printed where this was read, and at what price.
+//
+// A* search over (trie node, position in the read word). A step takes one channel unit: it moves down the trie by the
+// unit's printed letters and forward by its read ones, at the price -ln P(read | printed). The bound of what remains is the
+// cheapest way to explain the rest of the read word by any letters at all, so words come out in order of price.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "models/ocr_channel/ocr_channel.h"
+#include "pipeline/restore/syllable_trie.h"
+
+namespace vankho {
+
+enum class CaseMode : std::uint8_t { kLower, kCapital, kUpper };
+
+struct Candidate {
+  std::uint32_t form = 0;  // of the trie
+  CaseMode mode = CaseMode::kLower;
+  float cost = 0;
+};
+
+struct SearchLimits {
+  std::size_t most = 20;         // candidates a case mode
+  float margin = 9;              // nats above the best one
+  float most_a_letter = 3.0F;    // give up over kBase + this a read letter
+  std::size_t expansions = 1500;
+};
+
+class CandidateSearch {
+ public:
+  // Both must outlive the search.
+  CandidateSearch(const SyllableTrie& trie, const OcrChannel& channel);
+
+  // The words that `read` may stand for, cheapest first, in all case modes that its letters allow. Of up to 12 letters;
+  // longer ones have none. Thread-safe.
+  std::vector<Candidate> Find(std::u32string_view read, const SearchLimits& limits = {}) const;
+
+ private:
+  struct Emission {  // a unit in the trie's letters
+    SyllableTrie::Letter first = 0;
+    SyllableTrie::Letter second = SyllableTrie::kNoLetter;
+    bool first_upper = false;
+    bool second_upper = false;
+    float cost = 0;
+  };
+  using Emissions = std::vector<std::vector<Emission>>;  // [position * 4 + length]
+
+  Emissions EmissionsOf(std::u32string_view read) const;
+  void Search(const Emissions& emissions, std::size_t length, CaseMode mode, const SearchLimits& limits,
+              std::vector<Candidate>& out) const;
+
+  const SyllableTrie& trie_;
+  const OcrChannel& channel_;
+};
+
+}  // namespace vankho

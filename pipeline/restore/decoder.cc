@@ -1,0 +1,185 @@
+#include "pipeline/restore/decoder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace vankho {
+namespace {
+
+constexpr float kImpossible = -1e30F;
+
+struct Arc {
+  std::uint32_t from_piece = 0;
+  std::uint32_t from_state = 0;
+  std::uint32_t edge = 0;
+  float score = 0;
+};
+
+// A history that the beam keeps at a node: the last two words.
+struct State {
+  WordId w2 = SyllableLm::kBegin;
+  WordId w1 = SyllableLm::kBegin;
+  float best = kImpossible;    // Viterbi score
+  float total = kImpossible;   // forward probability, ln
+  double beta = -1e30;         // backward probability, ln
+  std::uint32_t best_arc = 0;  // index into arcs
+  std::vector<Arc> arcs;       // all that lead here
+};
+
+double LogAdd(double a, double b) {
+  if (a < b) std::swap(a, b);
+  return b <= -1e29 ? a : a + std::log1p(std::exp(b - a));
+}
+
+class Search {
+ public:
+  Search(const Lattice& lattice, const LanguageModel& lm, const DecoderOptions& options)
+      : lattice_(lattice), lm_(lm), options_(options), nodes_(lattice.size() + 1) {}
+
+  std::vector<Choice> Run() {
+    State begin;
+    begin.best = begin.total = 0;
+    nodes_[0].push_back(begin);
+    for (std::size_t i = 0; i < lattice_.size(); ++i) {
+      Prune(nodes_[i]);
+      Extend(i);
+    }
+    Prune(nodes_.back());
+    Finish();
+    return Trace();
+  }
+
+ private:
+  void Prune(std::vector<State>& states) const {
+    std::size_t keep = std::min(options_.beam, states.size());
+    auto better = [](const State& a, const State& b) { return std::tuple(-a.best, a.w1, a.w2) < std::tuple(-b.best, b.w1, b.w2); };
+    std::partial_sort(states.begin(), states.begin() + static_cast<std::ptrdiff_t>(keep), states.end(), better);
+    states.resize(keep);
+  }
+
+  void Extend(std::size_t piece) {
+    const std::vector<Edge>& edges = lattice_[piece];
+    std::vector<WordId> firsts;
+    firsts.reserve(edges.size());
+    for (const Edge& edge : edges) firsts.push_back(edge.words[0]);
+    std::vector<float> scores(edges.size());
+    for (std::uint32_t s = 0; s < nodes_[piece].size(); ++s) {
+      const WordId w2 = nodes_[piece][s].w2;
+      const WordId w1 = nodes_[piece][s].w1;
+      lm_.LogProbs(w2, w1, firsts, scores);
+      for (std::uint32_t e = 0; e < edges.size(); ++e) {
+        float lm = scores[e];
+        WordId a = w1;
+        WordId b = edges[e].words[0];
+        for (std::size_t k = 1; k < edges[e].words.size(); ++k) {
+          float next = 0;
+          lm_.LogProbs(a, b, {&edges[e].words[k], 1}, {&next, 1});
+          lm += next;
+          a = std::exchange(b, edges[e].words[k]);
+        }
+        Arrive(piece + edges[e].pieces, a, b, {static_cast<std::uint32_t>(piece), s, e, options_.lm_weight * lm - edges[e].cost});
+      }
+    }
+  }
+
+  void Arrive(std::size_t node, WordId w2, WordId w1, const Arc& arc) {
+    if (node >= nodes_.size()) return;
+    std::vector<State>& states = nodes_[node];
+    auto same = [&](const State& s) { return s.w1 == w1 && s.w2 == w2; };
+    auto found = std::find_if(states.begin(), states.end(), same);
+    if (found == states.end()) {
+      states.emplace_back();
+      found = states.end() - 1;
+      found->w2 = w2;
+      found->w1 = w1;
+    }
+    const State& from = nodes_[arc.from_piece][arc.from_state];
+    float best = from.best + arc.score;
+    if (best > found->best) {
+      found->best = best;
+      found->best_arc = static_cast<std::uint32_t>(found->arcs.size());
+    }
+    found->total = static_cast<float>(LogAdd(found->total, from.total + arc.score));
+    found->arcs.push_back(arc);
+  }
+
+  // The end of the paragraph, then the backward pass.
+  void Finish() {
+    const WordId end = SyllableLm::kEnd;
+    for (State& state : nodes_.back()) {
+      float score = 0;
+      lm_.LogProbs(state.w2, state.w1, {&end, 1}, {&score, 1});
+      state.beta = options_.lm_weight * score;
+      state.best += options_.lm_weight * score;
+    }
+    total_ = -1e30;
+    for (const State& state : nodes_.back()) total_ = LogAdd(total_, state.total + state.beta);
+    for (std::size_t i = nodes_.size(); i-- > 1;) {
+      for (const State& state : nodes_[i]) {
+        for (const Arc& arc : state.arcs) {
+          State& from = nodes_[arc.from_piece][arc.from_state];
+          from.beta = LogAdd(from.beta, arc.score + state.beta);
+        }
+      }
+    }
+  }
+
+  // Posterior mass of each text over `pieces` pieces from `piece` on.
+  std::map<std::string_view, std::pair<double, std::uint32_t>> Masses(std::uint32_t piece, std::uint32_t pieces) const {
+    std::map<std::string_view, std::pair<double, std::uint32_t>> masses;
+    for (const State& state : nodes_[piece + pieces]) {
+      for (const Arc& arc : state.arcs) {
+        if (arc.from_piece != piece) continue;
+        double log = nodes_[arc.from_piece][arc.from_state].total + arc.score + state.beta - total_;
+        auto [entry, is_new] = masses.try_emplace(lattice_[piece][arc.edge].text, 0.0, arc.edge);
+        entry->second.first += std::exp(std::min(log, 0.0));
+      }
+    }
+    return masses;
+  }
+
+  std::vector<Choice> Trace() const {
+    std::vector<Choice> choices;
+    if (lattice_.empty() || nodes_.back().empty()) return choices;
+    auto better = [](const State& a, const State& b) { return a.best < b.best; };
+    const State* state = &*std::max_element(nodes_.back().begin(), nodes_.back().end(), better);
+    while (!state->arcs.empty()) {
+      const Arc& arc = state->arcs[state->best_arc];
+      choices.push_back(ChoiceOf(arc));
+      state = &nodes_[arc.from_piece][arc.from_state];
+    }
+    std::reverse(choices.begin(), choices.end());
+    return choices;
+  }
+
+  Choice ChoiceOf(const Arc& arc) const {
+    const Edge& edge = lattice_[arc.from_piece][arc.edge];
+    Choice choice{arc.from_piece, arc.edge, 0, {}};
+    for (const auto& [text, mass] : Masses(arc.from_piece, edge.pieces)) {
+      if (text == edge.text) {
+        choice.posterior = std::min(mass.first, 1.0);
+      } else if (mass.first >= 0.0005) {
+        choice.rivals.emplace_back(mass.second, mass.first);
+      }
+    }
+    std::stable_sort(choice.rivals.begin(), choice.rivals.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    if (choice.rivals.size() > 3) choice.rivals.resize(3);
+    return choice;
+  }
+
+  const Lattice& lattice_;
+  const LanguageModel& lm_;
+  DecoderOptions options_;
+  std::vector<std::vector<State>> nodes_;
+  double total_ = 0;
+};
+
+}  // namespace
+
+std::vector<Choice> Decode(const Lattice& lattice, const LanguageModel& lm, const DecoderOptions& options) {
+  return Search(lattice, lm, options).Run();
+}
+
+}  // namespace vankho

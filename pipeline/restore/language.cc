@@ -1,0 +1,27 @@
+#include "pipeline/restore/language.h"
+
+namespace vankho {
+namespace {
+
+class MappedModel : public LanguageModel {
+ public:
+  explicit MappedModel(SyllableLm lm) : lm_(std::move(lm)) {}
+  std::size_t size() const override { return lm_.vocabulary_size(); }
+  std::string_view Token(WordId word) const override { return lm_.Token(word); }
+  WordId IdOf(std::string_view token) const override { return lm_.IdOf(token); }
+  void LogProbs(WordId w2, WordId w1, std::span<const WordId> words, std::span<float> out) const override {
+    lm_.LogProbs(w2, w1, words, out);
+  }
+
+ private:
+  SyllableLm lm_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<LanguageModel>> OpenSyllableLm(const std::string& path) {
+  VK_ASSIGN_OR_RETURN(SyllableLm lm, SyllableLm::Open(path));
+  return std::make_unique<MappedModel>(std::move(lm));
+}
+
+}  // namespace vankho

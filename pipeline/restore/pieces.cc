@@ -1,0 +1,112 @@
+#include "pipeline/restore/pieces.h"
+
+#include <algorithm>
+
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+using Chars = std::vector<CodePoint>;
+
+bool IsApostrophe(char32_t c) { return c == U'\'' || c == U'’' || c == U'‘' || c == U'`'; }
+
+// Marks that the engine writes for letters when they touch letters.
+bool IsLetterLike(char32_t c) { return c == U'|' || c == U'€' || c == U'¢' || c == U'&' || c == U'§' || c == U'¥'; }
+
+bool IsWordChar(char32_t c) { return IsLetter(c) || IsDigit(c) || (c >= 0x300 && c <= 0x36f); }
+
+bool IsAddress(std::string_view word) {
+  return word.find('@') != std::string_view::npos || word.find("://") != std::string_view::npos ||
+         word.starts_with("www.") || word.find(".gov.vn") != std::string_view::npos ||
+         word.find(".vn/") != std::string_view::npos;
+}
+
+// A run of word characters, with the apostrophes and letter-like marks between them.
+std::size_t RunEnd(const Chars& chars, std::size_t i, std::size_t end) {
+  auto inside = [&](std::size_t at) {
+    if (IsWordChar(chars[at].value)) return true;
+    bool joint = IsApostrophe(chars[at].value) || IsLetterLike(chars[at].value);
+    return joint && at + 1 < end && IsWordChar(chars[at + 1].value);
+  };
+  while (i < end && inside(i)) ++i;
+  return i;
+}
+
+bool AllDigits(const Chars& chars, std::size_t begin, std::size_t end) {
+  return std::all_of(chars.begin() + static_cast<std::ptrdiff_t>(begin), chars.begin() + static_cast<std::ptrdiff_t>(end),
+                     [](const CodePoint& c) { return IsDigit(c.value); });
+}
+
+// Digits, joined by single marks of numbers: 24/01/2024, 0,85, 2021-2025.
+std::size_t NumberEnd(const Chars& chars, std::size_t i, std::size_t end) {
+  std::size_t stop = i;
+  while (i < end) {
+    std::size_t digits = i;
+    while (digits < end && IsDigit(chars[digits].value)) ++digits;
+    if (digits == i) break;
+    if (digits < end && (IsLetter(chars[digits].value) || chars[digits].value == U'|')) break;  // 28thang
+    stop = digits;
+    bool joint = digits < end && std::u32string_view(U".,:/-").find(chars[digits].value) != std::u32string_view::npos;
+    if (!joint) break;
+    i = digits + 1;
+  }
+  return stop;
+}
+
+// Cuts the white-space word [begin, end).
+void CutWord(const Chars& chars, std::size_t begin, std::size_t end, std::vector<Piece>& pieces) {
+  auto add = [&](std::size_t from, std::size_t to, PieceKind kind) {
+    pieces.push_back({{chars[from].begin, chars[to - 1].end}, kind});
+  };
+  for (std::size_t i = begin; i < end;) {
+    const char32_t c = chars[i].value;
+    std::size_t number = IsDigit(c) ? NumberEnd(chars, i, end) : i;
+    if (number > i) {
+      add(i, number, PieceKind::kNumber);
+      i = number;
+      continue;
+    }
+    std::size_t run = RunEnd(chars, i, end);
+    if (run > i) {
+      add(i, run, AllDigits(chars, i, run) ? PieceKind::kNumber : PieceKind::kWord);
+      i = run;
+      continue;
+    }
+    add(i, i + 1, c == U'&' && end - begin <= 2 ? PieceKind::kWord : PieceKind::kMark);
+    ++i;
+  }
+}
+
+}  // namespace
+
+std::vector<Piece> CutPieces(std::string_view line, const std::vector<TextSpan>& fixed) {
+  std::vector<Piece> pieces;
+  Chars chars = DecodeUtf8(line);
+  auto next_fixed = fixed.begin();
+  for (std::size_t i = 0; i < chars.size();) {
+    while (next_fixed != fixed.end() && next_fixed->end <= chars[i].begin) ++next_fixed;
+    if (next_fixed != fixed.end() && next_fixed->begin <= chars[i].begin) {
+      pieces.push_back({*next_fixed, PieceKind::kFixed});
+      while (i < chars.size() && chars[i].begin < next_fixed->end) ++i;
+      continue;
+    }
+    if (IsSpace(chars[i].value)) {
+      ++i;
+      continue;
+    }
+    std::size_t stop = next_fixed == fixed.end() ? line.size() : next_fixed->begin;
+    std::size_t end = i;
+    while (end < chars.size() && chars[end].begin < stop && !IsSpace(chars[end].value)) ++end;
+    TextSpan word{chars[i].begin, chars[end - 1].end};
+    if (IsAddress(word.Of(line))) {
+      pieces.push_back({word, PieceKind::kFixed});
+    } else {
+      CutWord(chars, i, end, pieces);
+    }
+    i = end;
+  }
+  return pieces;
+}
+
+}  // namespace vankho

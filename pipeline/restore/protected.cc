@@ -1,0 +1,233 @@
+#include "pipeline/restore/protected.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "pipeline/base/lexicon.h"
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+// số/ký hiệu, with what engines make of the slash: nothing, 1, I, l, |. The number, then capitals joined by - and /.
+const Pattern& SymbolPattern() {
+  static const Pattern pattern(
+      R"(([0-9OolI]{1,5}[a-zđ]?)([/Il1|!\\]?)((?:(?:19|20)[0-9]{2}[/Il1|])?)(\p{Lu}[\p{Lu}r]{0,5}?[gr]?)([-–.])(\p{Lu}[\p{Lu}&]{0,9}[g]?(?:[-–]\p{Lu}[\p{Lu}&]{0,7})?))");
+  return pattern;
+}
+
+double NumberOf(std::string_view text) {
+  std::string plain(text);
+  std::replace(plain.begin(), plain.end(), ',', '.');
+  double value = -1;
+  std::from_chars(plain.data(), plain.data() + plain.size(), value);
+  return value;
+}
+
+struct Split {
+  std::string text;
+  double left = 0;
+  double right = 0;
+};
+
+// All ways to read one 1, I, l or | of the run as a slash.
+std::vector<Split> Splits(std::string_view run) {
+  std::vector<Split> splits;
+  for (std::size_t at = 1; at + 1 < run.size(); ++at) {
+    if (run[at] != '1' && run[at] != 'I' && run[at] != 'l' && run[at] != '|') continue;
+    std::string_view left = run.substr(0, at);
+    std::string_view right = run.substr(at + 1);
+    auto plain = [](std::string_view part) {
+      return part.find_first_not_of("0123456789,.") == std::string_view::npos && std::isdigit(static_cast<unsigned char>(part.front())) &&
+             std::isdigit(static_cast<unsigned char>(part.back()));
+    };
+    auto leading_zero = [](std::string_view part) { return part.size() > 1 && part[0] == '0' && part[1] == '0'; };
+    if (!plain(left) || !plain(right) || leading_zero(left)) continue;
+    splits.push_back({std::string(left) + "/" + std::string(right), NumberOf(left), NumberOf(right)});
+  }
+  return splits;
+}
+
+bool IsFullScore(double value) {
+  for (double full : {0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 6.5, 7.0, 7.5, 8.0, 8.5, 9.0, 9.5,
+                      10.0, 11.0, 12.0, 13.0, 14.0, 15.0, 16.0, 20.0, 25.0, 30.0, 32.0, 35.0, 40.0, 50.0, 60.0, 65.0, 70.0, 80.0, 100.0}) {
+    if (value == full) return true;
+  }
+  return false;
+}
+
+// Provinces before and from 1 July 2025 (63, 34); 64 before 2008.
+bool IsProvinceCount(double value) { return value == 63 || value == 34 || value == 64; }
+
+std::string Digits(std::string_view read) {
+  std::string digits;
+  for (char c : read) {
+    bool zero = c == 'O' || c == 'o';
+    bool one = c == 'I' || c == 'l';
+    digits += zero ? '0' : one ? '1' : c;
+  }
+  return digits;
+}
+
+constexpr std::string_view kRomans[] = {"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X",
+                                        "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"};
+
+// What a numeral looks like when I, l, 1, | are one stroke: II., I1., 11. all become "||".
+std::string Strokes(std::string_view numeral) {
+  std::string strokes;
+  for (char c : numeral) strokes += c == 'I' || c == 'l' || c == '1' || c == '!' ? '|' : c;
+  return strokes;
+}
+
+bool IsHeading(std::string_view rest) {
+  int letters = 0;
+  int small = 0;
+  for (const CodePoint& c : DecodeUtf8(rest.substr(0, 400))) {
+    if (!IsLetter(c.value)) continue;
+    ++letters;
+    small += IsLower(c.value);
+  }
+  return letters >= 3 && small * 4 <= letters;
+}
+
+}  // namespace
+
+Result<ProtectedClasses> ProtectedClasses::Load(const std::string& path) {
+  VK_ASSIGN_OR_RETURN(Lexicon lexicon, Lexicon::Load(path));
+  VK_ASSIGN_OR_RETURN(std::size_t printed, lexicon.Column("printed"));
+  ProtectedClasses classes;
+  for (const Lexicon::Row& row : lexicon.rows()) {
+    classes.codes_.emplace_back(ToUpper(StripDiacritics(row.cells[printed])), row.cells[printed]);
+  }
+  std::sort(classes.codes_.begin(), classes.codes_.end());
+  return classes;
+}
+
+std::string ProtectedClasses::Code(std::string_view read) const {
+  std::string bare = ToUpper(StripDiacritics(read));
+  auto exact = [&](const std::string& key) -> std::string {
+    auto found = std::lower_bound(codes_.begin(), codes_.end(), std::pair(key, std::string()));
+    return found != codes_.end() && found->first == key ? found->second : "";
+  };
+  std::string code = exact(bare);
+  for (std::size_t i = 0; code.empty() && i < bare.size(); ++i) {  // Đ read as P, B or 0
+    if (bare[i] != 'P' && bare[i] != 'B' && bare[i] != '0') continue;
+    std::string other = bare;
+    other[i] = 'D';
+    code = exact(other);
+    if (!code.empty() && StripDiacritics(code) == code) code.clear();
+  }
+  return code;
+}
+
+void ProtectedClasses::FindSymbols(std::string_view line, std::vector<Repair>& out) const {
+  for (const PatternMatch& match : SymbolPattern().FindAll(line)) {
+    if (!StandsAlone(line, match.span)) continue;
+    auto group = [&](std::size_t n) { return std::string(match.Group(n, line)); };
+    std::string number = group(1);
+    std::string slash = group(2);
+    std::string year = group(3);
+    std::string type = group(4);
+    std::string issuer = group(6);
+    // The slash may have been taken for the number's last 1 or I.
+    std::string type_code = Code(type);
+    if (type_code.empty() && type.size() > 2 && (type[0] == 'I' || type[0] == 'l')) type_code = Code(type.substr(1));
+    if (type_code.empty()) continue;
+    bool has_slash = slash == "/" || (!year.empty() && slash.empty());
+    if (slash.empty() && !has_slash) {
+      char last = number.back();
+      if (type != type_code && type[0] == 'I' && Code(type.substr(1)) == type_code) {
+        // the I before the type was the slash
+      } else if (number.size() > 1 && (last == '1' || last == 'I' || last == 'l')) {
+        number.pop_back();
+      } else {
+        continue;
+      }
+    }
+    if (!year.empty()) year = Digits(year.substr(0, 4)) + "/";
+    std::string issuer_code;
+    for (std::size_t begin = 0; begin <= issuer.size();) {
+      std::size_t dash = std::min(issuer.find('-', begin), issuer.size());
+      std::string part = issuer.substr(begin, dash - begin);
+      std::string code = Code(part);
+      issuer_code += (begin > 0 ? "-" : "") + (code.empty() ? part : code);
+      begin = dash + 1;
+    }
+    std::string text = Digits(number) + "/" + year + type_code + "-" + issuer_code;
+    out.push_back({match.span, text, "document-number", 0.95});
+  }
+}
+
+void ProtectedClasses::FindScores(std::string_view line, std::vector<Repair>& out) const {
+  static const Pattern pattern(R"(([0-9][0-9,.1Il|]*[0-9]) {1,2}(\p{L}+)(?: (\p{L}+))?)");
+  for (const PatternMatch& match : pattern.FindAll(line)) {
+    std::string_view run = match.Group(1, line);
+    TextSpan span = *match.groups[0];
+    bool inside = span.begin > 0 && (std::isalnum(static_cast<unsigned char>(line[span.begin - 1])) || line[span.begin - 1] == '/' || line[span.begin - 1] == ',');
+    if (inside || run.size() < 4 || run.size() > 10) continue;
+    std::string unit = BareKey(match.Group(2, line));
+    bool score = unit == "diem" || unit == "diém";
+    bool province = unit == "tinh";
+    if (!score && !province) continue;
+    // A number that is plausible as it stands is never touched.
+    double whole = run.find_first_of("Il|") == std::string_view::npos ? NumberOf(run) : -1;
+    std::size_t comma = run.find_first_of(",.");
+    bool few_decimals = comma == std::string_view::npos || run.size() - comma - 1 <= 3;
+    if (score && whole >= 0 && whole <= 100 && few_decimals) continue;
+    if (province && whole >= 0 && whole <= 64) continue;
+    std::vector<Split> good;
+    for (Split& split : Splits(run)) {
+      bool fits = score ? IsFullScore(split.right) : IsProvinceCount(split.right);
+      if (fits && split.left <= split.right) good.push_back(std::move(split));
+    }
+    if (good.size() == 1) out.push_back({span, good[0].text, "number-slash", 0.9});
+  }
+}
+
+std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
+  std::vector<Repair> repairs;
+  if (line.size() > 20000 || line.find_first_of("0123456789") == std::string_view::npos) return repairs;
+  FindSymbols(line, repairs);
+  FindScores(line, repairs);
+  std::stable_sort(repairs.begin(), repairs.end(), [](const Repair& a, const Repair& b) { return a.seen < b.seen; });
+  std::size_t end = 0;
+  std::erase_if(repairs, [&](const Repair& r) {
+    if (r.seen.begin < end) return true;
+    end = r.seen.end;
+    return false;
+  });
+  return repairs;
+}
+
+std::vector<Repair> SectionNumerals::Next(std::string_view line) {
+  static const Pattern pattern(R"(^\s*([IVXl1|!]{1,5}|[0-9]{1,2})([.,)])\s+(\P{N}.*)$)");
+  auto match = pattern.Find(line.substr(0, 2000));
+  if (!match) return {};
+  std::string_view seen = match->Group(1, line);
+  TextSpan span = *match->groups[0];
+  if (match->Group(2, line) != ".") return {};
+  const std::string strokes = Strokes(seen);
+  auto is_roman = [&](int value) { return value <= 20 && Strokes(kRomans[value]) == strokes; };
+  bool heading = IsHeading(match->Group(3, line));
+  if (heading && (is_roman(roman_ + 1) || is_roman(1))) {
+    roman_ = is_roman(roman_ + 1) ? roman_ + 1 : 1;
+    arabic_ = 0;
+    std::string text(kRomans[roman_]);
+    if (text == seen) return {};
+    return {{span, text, "section-numeral", roman_ == 1 ? 0.9 : 0.97}};
+  }
+  int value = 0;
+  auto [stop, error] = std::from_chars(seen.data(), seen.data() + seen.size(), value);
+  if (error == std::errc() && stop == seen.data() + seen.size()) {
+    arabic_ = value;
+    return {};
+  }
+  bool one = strokes == "|" && seen != "I";
+  if (!heading && one) {
+    arabic_ = 1;
+    return {{span, "1", "section-numeral", 0.85}};
+  }
+  return {};
+}
+
+}  // namespace vankho

@@ -1,0 +1,57 @@
+// Protected classes: numbers and symbols that have a grammar. A digit or a slash in them changes only on evidence of its
+// own, never because a language model likes it; every such change is an edit with its reason.
+//
+//   document-number  S6: 1833IKH-UBND -> 1833/KH-UBND   the grammar of số/ký hiệu (NĐ 30/2020/NĐ-CP, Phụ lục III)
+//   number-slash     7,2110 điểm -> 7,2/10, 48163 tỉnh -> 48/63   the only split that the unit word allows
+//   section-numeral  I1. -> II., |. -> I.                the next of its sequence
+//   year             ngày 5 tháng 3 năm 2O18 -> 2018     a letter O or l inside a number
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/base/pattern.h"
+#include "pipeline/base/result.h"
+#include "pipeline/base/span.h"
+
+namespace vankho {
+
+// A replacement in one line.
+struct Repair {
+  TextSpan seen;
+  std::string text;  // equal to the seen text where a thing is recognised and right: it is then kept from the decoder
+  std::string reason;
+  double confidence = 1;
+  bool operator==(const Repair&) const = default;
+};
+
+class ProtectedClasses {
+ public:
+  // Reads the codes of types and issuers (models/ocr_channel/symbol_codes.tsv: printed, kind).
+  static Result<ProtectedClasses> Load(const std::string& path);
+
+  // Symbols and numbers of one line, left to right, not overlapping. Linear time.
+  std::vector<Repair> Find(std::string_view line) const;
+
+ private:
+  void FindSymbols(std::string_view line, std::vector<Repair>& out) const;
+  void FindScores(std::string_view line, std::vector<Repair>& out) const;
+  // The code that was printed where `read` stands, or "" if none is near enough.
+  std::string Code(std::string_view read) const;
+
+  std::vector<std::pair<std::string, std::string>> codes_;  // bare capitals, printed; sorted
+};
+
+// Section numerals, in the order of the document's lines.
+class SectionNumerals {
+ public:
+  // The repair of the numeral that opens the line, if there is one and the sequence tells what it must be.
+  std::vector<Repair> Next(std::string_view line);
+
+ private:
+  int roman_ = 0;
+  int arabic_ = 0;
+};
+
+}  // namespace vankho

@@ -1,0 +1,283 @@
+#include "pipeline/restore/restorer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "pipeline/base/pattern.h"
+#include "pipeline/base/unicode.h"
+#include "pipeline/restore/damage.h"
+#include "pipeline/restore/legacy.h"
+#include "pipeline/restore/line_class.h"
+#include "pipeline/restore/reader.h"
+
+namespace vankho {
+namespace {
+
+constexpr std::size_t kMostPieces = 300;  // a longer paragraph is decoded in parts
+
+// A line on its way: the text to decode (after a legacy decoder), its pieces and repairs.
+struct Job {
+  const Line* line = nullptr;
+  int page = 0;
+  Damage damage = Damage::kClean;
+  std::vector<Repair> repairs;
+  std::vector<Piece> pieces;
+};
+
+bool StartsParagraph(std::string_view line) {
+  static const Pattern pattern(R"(^\s*(?:[-–—~+*•.]\s|[0-9IVXl|]{1,5}[.)]|[a-zđ][.)]\s|Điều|Điéu|Diéu))");
+  return pattern.MatchAt(line, 0).has_value();
+}
+
+bool HasLetter(std::string_view text) {
+  std::vector<CodePoint> chars = DecodeUtf8(text);
+  return std::any_of(chars.begin(), chars.end(), [](const CodePoint& c) { return IsLetter(c.value); });
+}
+
+bool IsDecoded(Damage damage) {
+  return damage == Damage::kLatinEngine || damage == Damage::kNoDiacritics || damage == Damage::kOwnOcr;
+}
+
+// Writes the restored line piece by piece.
+class LineWriter {
+ public:
+  explicit LineWriter(std::string_view seen) : seen_(seen) {}
+
+  void CopyTo(std::size_t seen_end) {
+    text_ += seen_.substr(at_, seen_end - at_);
+    alignment_.Append(seen_end - at_, seen_end - at_);
+    at_ = seen_end;
+  }
+  void Replace(TextSpan seen, std::string_view text, Edit edit) {
+    CopyTo(seen.begin);
+    edit.seen = seen;
+    edit.restored = {text_.size(), text_.size() + text.size()};
+    text_ += text;
+    alignment_.Append(text.size(), seen.size());
+    at_ = seen.end;
+    edits_.push_back(std::move(edit));
+  }
+  void Finish(RestoredLine& out) {
+    CopyTo(seen_.size());
+    out.text = std::move(text_);
+    out.edits = std::move(edits_);
+    if (!out.edits.empty()) out.alignment = std::move(alignment_);
+  }
+
+ private:
+  std::string_view seen_;
+  std::size_t at_ = 0;
+  std::string text_;
+  Alignment alignment_;
+  std::vector<Edit> edits_;
+};
+
+}  // namespace
+
+struct Restorer::Data {
+  explicit Data(RestorerParts given)
+      : parts(std::move(given)), trie(*parts.lm), no_diacritics(OcrChannel::LostDiacritics()) {}
+
+  RestorerParts parts;
+  SyllableTrie trie;
+  OcrChannel no_diacritics;
+
+  const OcrChannel& ChannelOf(Damage damage) const {
+    if (damage == Damage::kNoDiacritics) return no_diacritics;
+    return damage == Damage::kOwnOcr ? parts.own_ocr : parts.latin_engine;
+  }
+};
+
+namespace {
+
+// One document's run over one engine profile.
+class Run {
+ public:
+  Run(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm, Damage damage)
+      : trie_(trie), lm_(lm), damage_(damage), reader_(trie, channel, lm, {}) {}
+
+  // Decodes the jobs as one paragraph; out[i] belongs to jobs[i].
+  void Paragraph(const std::vector<Job*>& jobs, const std::vector<RestoredLine*>& out) {
+    std::vector<std::pair<std::string_view, PieceKind>> pieces;
+    for (const Job* job : jobs) AddPieces(*job, pieces);
+    std::vector<Choice> choices;
+    std::vector<Lattice> lattices;
+    std::size_t next_line = 0;
+    std::vector<std::vector<std::pair<const Choice*, const std::vector<Edge>*>>> chosen(jobs.size());
+    for (std::size_t begin = 0; begin < pieces.size(); begin += kMostPieces) {
+      std::size_t end = std::min(begin + kMostPieces, pieces.size());
+      lattices.push_back(reader_.Read({pieces.begin() + static_cast<std::ptrdiff_t>(begin), pieces.begin() + static_cast<std::ptrdiff_t>(end)}));
+      for (Choice& choice : Decode(lattices.back(), lm_, {})) {
+        choice.piece += static_cast<std::uint32_t>(begin);
+        choices.push_back(std::move(choice));
+      }
+    }
+    std::size_t first = 0;
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+      std::size_t end = first + jobs[i]->pieces.size();
+      WriteLine(*jobs[i], first, choices, next_line, lattices, *out[i]);
+      first = end;
+    }
+  }
+
+ private:
+  static void AddPieces(const Job& job, std::vector<std::pair<std::string_view, PieceKind>>& pieces) {
+    std::size_t repair = 0;
+    for (const Piece& piece : job.pieces) {
+      while (repair < job.repairs.size() && job.repairs[repair].seen.begin < piece.span.begin) ++repair;
+      bool repaired = repair < job.repairs.size() && job.repairs[repair].seen == piece.span;
+      pieces.emplace_back(repaired ? std::string_view(job.repairs[repair].text) : piece.span.Of(job.line->text), piece.kind);
+    }
+  }
+
+  void WriteLine(const Job& job, std::size_t first, const std::vector<Choice>& choices, std::size_t& next,
+                 const std::vector<Lattice>& lattices, RestoredLine& out) {
+    LineWriter writer(job.line->text);
+    double confidence = 0;
+    int words = 0;
+    int unknown = 0;
+    std::size_t repair = 0;
+    for (std::size_t i = 0; i < job.pieces.size(); ++i, ++next) {
+      const Piece& piece = job.pieces[i];
+      const Choice& choice = choices[next];
+      const std::size_t at = first + i;
+      const std::vector<Edge>& edges = lattices[at / kMostPieces][at % kMostPieces];
+      const Edge& edge = edges[choice.edge];
+      while (repair < job.repairs.size() && job.repairs[repair].seen.begin < piece.span.begin) ++repair;
+      if (repair < job.repairs.size() && job.repairs[repair].seen == piece.span) {
+        const Repair& r = job.repairs[repair];
+        confidence += std::log(r.confidence);
+        ++words;
+        if (r.text != piece.span.Of(job.line->text)) writer.Replace(piece.span, r.text, {{}, {}, r.reason, r.confidence, {}});
+        continue;
+      }
+      if (piece.kind != PieceKind::kWord) continue;
+      ++words;
+      unknown += edge.words[0] == SyllableLm::kUnknown;
+      std::string_view seen = piece.span.Of(job.line->text);
+      bool same = edge.text == seen || edge.text == CanonicalTonePlacement(seen) || !Accept(seen, choice);
+      confidence += std::log(std::max(same && edge.text != seen ? 0.9 : choice.posterior, 1e-4));
+      if (same) continue;
+      Edit edit{{}, {}, edge.words.size() > 1 ? "split" : Reason(), choice.posterior, {}};
+      for (const auto& [rival, mass] : choice.rivals) edit.rivals.push_back({edges[rival].text, mass});
+      writer.Replace(piece.span, edge.text, std::move(edit));
+    }
+    writer.Finish(out);
+    out.confidence = words > 0 ? std::exp(confidence / words) : 1;
+    out.line_class = ClassifyLine(out.text, words > 0 ? static_cast<double>(unknown) / words : 0);
+  }
+
+  std::string Reason() const { return damage_ == Damage::kNoDiacritics ? "diacritics" : "decode"; }
+
+  // Our own OCR is right far more often than not: a word that stands is only changed when hardly anything speaks for it.
+  bool Accept(std::string_view seen, const Choice& choice) const {
+    if (damage_ != Damage::kOwnOcr) return true;
+    std::string lower = CanonicalTonePlacement(ToLower(seen));
+    bool known = trie_.FindForm(lower) != SyllableTrie::kNone || IsPossibleSyllable(lower);
+    return choice.posterior > (known ? 0.995 : 0.8);
+  }
+
+  const SyllableTrie& trie_;
+  const LanguageModel& lm_;
+  Damage damage_;
+  PieceReader reader_;
+};
+
+// A line that is not decoded: as seen, or from a legacy encoding.
+void WritePlain(const Job& job, RestoredLine& out) {
+  const std::string& seen = job.line->text;
+  if (job.damage == Damage::kTcvn3 || job.damage == Damage::kVni) {
+    Decoded decoded = job.damage == Damage::kTcvn3 ? DecodeTcvn3(seen) : DecodeVni(seen);
+    if (decoded.text != seen) {
+      out.edits.push_back({{0, seen.size()}, {0, decoded.text.size()}, std::string(Name(job.damage)), 1, {}});
+      out.alignment = std::move(decoded.alignment);
+    }
+    out.text = std::move(decoded.text);
+  } else {
+    out.text = seen;
+  }
+  out.line_class = ClassifyLine(out.text, 0);
+}
+
+}  // namespace
+
+Restorer::Restorer(std::unique_ptr<const Data> data) : data_(std::move(data)) {}
+Restorer::Restorer(Restorer&&) noexcept = default;
+Restorer& Restorer::operator=(Restorer&&) noexcept = default;
+Restorer::~Restorer() = default;
+
+Restorer Restorer::FromParts(RestorerParts parts) { return Restorer(std::make_unique<const Data>(std::move(parts))); }
+
+Result<Restorer> Restorer::Load(const std::string& data_folder) {
+  const std::string channel = data_folder + "/models/ocr_channel/";
+  RestorerParts parts{.lm = nullptr, .latin_engine = {}, .own_ocr = {}, .protected_classes = {}};
+  VK_ASSIGN_OR_RETURN(parts.lm, OpenSyllableLm(data_folder + "/models/syllable_lm/syllable_lm.bin"));
+  VK_ASSIGN_OR_RETURN(parts.latin_engine, OcrChannel::Load(channel + "latin_engine.tsv"));
+  VK_ASSIGN_OR_RETURN(parts.own_ocr, OcrChannel::Load(channel + "own_ocr.tsv"));
+  VK_ASSIGN_OR_RETURN(parts.protected_classes, ProtectedClasses::Load(channel + "symbol_codes.tsv"));
+  return FromParts(std::move(parts));
+}
+
+Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
+  RestoredText out;
+  std::vector<Job> jobs;
+  std::vector<std::string_view> texts;
+  bool own_ocr = false;
+  for (const Page& page : document.pages) {
+    own_ocr |= page.origin == PageOrigin::kOcr;
+    for (const Line& line : page.lines) {
+      jobs.push_back({&line, page.number, Damage::kClean, {}, {}});
+      texts.push_back(line.text);
+    }
+  }
+  out.damage = DetectDamage(texts, data_->trie, own_ocr);
+  out.lines.resize(jobs.size());
+  SectionNumerals numerals;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    Job& job = jobs[i];
+    out.lines[i].page = job.page;
+    out.lines[i].number = job.line->number;
+    job.damage = DetectLineDamage(job.line->text, out.damage, data_->trie);
+    if (!IsDecoded(job.damage)) continue;
+    if (job.damage != Damage::kNoDiacritics) {
+      job.repairs = numerals.Next(job.line->text);
+      std::size_t end = job.repairs.empty() ? 0 : job.repairs.back().seen.end;
+      for (Repair& repair : data_->parts.protected_classes.Find(job.line->text)) {
+        if (repair.seen.begin >= end) job.repairs.push_back(std::move(repair));
+      }
+    }
+    std::vector<TextSpan> fixed;
+    for (const Repair& repair : job.repairs) fixed.push_back(repair.seen);
+    job.pieces = CutPieces(job.line->text, fixed);
+  }
+  for (std::size_t begin = 0, end = 0; begin < jobs.size(); begin = end) {
+    end = begin + 1;
+    const Damage damage = jobs[begin].damage;
+    if (!IsDecoded(damage) || !HasLetter(jobs[begin].line->text)) WritePlain(jobs[begin], out.lines[begin]);
+  }
+  for (Damage damage : {Damage::kLatinEngine, Damage::kNoDiacritics, Damage::kOwnOcr}) {
+    auto mine = [&](std::size_t i) { return jobs[i].damage == damage && HasLetter(jobs[i].line->text); };
+    class Run run(data_->trie, data_->ChannelOf(damage), *data_->parts.lm, damage);
+    for (std::size_t begin = 0; begin < jobs.size();) {
+      if (!mine(begin)) {
+        ++begin;
+        continue;
+      }
+      std::vector<Job*> paragraph;
+      std::vector<RestoredLine*> lines;
+      std::size_t pieces = 0;
+      std::size_t end = begin;
+      do {
+        pieces += jobs[end].pieces.size();
+        paragraph.push_back(&jobs[end]);
+        lines.push_back(&out.lines[end]);
+        ++end;
+      } while (end < jobs.size() && mine(end) && pieces < kMostPieces && !StartsParagraph(jobs[end].line->text));
+      run.Paragraph(paragraph, lines);
+      begin = end;
+    }
+  }
+  return out;
+}
+
+}  // namespace vankho

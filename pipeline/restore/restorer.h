@@ -1,0 +1,53 @@
+// The restoration stage: seen lines in, good Vietnamese out, every change with its reason and its way back.
+// docs/RESTORATION.md explains the whole.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "models/ocr_channel/ocr_channel.h"
+#include "pipeline/base/result.h"
+#include "pipeline/document/page.h"
+#include "pipeline/document/restored.h"
+#include "pipeline/restore/language.h"
+#include "pipeline/restore/protected.h"
+
+namespace vankho {
+
+// What a Restorer is made of. Tests give toys.
+struct RestorerParts {
+  std::unique_ptr<LanguageModel> lm;
+  OcrChannel latin_engine;
+  OcrChannel own_ocr;
+  ProtectedClasses protected_classes;
+};
+
+// Built once, then only read: Run is safe from several threads, and the same input gives the same output.
+class Restorer {
+ public:
+  // Reads DATA/models/syllable_lm/syllable_lm.bin and DATA/models/ocr_channel/*.tsv. Errors name the file.
+  static Result<Restorer> Load(const std::string& data_folder);
+  static Restorer FromParts(RestorerParts parts);
+  Restorer(Restorer&&) noexcept;
+  Restorer& operator=(Restorer&&) noexcept;
+  ~Restorer();
+
+  // One RestoredLine for each Line, in order; page and number are copied. Any bytes are allowed; linear time.
+  Result<RestoredText> Run(const SeenDocument& document) const;
+
+ private:
+  struct Data;
+  explicit Restorer(std::unique_ptr<const Data> data);
+  std::unique_ptr<const Data> data_;
+};
+
+// Text in, text out, for filters.
+struct FilteredText {
+  std::string text;     // as many lines as the input, with the input's line ends
+  SeenDocument seen;    // the input's lines, cleaned to NFC
+  RestoredText lines;   // lines[i] belongs to the input's line i
+};
+Result<FilteredText> RestorePlainText(const Restorer& restorer, std::string_view text);
+
+}  // namespace vankho

@@ -1,0 +1,94 @@
+#include "pipeline/restore/syllable_trie.h"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+bool AllLetters(std::u32string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char32_t c) { return IsLetter(c); });
+}
+
+}  // namespace
+
+SyllableTrie::SyllableTrie(const LanguageModel& lm) {
+  for (WordId id = SyllableLm::kEnd + 1; id < lm.size(); ++id) {
+    std::string_view token = lm.Token(id);
+    std::u32string letters = ToUtf32(token);
+    if (!AllLetters(letters) || letters.size() > 12) continue;
+    std::string lower = ToLower(token);
+    auto [found, is_new] = index_.try_emplace(lower, static_cast<std::uint32_t>(forms_.size()));
+    if (is_new) forms_.push_back({lower, static_cast<std::uint32_t>(letters.size()), 0, 0, 0});
+    WordForm& form = forms_[found->second];
+    bool rest_lower = std::none_of(letters.begin() + 1, letters.end(), [](char32_t c) { return IsUpper(c); });
+    if (token == lower) {
+      form.lower_id = id;
+    } else if (rest_lower) {
+      form.capital_id = id;
+    } else if (token == ToUpper(token)) {
+      form.upper_id = id;
+    }
+  }
+  Build();
+}
+
+void SyllableTrie::Build() {
+  struct Draft {
+    std::map<Letter, std::uint32_t> children;
+    std::uint32_t form = kNone;
+  };
+  std::vector<Draft> drafts(1);
+  for (std::uint32_t i = 0; i < forms_.size(); ++i) {
+    bare_[StripDiacritics(forms_[i].lower)] = true;
+    std::uint32_t at = 0;
+    bool fits = true;
+    for (char32_t c : ToUtf32(forms_[i].lower)) {
+      auto [letter, is_new] = letters_.try_emplace(c, static_cast<Letter>(std::min(letters_.size(), kMaxLetters)));
+      fits = letter->second < kMaxLetters;
+      if (!fits) break;
+      auto [child, added] = drafts[at].children.try_emplace(letter->second, static_cast<std::uint32_t>(drafts.size()));
+      at = child->second;
+      if (added) drafts.emplace_back();
+    }
+    if (fits) drafts[at].form = i;
+  }
+  // Breadth first, so that the children of a node are neighbours.
+  std::vector<std::uint32_t> order = {0};
+  nodes_.resize(drafts.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const Draft& draft = drafts[order[i]];
+    Node& node = nodes_[i];
+    node.form = draft.form;
+    node.first_child = static_cast<std::uint32_t>(order.size());
+    for (const auto& [letter, child] : draft.children) {
+      node.mask[letter / 64] |= std::uint64_t{1} << (letter % 64);
+      order.push_back(child);
+    }
+  }
+}
+
+SyllableTrie::Letter SyllableTrie::LetterOf(char32_t lower) const {
+  auto found = letters_.find(lower);
+  return found == letters_.end() || found->second >= kMaxLetters ? kNoLetter : found->second;
+}
+
+std::uint32_t SyllableTrie::Child(std::uint32_t node, Letter letter) const {
+  const Node& n = nodes_[node];
+  const std::size_t word = letter / 64;
+  const std::uint64_t bit = std::uint64_t{1} << (letter % 64);
+  if (!(n.mask[word] & bit)) return kNone;
+  int before = std::popcount(n.mask[word] & (bit - 1));
+  for (std::size_t i = 0; i < word; ++i) before += std::popcount(n.mask[i]);
+  return n.first_child + static_cast<std::uint32_t>(before);
+}
+
+std::uint32_t SyllableTrie::FindForm(std::string_view lower) const {
+  auto found = index_.find(lower);
+  return found == index_.end() ? kNone : found->second;
+}
+
+}  // namespace vankho

@@ -1,0 +1,61 @@
+// All lower-cased word forms of the language model in one compact trie: a node is a bit mask of its children's letters
+// and the index of the first child, so that a step is one population count.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "pipeline/restore/language.h"
+
+namespace vankho {
+
+// A lower-cased form and its cased twins in the language model (kUnknown where there is none).
+struct WordForm {
+  std::string lower;
+  std::uint32_t length = 0;  // letters
+  WordId lower_id = 0;       // kế
+  WordId capital_id = 0;     // Kế
+  WordId upper_id = 0;       // KẾ, HĐND
+};
+
+class SyllableTrie {
+ public:
+  using Letter = std::uint8_t;
+  static constexpr Letter kNoLetter = 255;
+  static constexpr std::size_t kMaxLetters = 192;
+  static constexpr std::uint32_t kNone = 0xffffffff;
+
+  explicit SyllableTrie(const LanguageModel& lm);
+
+  Letter LetterOf(char32_t lower) const;  // kNoLetter if no form has it
+  std::uint32_t root() const { return 0; }
+  std::uint32_t Child(std::uint32_t node, Letter letter) const;
+  std::uint32_t FormAt(std::uint32_t node) const { return nodes_[node].form; }  // kNone inside a word
+  const WordForm& form(std::uint32_t index) const { return forms_[index]; }
+  std::size_t node_count() const { return nodes_.size(); }
+  std::uint32_t FindForm(std::string_view lower) const;  // kNone if absent
+  bool HasBare(std::string_view bare) const { return bare_.contains(bare); }  // is it some form without its marks?
+
+ private:
+  struct Node {
+    std::array<std::uint64_t, 3> mask{};
+    std::uint32_t first_child = 0;
+    std::uint32_t form = kNone;
+  };
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  void Build();
+
+  std::vector<Node> nodes_;
+  std::vector<WordForm> forms_;
+  std::unordered_map<char32_t, Letter> letters_;
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> index_;
+  std::unordered_map<std::string, bool, Hash, std::equal_to<>> bare_;
+};
+
+}  // namespace vankho

@@ -1,0 +1,246 @@
+#include "pipeline/ocr/page_ocr.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "pipeline/ocr/grid_finder.h"
+#include "pipeline/ocr/preparation.h"
+#include "pipeline/ocr/table_reading.h"
+
+namespace vankho {
+namespace {
+
+PageImage WhitePage(double dpi = 150) {
+  PageImage image;
+  image.width = static_cast<int>(595 * dpi / 72);
+  image.height = static_cast<int>(842 * dpi / 72);
+  image.dpi = dpi;
+  image.pixels.assign(static_cast<std::size_t>(image.width) * image.height, 255);
+  return image;
+}
+
+// Points.
+void Fill(PageImage& image, double left, double top, double right, double bottom, std::uint8_t grey = 0) {
+  double scale = image.dpi / 72;
+  for (int y = static_cast<int>(top * scale); y < static_cast<int>(bottom * scale); ++y) {
+    for (int x = static_cast<int>(left * scale); x < static_cast<int>(right * scale); ++x) {
+      image.pixels[static_cast<std::size_t>(y) * image.width + x] = grey;
+    }
+  }
+}
+
+// Something with the shape of print: rows of small blocks.
+void FakePrint(PageImage& image, double left, double top, double right, int rows) {
+  for (int row = 0; row < rows; ++row) {
+    for (double x = left + row * 37 % 8; x + 5 < right; x += 7 + row % 5) Fill(image, x, top + row * 18, x + 5, top + row * 18 + 8);
+  }
+}
+
+PageInput InputOf(PageImage image) {
+  PageInput input;
+  input.number = 7;
+  input.width_pt = 595;
+  input.height_pt = 842;
+  input.origin = PageOrigin::kOcr;
+  input.reason = "no text layer";
+  input.image = std::move(image);
+  return input;
+}
+
+Word MakeWord(const std::string& text, Box box) {
+  Word word;
+  word.text = text;
+  word.box = box;
+  word.confidence = 0.9;
+  return word;
+}
+
+TEST(PageTransform, TurnsGoThereAndBack) {
+  // A mark near the top left of the upright page: where was it on the page as it came?
+  PageTransform transform;
+  transform.page_width = 842;
+  transform.page_height = 595;
+  transform.turned = 90;
+  Box box = transform.ToPage({10, 20, 40, 30});
+  EXPECT_NEAR(box.left, 20, 1e-9);
+  EXPECT_NEAR(box.right, 30, 1e-9);
+  EXPECT_NEAR(box.top, 595 - 40, 1e-9);
+  EXPECT_NEAR(box.bottom, 595 - 10, 1e-9);
+  transform.turned = 180;
+  EXPECT_EQ(transform.ToPage({10, 20, 40, 30}), (Box{802, 565, 832, 575}));
+  transform.turned = 270;
+  EXPECT_EQ(transform.ToPage({10, 20, 40, 30}), (Box{842 - 30, 10, 842 - 20, 40}));
+}
+
+TEST(ToReadingSpace, UndoesToPage) {
+  Page page;
+  page.width_pt = 842;
+  page.height_pt = 595;
+  for (int turned : {0, 90, 180, 270}) {
+    PageTransform transform{842, 595, turned, -1.5, 1};
+    page.turned_degrees = turned;
+    page.skew_degrees = -1.5;
+    Box box = ToReadingSpace(page, transform.ToPage({100, 200, 160, 214}));
+    EXPECT_NEAR((box.left + box.right) / 2, 130, 1e-6) << turned;
+    EXPECT_NEAR((box.top + box.bottom) / 2, 207, 1e-6) << turned;
+    EXPECT_GT(box.width(), box.height());
+  }
+}
+
+TEST(Prepare, SkewIsRemovedAndItsWayBackFound) {
+  PageImage image = WhitePage(200);
+  double tilt = 1.5;  // degrees: lines fall to the right
+  double slope = std::tan(tilt * 3.14159265 / 180);
+  for (int row = 0; row < 30; ++row) {
+    for (double x = 80 + row * 37 % 8; x < 510; x += 7 + row % 5) {  // staggered, as letters are
+      double y = 120 + row * 18 + (x - 297) * slope;
+      Fill(image, x, y, x + 5, y + 8);
+    }
+  }
+  PreparedPage page = Prepare(image, 595, 842, {200, true});
+  ASSERT_FALSE(page.blank);
+  EXPECT_EQ(page.transform.turned, 0);
+  EXPECT_NEAR(page.transform.skew, -tilt, 0.1);
+  // The first block of row 0 stood at x = 80, y = 120 + (80 - 297) * slope; on the straight page it stands level with
+  // the middle of its row.
+  Box back = page.transform.ToPage({80, 120, 85, 128});
+  EXPECT_NEAR(back.top, 120 + (80 - 297) * slope, 4);
+}
+
+TEST(PageOcr, BlankPages) {
+  auto engine = MakeNullEngine();
+  auto page = PageOcr().Run(InputOf(WhitePage()), *engine);
+  ASSERT_TRUE(page.has_value());
+  EXPECT_EQ(page->origin, PageOrigin::kBlank);
+  PageImage specks = WhitePage();
+  for (int i = 0; i < 400; ++i) specks.pixels[(i * 7919 * 31) % specks.pixels.size()] = 0;
+  Fill(specks, 0, 0, 12, 842);  // the black edge of a copy
+  page = PageOcr().Run(InputOf(specks), *engine);
+  ASSERT_TRUE(page.has_value());
+  EXPECT_EQ(page->origin, PageOrigin::kBlank) << page->reason;
+  EXPECT_EQ(page->number, 7);
+}
+
+TEST(PageOcr, ReplayedWordsKeepTheirPlaces) {
+  Page recorded;
+  recorded.width_pt = 595;
+  recorded.height_pt = 842;
+  recorded.engine = "recorded";
+  Line line;
+  line.words = {MakeWord("Kế", {90, 100, 110, 114}), MakeWord("hoạch", {114, 100, 150, 114})};
+  recorded.lines = {line};
+  PageImage image = WhitePage();
+  FakePrint(image, 80, 100, 500, 30);
+  auto engine = ReplayPage(recorded);
+  auto page = PageOcr({.reading_dpi = 150}).Run(InputOf(image), *engine);
+  ASSERT_TRUE(page.has_value());
+  EXPECT_EQ(page->origin, PageOrigin::kOcr);
+  EXPECT_EQ(page->engine, "recorded");
+  ASSERT_EQ(page->lines.size(), 1u);
+  EXPECT_EQ(page->lines[0].text, "Kế hoạch");
+  EXPECT_NEAR(page->lines[0].words[1].box.left, 114, 1.5);
+  EXPECT_NEAR(page->lines[0].words[1].box.bottom, 114, 1.5);
+  EXPECT_NEAR(page->confidence, 0.9, 1e-9);
+}
+
+TEST(PageOcr, GoodLayerPassesThrough) {
+  PageInput input;
+  input.number = 1;
+  input.origin = PageOrigin::kTextLayer;
+  Line line;
+  line.number = 1;
+  line.text = "Kế hoạch";
+  input.text = {line};
+  auto engine = MakeNullEngine();
+  auto page = PageOcr().Run(input, *engine);
+  ASSERT_TRUE(page.has_value());
+  EXPECT_EQ(page->origin, PageOrigin::kTextLayer);
+  EXPECT_EQ(page->lines, input.text);
+}
+
+TEST(PageOcr, BadLayerIsKeptWhereThePictureGivesNothing) {
+  PageInput input = InputOf(WhitePage());
+  FakePrint(*input.image, 80, 100, 500, 30);
+  Line line;
+  line.text =
+      "Uy ban nhân dan huyên ban hành ke hoach cai cách hành chính nam 2024 va giao các co quan chuyên môn to chuc "
+      "thuc hiên";
+  input.text = {line};
+  auto engine = MakeNullEngine();
+  auto page = PageOcr().Run(input, *engine);
+  ASSERT_TRUE(page.has_value());
+  EXPECT_EQ(page->origin, PageOrigin::kTextLayerRepair);
+  EXPECT_EQ(page->lines, input.text);
+}
+
+TEST(PageOcr, NoPictureIsAnErrorOfThePage) {
+  PageInput input = InputOf(WhitePage());
+  input.image.reset();
+  auto engine = MakeNullEngine();
+  auto page = PageOcr().Run(input, *engine);
+  ASSERT_FALSE(page.has_value());
+  EXPECT_EQ(page.error().page, 7);
+  Page failed = FailedPage(7, page.error());
+  EXPECT_EQ(failed.origin, PageOrigin::kFailed);
+  EXPECT_EQ(failed.diagnostics.size(), 1u);
+}
+
+// Three columns and three rows; the two right cells of the first row are one.
+PageImage PageWithTable() {
+  PageImage image = WhitePage();
+  for (double y : {200.0, 230.0, 270.0, 300.0}) Fill(image, 80, y, 501, y + 1);
+  Fill(image, 80, 200, 81, 301);
+  Fill(image, 200, 200, 201, 301);
+  Fill(image, 350, 230, 351, 301);
+  Fill(image, 500, 200, 501, 301);
+  return image;
+}
+
+TEST(FindGrids, EdgesAndMergedCells) {
+  PageImage image = PageWithTable();
+  PixPtr grey = GreyOf(image);
+  PixPtr ink = InkOf(grey.get());
+  FoundGrids found = FindGrids(ink.get(), image.dpi / 72);
+  ASSERT_EQ(found.grids.size(), 1u);
+  const TableGrid& grid = found.grids[0];
+  ASSERT_EQ(grid.row_edges.size(), 4u);
+  ASSERT_EQ(grid.column_edges.size(), 4u);
+  EXPECT_NEAR(grid.row_edges[1], 230.5, 1);
+  EXPECT_NEAR(grid.column_edges[2], 350.5, 1);
+  ASSERT_EQ(grid.merged.size(), 1u);
+  EXPECT_EQ(grid.merged[0], (TableGrid::Merge{0, 1, 1, 2}));
+}
+
+TEST(FindGrids, UnderlinesAndFramesAreNoTables) {
+  PageImage image = WhitePage();
+  Fill(image, 300, 90, 420, 91);
+  Fill(image, 80, 200, 500, 201);  // a frame around one text
+  Fill(image, 80, 300, 500, 301);
+  Fill(image, 80, 200, 81, 301);
+  Fill(image, 500, 200, 501, 301);
+  PixPtr grey = GreyOf(image);
+  PixPtr ink = InkOf(grey.get());
+  EXPECT_TRUE(FindGrids(ink.get(), image.dpi / 72).grids.empty());
+}
+
+TEST(TableRegions, ColumnsAndMergedCellsWithInk) {
+  PageImage image = PageWithTable();
+  PixPtr ruled = GreyOf(image);
+  PixPtr ruled_ink = InkOf(ruled.get());
+  TableGrid grid = FindGrids(ruled_ink.get(), image.dpi / 72).grids.at(0);
+  PageImage words = WhitePage();
+  Fill(words, 100, 210, 150, 218);  // column 0, row 0
+  Fill(words, 300, 210, 380, 218);  // the merged cell
+  Fill(words, 400, 280, 450, 288);  // column 2, row 2
+  PixPtr grey = GreyOf(words);
+  PixPtr ink = InkOf(grey.get());
+  auto regions = TableRegions(grid, image.dpi / 72, ink.get());
+  ASSERT_EQ(regions.size(), 3u);  // column 1 below the merged cell is empty
+  double scale = image.dpi / 72;
+  EXPECT_NEAR(regions[0].height, 100 * scale, 12);
+  EXPECT_NEAR(regions[1].width, 300 * scale, 12);
+  EXPECT_NEAR(regions[2].top, 230 * scale, 8);
+}
+
+}  // namespace
+}  // namespace vankho
