@@ -1,8 +1,9 @@
-// The file of a SyllableLm: a header, then the sections below in this order, each beginning at a multiple of 8 bytes, all
-// numbers little-endian. Shared by the reader and the builder; docs/FORMATS.md says it in prose.
+// The file of a SyllableLm: a header, then the sections below in this order, each beginning at a multiple of 8 bytes,
+// all numbers little-endian. Shared by the reader and the builder; MODEL.md says it in prose.
 //
-// n-grams lie by context: the successors of a word stand together, ordered by id, and those of a pair of words too. Of a
-// bigram that is the context of a trigram, a bit is set; its rank among the set bits is its row in the context sections.
+// n-grams lie by context: the successors of a word stand together, ordered by id, and those of a pair of words too. Of
+// a bigram that is the context of a trigram, a bit is set; its rank among the set bits is its row in the context
+// sections.
 #pragma once
 
 #include <array>
@@ -68,8 +69,8 @@ inline std::array<Place, kSections> Layout(const Header& h) {
   std::uint64_t bases = h.bases;
   std::uint64_t blocks = (bigrams + 63) / 64;
   const std::array<std::uint64_t, kSections> bytes{
-      4 * (words + 1), h.token_bytes, 2 * words,   4 * (bases + 1), h.base_bytes, 2 * (bases + 1),
-      4 * words,       4 * words,     4 * 3 * 256, 4 * (words + 1), 2 * bigrams,  bigrams,
+      4 * (words + 1), h.token_bytes, 2 * words,   4 * (bases + 1),    h.base_bytes, 2 * (bases + 1),
+      4 * words,       4 * words,     4 * 3 * 256, 4 * (words + 1),    2 * bigrams,  bigrams,
       8 * blocks,      4 * blocks,    contexts,    4 * (contexts + 1), 2 * trigrams, trigrams};
   std::array<Place, kSections> places;
   std::uint64_t at = sizeof(Header);
@@ -85,8 +86,8 @@ inline std::uint64_t FileBytes(const Header& h) {
   return (last.begin + last.bytes + 7) / 8 * 8;
 }
 
-// Multiply and mix over 8-byte words, four lanes at once; the length of `bytes` is a multiple of 8. Guards against damage,
-// not against malice.
+// Multiply and mix over 8-byte words, four lanes at once; the length of `bytes` is a multiple of 8. Guards against
+// damage, not against malice.
 inline std::uint64_t Checksum(std::span<const std::uint64_t> words) {
   constexpr std::uint64_t kPrime = 0x9e3779b97f4a7c15;
   std::array<std::uint64_t, 4> lanes{1, 2, 3, 4};

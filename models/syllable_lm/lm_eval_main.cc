@@ -1,7 +1,8 @@
 // vankho_lm_eval: how many syllables a model restores whose diacritics are all gone (task A of the restoration issue).
 //
-// Each line of the truth is stripped, cut into tokens and restored by a beam search over the look-alikes; case and all else
-// stay. A syllable is right if it is the same with canonical tone placement. Only words count, not marks or numbers.
+// Each line of the truth is stripped, cut into tokens and restored by a beam search over the look-alikes; case and all
+// else stay. A syllable is right if it is the same with canonical tone placement. Only words count, not marks or
+// numbers.
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
@@ -23,6 +24,7 @@ struct Options {
   std::vector<std::string> texts;
   std::size_t beam = 8;
   std::size_t show = 0;
+  std::size_t places = 0;
 };
 
 enum class Case { kLower, kCapital, kUpper };
@@ -90,8 +92,8 @@ struct Hypothesis {
 };
 
 // Keeps the best `beam` hypotheses, of those with the same two last words only the better.
-void Extend(const SyllableLm& lm, const std::vector<Hypothesis>& old, const std::vector<WordId>& candidates, std::size_t beam,
-            std::vector<Hypothesis>& next) {
+void Extend(const SyllableLm& lm, const std::vector<Hypothesis>& old, const std::vector<WordId>& candidates,
+            std::size_t beam, std::vector<Hypothesis>& next) {
   next.clear();
   std::vector<float> scores(candidates.size());
   for (std::uint32_t h = 0; h < old.size(); ++h) {
@@ -138,10 +140,20 @@ struct Score {
   std::size_t right = 0;
   std::size_t unreachable = 0;  // the true form is not in the vocabulary
   double seconds = 0;
+  std::size_t shown = 0;
   std::map<std::string, std::size_t> confusions;
 };
 
-void Measure(const SyllableLm& lm, const std::string& line, std::size_t beam, Score& score) {
+// The true words around a wrong one.
+void PrintPlace(const std::vector<Position>& positions, std::size_t at, const std::string& got) {
+  std::string around;
+  for (std::size_t i = at > 4 ? at - 4 : 0; i < std::min(at + 4, positions.size()); ++i) {
+    around += i == at ? fmt::format(" [{} -> {}]", positions[i].truth, got) : " " + positions[i].truth;
+  }
+  fmt::print(" {}\n", around);
+}
+
+void Measure(const SyllableLm& lm, const std::string& line, std::size_t beam, std::size_t show, Score& score) {
   std::vector<Position> positions = Prepare(lm, line);
   std::clock_t start = std::clock();
   std::vector<WordId> restored = Decode(lm, positions, beam);
@@ -155,8 +167,10 @@ void Measure(const SyllableLm& lm, const std::string& line, std::size_t beam, Sc
       ++score.right;
       continue;
     }
-    score.unreachable += lm.IdOfAnyCase(p.truth) == SyllableLm::kUnknown && lm.IdOf(WithCase(p.truth, Case::kCapital)) == 0;
+    score.unreachable +=
+        lm.IdOfAnyCase(p.truth) == SyllableLm::kUnknown && lm.IdOf(WithCase(p.truth, Case::kCapital)) == 0;
     ++score.confusions[p.truth + " -> " + got];
+    if (score.shown++ < show) PrintPlace(positions, i, got);
   }
 }
 
@@ -169,7 +183,7 @@ Result<void> Run(const Options& options) {
     Score score;
     for (std::size_t begin = 0; begin < text.size();) {
       std::size_t end = std::min(text.find('\n', begin), text.size());
-      Measure(lm, text.substr(begin, end - begin), options.beam, score);
+      Measure(lm, text.substr(begin, end - begin), options.beam, options.places, score);
       begin = end + 1;
     }
     fmt::print("{}: {} syllables, {:.2f} % right, {} out of reach, {:.0f} k syllables/s\n", path, score.words,
@@ -195,6 +209,7 @@ int main(int argc, char** argv) {
   app.add_option("texts", options.texts, "files of true lines")->required();
   app.add_option("--beam", options.beam, "hypotheses kept")->capture_default_str()->check(CLI::PositiveNumber);
   app.add_option("--show", options.show, "print so many of the most frequent confusions");
+  app.add_option("--places", options.places, "print the first so many errors of each text with the words around");
   CLI11_PARSE(app, argc, argv);
   auto done = vankho::Run(options);
   if (!done) fmt::print(stderr, "vankho_lm_eval: {}\n", Describe(done.error()));

@@ -158,7 +158,8 @@ void SyllableLm::Data::BindAll() {
 bool SyllableLm::Data::IsConsistent() const {
   bool starts = IsAscendingTo(token_start, token_text.size()) && IsAscendingTo(base_start, base_text.size()) &&
                 IsAscendingTo(bigram_start, bigram_word.size()) && IsAscendingTo(trigram_start, trigram_word.size());
-  if (!starts || base_first.back() != header.words || !std::is_sorted(base_first.begin(), base_first.end())) return false;
+  if (!starts || base_first.back() != header.words || !std::is_sorted(base_first.begin(), base_first.end()))
+    return false;
   if (std::any_of(token_order.begin(), token_order.end(), [&](auto id) { return id >= header.words; })) return false;
   std::uint64_t rank = 0;
   for (std::size_t i = 0; i < context_bits.size(); ++i) {
@@ -189,7 +190,9 @@ SyllableLm::~SyllableLm() = default;
 Result<SyllableLm> SyllableLm::Open(const std::string& path) {
   auto mapped = Map(path);
   if (!mapped) return Fail(InFile(mapped.error(), path));
-  auto fail = [&](ErrorCode code, std::string message) { return Fail(InFile(Error{code, std::move(message), {}, {}}, path)); };
+  auto fail = [&](ErrorCode code, std::string message) {
+    return Fail(InFile(Error{code, std::move(message), {}, {}}, path));
+  };
   auto data = std::make_unique<Data>();
   data->file = std::move(*mapped);
   std::memcpy(&data->header, data->file->data(), sizeof(data->header));
@@ -212,15 +215,15 @@ Result<SyllableLm> SyllableLm::Open(const std::string& path) {
     return fail(ErrorCode::kInvalidInput, "damaged language model: its checksum does not fit");
   }
   data->BindAll();
-  if (!data->IsConsistent()) return fail(ErrorCode::kInvalidInput, "damaged language model: its tables do not fit together");
+  if (!data->IsConsistent())
+    return fail(ErrorCode::kInvalidInput, "damaged language model: its tables do not fit together");
   return SyllableLm(std::move(data));
 }
 
 WordId SyllableLm::IdOf(std::string_view token) const {
   auto order = data_->token_order;
-  auto found = std::lower_bound(order.begin(), order.end(), token, [&](std::uint16_t id, std::string_view wanted) {
-    return data_->TokenOf(id) < wanted;
-  });
+  auto found = std::lower_bound(order.begin(), order.end(), token,
+                                [&](std::uint16_t id, std::string_view wanted) { return data_->TokenOf(id) < wanted; });
   return found != order.end() && data_->TokenOf(*found) == token ? *found : kUnknown;
 }
 

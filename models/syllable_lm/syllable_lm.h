@@ -3,10 +3,10 @@
 //
 // Interpolated modified Kneser-Ney (Chen and Goodman, An empirical study of smoothing techniques for language modeling,
 // Computer Speech and Language 13, 1999), pruned by relative entropy (Stolcke, 1998), 8-bit quantised, memory-mapped.
-// docs/FORMATS.md describes the file; MODEL.md beside this header the trained one; builder/ makes it.
+// MODEL.md beside this header describes the trained model and its file; builder/ makes it.
 //
-// Ids are dense and ordered by base letters ("ke": kế, kể, kê, Kế...), so all look-alikes of a base form are neighbours and
-// one search in a context's successors scores all of them: use `LogProbs` with the ids as `LookAlikes` gives them.
+// Ids are dense and ordered by base letters ("ke": kế, kể, kê, Kế...), so all look-alikes of a base form are neighbours
+// and one search in a context's successors scores all of them: use `LogProbs` with the ids as `LookAlikes` gives them.
 //
 // Probabilities are natural logarithms. Thread rule: const calls are safe from any number of threads.
 #pragma once
@@ -26,9 +26,10 @@ using WordId = std::uint32_t;
 
 class SyllableLm {
  public:
-  static constexpr WordId kUnknown = 0;  // any token outside the vocabulary; P(kUnknown | h) is that of all of them together
-  static constexpr WordId kBegin = 1;    // before the first token of a paragraph; context only, its own probability is 0
-  static constexpr WordId kEnd = 2;      // after the last one
+  static constexpr WordId kUnknown =
+      0;  // any token outside the vocabulary; P(kUnknown | h) is that of all of them together
+  static constexpr WordId kBegin = 1;  // before the first token of a paragraph; context only, its own probability is 0
+  static constexpr WordId kEnd = 2;    // after the last one
 
   // Maps the file and checks magic, version, sizes, offsets and checksum, so that no later call can leave the mapping.
   // Errors: kNotFound, kPermission, kIo, kInvalidInput (damaged or truncated), kVersion (another format version).
@@ -45,7 +46,8 @@ class SyllableLm {
   std::string_view Token(WordId word) const;  // "<unk>", "<s>", "</s>" for the first three; valid while the model lives
   std::size_t vocabulary_size() const;
 
-  // All tokens whose BareKey is `bare_lower` ("ke"), cased twins included, the most frequent first. Empty if there are none.
+  // All tokens whose BareKey is `bare_lower` ("ke"), cased twins included, the most frequent first. Empty if there are
+  // none.
   std::span<const WordId> LookAlikes(std::string_view bare_lower) const;
 
   // ln P(w | w2 w1), w2 being the older one, with back-off. With w1 == kBegin, w2 does not matter.

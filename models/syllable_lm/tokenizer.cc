@@ -98,8 +98,8 @@ enum class Capital : std::uint8_t { kNo, kOneLetter, kSyllable };
 
 bool IsVowel(char32_t bare) { return std::u32string_view(U"aeiouy").find(bare) != std::u32string_view::npos; }
 
-// Has the word the shape of a Vietnamese syllable, marks and tone set aside? `bare` is its lower-cased base letters, so that
-// headings without diacritics are known too (hoach, dieu).
+// Has the word the shape of a Vietnamese syllable, marks and tone set aside? `bare` is its lower-cased base letters, so
+// that headings without diacritics are known too (hoach, dieu).
 bool HasSyllableShape(std::u32string_view bare) {
   using List = std::array<std::u32string_view, 9>;
   static constexpr std::u32string_view kOnsets = U" b c ch d g gh h k kh l m n ng ngh nh p ph q r s t th tr v x ";
@@ -131,7 +131,8 @@ void MarkHeadings(const std::vector<Capital>& capitals, std::vector<LmPiece>& pi
   while (i < pieces.size()) {
     std::size_t end = i;
     int syllables = 0;
-    for (; end < pieces.size() && capitals[end] != Capital::kNo; ++end) syllables += capitals[end] == Capital::kSyllable;
+    for (; end < pieces.size() && capitals[end] != Capital::kNo; ++end)
+      syllables += capitals[end] == Capital::kSyllable;
     for (std::size_t k = i; syllables >= 2 && k < end; ++k) pieces[k].heading = true;
     i = end + 1;
   }

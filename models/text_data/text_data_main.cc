@@ -69,7 +69,7 @@ std::vector<std::uint64_t> WordHashes(const std::vector<VocabularyEntry>& vocabu
   std::vector<std::uint64_t> hashes;
   for (const VocabularyEntry& entry : vocabulary) {
     bool mark = entry.base.size() == 1 && !IsLetter(static_cast<unsigned char>(entry.base[0])) && entry.base[0] > 0;
-    hashes.push_back(mark ? 0 : std::hash<std::string>{}(MatchKey(entry.token)) | 1);
+    hashes.push_back(mark ? 0 : StableHash(MatchKey(entry.token)) | 1);
   }
   return hashes;
 }
@@ -117,8 +117,8 @@ class Pipeline {
     FormTable forms;
     std::vector<TextSource> texts;
     for (const char* name : {"legal", "general"}) {
-      VK_ASSIGN_OR_RETURN(TextSource text,
-                          ReadSource(fmt::format("{}/text/{}.txt.zst", options_.data, name), name, options_.take_every, forms));
+      VK_ASSIGN_OR_RETURN(TextSource text, ReadSource(fmt::format("{}/text/{}.txt.zst", options_.data, name), name,
+                                                      options_.take_every, forms));
       texts.push_back(std::move(text));
     }
     VK_ASSIGN_OR_RETURN(auto known, LoadKnownSyllables(options_.data + "/lexicon/syllables.tsv"));
@@ -182,7 +182,8 @@ class Pipeline {
     for (Encoded& source : sources_) {
       EachLine(source.tokens, [&](std::span<TokenId> line) { overlap.SeeTraining(HashLine(line, of_word)); });
     }
-    std::string rows = "# Lines to measure on: held out by block, four words or more, no overlap. 1-based.\nsource\tlines\n";
+    std::string rows =
+        "# Lines to measure on: held out by block, four words or more, no overlap. 1-based.\nsource\tlines\n";
     std::size_t added = 0;
     for (std::size_t s = 0; s < sources_.size(); ++s) {
       std::string clean;
@@ -199,7 +200,8 @@ class Pipeline {
       rows += fmt::format("{}\t{}\n", sources_[s].name, numbers);
       fmt::print("{}: {} lines held out, {} without overlap\n", sources_[s].name, mended[s].size(), kept);
       VK_RETURN_IF_ERROR(WriteFileAtomically(fmt::format("{}/{}.held-out.txt", options_.out, sources_[s].name), clean));
-      VK_RETURN_IF_ERROR(WriteFileAtomically(fmt::format("{}/{}.held-out.raw.txt", options_.out, sources_[s].name), raw));
+      VK_RETURN_IF_ERROR(
+          WriteFileAtomically(fmt::format("{}/{}.held-out.raw.txt", options_.out, sources_[s].name), raw));
     }
     return WriteFileAtomically(options_.out + "/held_out.tsv", rows);
   }

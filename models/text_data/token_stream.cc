@@ -3,7 +3,6 @@
 #include "models/text_data/zstd_lines.h"
 
 namespace vankho {
-namespace {
 
 // FNV-1a with a final mix (Stafford's variant 13 of the MurmurHash3 finaliser).
 std::uint64_t StableHash(std::string_view text, std::uint64_t number) {
@@ -14,8 +13,6 @@ std::uint64_t StableHash(std::string_view text, std::uint64_t number) {
   h = (h ^ (h >> 27)) * 0x94d049bb133111eb;
   return h ^ (h >> 31);
 }
-
-}  // namespace
 
 FormId FormTable::Intern(std::string_view form) {
   auto found = ids_.find(form);

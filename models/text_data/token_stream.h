@@ -35,12 +35,15 @@ inline constexpr FormId kLineEnd = 0xffffffff;
 
 // One file of text. Held-out lines keep their words, for they are measured on; the others are numbers only.
 struct TextSource {
-  std::string name;  // "legal"
-  std::vector<FormId> tokens;  // kLineEnd after each line
+  std::string name;                   // "legal"
+  std::vector<FormId> tokens;         // kLineEnd after each line
   std::vector<std::uint64_t> counts;  // of each form, held-out lines left out
   std::vector<std::string> held_out;
   std::vector<std::size_t> held_out_numbers;  // 1-based line numbers in the file
 };
+
+// The same number for the same text and number on every machine and in every run.
+std::uint64_t StableHash(std::string_view text, std::uint64_t number = 0);
 
 // Is this line held out? By a hash of the file's name and of the number of the block of 40 lines that it stands in: one
 // block of 250, the same in every run and whatever the other lines are.

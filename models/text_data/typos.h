@@ -34,8 +34,8 @@ class BigramCounts {
 };
 
 struct TypoOptions {
-  double least_side = 8;        // at least so many times as frequent on either side
-  double least_both = 20000;    // and so many times for both sides together
+  double least_side = 8;           // at least so many times as frequent on either side
+  double least_both = 20000;       // and so many times for both sides together
   std::uint32_t most_seen = 2000;  // a pair seen more often is no slip
 };
 

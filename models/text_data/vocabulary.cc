@@ -49,7 +49,9 @@ std::vector<VocabularyEntry> ChooseVocabulary(const std::vector<std::string>& fo
                                               const std::vector<std::uint64_t>& legal,
                                               const std::vector<std::uint64_t>& general,
                                               const std::set<std::string>& known, const VocabularyOptions& options) {
-  auto count = [](const std::vector<std::uint64_t>& counts, std::size_t i) { return i < counts.size() ? counts[i] : 0; };
+  auto count = [](const std::vector<std::uint64_t>& counts, std::size_t i) {
+    return i < counts.size() ? counts[i] : 0;
+  };
   std::vector<Scored> scored;
   for (std::size_t i = 0; i < forms.size(); ++i) {
     std::uint64_t total = count(legal, i) * options.legal_weight + count(general, i);

@@ -19,7 +19,7 @@ struct ZstdLines::State {
   std::string path;
   std::vector<char> packed = std::vector<char>(ZSTD_DStreamInSize());
   ZSTD_inBuffer in{packed.data(), 0, 0};
-  std::string text;       // unpacked and not yet handed out, from `taken` on
+  std::string text;  // unpacked and not yet handed out, from `taken` on
   std::size_t taken = 0;
   std::size_t frame_left = 1;  // 0: the last frame ended where the input ended
   std::string error;

@@ -105,7 +105,8 @@ std::vector<TokenId> MadeUpText(std::size_t words, std::size_t tokens) {
   std::uint32_t last = 0;
   for (std::size_t i = 0; i < tokens; ++i) {
     std::uint32_t r = random();
-    last = r % 11 == 0 ? kEndToken : 3 + (last * 5 + (r >> 8) % (1 + (r >> 16) % 9)) % static_cast<std::uint32_t>(words - 3);
+    last = r % 11 == 0 ? kEndToken
+                       : 3 + (last * 5 + (r >> 8) % (1 + (r >> 16) % 9)) % static_cast<std::uint32_t>(words - 3);
     text.push_back(static_cast<TokenId>(last));
   }
   text.push_back(kEndToken);
@@ -118,7 +119,8 @@ class MadeUp : public testing::Test {
   const NgramModel model_ = Estimate(MadeUpText(kWords, 20000), kWords, 2);
   std::vector<TokenId> group_first_;
   void SetUp() override {
-    for (std::size_t i = 0; i <= kWords; ++i) group_first_.push_back(static_cast<TokenId>(i < 3 || i == kWords ? i : i - i % 3));
+    for (std::size_t i = 0; i <= kWords; ++i)
+      group_first_.push_back(static_cast<TokenId>(i < 3 || i == kWords ? i : i - i % 3));
   }
   std::uint64_t Bytes(const NgramModel& m) const {
     std::uint64_t contexts = 0;

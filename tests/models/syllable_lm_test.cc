@@ -24,9 +24,9 @@ const std::vector<std::string> kTokens{"<unk>", "<s>", "</s>", ",", "c√°ch", "c·
 constexpr TokenId kComma = 3, kCach = 4, kHoach = 6, kKe = 7, kKeTell = 8, kKeCapital = 9;
 
 NgramModel Toy() {
-  const std::vector<TokenId> text{kKeCapital, kHoach, kComma, kKe, kHoach, kCach, kEndToken,  //
-                                  kKe,        kHoach, kEndToken,                              //
-                                  kKeTell,    kCach,  kComma, kKeTell, kCach, kEndToken};
+  const std::vector<TokenId> text{kKeCapital, kHoach, kComma,    kKe,     kHoach, kCach,    kEndToken,  //
+                                  kKe,        kHoach, kEndToken,                                        //
+                                  kKeTell,    kCach,  kComma,    kKeTell, kCach,  kEndToken};
   return EstimateKneserNey(SortedTrigrams({{text, 1.0}}), kTokens.size(), {1});
 }
 
@@ -156,8 +156,9 @@ TEST_F(SyllableLmFile, TablesThatLeadOutsideAreRefused) {
   lm_format::Header header;
   std::memcpy(&header, bytes_.data(), sizeof(header));
   auto layout = lm_format::Layout(header);
-  for (auto section : {lm_format::kTokenStart, lm_format::kTokenOrder, lm_format::kBaseStart, lm_format::kBaseFirst,
-                       lm_format::kBigramStart, lm_format::kContextRank, lm_format::kTrigramStart, lm_format::kContextBits}) {
+  for (auto section :
+       {lm_format::kTokenStart, lm_format::kTokenOrder, lm_format::kBaseStart, lm_format::kBaseFirst,
+        lm_format::kBigramStart, lm_format::kContextRank, lm_format::kTrigramStart, lm_format::kContextBits}) {
     Error error = OpenError(Forged([&](std::string& b) { b[layout[section].begin + 1] = '\x7f'; }));
     EXPECT_EQ(error.code, ErrorCode::kInvalidInput) << section;
     EXPECT_THAT(error.message, HasSubstr("fit together")) << section;

@@ -39,7 +39,8 @@ TEST(Tokenizer, ANumberGluedToAWordIsNoCode) {
 TEST(Tokenizer, HeadingsAreLowerCased) {
   EXPECT_THAT(Forms("KẾ HOẠCH Cải cách"), ElementsAre("kế", "hoạch", "Cải", "cách"));
   EXPECT_THAT(Forms("UBND TỈNH"), ElementsAre("UBND", "TỈNH"));  // one capital syllable alone may be an abbreviation
-  EXPECT_THAT(Forms("HĐND, UBND CCHC GTVT PAR INDEX"), ElementsAre("HĐND", ",", "UBND", "CCHC", "GTVT", "PAR", "INDEX"));
+  EXPECT_THAT(Forms("HĐND, UBND CCHC GTVT PAR INDEX"),
+              ElementsAre("HĐND", ",", "UBND", "CCHC", "GTVT", "PAR", "INDEX"));
   EXPECT_THAT(Forms("ke HOACH DIEU chinh"), ElementsAre("ke", "hoach", "dieu", "chinh"));  // without diacritics too
 }
 

@@ -22,7 +22,8 @@ struct Discounts {
 Discounts DiscountsFrom(const std::uint64_t (&seen)[5]);
 
 struct KneserNeyOptions {
-  std::uint32_t least_trigram = 2;  // trigrams seen less often are left out (after estimation, with their mass backed off)
+  std::uint32_t least_trigram =
+      2;  // trigrams seen less often are left out (after estimation, with their mass backed off)
 };
 
 NgramModel EstimateKneserNey(const SortedTrigrams& trigrams, std::size_t words, KneserNeyOptions options);

@@ -35,7 +35,8 @@ Result<std::vector<std::string>> ReadVocabulary(const std::string& path) {
     tokens.push_back(text.substr(at, tab - at));
     at = end + 1;
   }
-  if (tokens.size() < 4 || tokens.size() > 65535 || at < text.size()) return Fail(ErrorCode::kInvalidInput, "not a vocabulary: " + path);
+  if (tokens.size() < 4 || tokens.size() > 65535 || at < text.size())
+    return Fail(ErrorCode::kInvalidInput, "not a vocabulary: " + path);
   return tokens;
 }
 
@@ -69,7 +70,8 @@ Result<NgramModel> Estimate(const Options& options, std::size_t words) {
 Result<void> Run(Options options) {
   VK_ASSIGN_OR_RETURN(std::vector<std::string> tokens, ReadVocabulary(options.data + "/vocabulary.tsv"));
   VK_ASSIGN_OR_RETURN(NgramModel full, Estimate(options, tokens.size()));
-  fmt::print("estimated: {} words, {} bigrams, {} trigrams\n", full.words(), full.bigram_word.size(), full.trigram_word.size());
+  fmt::print("estimated: {} words, {} bigrams, {} trigrams\n", full.words(), full.bigram_word.size(),
+             full.trigram_word.size());
   options.prune.target_bytes = static_cast<std::uint64_t>(options.megabytes * (1 << 20));
   NgramModel pruned = Prune(full, GroupFirst(tokens), options.prune);
   fmt::print("pruned: {} bigrams, {} trigrams\n", pruned.bigram_word.size(), pruned.trigram_word.size());
@@ -88,8 +90,10 @@ int main(int argc, char** argv) {
   app.add_option("--out", options.out, "file to write")->required();
   app.add_option("--legal-weight", options.legal_weight, "a token of law counts as so many")->capture_default_str();
   app.add_option("--megabytes", options.megabytes, "of the n-gram tables")->capture_default_str();
-  app.add_option("--least-trigram", options.estimate.least_trigram, "trigrams seen less often go")->capture_default_str();
-  app.add_option("--look-alike-share", options.prune.look_alike_share, "0: prune by entropy alone")->capture_default_str();
+  app.add_option("--least-trigram", options.estimate.least_trigram, "trigrams seen less often go")
+      ->capture_default_str();
+  app.add_option("--look-alike-share", options.prune.look_alike_share, "0: prune by entropy alone")
+      ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   auto done = vankho::Run(options);
   if (!done) fmt::print(stderr, "vankho_lm_build: {}\n", Describe(done.error()));

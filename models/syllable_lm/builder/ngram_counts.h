@@ -33,8 +33,8 @@ inline std::uint64_t TrigramKey(TokenId first, TokenId second, TokenId third) {
   return static_cast<std::uint64_t>(first) << 32 | static_cast<std::uint64_t>(second) << 16 | third;
 }
 
-// All trigrams of the text in a flat, sorted form; a line "a b" gives (<s> a b) (a b </s>). Two texts at most. Memory: 8
-// bytes a token.
+// All trigrams of the text in a flat, sorted form; a line "a b" gives (<s> a b) (a b </s>). Two texts at most. Memory:
+// 8 bytes a token.
 class SortedTrigrams {
  public:
   explicit SortedTrigrams(const std::vector<WeightedText>& texts);

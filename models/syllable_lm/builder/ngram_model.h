@@ -1,4 +1,5 @@
-// A trigram model in memory, exact and not yet quantised: what estimation makes, pruning thins out and the writer lays out.
+// A trigram model in memory, exact and not yet quantised: what estimation makes, pruning thins out and the writer lays
+// out.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,7 @@ struct NgramModel {
 
   std::size_t words() const { return unigram.size(); }
   std::optional<std::size_t> FindBigram(TokenId first, TokenId second) const;
-  double LogProb1(TokenId w1, TokenId w) const;              // ln P(w | w1)
+  double LogProb1(TokenId w1, TokenId w) const;             // ln P(w | w1)
   double LogProb(TokenId w2, TokenId w1, TokenId w) const;  // ln P(w | w2 w1)
 };
 

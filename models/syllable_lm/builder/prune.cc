@@ -9,10 +9,10 @@ namespace {
 
 // One context with its explicit successors and what the shorter context says about them.
 struct Successors {
-  double mass = 0;                 // share of the text's positions
+  double mass = 0;  // share of the text's positions
   std::vector<TokenId> words;
-  std::vector<double> p;           // P(w | h)
-  std::vector<double> lower;       // P(w | shorter h)
+  std::vector<double> p;      // P(w | h)
+  std::vector<double> lower;  // P(w | shorter h)
   double backoff = 1;
 };
 
@@ -39,7 +39,8 @@ class Pricer {
       for (; i < end; ++i) {
         double p = h.p[i];
         double without = (left + p) / (left_lower + h.lower[i]);  // the back-off weight then
-        double entropy = p * (std::log(p) - std::log(h.lower[i] * without)) - left * std::log(without * left_lower / left);
+        double entropy =
+            p * (std::log(p) - std::log(h.lower[i] * without)) - left * std::log(without * left_lower / left);
         double rest = std::max(together - p + h.lower[i] * without, 1e-12);
         double choice = p * (std::log(p) - std::log(h.lower[i] * without)) + together * std::log(rest / together);
         costs.push_back(static_cast<float>(h.mass * ((1 - share_) * entropy + share_ * choice)));
@@ -53,7 +54,8 @@ class Pricer {
   double GroupMass(const Successors& h, std::size_t begin, std::size_t end, Lower lower_of) const {
     double mass = 0;
     std::size_t at = begin;
-    for (TokenId w = group_first_[h.words[begin]]; w < group_first_.size() - 1 && group_first_[w] == group_first_[h.words[begin]]; ++w) {
+    for (TokenId w = group_first_[h.words[begin]];
+         w < group_first_.size() - 1 && group_first_[w] == group_first_[h.words[begin]]; ++w) {
       if (at < end && h.words[at] == w) {
         mass += h.p[at++];
       } else {

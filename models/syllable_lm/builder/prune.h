@@ -17,8 +17,8 @@ struct PruneOptions {
 //  - the relative entropy between the model with and without it (Stolcke, Entropy-based pruning of backoff language
 //    models, 1998, equation 6), with the text's own shares of contexts in place of the model's;
 //  - the same restricted to the look-alikes of its last word: what restoring diacritics can notice.
-// Their weighted sum is compared with one threshold, found by bisection so that the tables fill `target_bytes`. A bigram
-// that is the context of a kept trigram stays. `group_first[i]` is the first id of the look-alikes of word i,
+// Their weighted sum is compared with one threshold, found by bisection so that the tables fill `target_bytes`. A
+// bigram that is the context of a kept trigram stays. `group_first[i]` is the first id of the look-alikes of word i,
 // `group_first.size() == words + 1`. Back-off weights are set anew.
 NgramModel Prune(const NgramModel& model, const std::vector<TokenId>& group_first, PruneOptions options);
 

@@ -17,14 +17,17 @@ using lm_format::Header;
 // The sections, filled one after the other.
 class Image {
  public:
-  explicit Image(const Header& header) : places_(lm_format::Layout(header)), bytes_(lm_format::FileBytes(header), '\0') {}
+  explicit Image(const Header& header)
+      : places_(lm_format::Layout(header)), bytes_(lm_format::FileBytes(header), '\0') {}
 
   template <class T>
   void Put(lm_format::Section section, const std::vector<T>& values) {
     VK_CHECK(values.size() * sizeof(T) == places_[section].bytes);
     if (!values.empty()) std::memcpy(bytes_.data() + places_[section].begin, values.data(), values.size() * sizeof(T));
   }
-  void Put(lm_format::Section section, const std::string& text) { Put(section, std::vector<char>(text.begin(), text.end())); }
+  void Put(lm_format::Section section, const std::string& text) {
+    Put(section, std::vector<char>(text.begin(), text.end()));
+  }
 
   std::string Finish(Header header) {
     header.file_bytes = bytes_.size();
