@@ -33,7 +33,9 @@ std::vector<std::string> WithoutMarks(std::vector<std::string> keys) {
   return keys;
 }
 
-bool IsSeparator(const WordToken& token) { return token.key == "," || token.key == ";" || token.key == "và" || token.key == "&"; }
+bool IsSeparator(const WordToken& token) {
+  return token.key == "," || token.key == ";" || token.key == "và" || token.key == "&";
+}
 
 }  // namespace
 
@@ -95,8 +97,9 @@ Result<void> AgencyGazetteer::LoadWords(const std::string& folder) {
   VK_ASSIGN_OR_RETURN(Lexicon verbs, Lexicon::Load(folder + "duty_verbs.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t verb, verbs.Column("verb"));
   for (const Lexicon::Row& row : verbs.rows()) stops_.insert(MatchKey(row.cells[verb]));
-  for (const char* stop : {"là", "có", "phải", "cần", "sẽ", "được", "đã", "để", "của", "về", "theo", "tại", "trong", "trên",
-                           "thuộc", "này", "và", "với", "các", "thì", "do", "từ", "khi", "cho", "đến", "trước", "sau"}) {
+  for (const char* stop :
+       {"là",    "có",  "phải", "cần", "sẽ",  "được", "đã", "để", "của", "về",  "theo", "tại",   "trong", "trên",
+        "thuộc", "này", "và",   "với", "các", "thì",  "do", "từ", "khi", "cho", "đến",  "trước", "sau"}) {
     stops_.insert(stop);
   }
   return {};

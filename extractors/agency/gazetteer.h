@@ -1,8 +1,8 @@
 // Agencies in running text and in lists: who is meant, by the full name of the record contract.
 //
-// Names, levels and abbreviations are rows of lexicons/agencies.tsv; places and titles of places.tsv and titles.tsv. The
-// longest name wins, names before groups. Names come out in full and without the jurisdiction ("P. Nội vụ huyện X" is
-// "Phòng Nội vụ"), but for bodies that only the jurisdiction tells apart ("Ủy ban nhân dân các xã, thị trấn").
+// Names, levels and abbreviations are rows of lexicons/agencies.tsv; places and titles of places.tsv and titles.tsv.
+// The longest name wins, names before groups. Names come out in full and without the jurisdiction ("P. Nội vụ huyện X"
+// is "Phòng Nội vụ"), but for bodies that only the jurisdiction tells apart ("Ủy ban nhân dân các xã, thị trấn").
 #pragma once
 
 #include <map>
@@ -18,9 +18,9 @@
 namespace vankho {
 
 struct NamedAgency {
-  TextSpan span;      // of the text that was searched
-  std::string name;   // full form
-  std::string rule;   // "agency/name", "agency/group", "agency/elided", "agency/headed", "agency/bare"
+  TextSpan span;     // of the text that was searched
+  std::string name;  // full form
+  std::string rule;  // "agency/name", "agency/group", "agency/elided", "agency/headed", "agency/bare"
   double confidence = 1;
   bool operator==(const NamedAgency&) const = default;
 };
@@ -33,8 +33,8 @@ class AgencyGazetteer {
   // All mentions, left to right, not overlapping. Linear in the text.
   std::vector<NamedAgency> Find(std::string_view text) const;
 
-  // The elements of a list that is known to hold agencies and nothing else (a table cell, what stands behind "Đơn vị chủ
-  // trì:"); what no row knows comes out as printed, abbreviations spelled out.
+  // The elements of a list that is known to hold agencies and nothing else (a table cell, what stands behind "Đơn vị
+  // chủ trì:"); what no row knows comes out as printed, abbreviations spelled out.
   std::vector<NamedAgency> FindInList(std::string_view text) const;
 
   // What people type ("P. Nội vụ", "phong noi vu", "PNV") as full names, best first: exact, alias, without diacritics,

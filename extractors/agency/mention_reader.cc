@@ -64,7 +64,8 @@ std::optional<MentionReader::Mention> MentionReader::Titled(std::size_t token) c
   if (!body) body = Group(next);
   if (!body) body = Headed(next);
   if (!body) return std::nullopt;
-  if (tokens_[token].key == "chánh" && body->name.starts_with("Văn phòng") == false && body->name.starts_with("Thanh tra") == false) {
+  if (tokens_[token].key == "chánh" && body->name.starts_with("Văn phòng") == false &&
+      body->name.starts_with("Thanh tra") == false) {
     return std::nullopt;
   }
   bool group = body->rule == "agency/group";
@@ -79,7 +80,8 @@ std::optional<MentionReader::Mention> MentionReader::Known(std::size_t token) co
   auto hit = gazetteer_.names_.Longest(tokens_, token);
   if (!hit) return std::nullopt;
   bool capital = tokens_[token].capital;
-  for (std::size_t i = token; !capital && i < hit->end; ++i) capital = tokens_[i].capital && i > token && hit->end > token + 1;
+  for (std::size_t i = token; !capital && i < hit->end; ++i)
+    capital = tokens_[i].capital && i > token && hit->end > token + 1;
   if (!capital) return std::nullopt;
   const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
   Mention mention{token, hit->end, entry.name, "agency/name", 0.97, SplitWords(entry.name).front().key, {}};
@@ -179,18 +181,25 @@ std::size_t MentionReader::ModifiersEnd(std::size_t token) const {
   std::size_t end = token;
   while (end < tokens_.size()) {
     std::size_t next = end;
-    if (Are(end, {"có", "liên", "quan"})) next = end + 3;
-    else if (Are(end, {"liên", "quan"}) || Are(end, {"chuyên", "môn"}) || Are(end, {"chức", "năng"}) || Are(end, {"hữu", "quan"}) ||
-             Are(end, {"công", "lập"}) || Are(end, {"trung", "ương"}) || Are(end, {"sự", "nghiệp"})) next = end + 2;
-    else if (Are(end, {"có", "giường", "bệnh"})) next = end + 3;
-    else if (Is(end, "có")) next = RelativeEnd(end);
-    else if (Is(end, "y") && Is(end + 1, "tế")) next = end + 2;
+    if (Are(end, {"có", "liên", "quan"}))
+      next = end + 3;
+    else if (Are(end, {"liên", "quan"}) || Are(end, {"chuyên", "môn"}) || Are(end, {"chức", "năng"}) ||
+             Are(end, {"hữu", "quan"}) || Are(end, {"công", "lập"}) || Are(end, {"trung", "ương"}) ||
+             Are(end, {"sự", "nghiệp"}))
+      next = end + 2;
+    else if (Are(end, {"có", "giường", "bệnh"}))
+      next = end + 3;
+    else if (Is(end, "có"))
+      next = RelativeEnd(end);
+    else if (Is(end, "y") && Is(end + 1, "tế"))
+      next = end + 2;
     else if (end < tokens_.size() && Is(end, "sở") && tokens_[end].capital) {
       auto body = Known(end);
       next = body ? body->end : end + 1;
-    }
-    else if (Is(end, "khác")) next = end + 1;
-    else if (Is(end, "cấp") && LevelAt(end + 1) > 0) next = LevelsEnd(end + 1);
+    } else if (Is(end, "khác"))
+      next = end + 1;
+    else if (Is(end, "cấp") && LevelAt(end + 1) > 0)
+      next = LevelsEnd(end + 1);
     else if (Are(end, {"đóng", "trên", "địa", "bàn"}) || Are(end, {"trên", "địa", "bàn"})) {
       next = end + (Is(end, "đóng") ? 4 : 3);
       if (LevelAt(next) > 0) next = PlaceEnd(next + LevelAt(next));

@@ -15,7 +15,7 @@ class MentionReader {
     std::string name;
     std::string rule;
     double confidence = 1;
-    std::string head;  // the first word's key of a known name: what a list may leave out after it
+    std::string head;    // the first word's key of a known name: what a list may leave out after it
     std::string second;  // of "các cơ quan chuyên môn, đơn vị sự nghiệp thuộc X": the second body
   };
 

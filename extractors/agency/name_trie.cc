@@ -107,7 +107,8 @@ void AddPartVariants(std::vector<Keys> parts, std::set<Keys>& out, std::set<Keys
 }  // namespace
 
 bool JoinsNames(const WordToken& token) {
-  return token.key == "-" || token.key == "," || token.key == "và" || token.key == "&" || token.key == "/" || token.key == ".";
+  return token.key == "-" || token.key == "," || token.key == "và" || token.key == "&" || token.key == "/" ||
+         token.key == ".";
 }
 
 void NameTrie::Add(const std::vector<std::string>& keys, int entry, bool caps) {
@@ -143,7 +144,8 @@ std::optional<NameTrie::Hit> NameTrie::Walk(int node, const std::vector<WordToke
   return best;
 }
 
-std::optional<NameTrie::Hit> NameTrie::Longest(const std::vector<WordToken>& tokens, std::size_t begin, bool mind_caps) const {
+std::optional<NameTrie::Hit> NameTrie::Longest(const std::vector<WordToken>& tokens, std::size_t begin,
+                                               bool mind_caps) const {
   return Walk(0, tokens, begin, mind_caps);
 }
 

@@ -1,5 +1,5 @@
-// Names as paths of word keys. Joining marks inside a name ("-", ",", "và", "&", "/", ".") stand in no path: "Văn hóa - Thông
-// tin", "Văn hóa và Thông tin" and "Văn hóa, Thông tin" are one.
+// Names as paths of word keys. Joining marks inside a name ("-", ",", "và", "&", "/", ".") stand in no path: "Văn hóa -
+// Thông tin", "Văn hóa và Thông tin" and "Văn hóa, Thông tin" are one.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,8 @@ class NameTrie {
   // The longest name that begins at token `begin`. With `bare`, keys are compared without diacritics.
   std::optional<Hit> Longest(const std::vector<WordToken>& tokens, std::size_t begin, bool mind_caps = true) const;
   // The longest name whose first word is `head` (not in the text) and whose others begin at token `begin`.
-  std::optional<Hit> LongestAfter(const std::string& head, const std::vector<WordToken>& tokens, std::size_t begin) const;
+  std::optional<Hit> LongestAfter(const std::string& head, const std::vector<WordToken>& tokens,
+                                  std::size_t begin) const;
 
  private:
   struct Node {
@@ -40,8 +41,8 @@ class NameTrie {
 // Is the token one that joins words inside a name?
 bool JoinsNames(const WordToken& token);
 
-// The spellings of a full name as paths: whole words, usual abbreviations of its parts ("VH-TT", "HĐND"), and all letters
-// in one ("SGDĐT").
+// The spellings of a full name as paths: whole words, usual abbreviations of its parts ("VH-TT", "HĐND"), and all
+// letters in one ("SGDĐT").
 struct NameVariant {
   std::vector<std::string> keys;
   bool caps = false;

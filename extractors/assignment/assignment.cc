@@ -35,7 +35,8 @@ bool SaysNothing(std::string_view task) {
 std::string_view WithoutReceiver(std::string_view task) {
   static const Pattern kFor(R"(\s(?i:để)\s[^;.,]{0,60}?(?i:tổng hợp))");
   auto match = kFor.Find(task);
-  if (!match || match->span.begin < 16 || task.substr(0, match->span.begin).find('(') != std::string_view::npos) return task;
+  if (!match || match->span.begin < 16 || task.substr(0, match->span.begin).find('(') != std::string_view::npos)
+    return task;
   return task.substr(0, match->span.begin);
 }
 
@@ -102,8 +103,9 @@ std::vector<AssignmentExtractor::Run> AssignmentExtractor::Runs(std::string_view
   static const Pattern kJoin(R"([\s,;&+–-]*(?:(?:và|cùng|với)\s+)*)");
   std::vector<Run> runs;
   for (NamedAgency& body : gazetteer_->Find(text)) {
-    bool joins = !runs.empty() && (body.span.begin < runs.back().span.end ||
-                                   kJoin.MatchAll(text.substr(runs.back().span.end, body.span.begin - runs.back().span.end)));
+    bool joins =
+        !runs.empty() && (body.span.begin < runs.back().span.end ||
+                          kJoin.MatchAll(text.substr(runs.back().span.end, body.span.begin - runs.back().span.end)));
     TextSpan span = body.span;
     if (!joins) runs.push_back({{}, span});
     runs.back().span = Cover(runs.back().span, span);
@@ -112,8 +114,8 @@ std::vector<AssignmentExtractor::Run> AssignmentExtractor::Runs(std::string_view
   return runs;
 }
 
-void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::size_t after, Role role, const DutyContext& context,
-                                  const char* rule, std::vector<Assignment>& out) const {
+void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::size_t after, Role role,
+                                  const DutyContext& context, const char* rule, std::vector<Assignment>& out) const {
   std::string task(TrimTask(WithoutReceiver(clause.Between(after, clause.span.end))));
   if (SaysNothing(task) && !context.topic.empty()) task += (task.empty() ? "Thực hiện " : " ") + context.topic;
   for (const NamedAgency& body : bodies.bodies) {
@@ -129,14 +131,21 @@ void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::
 }
 
 // "Đơn vị chủ trì: A; B", "Cơ quan phối hợp: ...".
-bool AssignmentExtractor::FindLabelled(std::string_view text, const DutyContext& context, std::vector<Assignment>& out) const {
+bool AssignmentExtractor::FindLabelled(std::string_view text, const DutyContext& context,
+                                       std::vector<Assignment>& out) const {
   static const Pattern kLabel(
       R"((?i:(?:(?:các )?(?:cơ quan|đơn vị|cơ quan, đơn vị|bộ phận)\s+|trách nhiệm\s+)?(chủ trì|phối hợp|thực hiện|tham mưu)(?: thực hiện| tham mưu| triển khai)?)\s*:\s*)");
   auto label = kLabel.MatchAt(text, 0);
   if (!label) return false;
   std::string key = MatchKey(label->Group(1, text));
-  Role role = key == "chủ trì" ? Role::kLead : key == "phối hợp" ? Role::kCoordinate : key == "tham mưu" ? Role::kAdvise : Role::kImplement;
-  std::string verb = role == Role::kLead ? "Chủ trì thực hiện" : role == Role::kCoordinate ? "Phối hợp thực hiện" : role == Role::kAdvise ? "Tham mưu thực hiện" : "Thực hiện";
+  Role role = key == "chủ trì"    ? Role::kLead
+              : key == "phối hợp" ? Role::kCoordinate
+              : key == "tham mưu" ? Role::kAdvise
+                                  : Role::kImplement;
+  std::string verb = role == Role::kLead         ? "Chủ trì thực hiện"
+                     : role == Role::kCoordinate ? "Phối hợp thực hiện"
+                     : role == Role::kAdvise     ? "Tham mưu thực hiện"
+                                                 : "Thực hiện";
   std::string topic = !context.topic.empty() ? context.topic : context.lead_in;
   if (topic.empty()) return false;
   std::string_view list = text.substr(label->span.end);
@@ -155,8 +164,10 @@ bool AssignmentExtractor::FindLabelled(std::string_view text, const DutyContext&
 }
 
 // "Giao A chủ trì, phối hợp với B <task>", "Đề nghị A <task>", "yêu cầu A <task>".
-bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const {
-  static const Pattern kGive(R"((?i:(?:^|[\s,(])(giao(?: nhiệm vụ)?(?: cho)?|đề nghị|yêu cầu|mời|phân công|ủy quyền(?: cho)?)\s+)$)");
+bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& context,
+                                    std::vector<Assignment>& out) const {
+  static const Pattern kGive(
+      R"((?i:(?:^|[\s,(])(giao(?: nhiệm vụ)?(?: cho)?|đề nghị|yêu cầu|mời|phân công|ủy quyền(?: cho)?)\s+)$)");
   for (std::size_t i = 0; i < clause.runs.size(); ++i) {
     const Run& run = clause.runs[i];
     std::size_t from = run.span.begin > clause.span.begin + 40 ? run.span.begin - 40 : clause.span.begin;
@@ -165,22 +176,27 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
     if (!give) continue;
     std::string_view all_before = clause.Between(clause.span.begin, run.span.begin);
     // The giver, or nothing, stands before: "nhiệm vụ Ủy ban nhân dân tỉnh giao cho các sở" gives nothing here.
-    std::size_t opens = i > 0 && TrimTask(clause.Between(clause.span.begin, clause.runs[0].span.begin)).empty() ? clause.runs[0].span.end : clause.span.begin;
+    std::size_t opens = i > 0 && TrimTask(clause.Between(clause.span.begin, clause.runs[0].span.begin)).empty()
+                            ? clause.runs[0].span.end
+                            : clause.span.begin;
     std::size_t verb = from + give->groups[0]->begin;
     std::string_view lead = TrimTask(clause.Between(opens, std::max(opens, verb)));
-    bool closed = all_before.substr(0, verb - clause.span.begin).ends_with(", ") || all_before.substr(0, verb - clause.span.begin).ends_with(": ");
+    bool closed = all_before.substr(0, verb - clause.span.begin).ends_with(", ") ||
+                  all_before.substr(0, verb - clause.span.begin).ends_with(": ");
     if (lead.size() > 16 && !closed) continue;
     std::string_view rest = clause.Between(run.span.end, clause.span.end);
     static const Pattern kHand(R"(\s*[,;:]?\s*)");
     Role role = verbs_.RoleAtBegin(rest).value_or(Role::kImplement);
     bool with_others = i + 1 < clause.runs.size();
-    static const Pattern kTogether(R"([\s,]*(?i:(?:có trách nhiệm |là đơn vị )?(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
+    static const Pattern kTogether(
+        R"([\s,]*(?i:(?:có trách nhiệm |là đơn vị )?(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
     if (with_others && kTogether.MatchAll(clause.Between(run.span.end, clause.runs[i + 1].span.begin))) {
       const Run& others = clause.runs[i + 1];
       AddDuty(clause, run, others.span.end, Role::kLead, context, "assignment/given-with", out);
       AddDuty(clause, others, others.span.end, Role::kCoordinate, context, "assignment/given-with", out);
     } else {
-      AddDuty(clause, run, run.span.end, role == Role::kCoordinate ? Role::kCoordinate : role, context, "assignment/given", out);
+      AddDuty(clause, run, run.span.end, role == Role::kCoordinate ? Role::kCoordinate : role, context,
+              "assignment/given", out);
     }
     return true;
   }
@@ -188,7 +204,8 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
 }
 
 // "A có trách nhiệm ...", "A phối hợp B ...", "A: ...", "Việc ... của A phải ...".
-bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const {
+bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& context,
+                                      std::vector<Assignment>& out) const {
   static const Pattern kOpen(
       R"(\s*(?:[^:;,]{2,40}:\s*)?(?:(?i:(?:ngoài ra|đồng thời|đặc biệt là|hằng năm|hàng năm|sau đó|kết thúc|khi|trên cơ sở|căn cứ|trong quá trình|trong thời gian|định kỳ|từ ngày|đối với|\* ?phụ chú)[^;]*?[,:]?\s*))?(?i:đối với\s+)?)");
   static const Pattern kSelf(R"((?i:việc)\s[^;]*\s(?i:của)\s+)");
@@ -212,9 +229,11 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
   Run run = clause.runs[index];
   std::string_view rest = clause.Between(run.span.end, clause.span.end);
   if (MatchKey(rest).find("như sau:") != std::string::npos) return false;
-  std::erase_if(run.bodies, [&](const NamedAgency& body) { return !context.issuer.empty() && body.name == context.issuer; });
+  std::erase_if(run.bodies,
+                [&](const NamedAgency& body) { return !context.issuer.empty() && body.name == context.issuer; });
   if (run.bodies.empty()) return false;
-  static const Pattern kRelative(R"(\s+(?i:được (?:giao|phân công)|có liên quan đến)[^;.]{0,160}?\s(?i:(chủ động|có trách nhiệm|phải|cần))\s)");
+  static const Pattern kRelative(
+      R"(\s+(?i:được (?:giao|phân công)|có liên quan đến)[^;.]{0,160}?\s(?i:(chủ động|có trách nhiệm|phải|cần))\s)");
   std::size_t after = run.span.end;
   if (auto relative = kRelative.MatchAt(rest, 0); relative && run.bodies.size() == 1) {
     std::size_t end = run.span.end + relative->groups[0]->begin;
@@ -225,15 +244,17 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
   auto role = verbs_.RoleAtBegin(rest);
   bool colon = !rest.empty() && rest.front() == ':' && TrimTask(rest).size() > 12;
   if (!role && !colon) return false;
-  static const Pattern kTogether(R"([\s,]*(?i:(?:có trách nhiệm|chịu trách nhiệm)?[\s,]*(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
-  bool with_others = index + 1 < clause.runs.size() &&
-                     kTogether.MatchAll(clause.Between(after, clause.runs[index + 1].span.begin));
+  static const Pattern kTogether(
+      R"([\s,]*(?i:(?:có trách nhiệm|chịu trách nhiệm)?[\s,]*(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
+  bool with_others =
+      index + 1 < clause.runs.size() && kTogether.MatchAll(clause.Between(after, clause.runs[index + 1].span.begin));
   if (with_others) {
     const Run& others = clause.runs[index + 1];
     AddDuty(clause, run, others.span.end, Role::kLead, context, "assignment/subject-with", out);
     AddDuty(clause, others, others.span.end, Role::kCoordinate, context, "assignment/subject-with", out);
   } else {
-    AddDuty(clause, run, self ? clause.span.begin : after, role.value_or(Role::kImplement), context, "assignment/subject", out);
+    AddDuty(clause, run, self ? clause.span.begin : after, role.value_or(Role::kImplement), context,
+            "assignment/subject", out);
   }
   return true;
 }
@@ -243,8 +264,9 @@ bool AssignmentExtractor::FindDoneBy(const Clause& clause, std::vector<Assignmen
   static const Pattern kBy(R"(\s(?i:do)\s+$)");
   static const Pattern kRole(R"(\s*(?i:(chủ trì|phối hợp|thực hiện|tham mưu)))");
   bool any = false;
+  std::size_t begin = clause.span.begin;  // behind the duty before
   for (const Run& run : clause.runs) {
-    std::string_view before = clause.Between(clause.span.begin, run.span.begin);
+    std::string_view before = clause.Between(begin, run.span.begin);
     auto by = kBy.Find(before.size() > 16 ? before.substr(before.size() - 16) : before);
     auto said = kRole.MatchAt(clause.text, run.span.end);
     if (!by || !said || said->span.end > clause.span.end) continue;
@@ -254,13 +276,17 @@ bool AssignmentExtractor::FindDoneBy(const Clause& clause, std::vector<Assignmen
     for (const NamedAgency& body : run.bodies) {
       Assignment duty;
       duty.agency = body.name;
-      duty.role = verb == "chủ trì" ? Role::kLead : verb == "phối hợp" ? Role::kCoordinate : verb == "tham mưu" ? Role::kAdvise : Role::kImplement;
+      duty.role = verb == "chủ trì"    ? Role::kLead
+                  : verb == "phối hợp" ? Role::kCoordinate
+                  : verb == "tham mưu" ? Role::kAdvise
+                                       : Role::kImplement;
       duty.task = UpperFirst(task);
-      duty.evidence = {{{clause.span.begin, said->span.end}}, "assignment/done-by < " + body.rule};
+      duty.evidence = {{{begin, said->span.end}}, "assignment/done-by < " + body.rule};
       duty.confidence = 0.9 * body.confidence;
       out.push_back(std::move(duty));
     }
     any = true;
+    begin = said->span.end;
   }
   return any;
 }
@@ -276,7 +302,8 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
   for (const Run& run : clause.runs) {
     std::size_t from = run.span.begin > clause.span.begin + 24 ? run.span.begin - 24 : clause.span.begin;
     std::string_view before = clause.Between(from, run.span.begin);
-    std::string_view all_before = clause.Between(clause.span.begin, run.span.begin);
+    std::size_t near = run.span.begin > clause.span.begin + 400 ? run.span.begin - 400 : clause.span.begin;
+    std::string_view all_before = clause.Between(near, run.span.begin);
     bool gathers = kGathers.MatchAt(clause.text, run.span.end).has_value();
     bool receives = (kThrough.Find(before) && kReports.Find(all_before)) || (kFor.Find(before) && gathers) ||
                     (kTo.Find(before) && kReports.Find(all_before) && kGathersFor.MatchAt(clause.text, run.span.end));
@@ -294,12 +321,14 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
 }
 
 // An item under a heading that is a body's name.
-void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const {
+void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext& context,
+                                        std::vector<Assignment>& out) const {
   std::string_view words = TrimTask(clause.Words());
   auto role = verbs_.RoleAtBegin(words);
   std::string task(TrimTask(WithoutReceiver(words)));
   Role own = role.value_or(Role::kImplement);
-  static const Pattern kNoun(R"((?i:công tác|việc|hoạt động|danh mục|tỷ lệ|số lượng|mức độ|kinh phí|hồ sơ|lưu ý|biên bản|dự toán|hợp đồng)\s)");
+  static const Pattern kNoun(
+      R"((?i:công tác|việc|hoạt động|danh mục|tỷ lệ|số lượng|mức độ|kinh phí|hồ sơ|lưu ý|biên bản|dự toán|hợp đồng)\s)");
   if (kNoun.MatchAt(words, 0) && context.lead_in.empty()) return;  // a topic, no duty
   if (!role && !context.lead_in.empty()) {
     task = std::string(TrimTask(context.lead_in)) + ": " + task;
@@ -353,7 +382,8 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
   std::vector<Assignment> out;
   if (text.size() < 8 || FindLabelled(text, context, out)) return out;
   static const Pattern kReportItem(R"((?i:báo cáo)\s+(?i:tháng|quý|năm|tuần|\d|định kỳ|sơ kết|tổng kết|đột xuất))");
-  if (!context.lead_in.empty() && kReportItem.MatchAt(text, 0)) return out;  // an item of the lead-in's duty, not one of its own
+  if (!context.lead_in.empty() && kReportItem.MatchAt(text, 0))
+    return out;  // an item of the lead-in's duty, not one of its own
   if (context.has_items && !context.items_are_duties) return out;
   std::vector<TextSpan> sentences = Sentences(text);
   // One duty a paragraph where nothing but the heading says whose it is; a new one where the role changes.
@@ -384,7 +414,8 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
     // The next part without a subject of its own is the duty of the same bodies.
     std::vector<std::string> bodies;
     for (std::size_t i = first; i < out.size(); ++i) {
-      bool subject = out[i].evidence.rule.starts_with("assignment/subject") || out[i].evidence.rule.starts_with("assignment/given");
+      bool subject = out[i].evidence.rule.starts_with("assignment/subject") ||
+                     out[i].evidence.rule.starts_with("assignment/given");
       if (subject && out[i].role != Role::kCoordinate) bodies.push_back(out[i].agency);
     }
     if (!bodies.empty()) here.section_agencies = bodies;
@@ -394,7 +425,8 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
 }
 
 std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view heading) const {
-  static const Pattern kOpen(R"(\s*(?i:(?:trách nhiệm|nhiệm vụ)(?: thực hiện)? của\s+|đối với\s+|giao\s+|đề nghị\s+|mời\s+)?(?i:các\s+)?)");
+  static const Pattern kOpen(
+      R"(\s*(?i:(?:trách nhiệm|nhiệm vụ)(?: thực hiện)? của\s+|đối với\s+|giao\s+|đề nghị\s+|mời\s+)?(?i:các\s+)?)");
   std::vector<std::string> agencies;
   if (heading.size() > 400) return agencies;
   auto open = kOpen.MatchAt(heading, 0);

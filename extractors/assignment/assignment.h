@@ -32,7 +32,8 @@ class AssignmentExtractor {
   // The duties that one paragraph (without its marker) gives. `evidence.spans` are of `text`.
   std::vector<Assignment> Find(std::string_view text, const DutyContext& context) const;
 
-  // The bodies that a heading names when it names nothing else ("1. Trách nhiệm của Sở Nội vụ"); empty where it says more.
+  // The bodies that a heading names when it names nothing else ("1. Trách nhiệm của Sở Nội vụ"); empty where it says
+  // more.
   std::vector<std::string> AgenciesOfHeading(std::string_view heading) const;
 
   const DutyVerbs& verbs() const { return verbs_; }
@@ -42,7 +43,8 @@ class AssignmentExtractor {
   struct Run;
   std::vector<Run> Runs(std::string_view text) const;
   bool FindLabelled(std::string_view text, const DutyContext& context, std::vector<Assignment>& out) const;
-  void FindInSentence(std::string_view text, TextSpan sentence, const DutyContext& context, std::vector<Assignment>& out) const;
+  void FindInSentence(std::string_view text, TextSpan sentence, const DutyContext& context,
+                      std::vector<Assignment>& out) const;
   bool FindGiven(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
   bool FindSubject(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
   bool FindDoneBy(const Clause& clause, std::vector<Assignment>& out) const;

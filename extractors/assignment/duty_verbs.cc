@@ -46,7 +46,8 @@ std::optional<Role> DutyVerbs::RoleAtBegin(std::string_view text) const {
     if (hit) {
       role = Role::kImplement;
       // Only words that bend the duty may stand before the one that names the role.
-      static constexpr std::string_view kBending[] = {"có trách nhiệm", "tiếp tục", "chủ động", "thường xuyên", "kịp thời", "tổ chức", "khẩn trương", "nghiêm túc"};
+      static constexpr std::string_view kBending[] = {"có trách nhiệm", "tiếp tục", "chủ động",    "thường xuyên",
+                                                      "kịp thời",       "tổ chức",  "khẩn trương", "nghiêm túc"};
       std::string key;
       for (std::size_t k = i; k < hit->end; ++k) key += (k == i ? "" : " ") + tokens[k].key;
       if (std::find(std::begin(kBending), std::end(kBending), key) == std::end(kBending)) return role;
@@ -54,7 +55,8 @@ std::optional<Role> DutyVerbs::RoleAtBegin(std::string_view text) const {
       continue;
     }
     bool passed_over = !tokens[i].word || tokens[i].key == "phải" || tokens[i].key == "cần" || tokens[i].key == "sẽ" ||
-                       tokens[i].key == "là" || tokens[i].key == "và" || tokens[i].key == "còn" || tokens[i].key == "cùng";
+                       tokens[i].key == "là" || tokens[i].key == "và" || tokens[i].key == "còn" ||
+                       tokens[i].key == "cùng";
     bool pair = i + 1 < tokens.size() && ((tokens[i].key == "đồng" && tokens[i + 1].key == "thời") ||
                                           (tokens[i].key == "ngoài" && tokens[i + 1].key == "ra") ||
                                           (tokens[i].key == "cơ" && tokens[i + 1].key == "quan"));

@@ -24,8 +24,8 @@ class DutyVerbs {
   // The longest verb that begins at a token.
   std::optional<Hit> At(const std::vector<WordToken>& tokens, std::size_t token) const;
 
-  // Does the text begin with a duty, and in which role? Words that only bend it ("có trách nhiệm", "tiếp tục", "đồng thời,")
-  // are passed over: "có trách nhiệm chủ trì" is a lead.
+  // Does the text begin with a duty, and in which role? Words that only bend it ("có trách nhiệm", "tiếp tục", "đồng
+  // thời,") are passed over: "có trách nhiệm chủ trì" is a lead.
   std::optional<Role> RoleAtBegin(std::string_view text) const;
 
  private:

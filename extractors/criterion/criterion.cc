@@ -107,7 +107,8 @@ std::vector<Criterion> CriterionExtractor::Find(std::string_view text, const Cri
   static const Pattern kScore(
       R"((\(\s*)?(?i:(?:năm \d{4}\s*)?(?:chỉ\s+)?(?:đạt\s+(?:được\s+)?)?)(\d{1,3}(?:[.,]\d{1,4})?)\s?/\s?(\d{1,3}(?:[.,]\d{1,4})?)\s*((?i:điểm))?([^;()]{0,60}?\))?)");
   static const Pattern kDeduction(R"((?i:trừ|mất|giảm)\s+(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm))");
-  static const Pattern kCodes(R"((?i:tiêu chí(?: thành phần)?)\s*:?\s*(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:\s*(?:,|và|;)\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)*)[^;.]*?\s(?i:do)\s)");
+  static const Pattern kCodes(
+      R"((?i:tiêu chí(?: thành phần)?)\s*:?\s*(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:\s*(?:,|và|;)\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)*)[^;.]*?\s(?i:do)\s)");
   std::vector<Criterion> found;
   std::size_t floor = 0;
   if (text.find('/') != std::string_view::npos) {

@@ -1,4 +1,5 @@
-// Scoring criteria in running text: "... (2,95/3 điểm)", "đạt 84,03/100 điểm", "Nội dung tiêu chí 1.1, 1.2 do A chủ trì".
+// Scoring criteria in running text: "... (2,95/3 điểm)", "đạt 84,03/100 điểm", "Nội dung tiêu chí 1.1, 1.2 do A chủ
+// trì".
 #pragma once
 
 #include <string>
@@ -17,7 +18,8 @@ struct CriterionContext {
 // Immutable; safe to use from several threads.
 class CriterionExtractor {
  public:
-  // The criteria of one paragraph; `evidence.spans` are of `text`. Agencies are left to the caller, who knows the section.
+  // The criteria of one paragraph; `evidence.spans` are of `text`. Agencies are left to the caller, who knows the
+  // section.
   std::vector<Criterion> Find(std::string_view text, const CriterionContext& context) const;
 };
 

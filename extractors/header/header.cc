@@ -13,14 +13,17 @@ namespace {
 std::string Trimmed(std::string_view text) {
   static constexpr std::string_view kBlank = " \t,;:.-–—_*|";
   while (!text.empty() && kBlank.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '_' || text.back() == '*')) text.remove_suffix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '_' || text.back() == '*'))
+    text.remove_suffix(1);
   return std::string(text);
 }
 
 // Where the right column begins: quốc hiệu, tiêu ngữ, or the place of the date.
 std::size_t RightColumn(std::string_view line) {
-  static const Pattern kNational(R"((?i:c[ộôoọ]ng\s*h[òoóỏọ][àaáả]?\s*x[ãaáà]\s*h[ộôoọ]i|[đd][ộôoọ]c\s*l[ậâaạ]p\s*[-–—.]?\s*t[ựưu]\s*do|đảng cộng sản việt nam))");
-  static const Pattern kPlace(R"((?:TP\.?\s?)?\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{L}*){0,4},?\s*(?i:ngày|ngay)[\s\d._…]*(?i:tháng|thang))");
+  static const Pattern kNational(
+      R"((?i:c[ộôoọ]ng\s*h[òoóỏọ][àaáả]?\s*x[ãaáà]\s*h[ộôoọ]i|[đd][ộôoọ]c\s*l[ậâaạ]p\s*[-–—.]?\s*t[ựưu]\s*do|đảng cộng sản việt nam))");
+  static const Pattern kPlace(
+      R"((?:TP\.?\s?)?\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{L}*){0,4},?\s*(?i:ngày|ngay)[\s\d._…]*(?i:tháng|thang))");
   std::size_t at = line.size();
   if (auto match = kNational.Find(line)) at = std::min(at, match->span.begin);
   if (auto match = kPlace.Find(line)) at = std::min(at, match->span.begin);
@@ -102,7 +105,8 @@ HeaderExtractor::Letterhead HeaderExtractor::ReadLetterhead(const Document& docu
 
 std::string HeaderExtractor::BodyName(const std::string& line, std::string* jurisdiction) const {
   static const Pattern kTail(R"((?i:\s(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn)\s.*)$)");
-  if (auto tail = kTail.Find(line)) *jurisdiction = JurisdictionName(Trimmed(std::string_view(line).substr(tail->span.begin)));
+  if (auto tail = kTail.Find(line))
+    *jurisdiction = JurisdictionName(Trimmed(std::string_view(line).substr(tail->span.begin)));
   std::string core = line;
   if (!jurisdiction->empty()) {
     if (auto tail = kTail.Find(line)) core = line.substr(0, tail->span.begin);
@@ -112,7 +116,8 @@ std::string HeaderExtractor::BodyName(const std::string& line, std::string* juri
     return mentions.front().name;
   }
   if (!mentions.empty() && mentions.front().span.begin == 0 && mentions.front().rule == "agency/name") {
-    return mentions.front().name + " " + SentenceCase(Trimmed(std::string_view(core).substr(mentions.front().span.end))) ;
+    return mentions.front().name + " " +
+           SentenceCase(Trimmed(std::string_view(core).substr(mentions.front().span.end)));
   }
   return SentenceCase(gazetteer_->SpellOut(core));
 }

@@ -1,6 +1,6 @@
 // The document's own metadata: type, number, issuer, place, date, title, signer, recipients, from the zones that
-// Nghị định 30/2020/NĐ-CP, Phụ lục I, gives them; what the letterhead does not say is taken from the line under an annex's
-// title ("Kèm theo Kế hoạch số ... của ...").
+// Nghị định 30/2020/NĐ-CP, Phụ lục I, gives them; what the letterhead does not say is taken from the line under an
+// annex's title ("Kèm theo Kế hoạch số ... của ...").
 #pragma once
 
 #include "extractors/agency/gazetteer.h"

@@ -29,7 +29,8 @@ bool IsTitle(std::string_view line) {
   return kTitle.MatchAll(BareKey(line)).has_value();
 }
 
-// Lines of the signature block, with what stands beside the recipients; columns parted by gaps come as parts of their own.
+// Lines of the signature block, with what stands beside the recipients; columns parted by gaps come as parts of their
+// own.
 std::vector<std::string> SignatureLines(const Document& document) {
   std::vector<std::string> lines;
   for (const Paragraph& paragraph : document.paragraphs) {
@@ -57,7 +58,8 @@ std::size_t SignatureTail(std::string_view line) {
   static const Pattern kTail(R"(\s(?:TM|KT|TL|TUQ|T/M|Q)\s?[.,]\s?\p{Lu}{2})");
   auto match = kTail.Find(line);
   if (match) return match->span.begin + 1;
-  static const Pattern kGap(R"(\s{3,}((?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|BÍ THƯ|TRƯỞNG BAN|BỘ TRƯỞNG).*))");
+  static const Pattern kGap(
+      R"(\s{3,}((?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|BÍ THƯ|TRƯỞNG BAN|BỘ TRƯỞNG).*))");
   match = kGap.Find(line);
   return match ? match->groups[0]->begin : std::string_view::npos;
 }
@@ -116,7 +118,8 @@ std::vector<std::string> FindRecipients(const Document& document) {
   }
   for (std::string& recipient : recipients) {
     bool kept = kKept.MatchAt(recipient, 0).has_value();
-    while (!recipient.empty() && (recipient.back() == ';' || recipient.back() == ' ' || (recipient.back() == '.' && !kept))) {
+    while (!recipient.empty() &&
+           (recipient.back() == ';' || recipient.back() == ' ' || (recipient.back() == '.' && !kept))) {
       recipient.pop_back();
     }
   }

@@ -49,7 +49,8 @@ std::string DocumentTypes::AtEnd(std::string_view text) const {
   if (text.size() > kLongestName) text.remove_prefix(text.size() - kLongestName);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
   std::size_t last = text.rfind(' ');
-  if (std::string code = OfAbbreviation(text.substr(last == std::string_view::npos ? 0 : last + 1)); !code.empty()) return code;
+  if (std::string code = OfAbbreviation(text.substr(last == std::string_view::npos ? 0 : last + 1)); !code.empty())
+    return code;
   std::string bare = BareKey(text);
   std::string best;
   std::size_t size = 0;

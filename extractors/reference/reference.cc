@@ -8,7 +8,7 @@
 namespace vankho {
 namespace {
 
-constexpr std::size_t kDateReach = 28;     // bytes between a number and its date
+constexpr std::size_t kDateReach = 28;      // bytes between a number and its date
 constexpr std::size_t kIssuerWindow = 200;  // bytes in which the issuer may stand
 
 const Pattern& SymbolPattern() {
@@ -72,7 +72,8 @@ ReferenceExtractor::Symbol ReferenceExtractor::ReadSymbol(std::string_view text,
     } else if (symbol.type.empty() && !symbol.issuer.empty()) {
       symbol.type = "cong_van";
     }
-    if (symbol.issuer == "Ủy ban nhân dân" || symbol.issuer == "Hội đồng nhân dân") symbol.issuer.clear();  // which one?
+    if (symbol.issuer == "Ủy ban nhân dân" || symbol.issuer == "Hội đồng nhân dân")
+      symbol.issuer.clear();  // which one?
   } else if (auto bare = kBare.MatchAll(symbol.number)) {
     // "CV số 5387 ngày": the number alone; its type stands in the match.
     symbol.type = types_.AtBegin(span.Of(text));
@@ -84,7 +85,8 @@ ReferenceExtractor::Symbol ReferenceExtractor::ReadSymbol(std::string_view text,
   return symbol;
 }
 
-std::optional<ReferenceExtractor::Symbol> ReferenceExtractor::NextSymbol(std::string_view text, std::size_t from) const {
+std::optional<ReferenceExtractor::Symbol> ReferenceExtractor::NextSymbol(std::string_view text,
+                                                                         std::size_t from) const {
   auto match = SymbolPattern().Find(text, from, Boundary::kWord);
   if (!match) return std::nullopt;
   return ReadSymbol(text, match->span);
@@ -103,7 +105,8 @@ std::string ReferenceExtractor::IssuerAfter(std::string_view text, std::size_t a
 
 // "Ngày 31/12/2022, X ban hành Quyết định số ...": date and issuer stand before.
 void ReferenceExtractor::ReadBefore(std::string_view words, Reference& reference) const {
-  static const Pattern kIssues(R"((?i:ngày)\s[^;.]*?,\s*(.*?)\s*(?:đã\s+)?(?i:ban hành|ký ban hành|có)\s+\S+(?:\s\S+)?\s*$)");
+  static const Pattern kIssues(
+      R"((?i:ngày)\s[^;.]*?,\s*(.*?)\s*(?:đã\s+)?(?i:ban hành|ký ban hành|có)\s+\S+(?:\s\S+)?\s*$)");
   auto issues = kIssues.Find(words);
   if (!issues) return;
   auto date = FindDocumentDate(words, issues->span.begin, 4);
@@ -139,7 +142,8 @@ std::vector<Reference> ReferenceExtractor::Find(std::string_view text) const {
     std::size_t behind = span.end;
     if (auto date = FindDocumentDate(text, span.end, kDateReach)) {
       std::string_view between = text.substr(span.end, date->span.begin - span.end);
-      if (between.find_first_of(";:/") == std::string_view::npos && BareKey(between).find(" so ") == std::string::npos) {
+      if (between.find_first_of(";:/") == std::string_view::npos &&
+          BareKey(between).find(" so ") == std::string::npos) {
         reference.date = date->date;
         span.end = behind = date->span.end;
       }

@@ -1,7 +1,8 @@
 // References to other documents: type, number and symbol, date, issuer.
 //
-// The grammar of symbols: Nghị định 30/2020/NĐ-CP, Phụ lục I and III ("104/KH-UBND", "12/UBND-VX"), Luật Ban hành văn bản quy
-// phạm pháp luật ("61/2018/NĐ-CP", "33/2024/QH15"), Hướng dẫn 36-HD/VPTW ("102-KH/HU"), standards ("TCVN ISO 9001:2015").
+// The grammar of symbols: Nghị định 30/2020/NĐ-CP, Phụ lục I and III ("104/KH-UBND", "12/UBND-VX"), Luật Ban hành văn
+// bản quy phạm pháp luật ("61/2018/NĐ-CP", "33/2024/QH15"), Hướng dẫn 36-HD/VPTW ("102-KH/HU"), standards ("TCVN ISO
+// 9001:2015").
 #pragma once
 
 #include <string>
@@ -20,8 +21,8 @@ class ReferenceExtractor {
   // Copies the gazetteer's pointer: it must outlive the extractor.
   ReferenceExtractor(const AgencyGazetteer& gazetteer, DocumentTypes types);
 
-  // All references in a paragraph, left to right. `evidence.spans` are of `text`; is_basis is left to the caller, who knows
-  // the zone. What is said twice comes twice.
+  // All references in a paragraph, left to right. `evidence.spans` are of `text`; is_basis is left to the caller, who
+  // knows the zone. What is said twice comes twice.
   std::vector<Reference> Find(std::string_view text) const;
 
   const DocumentTypes& types() const { return types_; }

@@ -33,8 +33,10 @@ std::string WordsKey(std::string_view text) {
   std::string key;
   for (char c : BareKey(text)) {
     bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (word) key.push_back(c);
-    else if (!key.empty() && key.back() != ' ') key.push_back(' ');
+    if (word)
+      key.push_back(c);
+    else if (!key.empty() && key.back() != ' ')
+      key.push_back(' ');
   }
   while (!key.empty() && key.back() == ' ') key.pop_back();
   return key;
@@ -42,7 +44,9 @@ std::string WordsKey(std::string_view text) {
 
 }  // namespace
 
-std::string CellText(const Document& document, const Cell& cell) { return JoinedText(document.text(), cell.pieces).text(); }
+std::string CellText(const Document& document, const Cell& cell) {
+  return JoinedText(document.text(), cell.pieces).text();
+}
 
 Result<HeaderCells> HeaderCells::Load(const std::string& data_folder) {
   VK_ASSIGN_OR_RETURN(Lexicon lexicon, Lexicon::Load(data_folder + "/lexicons/header_cells.tsv"));
@@ -55,7 +59,8 @@ Result<HeaderCells> HeaderCells::Load(const std::string& data_folder) {
       if (name == row.cells[meaning]) value = known;
     }
     if (value == ColumnMeaning::kOther) {
-      return Fail(ErrorCode::kInvalidInput, lexicon.name() + ":" + std::to_string(row.line) + ": unknown meaning '" + row.cells[meaning] + "'");
+      return Fail(ErrorCode::kInvalidInput,
+                  lexicon.name() + ":" + std::to_string(row.line) + ": unknown meaning '" + row.cells[meaning] + "'");
     }
     cells.meanings_.try_emplace(WordsKey(row.cells[words]), value);
   }
@@ -78,7 +83,8 @@ TableColumn HeaderCells::Read(std::string_view words) const {
   for (int pass = 0; pass < 2 && best == 0; ++pass) {
     for (const auto& [known, meaning] : meanings_) {
       std::string padded = " " + key + " ";
-      bool fits = pass == 0 ? padded.starts_with(" " + known + " ") : padded.find(" " + known + " ") != std::string::npos;
+      bool fits =
+          pass == 0 ? padded.starts_with(" " + known + " ") : padded.find(" " + known + " ") != std::string::npos;
       if (fits && known.size() > best) best = known.size(), column.meaning = meaning;
     }
   }

@@ -13,8 +13,23 @@
 namespace vankho {
 
 enum class ColumnMeaning {
-  kOther, kNumber, kCriterion, kContent, kSolution, kMaxScore, kScore, kTarget, kDelta,
-  kLead, kCoordinate, kAdvise, kImplement, kReceive, kTime, kProduct, kNote,
+  kOther,
+  kNumber,
+  kCriterion,
+  kContent,
+  kSolution,
+  kMaxScore,
+  kScore,
+  kTarget,
+  kDelta,
+  kLead,
+  kCoordinate,
+  kAdvise,
+  kImplement,
+  kReceive,
+  kTime,
+  kProduct,
+  kNote,
 };
 
 struct TableColumn {

@@ -11,19 +11,26 @@ namespace {
 
 std::optional<Role> RoleOf(ColumnMeaning meaning) {
   switch (meaning) {
-    case ColumnMeaning::kLead: return Role::kLead;
-    case ColumnMeaning::kCoordinate: return Role::kCoordinate;
-    case ColumnMeaning::kAdvise: return Role::kAdvise;
-    case ColumnMeaning::kImplement: return Role::kImplement;
-    case ColumnMeaning::kReceive: return Role::kReceive;
-    default: return std::nullopt;
+    case ColumnMeaning::kLead:
+      return Role::kLead;
+    case ColumnMeaning::kCoordinate:
+      return Role::kCoordinate;
+    case ColumnMeaning::kAdvise:
+      return Role::kAdvise;
+    case ColumnMeaning::kImplement:
+      return Role::kImplement;
+    case ColumnMeaning::kReceive:
+      return Role::kReceive;
+    default:
+      return std::nullopt;
   }
 }
 
 // Cells of a table by row and column; a merged cell answers for all the places that it covers.
 class CellMap {
  public:
-  explicit CellMap(const Table& table) : columns_(table.columns), at_(static_cast<std::size_t>(table.rows * table.columns), nullptr) {
+  explicit CellMap(const Table& table)
+      : columns_(table.columns), at_(static_cast<std::size_t>(table.rows * table.columns), nullptr) {
     for (const Cell& cell : table.cells) {
       for (int r = cell.row; r < std::min(table.rows, cell.row + cell.row_count); ++r) {
         for (int c = cell.column; c < std::min(table.columns, cell.column + cell.column_count); ++c) {
@@ -41,7 +48,8 @@ class CellMap {
 };
 
 bool HasMeaning(const std::vector<TableColumn>& columns, ColumnMeaning meaning) {
-  return std::any_of(columns.begin(), columns.end(), [&](const TableColumn& column) { return column.meaning == meaning; });
+  return std::any_of(columns.begin(), columns.end(),
+                     [&](const TableColumn& column) { return column.meaning == meaning; });
 }
 
 // A row of scores as a criterion, what the columns give.
@@ -89,7 +97,8 @@ TableRowFacts FactsOf(const Document& document, const CellMap& cells, int row, c
     facts.spans.insert(facts.spans.end(), cell->pieces.begin(), cell->pieces.end());
     ColumnMeaning meaning = columns[c].meaning;
     if (meaning == ColumnMeaning::kNumber) facts.code = CodeOf(text);
-    if ((meaning == ColumnMeaning::kCriterion || meaning == ColumnMeaning::kContent) && facts.name.empty()) facts.name = TrimTask(text);
+    if ((meaning == ColumnMeaning::kCriterion || meaning == ColumnMeaning::kContent) && facts.name.empty())
+      facts.name = TrimTask(text);
     if (meaning == ColumnMeaning::kSolution) facts.task = TrimTask(text);
     if (meaning == ColumnMeaning::kTime) {
       facts.time = text;
@@ -112,7 +121,8 @@ TableRowFacts FactsOf(const Document& document, const CellMap& cells, int row, c
 TableRowsExtractor::TableRowsExtractor(const AgencyGazetteer& gazetteer, HeaderCells cells)
     : gazetteer_(&gazetteer), cells_(std::move(cells)) {}
 
-TableRecords TableRowsExtractor::Find(const Document& document, const Table& table, const std::string& index, bool in_annex) const {
+TableRecords TableRowsExtractor::Find(const Document& document, const Table& table, const std::string& index,
+                                      bool in_annex) const {
   TableRecords records;
   std::vector<TableColumn> columns = cells_.Columns(document, table);
   bool scores = HasMeaning(columns, ColumnMeaning::kMaxScore) ||

@@ -10,9 +10,9 @@ namespace vankho {
 // One row below the header, its cells by meaning. Texts are flattened; spans are of Document::text.
 struct TableRowFacts {
   std::string code;
-  std::string name;       // of the criterion or task
-  std::string task;       // solution, else name
-  std::string time;       // the time column as printed
+  std::string name;  // of the criterion or task
+  std::string task;  // solution, else name
+  std::string time;  // the time column as printed
   std::vector<TextSpan> time_pieces;
   std::vector<AgencyRole> agencies;
   std::vector<TextSpan> spans;  // all pieces of the row

@@ -9,9 +9,9 @@
 
 namespace vankho {
 
-// Pieces of Document::text joined by single spaces: white space runs become one space, and the mark-up that text engines
-// leave (`**`, `<i>`, `</b>`) is left out. Extractors look at `text()` and map what they find back with `ToDocument`.
-// Immutable; safe to read from several threads.
+// Pieces of Document::text joined by single spaces: white space runs become one space, and the mark-up that text
+// engines leave (`**`, `<i>`, `</b>`) is left out. Extractors look at `text()` and map what they find back with
+// `ToDocument`. Immutable; safe to read from several threads.
 class JoinedText {
  public:
   JoinedText() = default;

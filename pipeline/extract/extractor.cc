@@ -31,6 +31,8 @@ Result<Extractor> Extractor::Load(const std::string& data_folder) {
 
 Records Extractor::Run(const Document& document) const { return dimensions_->Walk(document); }
 
-std::vector<std::string> Extractor::ResolveAgency(std::string_view typed) const { return dimensions_->gazetteer.Resolve(typed); }
+std::vector<std::string> Extractor::ResolveAgency(std::string_view typed) const {
+  return dimensions_->gazetteer.Resolve(typed);
+}
 
 }  // namespace vankho

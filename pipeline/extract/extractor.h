@@ -1,5 +1,6 @@
-// From a structured document to its records: every dimension over every paragraph and cell, with what the places above them
-// say (the plan's year, the section's body, the part's index). The grammars are in extractors/; here is only the walk.
+// From a structured document to its records: every dimension over every paragraph and cell, with what the places above
+// them say (the plan's year, the section's body, the part's index). The grammars are in extractors/; here is only the
+// walk.
 #pragma once
 
 #include <memory>
@@ -29,7 +30,6 @@ class Extractor {
   std::vector<std::string> ResolveAgency(std::string_view typed) const;
 
   struct Dimensions;  // of pipeline/extract/walk.h
-
 
  private:
   explicit Extractor(std::unique_ptr<const Dimensions> dimensions);

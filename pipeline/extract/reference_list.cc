@@ -17,7 +17,8 @@ void ReferenceList::Add(Reference reference) {
     if (known.issuer.empty()) known.issuer = reference.issuer;
     if (known.type.empty()) known.type = reference.type;
     known.is_basis = known.is_basis || reference.is_basis;
-    known.evidence.spans.insert(known.evidence.spans.end(), reference.evidence.spans.begin(), reference.evidence.spans.end());
+    known.evidence.spans.insert(known.evidence.spans.end(), reference.evidence.spans.begin(),
+                                reference.evidence.spans.end());
     return;
   }
   by_number_.emplace(std::move(key), references_.size());

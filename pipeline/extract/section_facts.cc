@@ -10,22 +10,23 @@ namespace {
 
 constexpr std::size_t kLongestTitle = 220;  // bytes; what is longer is a paragraph with a number
 
-bool IsItem(const Section& section) {
-  return section.label == "-" || section.label == "+" || section.label == "*";
-}
+bool IsItem(const Section& section) { return section.label == "-" || section.label == "+" || section.label == "*"; }
 
 // "II", "3", "1.2": a number, and no letter or dash.
 bool IsNumbered(const Section& section) {
-  return !section.label.empty() && ((section.label[0] >= '0' && section.label[0] <= '9') || section.label.find_first_not_of("IVX") == std::string::npos);
+  return !section.label.empty() && ((section.label[0] >= '0' && section.label[0] <= '9') ||
+                                    section.label.find_first_not_of("IVX") == std::string::npos);
 }
 
 bool IsTitle(const Section& section, std::string_view heading) {
-  return !IsItem(section) && heading.size() <= kLongestTitle && !heading.empty() && heading.back() != ';' && heading.back() != '.';
+  return !IsItem(section) && heading.size() <= kLongestTitle && !heading.empty() && heading.back() != ';' &&
+         heading.back() != '.';
 }
 
 // "CHỈ ĐẠO, ĐIỀU HÀNH" -> "Chỉ đạo, điều hành"; "Cải cách TTHC" stays.
 std::string Plain(std::string_view heading) {
-  while (!heading.empty() && (heading.back() == ':' || heading.back() == '.' || heading.back() == ' ')) heading.remove_suffix(1);
+  while (!heading.empty() && (heading.back() == ':' || heading.back() == '.' || heading.back() == ' '))
+    heading.remove_suffix(1);
   return std::string(heading);
 }
 

@@ -17,7 +17,7 @@ struct SectionFacts {
   std::string index;                  // PAR INDEX, SIPAS, ...
   bool has_items = false;
   bool items_are_duties = true;
-  int numbered = -1;                  // the nearest section up (or itself) with a Roman or Arabic number
+  int numbered = -1;  // the nearest section up (or itself) with a Roman or Arabic number
 };
 
 // One a section, in order. Linear.

@@ -61,7 +61,8 @@ class Walker {
     if (!document_year_ && records_.header.issued_date) document_year_ = records_.header.issued_date->year();
     sections_ = ReadSections(document_, *d_.assignments, index_);
     for (const Paragraph& paragraph : document_.paragraphs) {
-      bool text = paragraph.zone == ZoneKind::kBody || paragraph.zone == ZoneKind::kBases || paragraph.zone == ZoneKind::kAnnex;
+      bool text =
+          paragraph.zone == ZoneKind::kBody || paragraph.zone == ZoneKind::kBases || paragraph.zone == ZoneKind::kAnnex;
       if (text) AtParagraph(paragraph);
     }
     for (const Table& table : document_.tables) AtTable(table);
@@ -89,7 +90,8 @@ class Walker {
     std::vector<TextSpan> pieces = Words(paragraph, &opens);
     JoinedText text(document_.text(), pieces);
     if (text.empty() || IsAnnexLine(text.text())) return;
-    const SectionFacts* section = paragraph.section ? &sections_[static_cast<std::size_t>(*paragraph.section)] : nullptr;
+    const SectionFacts* section =
+        paragraph.section ? &sections_[static_cast<std::size_t>(*paragraph.section)] : nullptr;
     seen_section_ = seen_section_ || section != nullptr;
     AddReferences(text, paragraph.zone == ZoneKind::kBases || (!seen_section_ && IsBasis(text.text())));
     if (!administrative_ || paragraph.zone == ZoneKind::kBases) return;
@@ -122,7 +124,8 @@ class Walker {
   }
 
   void AddBands(const std::vector<TextSpan>& pieces) {
-    for (RatingBand& band : d_.bands->Find(FlatText(document_.text(), pieces))) records_.rating_bands.push_back(std::move(band));
+    for (RatingBand& band : d_.bands->Find(FlatText(document_.text(), pieces)))
+      records_.rating_bands.push_back(std::move(band));
   }
 
   ExtractionContext TimeContext() const {
@@ -144,9 +147,11 @@ class Walker {
       DutyContext duty = ContextOf(paragraph, section, opens);
       context.index = section->index;
       context.lead_in = duty.lead_in;
-      for (const std::string& agency : section->agencies) context.section_agencies.push_back({agency, Role::kImplement});
+      for (const std::string& agency : section->agencies)
+        context.section_agencies.push_back({agency, Role::kImplement});
       const Section& own = document_.sections[static_cast<std::size_t>(*paragraph.section)];
-      for (auto up = opens ? own.parent : paragraph.section; up; up = document_.sections[static_cast<std::size_t>(*up)].parent) {
+      for (auto up = opens ? own.parent : paragraph.section; up;
+           up = document_.sections[static_cast<std::size_t>(*up)].parent) {
         context.headings.insert(context.headings.begin(), sections_[static_cast<std::size_t>(*up)].heading);
       }
     }
@@ -156,7 +161,8 @@ class Walker {
       agencies.push_back({text.ToDocument(body.span), body.name, RoleBefore(text.text(), body.span.begin)});
     }
     for (Target& target : d_.targets->Find(context, flat)) records_.targets.push_back(std::move(target));
-    for (Deadline& deadline : d_.deadlines->Find(context, flat, agencies)) records_.deadlines.push_back(std::move(deadline));
+    for (Deadline& deadline : d_.deadlines->Find(context, flat, agencies))
+      records_.deadlines.push_back(std::move(deadline));
   }
 
   DutyContext ContextOf(const Paragraph& paragraph, const SectionFacts* section, bool opens) const {
@@ -188,7 +194,8 @@ class Walker {
       int numbered = section != nullptr ? section->numbered : -1;
       bool given = duty.evidence.rule.starts_with("assignment/given");
       if (given && numbered >= 0) duties_[numbered].push_back({duty.agency, duty.role});
-      if (duty.evidence.rule.starts_with("assignment/done-by")) done_by_.push_back({duty.evidence.spans.front(), {duty.agency, duty.role}});
+      if (duty.evidence.rule.starts_with("assignment/done-by"))
+        done_by_.push_back({duty.evidence.spans.front(), {duty.agency, duty.role}});
       records_.assignments.push_back(std::move(duty));
     }
   }
@@ -248,7 +255,8 @@ class Walker {
         bool known = std::find(whole.agencies.begin(), whole.agencies.end(), body) != whole.agencies.end();
         if (!known) whole.agencies.push_back(body);
       }
-      whole.evidence.spans.insert(whole.evidence.spans.end(), criterion.evidence.spans.begin(), criterion.evidence.spans.end());
+      whole.evidence.spans.insert(whole.evidence.spans.end(), criterion.evidence.spans.begin(),
+                                  criterion.evidence.spans.end());
       criterion.evidence.spans.clear();
     }
     std::erase_if(records_.criteria, [](const Criterion& criterion) { return criterion.evidence.spans.empty(); });
@@ -260,7 +268,8 @@ class Walker {
       Criterion& criterion = records_.criteria[i];
       if (!criterion.agencies.empty() || criterion.from_annex) continue;
       for (const auto& [span, body] : done_by_) {
-        if (!criterion.evidence.spans.empty() && criterion.evidence.spans.front().Overlaps(span)) criterion.agencies.push_back(body);
+        if (!criterion.evidence.spans.empty() && criterion.evidence.spans.front().Overlaps(span))
+          criterion.agencies.push_back(body);
       }
       auto given = duties_.find(criteria_sections_[i]);
       if (criterion.agencies.empty() && given != duties_.end()) criterion.agencies = given->second;
@@ -287,7 +296,8 @@ class Walker {
 }  // namespace
 
 bool IsAdministrative(const Document& document, const Header& header) {
-  static const std::set<std::string> kNormative{"luat", "bo_luat", "phap_lenh", "nghi_dinh", "thong_tu", "thong_tu_lien_tich", "lenh"};
+  static const std::set<std::string> kNormative{
+      "luat", "bo_luat", "phap_lenh", "nghi_dinh", "thong_tu", "thong_tu_lien_tich", "lenh"};
   if (kNormative.contains(header.type)) return false;
   if (!header.type.empty()) return true;
   bool recipients = std::any_of(document.zones.begin(), document.zones.end(),

@@ -7,8 +7,8 @@
 
 namespace vankho {
 
-// The expansion is the run of words before the bracket whose first letters spell the abbreviation. The first definition of
-// an abbreviation stands.
+// The expansion is the run of words before the bracket whose first letters spell the abbreviation. The first definition
+// of an abbreviation stands.
 std::vector<DefinedAbbreviation> FindAbbreviations(const Document& document);
 
 }  // namespace vankho

@@ -10,11 +10,11 @@
 namespace vankho {
 
 struct LineFacts {
-  TextSpan span;            // of Document::text, white space and mark-up at both ends cut off; empty for a blank line
+  TextSpan span;  // of Document::text, white space and mark-up at both ends cut off; empty for a blank line
   bool blank = false;
-  bool noise = false;       // restoration called it noise
-  bool furniture = false;   // page number, running head, stamp, digital-signature block, repeated table rule
-  bool upper = false;       // all its letters are capitals, and there are at least 3
+  bool noise = false;      // restoration called it noise
+  bool furniture = false;  // page number, running head, stamp, digital-signature block, repeated table rule
+  bool upper = false;      // all its letters are capitals, and there are at least 3
   bool starts_lower = false;
   bool starts_digit = false;
   bool long_line = false;   // well over half as long as a full line
@@ -36,8 +36,8 @@ struct PlacedWord {
 };
 std::vector<PlacedWord> PlacedWords(const Document& document, std::size_t line);
 
-// The line cut where a column gap stands: three or more spaces, a tab, or a wide gap between boxes. At least one span unless
-// the line is blank.
+// The line cut where a column gap stands: three or more spaces, a tab, or a wide gap between boxes. At least one span
+// unless the line is blank.
 std::vector<TextSpan> ColumnSpans(const Document& document, std::size_t line);
 
 }  // namespace vankho

@@ -26,14 +26,16 @@ std::string UndamagedRoman(std::string_view text) {
 }
 
 std::optional<Marker> ParseNamed(std::string_view line) {
-  static const Pattern kNamed(R"((?i:(phần|chương|mục|điều|phan|chuong|dieu)) ([IVXLC]{1,6}|\d{1,3}|thứ [^ ]+)([.:]|$| *[-–—]?))");
+  static const Pattern kNamed(
+      R"((?i:(phần|chương|mục|điều|phan|chuong|dieu)) ([IVXLC]{1,6}|\d{1,3}|thứ [^ ]+)(\s?[.:]|\s[-–—]|$)?)");
   auto match = kNamed.MatchAt(line, 0);
   if (!match) return std::nullopt;
   std::string word = BareKey(match->Group(1, line));
   std::string_view number = match->Group(2, line);
   // "Điều 5 của Luật ..." in running text is no heading; "Điều 5." is.
   if (word == "dieu" && match->Group(3, line).empty() && match->span.end < line.size()) return std::nullopt;
-  if (match->span.end < line.size() && match->Group(3, line).empty() && line[match->span.end] != ' ') return std::nullopt;
+  if (match->span.end < line.size() && match->Group(3, line).empty() && line[match->span.end] != ' ')
+    return std::nullopt;
   Marker marker;
   marker.rank = word == "phan" ? MarkerRank::kPart : word == "dieu" ? MarkerRank::kArticle : MarkerRank::kChapter;
   marker.label = std::string(match->Group(1, line)) + " " + std::string(number);
@@ -108,7 +110,8 @@ std::optional<int> RomanValue(std::string_view text) {
 }
 
 std::string RomanLabel(int value) {
-  constexpr std::array<std::pair<int, std::string_view>, 5> kParts{{{10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}}};
+  constexpr std::array<std::pair<int, std::string_view>, 5> kParts{
+      {{10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}}};
   std::string label;
   for (auto [worth, digits] : kParts) {
     for (; value >= worth; value -= worth) label += digits;

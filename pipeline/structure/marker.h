@@ -8,7 +8,20 @@
 namespace vankho {
 
 // Outermost first; the order of Nghị định 30/2020/NĐ-CP, Phụ lục I, for reports and plans.
-enum class MarkerRank { kPart, kChapter, kArticle, kRoman, kArabic, kDecimal2, kDecimal3, kDecimal4, kLetter, kDash, kPlus, kStar };
+enum class MarkerRank {
+  kPart,
+  kChapter,
+  kArticle,
+  kRoman,
+  kArabic,
+  kDecimal2,
+  kDecimal3,
+  kDecimal4,
+  kLetter,
+  kDash,
+  kPlus,
+  kStar
+};
 
 struct Marker {
   MarkerRank rank = MarkerRank::kDash;

@@ -9,7 +9,8 @@
 namespace vankho {
 namespace {
 
-// Is the marker that begins this line an item of its own, or a wrapped line that happens to begin with a number or dash?
+// Is the marker that begins this line an item of its own, or a wrapped line that happens to begin with a number or
+// dash?
 bool OpensItem(const LineFacts& line, const LineFacts& before, bool blank_between, const std::array<int, 16>& open) {
   if (!line.marker) return false;
   const Marker& marker = *line.marker;
@@ -22,16 +23,15 @@ bool OpensItem(const LineFacts& line, const LineFacts& before, bool blank_betwee
 
 bool OpensParagraph(const LineFacts& line, const LineFacts& before, bool blank_between) {
   if (line.starts_lower) return before.terminal && blank_between && !line.page_begin;
-  // A sentence may end at the margin in the middle of a paragraph: then only a blank line or an indent begins a new one.
+  // A sentence may end at the margin in the middle of a paragraph: then only a blank line or an indent begins a new
+  // one.
   if (before.terminal) return !before.full || blank_between || line.indented || line.page_begin;
   if (line.upper != before.upper) return true;
   if (before.upper || line.starts_digit) return false;
   return !before.full && (blank_between || !before.long_line);
 }
 
-bool StandsAlone(ZoneKind zone) {
-  return zone == ZoneKind::kLetterhead || zone == ZoneKind::kSignature;
-}
+bool StandsAlone(ZoneKind zone) { return zone == ZoneKind::kLetterhead || zone == ZoneKind::kSignature; }
 
 // Closing words that belong to the whole document and not to the last item.
 bool ClosesDocument(std::string_view text) {
@@ -48,7 +48,8 @@ struct OpenSection {
 
 class TreeBuilder {
  public:
-  TreeBuilder(const Document& document, std::vector<Paragraph>& paragraphs) : document_(document), paragraphs_(paragraphs) {}
+  TreeBuilder(const Document& document, std::vector<Paragraph>& paragraphs)
+      : document_(document), paragraphs_(paragraphs) {}
 
   std::vector<Section> Build() {
     ZoneKind zone = ZoneKind::kBody;
@@ -84,9 +85,7 @@ class TreeBuilder {
     return marker.number == last_roman_ + 1;
   }
 
-  bool LastEndsWithColon() const {
-    return !last_.empty() && document_.text()[last_.end - 1] == ':';
-  }
+  bool LastEndsWithColon() const { return !last_.empty() && document_.text()[last_.end - 1] == ':'; }
 
   void Close(MarkerRank rank) {
     while (!open_.empty() && open_.back().rank >= rank) open_.pop_back();
@@ -133,8 +132,9 @@ std::vector<Paragraph> JoinParagraphs(const Document& document, const std::vecto
       continue;
     }
     bool opens_annex = kinds[i] == ZoneKind::kAnnex && OpensAnnex(line.span.Of(document.text()));
-    bool begins = before == nullptr || paragraphs.empty() || paragraphs.back().zone != kinds[i] || StandsAlone(kinds[i]) ||
-                  opens_annex || annex_heading || OpensItem(line, *before, blank_between, open) ||
+    bool begins = before == nullptr || paragraphs.empty() || paragraphs.back().zone != kinds[i] ||
+                  StandsAlone(kinds[i]) || opens_annex || annex_heading ||
+                  OpensItem(line, *before, blank_between, open) ||
                   (!line.marker && OpensParagraph(line, *before, blank_between)) ||
                   (line.marker && line.marker->number == 0 && before->terminal);
     if (begins) {

@@ -9,7 +9,8 @@
 namespace vankho {
 
 Result<StructureReader> StructureReader::Load(const std::string& data_folder) {
-  if (data_folder.empty()) return Fail(ErrorCode::kNotFound, "no data folder; set VANKHO_DATA to the folder of lexicons/");
+  if (data_folder.empty())
+    return Fail(ErrorCode::kNotFound, "no data folder; set VANKHO_DATA to the folder of lexicons/");
   return StructureReader();
 }
 

@@ -13,7 +13,8 @@ namespace vankho {
 // Holds no state: cheap to build and to copy, safe to use from several threads. Time and memory grow with the document.
 class StructureReader {
  public:
-  // `data_folder` holds lexicons/ (FindDataFolder). The rules here need none yet; the call keeps its shape for when they do.
+  // `data_folder` holds lexicons/ (FindDataFolder). The rules here need none yet; the call keeps its shape for when
+  // they do.
   static Result<StructureReader> Load(const std::string& data_folder);
 
   // `restored` must have one line for each line of `seen`, in order (VK_CHECK in Document).

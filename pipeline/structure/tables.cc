@@ -61,7 +61,8 @@ std::string RowKey(const Document& document, const TableRow& row) {
 }
 
 bool BeginsWithCode(std::string_view text) {
-  static const Pattern kCode(R"(\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXivx]{1,6}|[A-Za-zđĐ])[.)]{0,2}|(?i:tổng|cộng|tổng cộng|tổng điểm|tổng số).*)");
+  static const Pattern kCode(
+      R"(\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXivx]{1,6}|[A-Za-zđĐ])[.)]{0,2}|(?i:tổng|cộng|tổng cộng|tổng điểm|tổng số).*)");
   return kCode.MatchAll(text).has_value();
 }
 

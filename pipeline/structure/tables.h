@@ -14,8 +14,8 @@ struct TableRow {
   std::vector<std::pair<int, int>> extents;  // rows and columns that each cell covers; none: all 1 and 1
 };
 
-// Finds the tables, marks their lines in `taken`. Tables that run over pages are one: a repeated header is left out, and a
-// first row without its number on the new page goes on with the row before the break.
+// Finds the tables, marks their lines in `taken`. Tables that run over pages are one: a repeated header is left out,
+// and a first row without its number on the new page goes on with the row before the break.
 std::vector<Table> FindTables(const Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& taken);
 
 // Rows as a Table: header rows are those before the first row that begins with a number or code.

@@ -41,7 +41,8 @@ std::size_t LetterheadEnd(const Document& document, const std::vector<LineFacts>
         if (facts[k].blank && any) break;
         if (!facts[k].Holds()) continue;
         std::string_view next = facts[k].span.Of(document.text());
-        bool title_like = !(any && OpensBases(next)) && !(facts[k].marker && any) && !(facts[k].terminal && next.back() != ')');
+        bool title_like =
+            !(any && OpensBases(next)) && !(facts[k].marker && any) && !(facts[k].terminal && next.back() != ')');
         if (!title_like) break;
         any = true;
         end = k + 1;
@@ -55,7 +56,7 @@ std::size_t LetterheadEnd(const Document& document, const std::vector<LineFacts>
 
 struct Walk {
   ZoneKind zone = ZoneKind::kBody;
-  bool bases_open = true;  // no heading yet
+  bool bases_open = true;   // no heading yet
   bool signed_off = false;  // "./." or recipients were seen
   int since_recipients = 0;
   bool sentence_open = false;  // the line before ends no sentence
@@ -65,7 +66,8 @@ ZoneKind ZoneAfterRecipients(std::string_view line, const LineFacts& facts, Walk
   ++walk.since_recipients;
   bool item = facts.marker && facts.marker->rank >= MarkerRank::kDash;
   if (walk.zone == ZoneKind::kRecipients && (item || walk.since_recipients < 40)) {
-    if (!item && (IsSignatureLine(line, facts.upper) || (facts.upper && walk.since_recipients > 1))) return ZoneKind::kSignature;
+    if (!item && (IsSignatureLine(line, facts.upper) || (facts.upper && walk.since_recipients > 1)))
+      return ZoneKind::kSignature;
     static const Pattern kKept(R"((?:^|[-–] *)(?:luu|luư)[ :]|^luu)");
     if (kKept.Find(BareKey(line))) walk.since_recipients = 40;
     return ZoneKind::kRecipients;
@@ -126,7 +128,8 @@ bool IsTypeLine(std::string_view line) {
   for (char c : bare) {
     if (c != ' ') close.push_back(c);
   }
-  return bare.size() >= 2 * close.size() - 2 && close.size() > 5 && (close == "kehoach" || close == "baocao" || close == "quyetdinh" || close == "thongbao");
+  return bare.size() >= 2 * close.size() - 2 && close.size() > 5 &&
+         (close == "kehoach" || close == "baocao" || close == "quyetdinh" || close == "thongbao");
 }
 
 std::vector<ZoneKind> FindLineZones(const Document& document, const std::vector<LineFacts>& facts) {
@@ -144,7 +147,8 @@ std::vector<ZoneKind> FindLineZones(const Document& document, const std::vector<
   return kinds;
 }
 
-std::vector<Zone> MakeZones(const Document& document, const std::vector<LineFacts>& facts, const std::vector<ZoneKind>& kinds) {
+std::vector<Zone> MakeZones(const Document& document, const std::vector<LineFacts>& facts,
+                            const std::vector<ZoneKind>& kinds) {
   std::vector<Zone> zones;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (facts[i].blank) continue;

@@ -10,8 +10,10 @@ namespace vankho {
 // The zone of every line; lines that do not hold text are furniture or take the zone around them.
 std::vector<ZoneKind> FindLineZones(const Document& document, const std::vector<LineFacts>& facts);
 
-// The same as spans of Document::text: neighbouring lines of one kind melt together; an annex heading opens a new annex.
-std::vector<Zone> MakeZones(const Document& document, const std::vector<LineFacts>& facts, const std::vector<ZoneKind>& kinds);
+// The same as spans of Document::text: neighbouring lines of one kind melt together; an annex heading opens a new
+// annex.
+std::vector<Zone> MakeZones(const Document& document, const std::vector<LineFacts>& facts,
+                            const std::vector<ZoneKind>& kinds);
 
 // Does the line open an annex: "PHỤ LỤC", "Phụ lục II"?
 bool OpensAnnex(std::string_view line);

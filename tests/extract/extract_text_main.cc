@@ -1,4 +1,5 @@
-// extract_text [--dump] FILE: records of a plain text that needs no restoration, for looking at structure and extraction alone.
+// extract_text [--dump] FILE: records of a plain text that needs no restoration, for looking at structure and
+// extraction alone.
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -60,8 +61,8 @@ void DumpStructure(const Document& document) {
   for (const Paragraph& paragraph : document.paragraphs) {
     std::string text = Flatten(paragraph.span.Of(document.text()));
     int level = paragraph.section ? document.sections[static_cast<std::size_t>(*paragraph.section)].level : 0;
-    std::printf("%4zu %-10s %*s[%d] %.100s\n", document.LineAt(paragraph.span.begin) + 1, std::string(Name(paragraph.zone)).c_str(),
-                2 * level, "", level, text.c_str());
+    std::printf("%4zu %-10s %*s[%d] %.100s\n", document.LineAt(paragraph.span.begin) + 1,
+                std::string(Name(paragraph.zone)).c_str(), 2 * level, "", level, text.c_str());
   }
   for (const Table& table : document.tables) {
     std::printf("table %d x %d header %d\n", table.rows, table.columns, table.header_rows);

@@ -1,0 +1,63 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "extractors/agency/gazetteer.h"
+
+namespace vankho {
+namespace {
+
+class AgencyTest : public testing::Test {
+ protected:
+  std::vector<std::string> Names(std::string_view text) const {
+    std::vector<std::string> names;
+    for (const NamedAgency& agency : gazetteer_->Find(text)) names.push_back(agency.name);
+    return names;
+  }
+  const Result<AgencyGazetteer> gazetteer_ = AgencyGazetteer::Load(VANKHO_SOURCE_DIR);
+};
+
+TEST_F(AgencyTest, DropsTheJurisdictionWhereTheNameTellsEnough) {
+  EXPECT_THAT(Names("Giao Phòng Nội vụ huyện Sông Mây tổng hợp"), testing::ElementsAre("Phòng Nội vụ"));
+  EXPECT_THAT(Names("do UBND các xã, thị trấn thực hiện"), testing::ElementsAre("Ủy ban nhân dân các xã, thị trấn"));
+  EXPECT_THAT(Names("của Chủ tịch UBND tỉnh Bắc Giang về"), testing::ElementsAre("Chủ tịch Ủy ban nhân dân tỉnh"));
+}
+
+TEST_F(AgencyTest, SplitsListsWithElidedHeadsByTheLongestName) {
+  EXPECT_THAT(Names("Phòng Tư pháp, Nội vụ, Văn phòng HĐND và UBND"),
+              testing::ElementsAre("Phòng Tư pháp", "Phòng Nội vụ", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"));
+  EXPECT_THAT(Names("Sở Văn hóa, Thể thao và Du lịch, Sở Xây dựng và Thanh tra tỉnh"),
+              testing::ElementsAre("Sở Văn hóa, Thể thao và Du lịch", "Sở Xây dựng", "Thanh tra tỉnh"));
+}
+
+TEST_F(AgencyTest, ReadsUsualAbbreviations) {
+  EXPECT_THAT(Names("Phòng VH-TT và Phòng TC-KH"),
+              testing::ElementsAre("Phòng Văn hóa và Thông tin", "Phòng Tài chính - Kế hoạch"));
+  EXPECT_THAT(Names("Sở LĐ-TB&XH; SGDĐT"),
+              testing::ElementsAre("Sở Lao động - Thương binh và Xã hội", "Sở Giáo dục và Đào tạo"));
+}
+
+TEST_F(AgencyTest, ReadsGroups) {
+  EXPECT_THAT(Names("các sở, ban, ngành và UBND cấp huyện"),
+              testing::ElementsAre("Các sở, ban, ngành", "Ủy ban nhân dân cấp huyện"));
+  EXPECT_THAT(Names("Các cơ quan, đơn vị thuộc UBND huyện phối hợp"),
+              testing::ElementsAre("Các cơ quan, đơn vị thuộc Ủy ban nhân dân huyện"));
+}
+
+TEST_F(AgencyTest, CommonWordsAreNoAgencies) {
+  EXPECT_THAT(Names("tăng cường thanh tra, kiểm tra công vụ tại cơ sở"), testing::IsEmpty());
+  EXPECT_THAT(Names("III. TỔ CHỨC THỰC HIỆN"), testing::IsEmpty());
+  EXPECT_THAT(Names("The Department of Health shall report."), testing::IsEmpty());
+}
+
+TEST_F(AgencyTest, ResolvesWhatPeopleType) {
+  for (const char* typed : {"P. Nội vụ", "phong noi vu", "PNV", "pnv", "Phòng Nội vụ"}) {
+    auto names = gazetteer_->Resolve(typed);
+    ASSERT_FALSE(names.empty()) << typed;
+    EXPECT_EQ(names.front(), "Phòng Nội vụ") << typed;
+  }
+  EXPECT_TRUE(gazetteer_->Resolve("").empty());
+  EXPECT_TRUE(gazetteer_->Resolve("xyzzy").empty());
+}
+
+}  // namespace
+}  // namespace vankho

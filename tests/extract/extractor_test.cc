@@ -1,0 +1,98 @@
+#include "pipeline/extract/extractor.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/structure/plain_document.h"
+
+namespace vankho {
+namespace {
+
+using testing::AllOf;
+using testing::Contains;
+using testing::Field;
+
+class ExtractorTest : public testing::Test {
+ protected:
+  Records Run(std::string_view text) const { return extractor_->Run(ReadPlain(text)); }
+  const Result<Extractor> extractor_ = Extractor::Load(VANKHO_SOURCE_DIR);
+};
+
+auto Duty(const char* agency, Role role) {
+  return AllOf(Field(&Assignment::agency, agency), Field(&Assignment::role, role));
+}
+
+TEST_F(ExtractorTest, ReadsTheHeader) {
+  Header header = Run(kPlan).header;
+  EXPECT_EQ(header.type, "ke_hoach");
+  EXPECT_EQ(header.number, "27/KH-UBND");
+  EXPECT_EQ(header.issuer, "Ủy ban nhân dân huyện Sông Mây");
+  EXPECT_EQ(header.issued_place, "Sông Mây");
+  EXPECT_EQ(header.issued_date->ToIso(), "2024-02-05");
+  EXPECT_EQ(header.title, "Nâng cao Chỉ số cải cách hành chính của huyện Sông Mây năm 2024");
+  ASSERT_TRUE(header.signer);
+  EXPECT_EQ(header.signer->name, "Trần Minh Khoa");
+  EXPECT_EQ(header.signer->mode, "KT");
+  EXPECT_THAT(header.recipients, testing::ElementsAre("UBND tỉnh (b/c)", "Các xã, thị trấn", "Lưu: VT."));
+}
+
+TEST_F(ExtractorTest, TheDocumentItselfIsNoReference) {
+  Records records = Run(kPlan);
+  ASSERT_EQ(records.references.size(), 1u);
+  EXPECT_EQ(records.references[0].number, "918/QĐ-UBND");
+  EXPECT_TRUE(records.references[0].is_basis);
+}
+
+TEST_F(ExtractorTest, GivesDutiesByVerbsLabelsAndHeadings) {
+  auto duties = Run(kPlan).assignments;
+  EXPECT_THAT(duties, Contains(Duty("Phòng Tư pháp", Role::kLead)));
+  EXPECT_THAT(duties, Contains(Duty("Phòng Nội vụ", Role::kCoordinate)));
+  EXPECT_THAT(duties, Contains(AllOf(Duty("Phòng Văn hóa và Thông tin", Role::kLead),
+                                     Field(&Assignment::task, "Chủ trì thực hiện Hiện đại hóa hành chính"))));
+  EXPECT_THAT(duties, Contains(Duty("Phòng Nội vụ", Role::kImplement)));
+  EXPECT_THAT(duties, Contains(Duty("Phòng Tài chính - Kế hoạch", Role::kAdvise)));
+}
+
+TEST_F(ExtractorTest, ReadsCriteriaOfTextAndTables) {
+  auto criteria = Run(kPlan).criteria;
+  ASSERT_EQ(criteria.size(), 4u);
+  EXPECT_EQ(criteria[0].score->ToPlain(), "0.75");
+  EXPECT_EQ(criteria[0].max_score->ToPlain(), "1.5");
+  EXPECT_EQ(criteria[0].agencies.front().name, "Phòng Tư pháp");
+  EXPECT_TRUE(criteria[1].from_annex);
+  EXPECT_EQ(criteria[2].code, "1.1");
+  EXPECT_EQ(criteria[2].score_year, 2023);
+  EXPECT_EQ(criteria[2].target_score->ToPlain(), "2");
+  EXPECT_EQ(criteria[2].agencies.front().name, "Phòng Tư pháp");
+  EXPECT_EQ(criteria[3].index, "PAR INDEX");
+  EXPECT_EQ(criteria[3].agencies.front().name, "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân");
+}
+
+TEST_F(ExtractorTest, EveryRecordHasItsPrintedWords) {
+  Records records = Run(kPlan);
+  for (const Assignment& duty : records.assignments) {
+    EXPECT_FALSE(duty.printed.text.empty());
+    EXPECT_FALSE(duty.printed.lines.empty());
+    EXPECT_FALSE(duty.printed.rule.empty());
+  }
+  const Criterion& criterion = records.criteria.front();
+  EXPECT_THAT(criterion.printed.lines, testing::ElementsAre(15, 16));
+  EXPECT_NE(criterion.printed.text.find("0,75/1,5"), std::string::npos);
+}
+
+TEST_F(ExtractorTest, OtherPapersGiveNoInventedRecords) {
+  Records english = Run("The committee reported that 84.5/100 points were achieved by 15/3/2024.\nIt shall lead.\n");
+  EXPECT_TRUE(english.criteria.empty() && english.assignments.empty() && english.deadlines.empty());
+  Records novel =
+      Run("Chương 1\nAnh Khoa bước vào phòng, nhìn mưa rơi suốt năm 2019.\n- Giao cho tôi chìa khóa, trước ngày "
+          "5/3/2020 nhé!\n");
+  EXPECT_TRUE(novel.assignments.empty() && novel.deadlines.empty() && novel.targets.empty());
+  Records law =
+      Run("QUỐC HỘI\nLuật số: 12/2020/QH14\nNGHỊ ĐỊNH\nQuy định chi tiết\n\nĐiều 1. Phạm vi\nBộ Nội vụ chủ trì báo cáo "
+          "trước ngày 15/12 hằng năm.\n");
+  EXPECT_EQ(law.header.type, "nghi_dinh");
+  EXPECT_TRUE(law.assignments.empty() && law.deadlines.empty());
+}
+
+}  // namespace
+}  // namespace vankho
