@@ -79,10 +79,10 @@ struct Line {
   bool operator==(const Line&) const = default;
 };
 
-// A ruled grid found on the page: positions of its rules in points of reading space (the page turned upright and deskewed,
-// see ToReadingSpace), in which alone rules are straight and level. Cells are the rectangles between neighbouring
-// rules; a cell that a rule does not cross is merged with its neighbour (`merged` lists the cells that the printed one
-// covers).
+// A ruled grid found on the page: positions of its rules in points of reading space (the page turned upright and
+// deskewed, see ToReadingSpace), in which alone rules are straight and level. Cells are the rectangles between
+// neighbouring rules; a cell that a rule does not cross is merged with its neighbour (`merged` lists the cells that the
+// printed one covers).
 struct TableGrid {
   Box box;
   std::vector<double> row_edges;     // y, ascending, at least 2
@@ -114,9 +114,9 @@ struct Page {
   bool operator==(const Page&) const = default;
 };
 
-// A box of the page as it came, on the page turned upright (turned_degrees) and deskewed (skew_degrees, clockwise around the
-// page's middle). The box's middle goes where it belongs; its sides keep their lengths. To be asked before a word is looked
-// up in a TableGrid; the same box comes back where the page was read as it was.
+// A box of the page as it came, on the page turned upright (turned_degrees) and deskewed (skew_degrees, clockwise
+// around the page's middle). The box's middle goes where it belongs; its sides keep their lengths. To be asked before a
+// word is looked up in a TableGrid; the same box comes back where the page was read as it was.
 Box ToReadingSpace(const Page& page, const Box& box);
 
 // A whole file as it was seen.

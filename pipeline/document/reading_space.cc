@@ -15,10 +15,17 @@ Box ToReadingSpace(const Page& page, const Box& box) {
   double box_height = box.height();
   double old_x = x;
   switch (page.turned_degrees) {
-    case 90: x = height - y, y = old_x; break;
-    case 180: x = width - x, y = height - y; break;
-    case 270: x = y, y = width - old_x; break;
-    default: break;
+    case 90:
+      x = height - y, y = old_x;
+      break;
+    case 180:
+      x = width - x, y = height - y;
+      break;
+    case 270:
+      x = y, y = width - old_x;
+      break;
+    default:
+      break;
   }
   if (page.turned_degrees % 180 != 0) {
     std::swap(width, height);

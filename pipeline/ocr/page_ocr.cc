@@ -14,7 +14,8 @@
 namespace vankho {
 namespace {
 
-constexpr double kDoubtful = 0.6;  // a page read with less mean confidence may lie on its head
+constexpr int kRuleThreshold = 190;  // grey
+constexpr double kDoubtful = 0.6;    // a page read with less mean confidence may lie on its head
 
 Page PageOf(const PageInput& input) {
   Page page;
@@ -97,7 +98,9 @@ Result<void> ReadTables(const PreparedPage& page, const FoundGrids& found, OcrEn
 Result<Reading> ReadPrepared(const PreparedPage& page, const PageOcrOptions& options, OcrEngine& engine) {
   double scale = page.transform.pixels_per_point;
   FoundGrids found;
-  if (options.find_tables) found = FindGrids(page.ink.get(), scale);
+  // Thin rules pale when a page is turned straight and enlarged: a bolder threshold than that of print finds them.
+  PixPtr bold(options.find_tables ? pixThresholdToBinary(page.grey.get(), kRuleThreshold) : nullptr);
+  if (bold) found = FindGrids(bold.get(), scale);
   std::vector<Line> runs;
   if (found.grids.empty()) {
     VK_RETURN_IF_ERROR(ReadWhole(page.grey.get(), scale * 72, engine, runs));

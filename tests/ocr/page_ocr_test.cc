@@ -32,7 +32,8 @@ void Fill(PageImage& image, double left, double top, double right, double bottom
 // Something with the shape of print: rows of small blocks.
 void FakePrint(PageImage& image, double left, double top, double right, int rows) {
   for (int row = 0; row < rows; ++row) {
-    for (double x = left + row * 37 % 8; x + 5 < right; x += 7 + row % 5) Fill(image, x, top + row * 18, x + 5, top + row * 18 + 8);
+    for (double x = left + row * 37 % 8; x + 5 < right; x += 7 + row % 5)
+      Fill(image, x, top + row * 18, x + 5, top + row * 18 + 8);
   }
 }
 
