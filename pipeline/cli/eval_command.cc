@@ -57,7 +57,7 @@ std::string Lines(const Document& document, bool seen) {
 Result<Measured> Measure(const EvalCase& found, const Chain& chain, const ReadingOptions& options,
                          const Context& context) {
   VK_ASSIGN_OR_RETURN(SeenDocument seen, ReadSeen(found.source, options, context));
-  Reading reading = chain.Run(std::move(seen));
+  VK_ASSIGN_OR_RETURN(Reading reading, chain.Run(std::move(seen)));
   Measured measured{
       .found = found, .damage = std::string(Name(reading.document.damage())), .before = {}, .after = {}, .records = {}};
   if (!found.lines.empty()) {

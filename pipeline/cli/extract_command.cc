@@ -20,7 +20,7 @@ Result<void> Run(const std::string& path, const ReadingOptions& options, Context
   if (failed == seen.pages.size())
     return Fail(InFile(Error{ErrorCode::kEngine, "no page could be read", {}, {}}, path));
   if (failed > 0) context.exit_code = kExitWarning;
-  Reading reading = chain.Run(std::move(seen));
+  VK_ASSIGN_OR_RETURN(Reading reading, chain.Run(std::move(seen)));
   return Print(DumpPretty(ToJson(reading.document.source(), reading.records)) + "\n");
 }
 

@@ -35,21 +35,19 @@ std::string DiffOf(const Line& seen, const RestoredLine& restored, bool colour) 
     reasons += fmt::format("{} -> {} ({} {:.2f})", edit.seen.Of(seen.text), edit.restored.Of(restored.text),
                            edit.reason, edit.confidence);
   }
-  std::string where = fmt::format("{}:{}", restored.page, restored.number);
+  std::string where = std::to_string(restored.number);
   std::string text = Paint(fmt::format("{} - {}", where, Visible(seen.text)), Colour::kRed, colour) + "\n";
   text += Paint(fmt::format("{} + {}", where, Visible(restored.text)), Colour::kGreen, colour) + "\n";
   if (!reasons.empty()) text += Paint(fmt::format("{}   {}", where, Visible(reasons)), Colour::kDim, colour) + "\n";
   return text;
 }
 
-std::string Diff(const SeenDocument& seen, const RestoredText& restored, bool colour) {
+std::string Diff(const FilteredText& filtered, bool colour) {
   std::string text;
-  std::size_t next = 0;
-  for (const Page& page : seen.pages) {
-    for (const Line& line : page.lines) {
-      const RestoredLine& after = restored.lines[next++];
-      if (after.text != line.text) text += DiffOf(line, after, colour);
-    }
+  const std::vector<Line>& seen = filtered.seen.pages.front().lines;
+  for (std::size_t i = 0; i < seen.size(); ++i) {
+    const RestoredLine& after = filtered.lines.lines[i];
+    if (after.text != seen[i].text) text += DiffOf(seen[i], after, colour);
   }
   return text;
 }
@@ -67,10 +65,9 @@ Result<void> Run(const std::string& path, bool diff, Context& context) {
   }
   VK_ASSIGN_OR_RETURN(std::string data, context.DataFolder());
   VK_ASSIGN_OR_RETURN(Chain chain, Chain::Load(data));
-  SeenDocument seen = SeenFromText(bytes, path);
-  RestoredText restored = chain.Restore(seen);
-  context.console.Detail(fmt::format("damage: {}", Name(restored.damage)));
-  return Print(diff ? Diff(seen, restored, StdoutTerminal().colour) : JoinLines(restored, bytes));
+  VK_ASSIGN_OR_RETURN(FilteredText filtered, chain.RestoreText(bytes));
+  context.console.Detail(fmt::format("damage: {}", Name(filtered.lines.damage)));
+  return Print(diff ? Diff(filtered, StdoutTerminal().colour) : filtered.text);
 }
 
 }  // namespace
@@ -80,7 +77,7 @@ void AddRestore(CLI::App& app, Context& context) {
   auto diff = std::make_shared<bool>(false);
   CLI::App* command = app.add_subcommand("restore", "repair damaged Vietnamese text: text in, text out, line for line");
   command->add_option("FILE", *path, "UTF-8 text (default: standard input)");
-  command->add_flag("--diff", *diff, "show only what changed, and why, as page:line");
+  command->add_flag("--diff", *diff, "show only what changed, and why");
   AddDataOption(*command, context);
   AddLogOptions(*command, context);
   SetExamples(*command,

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/restore/restorer.h"
 #include "pipeline/run/ingest.h"
 
 namespace vankho {
@@ -15,8 +16,10 @@ class Chain {
   // `data_folder` holds lexicons/ and models/ (FindDataFolder).
   static Result<Chain> Load(const std::string& data_folder);
 
-  RestoredText Restore(const SeenDocument& seen) const;
-  Reading Run(SeenDocument seen) const;
+  Result<Reading> Run(SeenDocument seen) const;
+
+  // A text file's bytes in, text out, line for line (RestorePlainText). UTF-16 and legacy encodings become UTF-8 first.
+  Result<FilteredText> RestoreText(std::string_view bytes) const;
 
   // Program version and the checksum of every lexicon and model file in the data folder.
   const Provenance& provenance() const;
@@ -26,12 +29,5 @@ class Chain {
   explicit Chain(std::shared_ptr<const Stages> stages) : stages_(std::move(stages)) {}
   std::shared_ptr<const Stages> stages_;
 };
-
-// A text of another engine as a document: form feeds part pages, newlines part lines. Every line of the text is a line
-// of a page, so that restored lines joined again make a text of the same number of lines (JoinLines).
-SeenDocument SeenFromText(std::string_view bytes, std::string file_name);
-
-// The way back: the restored lines of SeenFromText(original) with form feeds and newlines where they stood.
-std::string JoinLines(const RestoredText& restored, std::string_view original);
 
 }  // namespace vankho

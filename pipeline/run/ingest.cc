@@ -205,7 +205,14 @@ class Session {
           ErrorCode::kEmpty, "nothing is printed on its pages; scan it again if it should hold text", job.path, {}};
     }
     std::optional<Reading> reading;
-    if (!error) reading = interpreter_(SeenDocument{job.source, std::move(job.pages)});
+    if (!error) {
+      auto made = interpreter_(SeenDocument{job.source, std::move(job.pages)});
+      if (made) {
+        reading = *std::move(made);
+      } else {
+        error = InFile(made.error(), job.path);
+      }
+    }
     std::lock_guard lock(mutex_);
     job.error = std::move(error);
     job.reading = std::move(reading);

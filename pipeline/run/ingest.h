@@ -29,7 +29,7 @@ struct Reading {
 };
 
 // Pages to records: the chain of restoration, structure and extraction (chain.h). Called from several threads.
-using Interpreter = std::function<Reading(SeenDocument)>;
+using Interpreter = std::function<Result<Reading>(SeenDocument)>;
 
 struct IngestOptions {
   int jobs = 1;          // worker processes

@@ -16,7 +16,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 // Lines as they are, no records: the later stages have their own tests.
-Reading Plain(SeenDocument seen) {
+Result<Reading> Plain(SeenDocument seen) {
   RestoredText restored;
   for (const Page& page : seen.pages) {
     for (const Line& line : page.lines) {
