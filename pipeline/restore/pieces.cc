@@ -57,7 +57,8 @@ std::size_t NumberEnd(const Chars& chars, std::size_t i, std::size_t end) {
     while (digits < end && IsDigit(chars[digits].value)) ++digits;
     if (digits == i) break;
     if (digits < end && (IsLetter(chars[digits].value) || chars[digits].value == U'|')) break;  // 28thang
-    if (digits < end && digits - i == 1 && IsLetterLike(chars[digits].value)) break;            // 1€n
+    const bool letter_like = digits < end && digits - i == 1 && IsLetterLike(chars[digits].value);
+    if (letter_like && !(digits + 1 < end && IsDigit(chars[digits + 1].value))) break;  // 1€n, but not 5&6
     stop = digits;
     bool joint = digits < end && std::u32string_view(U".,:/-").find(chars[digits].value) != std::u32string_view::npos;
     if (!joint) break;

@@ -4,7 +4,6 @@
 //   document-number  S6: 1833IKH-UBND -> 1833/KH-UBND   the grammar of số/ký hiệu (NĐ 30/2020/NĐ-CP, Phụ lục III)
 //   number-slash     7,2110 điểm -> 7,2/10, 48163 tỉnh -> 48/63   the only split that the unit word allows
 //   section-numeral  I1. -> II., |. -> I.                the next of its sequence
-//   year             ngày 5 tháng 3 năm 2O18 -> 2018     a letter O or l inside a number
 #pragma once
 
 #include <string>

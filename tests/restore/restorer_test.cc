@@ -75,9 +75,9 @@ TEST_F(RestorerTest, EveryChangeIsAnEditThatLeadsBack) {
 TEST_F(RestorerTest, DigitsNeverChangeSilently) {
   const std::string text =
       "Ké hoach cai cach hanh chinh ctia tinh nam 2024, c4c don vi thuc hién t6 chirc 6 diém, 11 va 0,85 diém, "
-      "2021-2025, 15% cho 1.234 don vi\n";
+      "2021-2025, 15% cho 1.234 don vi 5&6\n";
   FilteredText out = Filter(text);
-  for (std::string_view number : {"2024", " 6 ", "11", "0,85", "2021-2025", "15%", "1.234"}) {
+  for (std::string_view number : {"2024", " 6 ", "11", "0,85", "2021-2025", "15%", "1.234", "5&6"}) {
     EXPECT_THAT(out.text, testing::HasSubstr(std::string(number)));
   }
 }
