@@ -252,6 +252,7 @@ class Session {
       if (!recorded) NoteStoreFailure(recorded.error(), report);
     }
     Count(report);
+    TellPages();
     observer_.OnFile(report);
   }
 
@@ -329,7 +330,8 @@ class Session {
 
   double Seconds() const { return std::chrono::duration<double>(Clock::now() - started_).count(); }
 
-  void Report() {
+  // Passes on what the worker threads noted.
+  void TellPages() {
     std::vector<PageEvent> events;
     {
       std::lock_guard lock(mutex_);
@@ -337,6 +339,10 @@ class Session {
     }
     summary_.pages += std::ssize(events);
     for (const PageEvent& event : events) observer_.OnPage(event.path, event.page, event.origin, event.reason);
+  }
+
+  void Report() {
+    TellPages();
     IngestProgress progress{.files = files_.size(),
                             .files_done = files_done_,
                             .failed = summary_.outcomes[Outcome::kFailed],
