@@ -81,7 +81,7 @@ test: build ## all tests
 .PHONY: eval
 eval: setup ## score every stage against the gold files, as tables
 	@$(MAKE) build/release/vankho
-	echo "corpus/gold:"
+	echo "corpus:"
 	$(VANKHO) eval corpus
 	if [[ -d "$(GOLD)" ]]; then
 	  echo; echo "$(GOLD):"
@@ -108,8 +108,8 @@ asan: setup ## build with the address and undefined-behaviour sanitizers and run
 .PHONY: corpus
 corpus: setup ## typeset and degrade the corpus again (the committed scans come from it)
 	@cmake --preset release >/dev/null
-	cmake --build --preset release -j $(JOBS) --target corpus_generator
-	build/release/corpus_generator corpus
+	cmake --build --preset release -j $(JOBS) --target vankho_corpus
+	build/release/vankho_corpus all --corpus corpus
 
 .PHONY: format
 format: ## clang-format over all sources

@@ -33,7 +33,7 @@ Result<ScanOrder> ReadOrder(const std::vector<std::string>& fields, const std::s
   ScanOrder order;
   order.output_path = folder + "/scans/" + fields[0];
   order.plan_path = folder + "/documents/" + fields[1] + "/plan.txt";
-  order.truth_folder = folder + "/scans/truth/" + fields[0];
+  order.truth_folder = folder + "/truth/" + fields[0];
   order.born_digital = fields[2] == "digital";
   const std::optional<Grade> grade = GradeFromName(fields[2]);
   if (!grade && !order.born_digital)
@@ -70,7 +70,7 @@ Result<void> Produce(const ScanOrder& order) {
 }
 
 Result<std::vector<ScanOrder>> ReadOrders(const std::string& folder) {
-  const std::string path = folder + "/scans/scans.tsv";
+  const std::string path = folder + "/scans.tsv";
   VK_ASSIGN_OR_RETURN(const std::string text, ReadFile(path));
   std::vector<ScanOrder> orders;
   std::string_view rest = text;

@@ -62,15 +62,15 @@ Result<void> AddScans(const fs::path& table, Cases& cases) {
   VK_ASSIGN_OR_RETURN(std::size_t output, rows.Column("output"));
   VK_ASSIGN_OR_RETURN(std::size_t plan, rows.Column("plan"));
   VK_ASSIGN_OR_RETURN(std::size_t grade, rows.Column("grade"));
-  fs::path scans = table.parent_path();
+  fs::path corpus = table.parent_path();
   for (const Lexicon::Row& row : rows.rows()) {
-    fs::path scan = scans / row.cells[output];
+    fs::path scan = corpus / "scans" / row.cells[output];
     if (!Exists(scan)) continue;
-    fs::path document = scans.parent_path() / "documents" / row.cells[plan];
+    fs::path document = corpus / "documents" / row.cells[plan];
     cases.emplace(scan.string(), EvalCase{.name = row.cells[output],
                                           .source = scan.string(),
                                           .lines = "",
-                                          .pages = IfExists(scans / "truth" / row.cells[output] / "pages.txt"),
+                                          .pages = IfExists(corpus / "truth" / row.cells[output] / "pages.txt"),
                                           .records = IfExists(document / "records.json"),
                                           .grade = row.cells[grade]});
   }
