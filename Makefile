@@ -12,8 +12,9 @@ VANKHO := build/release/vankho
 DEMO_STORE := build/demo-kho
 GOLD ?= ../shared/gold
 
-# SHORT=1 reads two scans only (the check before a merge).
-DEMO_SCANS := $(if $(SHORT),$(wordlist 1,2,$(sort $(wildcard corpus/scans/*.pdf))),corpus/scans)
+# The scans, without the truth beside them. SHORT=1 reads two only (the check before a merge).
+SCANS := $(sort $(filter-out %.tsv,$(wildcard corpus/scans/*.*)))
+DEMO_SCANS := $(if $(SHORT),$(wordlist 1,2,$(SCANS)),$(SCANS))
 SOURCES = $(shell git ls-files '*.cc' '*.h')
 
 .PHONY: help
@@ -50,7 +51,7 @@ demo: setup ## read the scans in corpus/ into a fresh store and print their dead
 	@$(MAKE) build/release/vankho
 	rm -rf $(DEMO_STORE)
 	echo
-	echo "\$$ vankho ingest $(if $(SHORT),(two scans),corpus/scans) --store $(DEMO_STORE)"
+	echo "\$$ vankho ingest $(DEMO_SCANS) --store $(DEMO_STORE)"
 	rc=0; $(VANKHO) ingest $(DEMO_SCANS) --store $(DEMO_STORE) || rc=$$?
 	[[ $$rc -eq 0 || $$rc -eq 3 ]] || exit $$rc
 	echo
@@ -62,7 +63,7 @@ demo: setup ## read the scans in corpus/ into a fresh store and print their dead
 	  $(VANKHO) query deadlines --store $(DEMO_STORE) --agency "phong noi vu"
 	  $(VANKHO) query documents --store $(DEMO_STORE)
 	  $(VANKHO) query text "cải cách hành chính" --store $(DEMO_STORE)
-	  $(VANKHO) show 1 --store $(DEMO_STORE)
+	  $(VANKHO) show $(notdir $(firstword $(DEMO_SCANS))) --store $(DEMO_STORE)
 	  $(VANKHO) ingest YOUR-FOLDER        # into ./kho
 	  $(VANKHO) --help
 	END
@@ -93,7 +94,7 @@ eval: setup ## score every stage against the gold files, as tables
 .PHONY: bench
 bench: build ## CPU seconds a page, pages a minute, throughput of the stages
 	@ran=0
-	for program in build/release/bench/*_bench; do
+	for program in build/release/*_bench build/release/tests/*_bench; do
 	  [[ -x "$$program" ]] || continue
 	  echo "== $$(basename "$$program")"; "$$program"; ran=1
 	done

@@ -54,6 +54,11 @@ std::string Lines(const Document& document, bool seen) {
   return text;
 }
 
+// "plan.pdf (photocopy)"
+std::string Label(const EvalCase& found) {
+  return found.grade.empty() ? found.name : fmt::format("{} ({})", found.name, found.grade);
+}
+
 Result<Measured> Measure(const EvalCase& found, const Chain& chain, const ReadingOptions& options,
                          const Context& context) {
   VK_ASSIGN_OR_RETURN(SeenDocument seen, ReadSeen(found.source, options, context));
@@ -95,7 +100,7 @@ Grid TextTable(const std::vector<Measured>& all) {
     for (std::size_t i = 0; i < measured.after.size(); ++i) {
       const TextScore& score = measured.after[i];
       std::string before = i < measured.before.size() ? Percent(1 - measured.before[i].SyllableErrorRate()) : "";
-      grid.rows.push_back({measured.found.name, measured.damage, score.name, std::to_string(score.syllables), before,
+      grid.rows.push_back({Label(measured.found), measured.damage, score.name, std::to_string(score.syllables), before,
                            Percent(1 - score.SyllableErrorRate()), Percent(score.CharErrorRate())});
     }
   }
@@ -122,10 +127,10 @@ Grid RecordTable(const std::vector<Measured>& all) {
   for (const Measured& measured : all) {
     if (!measured.records) continue;
     const RecordScore& score = *measured.records;
-    grid.rows.push_back({measured.found.name, "document fields", std::to_string(score.fields), "",
+    grid.rows.push_back({Label(measured.found), "document fields", std::to_string(score.fields), "",
                          std::to_string(score.right_fields), "", "", ""});
     for (const KindScore& kind : score.kinds) {
-      AddKindRow(grid, measured.found.name, kind);
+      AddKindRow(grid, Label(measured.found), kind);
       KindScore& sum = sums[kind.kind];
       sum.kind = kind.kind;
       sum.gold += kind.gold;
@@ -145,7 +150,7 @@ std::string Misses(const Measured& measured) {
     if (!kind.missed.empty()) text += fmt::format("  {} missed: {}\n", kind.kind, fmt::join(kind.missed, " "));
     if (!kind.extra.empty()) text += fmt::format("  {} too many: {}\n", kind.kind, fmt::join(kind.extra, " "));
   }
-  return text.empty() ? "" : fmt::format("{}\n{}", measured.found.name, text);
+  return text.empty() ? "" : fmt::format("{}\n{}", Label(measured.found), text);
 }
 
 Result<void> PrintTables(const std::vector<Measured>& all, bool misses) {

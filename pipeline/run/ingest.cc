@@ -282,7 +282,6 @@ class Session {
                              .message = report.error ? report.error->message : "",
                              .partial = report.failed_pages > 0});
     if (!added) {
-      report.error = InFile(added.error(), job.path);
       NoteStoreFailure(added.error(), report);
       return;
     }
@@ -316,7 +315,7 @@ class Session {
   // A store that cannot be written makes every further page wasted work.
   void NoteStoreFailure(const Error& error, FileReport& report) {
     report.outcome = Outcome::kFailed;
-    report.error = InFile(error, report.path);
+    report.error = Error{error.code, fmt::format("cannot be kept in the store: {}", Describe(error)), report.path, {}};
     if (++store_failures_ >= kStoreFailuresInARow) summary_.stopped = true;
   }
 
