@@ -90,7 +90,10 @@ void ReadPlaceLine(std::string_view line, Header& header) {
     header.issued_date = month->first;
     place_end = month->second;
   }
-  header.issued_place = Trimmed(line.substr(0, place_end));
+  static const Pattern kDay(R"(,?\s*(?i:ngày|ngay)\P{L}*(?:\p{L}\P{L}*)?$)");  // with a day that nobody could read
+  std::string_view place = line.substr(0, place_end);
+  if (auto day = kDay.Find(place)) place = place.substr(0, day->span.begin);
+  header.issued_place = Trimmed(place);
   while (!header.issued_place.empty() && (header.issued_place.back() == ',' || header.issued_place.back() == ' ')) {
     header.issued_place.pop_back();
   }
