@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extractors/criterion/criterion.h"
+#include "extractors/table_rows/score_cells.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 
@@ -52,14 +53,34 @@ bool HasMeaning(const std::vector<TableColumn>& columns, ColumnMeaning meaning) 
                      [&](const TableColumn& column) { return column.meaning == meaning; });
 }
 
-// A row of scores as a criterion, what the columns give.
-Criterion ScoresOf(const Document& document, const CellMap& cells, int row, const std::vector<TableColumn>& columns) {
+std::vector<ScoreColumnForm> FormsOf(const Document& document, const Table& table, const CellMap& cells,
+                                     std::size_t columns) {
+  std::vector<ScoreColumnForm> forms;
+  for (std::size_t c = 0; c < columns; ++c) {
+    std::vector<std::string> texts;
+    for (int row = table.header_rows; row < table.rows; ++row) {
+      if (const Cell* cell = cells.At(row, c); cell != nullptr) texts.push_back(CellText(document, *cell));
+    }
+    forms.push_back(FormOfColumn(texts));
+  }
+  return forms;
+}
+
+// A row of scores as a criterion, what the columns give; `repaired` where a number's comma was mended.
+Criterion ScoresOf(const Document& document, const CellMap& cells, int row, const std::vector<TableColumn>& columns,
+                   const std::vector<ScoreColumnForm>& forms, bool& repaired) {
   Criterion criterion;
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const Cell* cell = cells.At(row, c);
     if (cell == nullptr) continue;
-    auto value = ReadScore(CellText(document, *cell));
-    if (!value) continue;
+    ColumnMeaning meaning = columns[c].meaning;
+    bool numeric = meaning == ColumnMeaning::kMaxScore || meaning == ColumnMeaning::kScore ||
+                   meaning == ColumnMeaning::kTarget || meaning == ColumnMeaning::kDelta;
+    if (!numeric) continue;
+    auto read = ReadScoreCell(CellText(document, *cell), forms[c], meaning == ColumnMeaning::kDelta);
+    if (!read) continue;
+    repaired = repaired || read->repaired;
+    std::optional<Decimal> value = read->value;
     if (columns[c].meaning == ColumnMeaning::kMaxScore) criterion.max_score = value;
     if (columns[c].meaning == ColumnMeaning::kDelta) criterion.delta = value;
     if (columns[c].meaning == ColumnMeaning::kScore) {  // of several years the last
@@ -133,9 +154,11 @@ TableRecords TableRowsExtractor::Find(const Document& document, const Table& tab
   bool duties = named && (!scores || HasMeaning(columns, ColumnMeaning::kSolution));
   if (!criteria && !duties) return records;
   CellMap cells(table);
+  std::vector<ScoreColumnForm> forms = FormsOf(document, table, cells, columns.size());
   for (int row = table.header_rows; row < table.rows; ++row) {
     TableRowFacts facts = FactsOf(document, cells, row, columns, *gazetteer_);
-    Criterion criterion = ScoresOf(document, cells, row, columns);
+    bool repaired = false;
+    Criterion criterion = ScoresOf(document, cells, row, columns, forms, repaired);
     // A total row has its words in the first column.
     if (facts.name.empty() && facts.code.size() > 5) std::swap(facts.name, facts.code);
     if (facts.name.empty()) continue;
@@ -147,6 +170,7 @@ TableRecords TableRowsExtractor::Find(const Document& document, const Table& tab
       criterion.agencies = facts.agencies;
       criterion.evidence = {facts.spans, "table/criterion-row"};
       criterion.confidence = criterion.max_score ? 0.95 : 0.8;
+      MarkDoubtfulScores(criterion, repaired);
       records.criteria.push_back(std::move(criterion));
     }
     if (duties) {
