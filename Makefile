@@ -80,7 +80,7 @@ test: build ## all tests
 .PHONY: eval
 eval: setup ## score every stage against the gold files, as tables
 	@$(MAKE) build/release/vankho
-	echo "corpus/gold:"
+	echo "corpus:"
 	$(VANKHO) eval corpus
 	if [[ -d "$(GOLD)" ]]; then
 	  echo; echo "$(GOLD):"

@@ -120,7 +120,7 @@ int main(int argc, char** argv) {
   TypesetCommand typeset;
   AddTypeset(app, typeset);
   std::string folder = "corpus";
-  CLI::App* all = app.add_subcommand("all", "make every scan of corpus/scans/scans.tsv again, byte for byte");
+  CLI::App* all = app.add_subcommand("all", "make every scan of corpus/scans.tsv again, byte for byte");
   all->add_option("--corpus", folder, "the folder corpus/")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   if (app.got_subcommand("lines")) return Report(RunLines(lines));

@@ -7,19 +7,10 @@
 
 #include "corpus/generator/typeset.h"
 #include "pipeline/base/file.h"
+#include "pipeline/base/lexicon.h"
 
 namespace vankho {
 namespace {
-
-std::vector<std::string> Fields(std::string_view row) {
-  std::vector<std::string> fields;
-  while (true) {
-    const std::size_t tab = row.find('\t');
-    fields.emplace_back(row.substr(0, tab));
-    if (tab == std::string_view::npos) return fields;
-    row.remove_prefix(tab + 1);
-  }
-}
 
 template <class Number>
 bool ReadNumber(const std::string& text, Number& value) {
@@ -33,7 +24,7 @@ Result<ScanOrder> ReadOrder(const std::vector<std::string>& fields, const std::s
   ScanOrder order;
   order.output_path = folder + "/scans/" + fields[0];
   order.plan_path = folder + "/documents/" + fields[1] + "/plan.txt";
-  order.truth_folder = folder + "/scans/truth/" + fields[0];
+  order.truth_folder = folder + "/truth/" + fields[0];
   order.born_digital = fields[2] == "digital";
   const std::optional<Grade> grade = GradeFromName(fields[2]);
   if (!grade && !order.born_digital)
@@ -70,17 +61,12 @@ Result<void> Produce(const ScanOrder& order) {
 }
 
 Result<std::vector<ScanOrder>> ReadOrders(const std::string& folder) {
-  const std::string path = folder + "/scans/scans.tsv";
-  VK_ASSIGN_OR_RETURN(const std::string text, ReadFile(path));
+  const std::string path = folder + "/scans.tsv";
+  VK_ASSIGN_OR_RETURN(const Lexicon table, Lexicon::Load(path));
   std::vector<ScanOrder> orders;
-  std::string_view rest = text;
-  for (int line = 1; !rest.empty(); ++line) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string_view row = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    if (row.empty() || row.front() == '#') continue;
-    Result<ScanOrder> order = ReadOrder(Fields(row), folder);
-    if (!order) return Fail(InFile(order.error(), fmt::format("{}:{}", path, line)));
+  for (const Lexicon::Row& row : table.rows()) {
+    Result<ScanOrder> order = ReadOrder(row.cells, folder);
+    if (!order) return Fail(InFile(order.error(), fmt::format("{}:{}", path, row.line)));
     orders.push_back(std::move(*order));
   }
   return orders;

@@ -9,7 +9,7 @@
 
 namespace vankho {
 
-// One row of corpus/scans/scans.tsv.
+// One row of corpus/scans.tsv.
 struct ScanOrder {
   std::string plan_path;
   std::string output_path;   // the ending chooses the format
@@ -20,8 +20,8 @@ struct ScanOrder {
 };
 Result<void> Produce(const ScanOrder& order);
 
-// Reads FOLDER/scans/scans.tsv (columns: output, plan, grade, dpi, seed, sideways; grade "digital" is a born-digital
-// PDF); paths become FOLDER/scans/OUTPUT, FOLDER/documents/PLAN/plan.txt and FOLDER/scans/truth/OUTPUT.
+// Reads FOLDER/scans.tsv (columns: output, plan, grade, dpi, seed, sideways; grade "digital" is a born-digital
+// PDF); paths become FOLDER/scans/OUTPUT, FOLDER/documents/PLAN/plan.txt and FOLDER/truth/OUTPUT.
 Result<std::vector<ScanOrder>> ReadOrders(const std::string& folder);
 
 }  // namespace vankho

@@ -3,6 +3,7 @@
 #include "extractors/agency/words.h"
 #include "extractors/reference/document_date.h"
 #include "extractors/reference/reference.h"
+#include "pipeline/base/decimal.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/joined_text.h"
@@ -23,7 +24,7 @@ std::size_t RightColumn(std::string_view line) {
   static const Pattern kNational(
       R"((?i:c[ộôoọ]ng\s*h[òoóỏọ][àaáả]?\s*x[ãaáà]\s*h[ộôoọ]i|[đd][ộôoọ]c\s*l[ậâaạ]p\s*[-–—.]?\s*t[ựưu]\s*do|đảng cộng sản việt nam))");
   static const Pattern kPlace(
-      R"((?:TP\.?\s?)?\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{L}*){0,4},?\s*(?i:ngày|ngay)[\s\d._…]*(?i:tháng|thang))");
+      R"((?:TP\.?\s?)?\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{L}*){0,4},?\s*(?i:ngày|ngay).{0,12}?(?i:tháng|thang))");
   std::size_t at = line.size();
   if (auto match = kNational.Find(line)) at = std::min(at, match->span.begin);
   if (auto match = kPlace.Find(line)) at = std::min(at, match->span.begin);
@@ -62,9 +63,40 @@ std::string JurisdictionName(std::string_view line) {
   return level + " " + TitleCase(match->Group(2, line));
 }
 
+// A day that a pen wrote is often illegible: "ngày Ø†+ tháng 3 năm 2018" still states a month. The date and where it begins.
+std::optional<std::pair<PartialDate, std::size_t>> FindMonth(std::string_view line) {
+  static const Pattern kMonth(R"((?i:ngày|ngay).{0,12}?(?i:tháng|thang)\s*(\d{1,2})\s*(?i:năm|nam)\s*((?:19|20)\d\d))");
+  auto match = kMonth.Find(line);
+  if (!match) return std::nullopt;
+  auto month = Decimal::FromVietnamese(match->Group(1, line));
+  auto year = Decimal::FromVietnamese(match->Group(2, line));
+  if (!month || !year || month->units() < 1) return std::nullopt;
+  auto date = PartialDate::Make(static_cast<int>(year->units()), static_cast<int>(month->units()));
+  return date ? std::optional(std::pair(*date, match->span.begin)) : std::nullopt;
+}
+
 bool IsNumberLine(std::string_view line) {
   static const Pattern kNumber(R"((?i:s[ốôo6]\s*[:.]?\s*[\d._… ]*\s*[/-]\s*[\p{L}]|s[ốôo6]\s*:))");
   return kNumber.MatchAt(line, 0).has_value();
+}
+
+// "Lấp Vò, ngày 22 tháng 3 năm 2024"
+void ReadPlaceLine(std::string_view line, Header& header) {
+  std::size_t place_end = 0;
+  if (auto date = FindDocumentDate(line, 0, line.size())) {
+    header.issued_date = date->date;
+    place_end = date->span.begin;
+  } else if (auto month = FindMonth(line)) {
+    header.issued_date = month->first;
+    place_end = month->second;
+  }
+  static const Pattern kDay(R"(,?\s*(?i:ngày|ngay)\P{L}*(?:\p{L}\P{L}*)?$)");  // with a day that nobody could read
+  std::string_view place = line.substr(0, place_end);
+  if (auto day = kDay.Find(place)) place = place.substr(0, day->span.begin);
+  header.issued_place = Trimmed(place);
+  while (!header.issued_place.empty() && (header.issued_place.back() == ',' || header.issued_place.back() == ' ')) {
+    header.issued_place.pop_back();
+  }
 }
 
 }  // namespace
@@ -89,7 +121,8 @@ HeaderExtractor::Letterhead HeaderExtractor::ReadLetterhead(const Document& docu
     }
     std::size_t right = RightColumn(line);
     std::string left = Trimmed(std::string_view(line).substr(0, right));
-    if (right < line.size() && FindDocumentDate(line, right, line.size())) head.place_line = line.substr(right);
+    std::string_view beside = std::string_view(line).substr(right);
+    if (FindDocumentDate(beside, 0, beside.size()) || FindMonth(beside)) head.place_line = beside;
     if (IsNumberLine(left) && head.number_line.empty()) {
       head.number_line = left;
     } else if (auto subject = kSubject.MatchAll(left)) {
@@ -181,7 +214,7 @@ void HeaderExtractor::ReadAnnexLine(const Document& document, Header& header) co
 }
 
 Header HeaderExtractor::Find(const Document& document) const {
-  static const Pattern kNumber(R"((?i:s[ốôo6])\s*[:.]?\s*(\d{1,5}[a-zA-Z]?\s*[-/]\s*\S.*))");
+  static const Pattern kNumber(R"((?i:s[ốôo6])\s*[:.]?\s*(\d{1,5}[a-zA-Z]?\s*[-/]\s*[\p{L}\d]+(?:\s?[-/&.]\s?[\p{L}\d]+)*))");
   Letterhead head = ReadLetterhead(document);
   Header header;
   header.type = head.type_line;
@@ -189,13 +222,7 @@ Header HeaderExtractor::Find(const Document& document) const {
     header.number = ReferenceExtractor::CloseUp(Trimmed(number->Group(1, head.number_line)));
   }
   header.issuer = head.number_line.empty() && head.place_line.empty() ? "" : IssuerOf(head.left);
-  if (auto date = FindDocumentDate(head.place_line, 0, head.place_line.size())) {
-    header.issued_date = date->date;
-    header.issued_place = Trimmed(std::string_view(head.place_line).substr(0, date->span.begin));
-    while (!header.issued_place.empty() && (header.issued_place.back() == ',' || header.issued_place.back() == ' ')) {
-      header.issued_place.pop_back();
-    }
-  }
+  ReadPlaceLine(head.place_line, header);
   for (const std::string& line : head.title) header.title += (header.title.empty() ? "" : " ") + line;
   if (header.title.empty()) header.title = head.subject;
   if (header.type.empty() && !head.number_line.empty()) {

@@ -36,8 +36,14 @@ Result<DocumentTypes> DocumentTypes::Load(const std::string& data_folder) {
 }
 
 std::string DocumentTypes::OfName(std::string_view name) const {
-  auto found = by_name_.find(BareKey(name));
-  return found == by_name_.end() ? "" : found->second;
+  std::string key = BareKey(name);
+  auto found = by_name_.find(key);
+  if (found != by_name_.end()) return found->second;
+  constexpr std::size_t kLongEnough = 8;  // shorter names are one letter from too many words
+  for (const auto& [known, code] : by_name_) {
+    if (known.size() >= kLongEnough && WithinOneEdit(key, known)) return code;
+  }
+  return "";
 }
 
 std::string DocumentTypes::OfAbbreviation(std::string_view abbreviation) const {

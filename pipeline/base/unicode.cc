@@ -274,6 +274,15 @@ std::string MatchKey(std::string_view text) {
 
 std::string BareKey(std::string_view text) { return StripDiacritics(MatchKey(text)); }
 
+bool WithinOneEdit(std::string_view a, std::string_view b) {
+  std::size_t shorter = std::min(a.size(), b.size());
+  std::size_t begin = 0;
+  while (begin < shorter && a[begin] == b[begin]) ++begin;
+  std::size_t end = 0;
+  while (end < shorter - begin && a[a.size() - 1 - end] == b[b.size() - 1 - end]) ++end;
+  return a.size() - begin - end <= 1 && b.size() - begin - end <= 1;
+}
+
 bool IsPossibleSyllable(std::string_view word) {
   static const std::set<std::u32string, std::less<>> kOnsets{
       U"",  U"b",  U"c",   U"ch", U"d", U"đ",  U"g", U"gh", U"gi", U"h", U"k",  U"kh", U"l", U"m",

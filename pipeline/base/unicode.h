@@ -66,6 +66,9 @@ std::string MatchKey(std::string_view text);
 // The same without diacritics: "P. Nội vụ" and "p. noi vu" are one.
 std::string BareKey(std::string_view text);
 
+// Do two texts differ by at most one byte put in, left out or replaced? For bare keys of damaged names.
+bool WithinOneEdit(std::string_view a, std::string_view b);
+
 // Is this lower-cased NFC word a possible Vietnamese syllable: onset, rhyme and tone that the orthography allows
 // (sắc and nặng only before -c -ch -p -t)? Phonotactics, not attestation.
 bool IsPossibleSyllable(std::string_view word);

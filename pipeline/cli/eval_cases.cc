@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
-#include <sstream>
 
-#include "pipeline/base/file.h"
+#include "pipeline/base/lexicon.h"
 
 namespace vankho {
 namespace {
@@ -57,37 +56,25 @@ void AddGold(const fs::path& file, Cases& cases, std::vector<std::string>& missi
   if (!found.source.empty()) cases.emplace(key, std::move(found));
 }
 
-// How a scan was degraded: the third column of its row in scans.tsv.
-std::string GradeOf(const fs::path& scan) {
-  auto table = ReadFile((scan.parent_path() / "scans.tsv").string());
-  std::istringstream lines(table ? *table : "");
-  for (std::string line; std::getline(lines, line);) {
-    std::istringstream cells(line);
-    std::string output, plan, grade;
-    if (std::getline(cells, output, '\t') && std::getline(cells, plan, '\t') && std::getline(cells, grade, '\t') &&
-        output == scan.filename()) {
-      return grade;
-    }
+// The corpus: one case a row of scans.tsv whose scan is committed.
+Result<void> AddScans(const fs::path& table, Cases& cases) {
+  VK_ASSIGN_OR_RETURN(Lexicon rows, Lexicon::Load(table.string()));
+  VK_ASSIGN_OR_RETURN(std::size_t output, rows.Column("output"));
+  VK_ASSIGN_OR_RETURN(std::size_t plan, rows.Column("plan"));
+  VK_ASSIGN_OR_RETURN(std::size_t grade, rows.Column("grade"));
+  fs::path corpus = table.parent_path();
+  for (const Lexicon::Row& row : rows.rows()) {
+    fs::path scan = corpus / "scans" / row.cells[output];
+    if (!Exists(scan)) continue;
+    fs::path document = corpus / "documents" / row.cells[plan];
+    cases.emplace(scan.string(), EvalCase{.name = row.cells[output],
+                                          .source = scan.string(),
+                                          .lines = "",
+                                          .pages = IfExists(corpus / "truth" / row.cells[output] / "pages.txt"),
+                                          .records = IfExists(document / "records.json"),
+                                          .grade = row.cells[grade]});
   }
-  return "";
-}
-
-// The corpus: SCANS/truth/OUTPUT/pages.txt belongs to SCANS/OUTPUT.
-void AddScan(const fs::path& truth, Cases& cases, std::vector<std::string>& missing) {
-  fs::path folder = truth.parent_path();
-  fs::path scans = folder.parent_path().parent_path();
-  fs::path scan = scans / folder.filename();
-  if (!Exists(scan)) {
-    missing.push_back(scan.string());
-    return;
-  }
-  fs::path records = scans.parent_path() / "documents" / scan.stem() / "records.json";
-  cases.emplace(scan.string(), EvalCase{.name = scan.filename().string(),
-                                        .source = scan.string(),
-                                        .lines = "",
-                                        .pages = truth.string(),
-                                        .records = IfExists(records),
-                                        .grade = GradeOf(scan)});
+  return {};
 }
 
 Result<void> AddPath(const fs::path& path, Cases& cases, std::vector<std::string>& missing) {
@@ -103,8 +90,8 @@ Result<void> AddPath(const fs::path& path, Cases& cases, std::vector<std::string
   }
   fs::recursive_directory_iterator entry(path, fs::directory_options::skip_permission_denied, error);
   for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-    if (entry->path().filename() == "pages.txt" && entry->path().parent_path().parent_path().filename() == "truth") {
-      AddScan(entry->path(), cases, missing);
+    if (entry->path().filename() == "scans.tsv") {
+      VK_RETURN_IF_ERROR(AddScans(entry->path(), cases));
     } else {
       AddGold(entry->path(), cases, missing);
     }

@@ -5,8 +5,8 @@
 //   NAME.pages.txt   NAME.records.json   and a scan NAME.pdf     true pages; the scan stands beside them, in scans/ or
 //   in
 //                                                                data/real/ of a folder above
-// and in the project's corpus scans/NAME.pdf with the truth of its pages in scans/truth/NAME.pdf/pages.txt and its
-// records in documents/NAME/records.json (corpus/README.md).
+// and in the project's corpus: scans.tsv says which scan shows which of documents/*, with the truth of its pages
+// in truth/OUTPUT/pages.txt and the document's records in documents/PLAN/records.json.
 #pragma once
 
 #include <string>

@@ -15,7 +15,8 @@ int IntervalOf(const std::vector<double>& edges, double x) {
 
 class GridFiller {
  public:
-  GridFiller(const Document& document, const TableGrid& grid) : document_(document), grid_(grid) {
+  GridFiller(const Document& document, const Page& page, const TableGrid& grid)
+      : document_(document), page_(page), grid_(grid) {
     std::size_t rows = grid.row_edges.size() - 1;
     std::size_t columns = grid.column_edges.size() - 1;
     rows_.resize(rows);
@@ -35,7 +36,7 @@ class GridFiller {
     bool any = false;
     std::pair<int, int> before{-1, -1};
     for (const PlacedWord& word : PlacedWords(document_, line)) {
-      std::pair<int, int> at = CellOf(word.box);
+      std::pair<int, int> at = CellOf(ToReadingSpace(page_, word.box));
       if (at.first < 0) {
         before = at;
         continue;
@@ -59,6 +60,8 @@ class GridFiller {
     int rows = static_cast<int>(rows_.size());
     int columns = static_cast<int>(rows_.front().cells.size());
     if (merge.row < 0 || merge.column < 0 || merge.row >= rows || merge.column >= columns) return;
+    // Cells grow down (an agency for several rows) or across (a group title). Both at once are rules too faint to be seen.
+    if (merge.row_count > 1 && merge.column_count > 1) return;
     int row_end = std::min(rows, merge.row + merge.row_count);
     int column_end = std::min(columns, merge.column + merge.column_count);
     TableRow& origin = rows_[static_cast<std::size_t>(merge.row)];
@@ -83,6 +86,7 @@ class GridFiller {
   }
 
   const Document& document_;
+  const Page& page_;
   const TableGrid& grid_;
   std::vector<TableRow> rows_;
   std::map<std::pair<int, int>, std::pair<int, int>> origin_;
@@ -106,9 +110,9 @@ std::vector<std::vector<TableRow>> GridRows(const Document& document, const Page
   for (const TableGrid& grid : page.grids) {
     // A frame around a heading or a stamp is no table.
     if (grid.row_edges.size() < 3 || grid.column_edges.size() < 3) continue;
-    GridFiller filler(document, grid);
+    GridFiller filler(document, page, grid);
     for (std::size_t i = 0; i < page.lines.size(); ++i) {
-      if (taken[first_line + i] || !BesideGrid(page.lines[i].box, grid)) continue;
+      if (taken[first_line + i] || !BesideGrid(ToReadingSpace(page, page.lines[i].box), grid)) continue;
       if (filler.AddLine(first_line + i)) taken[first_line + i] = true;
     }
     std::vector<TableRow> rows = filler.Take();

@@ -20,6 +20,14 @@ bool OpensBases(std::string_view line) {
   return kBasis.MatchAt(BareKey(line.substr(0, 64)), 0).has_value();
 }
 
+// The name of a type that plans and reports have, but for one letter: "kee hoach".
+bool IsDamagedTypeName(std::string_view bare) {
+  for (std::string_view name : {"ke hoach", "quyet dinh", "thong bao", "huong dan", "chuong trinh"}) {
+    if (WithinOneEdit(bare, name)) return true;
+  }
+  return false;
+}
+
 // The line behind which the letterhead ends, or 0 where there is none.
 std::size_t LetterheadEnd(const Document& document, const std::vector<LineFacts>& facts) {
   int seen = 0;
@@ -49,7 +57,9 @@ std::size_t LetterheadEnd(const Document& document, const std::vector<LineFacts>
       }
       return end;
     }
-    if (national && (facts[i].marker || (facts[i].terminal && facts[i].full))) break;
+    // Specks make a dash before a line and a full stop behind it; lines of the letterhead itself end nothing.
+    bool own = IsLetterheadLine(line) || facts[i].upper;
+    if (national && !own && (facts[i].marker || (facts[i].terminal && facts[i].full))) break;
   }
   return national ? last_sure : 0;
 }
@@ -123,6 +133,7 @@ bool IsTypeLine(std::string_view line) {
   if (line.size() > 60) return false;
   std::string bare = BareKey(line);
   if (kType.MatchAll(bare)) return true;
+  if (IsDamagedTypeName(bare)) return true;
   // Letters set apart: "K Ế   H O Ạ C H".
   std::string close;
   for (char c : bare) {

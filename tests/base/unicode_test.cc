@@ -53,6 +53,16 @@ TEST(Syllable, Phonotactics) {
   }
 }
 
+TEST(OneEdit, PutInLeftOutReplaced) {
+  EXPECT_TRUE(WithinOneEdit("kee hoach", "ke hoach"));
+  EXPECT_TRUE(WithinOneEdit("k hoach", "ke hoach"));
+  EXPECT_TRUE(WithinOneEdit("ka hoach", "ke hoach"));
+  EXPECT_TRUE(WithinOneEdit("aaa", "aa"));
+  EXPECT_TRUE(WithinOneEdit("", ""));
+  EXPECT_FALSE(WithinOneEdit("ab", "ba"));
+  EXPECT_FALSE(WithinOneEdit("ke hoach", "ke hoa"));
+}
+
 TEST(Utf8, RoundTrip) {
   std::string text = "Ậ€😀";
   EXPECT_EQ(EncodeUtf8(ToUtf32(text)), text);
