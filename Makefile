@@ -57,16 +57,14 @@ demo: setup ## read the scans in corpus/ into a fresh store and print their dead
 	echo
 	echo "\$$ vankho query deadlines --store $(DEMO_STORE)"
 	$(VANKHO) query deadlines --store $(DEMO_STORE)
-	cat <<-END
-
-	What to type next:
-	  $(VANKHO) query deadlines --store $(DEMO_STORE) --agency "phong noi vu"
-	  $(VANKHO) query documents --store $(DEMO_STORE)
-	  $(VANKHO) query text "cải cách hành chính" --store $(DEMO_STORE)
-	  $(VANKHO) show $(notdir $(firstword $(DEMO_SCANS))) --store $(DEMO_STORE)
-	  $(VANKHO) ingest YOUR-FOLDER        # into ./kho
-	  $(VANKHO) --help
-	END
+	echo
+	echo 'What to type next:'
+	echo '  $(VANKHO) query deadlines --store $(DEMO_STORE) --agency "phong noi vu"'
+	echo '  $(VANKHO) query documents --store $(DEMO_STORE)'
+	echo '  $(VANKHO) query text "cải cách hành chính" --store $(DEMO_STORE)'
+	echo '  $(VANKHO) show $(notdir $(firstword $(DEMO_SCANS))) --store $(DEMO_STORE)'
+	echo '  $(VANKHO) ingest YOUR-FOLDER        # into ./kho'
+	echo '  $(VANKHO) --help'
 
 # The program alone, without the tests.
 .PHONY: build/release/vankho

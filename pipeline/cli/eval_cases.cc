@@ -56,25 +56,33 @@ void AddGold(const fs::path& file, Cases& cases, std::vector<std::string>& missi
   if (!found.source.empty()) cases.emplace(key, std::move(found));
 }
 
-// The corpus: one case a row of scans.tsv whose scan is committed.
-Result<void> AddScans(const fs::path& table, Cases& cases) {
-  VK_ASSIGN_OR_RETURN(Lexicon rows, Lexicon::Load(table.string()));
-  VK_ASSIGN_OR_RETURN(std::size_t output, rows.Column("output"));
-  VK_ASSIGN_OR_RETURN(std::size_t plan, rows.Column("plan"));
-  VK_ASSIGN_OR_RETURN(std::size_t grade, rows.Column("grade"));
-  fs::path corpus = table.parent_path();
-  for (const Lexicon::Row& row : rows.rows()) {
-    fs::path scan = corpus / "scans" / row.cells[output];
-    if (!Exists(scan)) continue;
-    fs::path document = corpus / "documents" / row.cells[plan];
-    cases.emplace(scan.string(), EvalCase{.name = row.cells[output],
-                                          .source = scan.string(),
-                                          .lines = "",
-                                          .pages = IfExists(corpus / "truth" / row.cells[output] / "pages.txt"),
-                                          .records = IfExists(document / "records.json"),
-                                          .grade = row.cells[grade]});
+// How a scan was degraded, by its row of scans.tsv; "" for what the generator did not make.
+std::string GradeOf(const fs::path& table, const fs::path& scan) {
+  auto rows = Lexicon::Load(table.string());
+  auto output = rows ? rows->Column("output") : Result<std::size_t>(Fail(rows.error()));
+  auto grade = rows ? rows->Column("grade") : output;
+  if (!output || !grade) return "";
+  for (const Lexicon::Row& row : rows->rows()) {
+    if (row.cells[*output] == scan.filename()) return row.cells[*grade];
   }
-  return {};
+  return "";
+}
+
+// The corpus: CORPUS/truth/OUTPUT/pages.txt belongs to CORPUS/scans/OUTPUT.
+void AddScan(const fs::path& pages, Cases& cases, std::vector<std::string>& missing) {
+  fs::path output = pages.parent_path().filename();
+  fs::path corpus = pages.parent_path().parent_path().parent_path();
+  fs::path scan = corpus / "scans" / output;
+  if (!Exists(scan)) {
+    missing.push_back(scan.string());
+    return;
+  }
+  cases.emplace(scan.string(), EvalCase{.name = output.string(),
+                                        .source = scan.string(),
+                                        .lines = IfExists(pages.parent_path() / "lines.tsv"),
+                                        .pages = pages.string(),
+                                        .records = IfExists(corpus / "documents" / output.stem() / "records.json"),
+                                        .grade = GradeOf(corpus / "scans.tsv", scan)});
 }
 
 Result<void> AddPath(const fs::path& path, Cases& cases, std::vector<std::string>& missing) {
@@ -90,8 +98,8 @@ Result<void> AddPath(const fs::path& path, Cases& cases, std::vector<std::string
   }
   fs::recursive_directory_iterator entry(path, fs::directory_options::skip_permission_denied, error);
   for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-    if (entry->path().filename() == "scans.tsv") {
-      VK_RETURN_IF_ERROR(AddScans(entry->path(), cases));
+    if (entry->path().filename() == "pages.txt" && entry->path().parent_path().parent_path().filename() == "truth") {
+      AddScan(entry->path(), cases, missing);
     } else {
       AddGold(entry->path(), cases, missing);
     }

@@ -5,8 +5,8 @@
 //   NAME.pages.txt   NAME.records.json   and a scan NAME.pdf     true pages; the scan stands beside them, in scans/ or
 //   in
 //                                                                data/real/ of a folder above
-// and in the project's corpus: scans.tsv says which scan shows which of documents/*, with the truth of its pages
-// in truth/OUTPUT/pages.txt and the document's records in documents/PLAN/records.json.
+// and in the project's corpus scans/OUTPUT with the truth of its pages in truth/OUTPUT/pages.txt (for a text also
+// lines.tsv), the document's records in documents/NAME/records.json, and its grade in scans.tsv (corpus/README.md).
 #pragma once
 
 #include <string>

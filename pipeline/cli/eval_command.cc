@@ -54,6 +54,18 @@ std::string Lines(const Document& document, bool seen) {
   return text;
 }
 
+TextScore Sum(std::string_view name, const std::vector<TextScore>& parts) {
+  TextScore sum{.name = std::string(name)};
+  for (const TextScore& part : parts) {
+    sum.lines += part.lines;
+    sum.char_errors += part.char_errors;
+    sum.chars += part.chars;
+    sum.syllable_errors += part.syllable_errors;
+    sum.syllables += part.syllables;
+  }
+  return sum;
+}
+
 // "plan.pdf (photocopy)"
 std::string Label(const EvalCase& found) {
   return found.grade.empty() ? found.name : fmt::format("{} ({})", found.name, found.grade);
@@ -71,8 +83,8 @@ Result<Measured> Measure(const EvalCase& found, const Chain& chain, const Readin
     VK_ASSIGN_OR_RETURN(measured.after, ScoreLines(gold, Lines(reading.document, false)));
   } else if (!found.pages.empty()) {
     VK_ASSIGN_OR_RETURN(std::string gold, ReadFile(found.pages));
-    measured.before = ScorePages(gold, PagesAsSeen(reading.document));
-    measured.after = ScorePages(gold, PagesAsText(reading.document));
+    measured.before = {Sum("all pages", ScorePages(gold, PagesAsSeen(reading.document)))};
+    measured.after = {Sum("all pages", ScorePages(gold, PagesAsText(reading.document)))};
   }
   if (!found.records.empty()) {
     VK_ASSIGN_OR_RETURN(std::string bytes, ReadFile(found.records));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "pipeline/run/advice.h"
 
@@ -14,7 +15,7 @@ std::string Plural(std::int64_t count, std::string_view one) {
 }
 
 std::string Duration(double seconds) {
-  auto whole = static_cast<std::int64_t>(seconds + 0.5);
+  auto whole = static_cast<std::int64_t>(std::lround(seconds));
   if (whole < 90) return fmt::format("{} s", whole);
   if (whole < 90 * 60) return fmt::format("{} min", (whole + 30) / 60);
   return fmt::format("{} h {:02} min", whole / 3600, whole % 3600 / 60);
@@ -80,9 +81,10 @@ std::string SummaryText(const IngestSummary& summary, std::string_view store) {
   }
   if (summary.failed_pages > 0) text += fmt::format("; {} could not be read", Plural(summary.failed_pages, "page"));
   text += "\n";
-  if (summary.doubtful > 0)
+  if (summary.doubtful > 0) {
     text += fmt::format("{} to look at: see the warnings\n",
                         Plural(static_cast<std::int64_t>(summary.doubtful), "document"));
+  }
   for (const auto& [code, count] : summary.failures) {
     text += fmt::format("  {} failed, {}: {}\n", count, Name(code), Advice(code));
   }

@@ -166,6 +166,8 @@ class Session {
       return;
     }
     job.source = *source;
+    ++files_opened_;
+    pages_known_ += source->pages;
     job.pages.resize(static_cast<std::size_t>(source->pages));
     job.pages_left = source->pages;
     for (int page = 1; page <= source->pages; ++page) {
@@ -348,11 +350,18 @@ class Session {
                             .pages = summary_.pages,
                             .seconds = Seconds(),
                             .seconds_left = std::nullopt};
-    if (files_done_ > 0 && progress.seconds > 1) {
-      progress.seconds_left =
-          progress.seconds / static_cast<double>(files_done_) * static_cast<double>(files_.size() - files_done_);
-    }
+    progress.seconds_left = SecondsLeft();
     observer_.OnTick(progress);
+  }
+
+  // Pages that are known and not read, and as many for each file not opened yet as the opened ones have.
+  std::optional<double> SecondsLeft() {
+    std::lock_guard lock(mutex_);
+    if (summary_.pages == 0 || files_opened_ == 0 || Seconds() < 1) return std::nullopt;
+    double pages_a_file = static_cast<double>(pages_known_) / static_cast<double>(files_opened_);
+    double left =
+        static_cast<double>(pages_known_ - summary_.pages) + pages_a_file * static_cast<double>(files_.size() - next_);
+    return std::max(left, 0.0) * Seconds() / static_cast<double>(summary_.pages);
   }
 
   Store& store_;
@@ -372,6 +381,8 @@ class Session {
   std::mutex mutex_;  // of jobs in the queue, and:
   std::condition_variable changed_;
   std::vector<PageEvent> events_;
+  std::size_t files_opened_ = 0;
+  std::int64_t pages_known_ = 0;  // of the opened files
 
   TaskQueue queue_;
   std::vector<std::jthread> threads_;  // last: they end before what they use
