@@ -63,7 +63,8 @@ std::string JurisdictionName(std::string_view line) {
   return level + " " + TitleCase(match->Group(2, line));
 }
 
-// A day that a pen wrote is often illegible: "ngày Ø†+ tháng 3 năm 2018" still states a month. The date and where it begins.
+// A day that a pen wrote is often illegible: "ngày Ø†+ tháng 3 năm 2018" still states a month. The date and where it
+// begins.
 std::optional<std::pair<PartialDate, std::size_t>> FindMonth(std::string_view line) {
   static const Pattern kMonth(R"((?i:ngày|ngay).{0,12}?(?i:tháng|thang)\s*(\d{1,2})\s*(?i:năm|nam)\s*((?:19|20)\d\d))");
   auto match = kMonth.Find(line);
@@ -214,7 +215,8 @@ void HeaderExtractor::ReadAnnexLine(const Document& document, Header& header) co
 }
 
 Header HeaderExtractor::Find(const Document& document) const {
-  static const Pattern kNumber(R"((?i:s[ốôo6])\s*[:.]?\s*(\d{1,5}[a-zA-Z]?\s*[-/]\s*[\p{L}\d]+(?:\s?[-/&.]\s?[\p{L}\d]+)*))");
+  static const Pattern kNumber(
+      R"((?i:s[ốôo6])\s*[:.]?\s*(\d{1,5}[a-zA-Z]?\s*[-/]\s*[\p{L}\d]+(?:\s?[-/&.]\s?[\p{L}\d]+)*))");
   Letterhead head = ReadLetterhead(document);
   Header header;
   header.type = head.type_line;

@@ -1,9 +1,9 @@
 // Score cells of scanned tables: what a column's other cells say about a damaged one.
 //
-// A score column prints all its numbers with the same decimals ("2,00", "7,50"). Where one cell lost its comma ("200") or
-// had it read as a slash ("2/9500"), the column's form fits only one place for it: that reading is taken and reported. Debris
-// of the table's rules around a number ("_— 1,25", "-1,7500" where nothing can be negative) is no part of it. No digit is
-// ever changed, and a row whose score is over its maximum is marked.
+// A score column prints all its numbers with the same decimals ("2,00", "7,50"). Where one cell lost its comma ("200")
+// or had it read as a slash ("2/9500"), the column's form fits only one place for it: that reading is taken and
+// reported. Debris of the table's rules around a number ("_— 1,25", "-1,7500" where nothing can be negative) is no part
+// of it. No digit is ever changed, and a row whose score is over its maximum is marked.
 #pragma once
 
 #include <optional>

@@ -18,7 +18,7 @@ bool IsValidUtf8(std::string_view bytes);
 std::string CleanUtf8(std::string_view bytes);
 
 std::string ToNfc(std::string_view text);
-std::string ToNfd(std::string_view text);  // for tests of readers that meet decomposed text
+std::string ToNfd(std::string_view text);    // for tests of readers that meet decomposed text
 std::string ToLower(std::string_view text);  // Vietnamese full case mapping
 std::string ToUpper(std::string_view text);
 
@@ -42,8 +42,8 @@ bool IsSpace(char32_t c);
 char32_t Lower(char32_t c);
 char32_t Upper(char32_t c);
 
-// Columns that a terminal gives it: 2 for East Asian wide and full-width forms (Unicode Standard Annex 11), 0 for combining
-// marks and what is invisible, else 1.
+// Columns that a terminal gives it: 2 for East Asian wide and full-width forms (Unicode Standard Annex 11), 0 for
+// combining marks and what is invisible, else 1.
 int DisplayWidth(char32_t c);
 
 // The letter without tone and without quality mark: ế -> e, Đ -> D, ư -> u. Others come back as they are.

@@ -15,10 +15,10 @@ std::optional<LineClass> LineClassFromName(std::string_view name);
 
 // One change.
 struct Edit {
-  TextSpan seen;      // bytes of Line::text
-  TextSpan restored;  // bytes of RestoredLine::text
-  std::string reason;     // a short stable name: "decode", "number-slash", "tcvn3", "document-number", ...
-  double confidence = 0;  // posterior of the chosen reading
+  TextSpan seen;                    // bytes of Line::text
+  TextSpan restored;                // bytes of RestoredLine::text
+  std::string reason;               // a short stable name: "decode", "number-slash", "tcvn3", "document-number", ...
+  double confidence = 0;            // posterior of the chosen reading
   std::vector<Alternative> rivals;  // best first, without the chosen one
 
   bool operator==(const Edit&) const = default;
@@ -38,7 +38,8 @@ struct RestoredLine {
 
 // What the damage detector thought of the input (docs/RESTORATION.md).
 enum class Damage { kClean, kNoDiacritics, kLatinEngine, kOwnOcr, kTcvn3, kVni, kNotVietnamese };
-std::string_view Name(Damage damage);  // "clean", "no-diacritics", "latin-engine", "own-ocr", "tcvn3", "vni", "not-vietnamese"
+std::string_view Name(
+    Damage damage);  // "clean", "no-diacritics", "latin-engine", "own-ocr", "tcvn3", "vni", "not-vietnamese"
 std::optional<Damage> DamageFromName(std::string_view name);
 
 // One RestoredLine for each Line of each page, in the same order.

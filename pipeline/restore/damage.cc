@@ -43,13 +43,21 @@ bool IsBetter(const WordCounts& decoded, const WordCounts& seen) {
          decoded.valid > seen.valid + 0.2 * decoded.words;
 }
 
+constexpr int kFewWords = 3;
+
 Damage Judge(const WordCounts& counts, bool own_ocr) {
   const double valid = counts.Share(counts.valid);
   const double accented = counts.Share(counts.accented);
-  if (counts.words == 0) return Damage::kClean;
+  if (counts.words < kFewWords) return Damage::kClean;  // too little to say that anything is wrong
   if (own_ocr && valid > 0.6 && accented > 0.35) return Damage::kOwnOcr;
   if (valid > 0.9 && accented > 0.5) return Damage::kClean;
+  // A short text of plain words has fewer marks; what has some, and no word that is none, is as it was printed.
+  if (valid > 0.97 && accented > 0.15 && counts.mixed == 0) return Damage::kClean;
   if (counts.Share(counts.bare) < 0.5) return Damage::kNotVietnamese;
+  // An engine without Vietnamese leaves marks somewhere, lost diacritics leave Vietnamese syllables: else another
+  // language.
+  bool marked = accented + counts.Share(counts.foreign_marks) >= 0.02;
+  if (!marked && counts.Share(counts.bare) <= 0.85) return Damage::kNotVietnamese;
   bool untouched = counts.mixed + counts.foreign_marks < 0.01 * counts.words + 0.5;
   if (untouched && accented < 0.01 && counts.Share(counts.bare) > 0.85) return Damage::kNoDiacritics;
   return Damage::kLatinEngine;

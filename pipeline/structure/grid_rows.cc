@@ -60,7 +60,8 @@ class GridFiller {
     int rows = static_cast<int>(rows_.size());
     int columns = static_cast<int>(rows_.front().cells.size());
     if (merge.row < 0 || merge.column < 0 || merge.row >= rows || merge.column >= columns) return;
-    // Cells grow down (an agency for several rows) or across (a group title). Both at once are rules too faint to be seen.
+    // Cells grow down (an agency for several rows) or across (a group title). Both at once are rules too faint to be
+    // seen.
     if (merge.row_count > 1 && merge.column_count > 1) return;
     int row_end = std::min(rows, merge.row + merge.row_count);
     int column_end = std::min(columns, merge.column + merge.column_count);

@@ -23,6 +23,9 @@ TEST_F(DamageTest, TellsTheStatesApart) {
   EXPECT_EQ(Of("KÕ ho¹ch c¶i c¸ch hµnh chÝnh cña tØnh n¨m, c¸c ®¬n vÞ thùc hiÖn"), Damage::kTcvn3);
   EXPECT_EQ(Of("Keá hoaïch caûi caùch haønh chính cuûa tænh naêm, caùc ñôn vò thöïc hieän"), Damage::kVni);
   EXPECT_EQ(Of("The quick brown fox jumps over every lazy dog between Monday and Sunday"), Damage::kNotVietnamese);
+  EXPECT_EQ(Of("She had been to the town and could not find the house of her aunt again"), Damage::kNotVietnamese);
+  EXPECT_EQ(Of("KẾ HOẠCH hai ba, giao cho anh Hai, năm 2024"), Damage::kClean) << "plain words are right words";
+  EXPECT_EQ(Of("hai"), Damage::kClean);
   EXPECT_EQ(Of(""), Damage::kClean);
   EXPECT_EQ(Of("12 / 34 - 56"), Damage::kClean);
 }
