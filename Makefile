@@ -56,7 +56,7 @@ demo: setup ## read the scans in corpus/ into a fresh store and print their dead
 	[[ $$rc -eq 0 || $$rc -eq 3 ]] || exit $$rc
 	echo
 	echo "\$$ vankho query deadlines --store $(DEMO_STORE)"
-	$(VANKHO) query deadlines --store $(DEMO_STORE)
+	COLUMNS=$${COLUMNS:-150} $(VANKHO) query deadlines --store $(DEMO_STORE)
 	echo
 	echo 'What to type next:'
 	echo '  $(VANKHO) query deadlines --store $(DEMO_STORE) --agency "phong noi vu"'

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "extractors/agency/words.h"
 #include "extractors/header/header.h"
 #include "pipeline/base/pattern.h"
@@ -94,6 +96,23 @@ std::optional<Signer> FindSigner(const Document& document) {
   return signer;
 }
 
+// What a scanner makes of dirt at the ends of a line: "¬ UBND tỉnh (b/c);. \"" -> "UBND tỉnh (b/c);". Nothing where fewer
+// than two letters are left.
+std::string WithoutSpecks(const std::string& text) {
+  auto points = DecodeUtf8(text);
+  auto stands = [](char32_t c) { return IsLetter(c) || IsDigit(c) || c == '(' || c == '"' || c == U'“'; };
+  std::size_t first = 0;
+  while (first < points.size() && !stands(points[first].value)) ++first;
+  std::size_t last = points.size();
+  while (last > first && !IsLetter(points[last - 1].value) && !IsDigit(points[last - 1].value) &&
+         points[last - 1].value != ')' && points[last - 1].value != '.' && points[last - 1].value != ';') {
+    --last;
+  }
+  auto letters = std::count_if(points.begin(), points.end(), [](const CodePoint& p) { return IsLetter(p.value); });
+  if (first >= last || letters < 2) return "";
+  return text.substr(points[first].begin, points[last - 1].end - points[first].begin);
+}
+
 std::vector<std::string> FindRecipients(const Document& document) {
   static const Pattern kTitle(R"([*_ ]*(?i:n[ơo0]i\s*nh[ậâaạ]n)\s*[:.;]?\s*)");
   static const Pattern kItem(R"([-–—~•*+]\s*)");
@@ -117,6 +136,7 @@ std::vector<std::string> FindRecipients(const Document& document) {
     }
   }
   for (std::string& recipient : recipients) {
+    recipient = WithoutSpecks(recipient);
     bool kept = kKept.MatchAt(recipient, 0).has_value();
     while (!recipient.empty() &&
            (recipient.back() == ';' || recipient.back() == ' ' || (recipient.back() == '.' && !kept))) {

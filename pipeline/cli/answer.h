@@ -18,7 +18,7 @@ Result<void> AddAgencies(const std::vector<std::string>& typed, const Context& c
 Result<void> ExplainNoAnswers(const Store& store, const std::vector<std::string>& typed, const Context& context);
 
 inline TableStyle StyleOf(const Terminal& terminal) {
-  return {.width = terminal.is_terminal ? terminal.width : 0, .colour = terminal.colour};
+  return {.width = terminal.width, .colour = terminal.colour};
 }
 
 // `format` is table, json, jsonl or csv.

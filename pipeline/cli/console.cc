@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -26,10 +27,21 @@ bool IsSet(const char* variable) {
   return value != nullptr && *value != '\0';
 }
 
+// $COLUMNS: how wide tables may be where no terminal says it; 0 where it is not set.
+int StatedWidth() {
+  if (!IsSet("COLUMNS")) return 0;
+  std::string_view text = std::getenv("COLUMNS");
+  int width = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), width);
+  return error == std::errc() && end == text.data() + text.size() && width >= 40 && width <= 1000 ? width : 0;
+}
+
 Terminal Look(int fd) {
   Terminal terminal;
   terminal.is_terminal = ::isatty(fd) == 1;
+  terminal.width = StatedWidth();
   if (!terminal.is_terminal) return terminal;
+  if (terminal.width == 0) terminal.width = Terminal().width;
   const char* kind = std::getenv("TERM");
   terminal.colour = !IsSet("NO_COLOR") && kind != nullptr && std::string_view(kind) != "dumb";
   struct winsize size {};

@@ -137,7 +137,11 @@ std::string MetadataText(const DocumentBrief& brief, const Document& document, c
       text, "issued",
       fmt::format("{}{}{}", header.issued_place, header.issued_place.empty() ? "" : ", ", Iso(header.issued_date)));
   if (header.signer) {
-    AddField(text, "signer", fmt::format("{} ({} {})", header.signer->name, header.signer->mode, header.signer->title));
+    std::vector<std::string> parts;
+    for (const std::string& part : {header.signer->name, header.signer->mode, header.signer->title}) {
+      if (!part.empty()) parts.push_back(part);
+    }
+    AddField(text, "signer", fmt::format("{}", fmt::join(parts, ", ")));
   }
   AddField(text, "recipients", fmt::format("{}", fmt::join(header.recipients, "; ")));
   AddField(text, "file",
