@@ -96,8 +96,8 @@ std::optional<Signer> FindSigner(const Document& document) {
   return signer;
 }
 
-// What a scanner makes of dirt at the ends of a line: "¬ UBND tỉnh (b/c);. \"" -> "UBND tỉnh (b/c);". Nothing where fewer
-// than two letters are left.
+// What a scanner makes of dirt at the ends of a line: "¬ UBND tỉnh (b/c);. \"" -> "UBND tỉnh (b/c);". Nothing where
+// fewer than two letters are left.
 std::string WithoutSpecks(const std::string& text) {
   auto points = DecodeUtf8(text);
   auto stands = [](char32_t c) { return IsLetter(c) || IsDigit(c) || c == '(' || c == '"' || c == U'“'; };

@@ -75,6 +75,28 @@ void AppendFoot(std::vector<Row> rows, double gutter, std::vector<Line>& out) {
   std::move(right.begin(), right.end(), std::back_inserter(out));
 }
 
+// An engine may read both columns of the foot as one line: apart at its wide gaps, the columns can be told.
+void SplitAtGaps(Row& row) {
+  std::vector<Line> parts;
+  for (Line& run : row.runs) {
+    Line part;
+    for (Word& word : run.words) {
+      if (!part.words.empty()) {
+        const Box& before = part.words.back().box;
+        double height = std::max({before.height(), word.box.height(), 6.0});
+        if (word.box.left - before.right > kColumnGap * height) {
+          parts.push_back(std::move(part));
+          part = Line();
+        }
+      }
+      part.words.push_back(std::move(word));
+    }
+    parts.push_back(std::move(part));
+  }
+  for (Line& part : parts) JoinWords(part);
+  row.runs = std::move(parts);
+}
+
 // Where the right column of the foot begins, or 0 where the foot has one column.
 double FindGutter(const std::vector<Row>& rows, std::size_t from, double page_width) {
   double left_end = 0;
@@ -148,6 +170,7 @@ std::vector<Line> ArrangeLines(std::vector<Line> runs, double page_width) {
   for (std::size_t i = 0; i < rows.size() && foot == rows.size(); ++i) {
     const Line& first = rows[i].runs.front();
     if (!OpensRecipients(first) || first.box.left > page_width * 0.4) continue;
+    for (std::size_t k = i; k < rows.size(); ++k) SplitAtGaps(rows[k]);
     gutter = FindGutter(rows, i, page_width);
     if (gutter > 0) foot = i;
   }
