@@ -27,7 +27,7 @@ struct ExtractionContext {
   std::optional<PartialDate> issued_date;
   std::string document_type;  // "ke_hoach", "bao_cao", ...; "" unknown
   std::string title;          // trích yếu: what a plan-wide time limit is about
-  std::string jurisdiction;   // of the issuer: "huyện Lấp Vò", "tỉnh Hà Nam"; ""
+  std::string jurisdiction;   // of the issuer: "huyện Hòa Lộc", "tỉnh Hà Nam"; ""
 
   // The headings above the place, outermost first, without their markers: {"TỔ CHỨC THỰC HIỆN", "Sở Nội vụ"}.
   std::vector<std::string> headings;

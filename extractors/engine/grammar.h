@@ -10,7 +10,7 @@
 //   <name>    a token of that symbol: a lexicon class, a rule's result, or the built-in <int> (a run of digits)
 //   'x'       exactly this word or mark, in key form: '/', ',', '('
 //   /regex/   a numeric shape: characters, tried only where a run of digits begins. It may not be cut out of a longer
-//             number or a symbol ("2,95" of "2,95/3", "104" of "104/KH-UBND"), and must end where a word ends. No
+//             number or a symbol ("2,95" of "2,95/3", "37" of "37/KH-UBND"), and must end where a word ends. No
 //             spaces in the regex: write \s
 //   item?     may be missing (Match::Has)
 //   ~item     no white space before it

@@ -68,7 +68,7 @@ class Parser {
     return !inside;
   }
 
-  // A number is not cut out of a longer one ("2,95" of "2,95/3") nor of a symbol ("104" of "104/KH-UBND", "100a").
+  // A number is not cut out of a longer one ("2,95" of "2,95/3") nor of a symbol ("37" of "37/KH-UBND", "100a").
   bool MayEndNumber(std::size_t end) const {
     const auto& words = text_.words();
     if (end >= words.size() || words[end].space_before || words[end - 1].kind != WordKind::kDigits) return true;

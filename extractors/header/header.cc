@@ -33,7 +33,7 @@ std::size_t RightColumn(std::string_view line) {
 
 std::string LowerAll(std::string_view text) { return ToLower(text); }
 
-// "LẤP VÒ" -> "Lấp Vò".
+// "HÒA LỘC" -> "Hòa Lộc".
 std::string TitleCase(std::string_view text) {
   std::string out;
   bool first = true;
@@ -53,7 +53,7 @@ std::string SentenceCase(std::string_view text) {
   return out + lower.substr(points.front().end);
 }
 
-// "HUYỆN LẤP VÒ" -> "huyện Lấp Vò"; "" for what does not begin with a level.
+// "HUYỆN HÒA LỘC" -> "huyện Hòa Lộc"; "" for what does not begin with a level.
 std::string JurisdictionName(std::string_view line) {
   static const Pattern kLevel(R"((?i:(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu))\s+(\S.*))");
   auto match = kLevel.MatchAll(line);
@@ -63,7 +63,7 @@ std::string JurisdictionName(std::string_view line) {
   return level + " " + TitleCase(match->Group(2, line));
 }
 
-// A day that a pen wrote is often illegible: "ngày Ø†+ tháng 3 năm 2018" still states a month. The date and where it
+// A day that a pen wrote is often illegible: "ngày ?# tháng 5 năm 2021" still states a month. The date and where it
 // begins.
 std::optional<std::pair<PartialDate, std::size_t>> FindMonth(std::string_view line) {
   static const Pattern kMonth(R"((?i:ngày|ngay).{0,12}?(?i:tháng|thang)\s*(\d{1,2})\s*(?i:năm|nam)\s*((?:19|20)\d\d))");
@@ -81,7 +81,7 @@ bool IsNumberLine(std::string_view line) {
   return kNumber.MatchAt(line, 0).has_value();
 }
 
-// "Lấp Vò, ngày 22 tháng 3 năm 2024"
+// "Hòa Lộc, ngày 22 tháng 3 năm 2024"
 void ReadPlaceLine(std::string_view line, Header& header) {
   std::size_t place_end = 0;
   if (auto date = FindDocumentDate(line, 0, line.size())) {

@@ -1,6 +1,6 @@
 // References to other documents: type, number and symbol, date, issuer.
 //
-// The grammar of symbols: Nghị định 30/2020/NĐ-CP, Phụ lục I and III ("104/KH-UBND", "12/UBND-VX"), Luật Ban hành văn
+// The grammar of symbols: Nghị định 30/2020/NĐ-CP, Phụ lục I and III ("37/KH-UBND", "12/UBND-VX"), Luật Ban hành văn
 // bản quy phạm pháp luật ("61/2018/NĐ-CP", "33/2024/QH15"), Hướng dẫn 36-HD/VPTW ("102-KH/HU"), standards ("TCVN ISO
 // 9001:2015").
 #pragma once

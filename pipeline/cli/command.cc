@@ -76,7 +76,7 @@ int RunProgram(int argc, const char* const* argv) {
       "\nExamples:\n"
       "  vankho ingest scans/                          read a folder of scans into ./kho\n"
       "  vankho query deadlines --agency \"P. Nội vụ\"   what the office must do, and when\n"
-      "  vankho show 104/KH-UBND                       a document with its records and their printed words\n"
+      "  vankho show 37/KH-UBND                       a document with its records and their printed words\n"
       "\nExit codes: 0 clean, 2 errors, 3 finished with warnings.");
   try {
     app.parse(argc, argv);

@@ -65,7 +65,7 @@ void AddExport(CLI::App& app, Context& context) {
   SetExamples(*command,
               "  vankho export --format jsonl > records.jsonl\n"
               "  vankho export --format csv --kind criteria --bom > criteria.csv\n"
-              "  vankho export --document 104/KH-UBND | jq .deadlines\n");
+              "  vankho export --document 37/KH-UBND | jq .deadlines\n");
   command->callback([options, &context] {
     if (auto done = Run(*options, context); !done) context.Fail(done.error());
   });

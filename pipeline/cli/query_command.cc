@@ -70,7 +70,7 @@ void AddFilterOptions(CLI::App& command, const Options& options, Context& contex
       .add_option("--agency", options->agencies,
                   "an agency as people type it: \"P. Nội vụ\", \"phong noi vu\"; repeatable")
       ->type_name("NAME");
-  command.add_option("--document", options->document, "a number (104/KH-UBND, 104), SHA-256 or file name")
+  command.add_option("--document", options->document, "a number (37/KH-UBND, 37), SHA-256 or file name")
       ->type_name("DOC");
   command.add_option("--issuer", options->issuer, "words of the issuer's name")->type_name("NAME");
   command.add_option("--index", options->indexes, "an index: \"PAR INDEX\", SIPAS, PAPI; repeatable")
@@ -121,7 +121,7 @@ void AddText(CLI::App& query, Context& context) {
   CLI::App* command = AddQuestion(
       query, context, "text", "full-text search; exact tones first, unaccented typing finds too",
       "  vankho query text \"cải cách hành chính\"\n"
-      "  vankho query text bao cao quy --document 104/KH-UBND\n",
+      "  vankho query text bao cao quy --document 37/KH-UBND\n",
       options,
       [options](const Store& store, const Filter& filter) { return QueryText(store, options->words, filter); });
   command
@@ -147,15 +147,15 @@ void AddQuery(CLI::App& app, Context& context) {
   AddDeadlines(*query, context);
   AddQuestion(*query, context, "criteria", "scoring criteria with their points",
               "  vankho query criteria --index \"PAR INDEX\" --year 2023\n"
-              "  vankho query criteria --document 104/KH-UBND --format jsonl\n",
+              "  vankho query criteria --document 37/KH-UBND --format jsonl\n",
               std::make_shared<QueryOptions>(), QueryCriteria);
   AddQuestion(*query, context, "targets", "goals with a number: percent, points, ranks",
               "  vankho query targets --year 2024\n"
-              "  vankho query targets --issuer \"huyện Lấp Vò\" --format csv\n",
+              "  vankho query targets --issuer \"huyện Hòa Lộc\" --format csv\n",
               std::make_shared<QueryOptions>(), QueryTargets);
   AddQuestion(*query, context, "assignments", "duties given to organisations",
               "  vankho query assignments --agency \"phong noi vu\"\n"
-              "  vankho query assignments --document 104/KH-UBND --format json\n",
+              "  vankho query assignments --document 37/KH-UBND --format json\n",
               std::make_shared<QueryOptions>(), QueryAssignments);
   AddQuestion(*query, context, "documents", "the documents, newest first",
               "  vankho query documents --issuer \"Sở Nội vụ\"\n"

@@ -50,16 +50,16 @@ Result<void> Run(const ShowCommand& options, const Context& context) {
 void AddShow(CLI::App& app, Context& context) {
   auto options = std::make_shared<ShowCommand>();
   CLI::App* command = app.add_subcommand("show", "one document: metadata, sections, records with their printed words");
-  command->add_option("DOC", options->document, "number (104/KH-UBND, 104), first digits of the SHA-256, or file name")
+  command->add_option("DOC", options->document, "number (37/KH-UBND, 37), first digits of the SHA-256, or file name")
       ->required();
   auto* text = command->add_flag("--text", options->text, "the restored text, page by page");
   command->add_flag("--original", options->original, "where the original file is kept")->excludes(text);
   AddStoreOption(*command, context);
   AddLogOptions(*command, context);
   SetExamples(*command,
-              "  vankho show 104/KH-UBND\n"
+              "  vankho show 37/KH-UBND\n"
               "  vankho show plan.pdf --text | less -R\n"
-              "  xdg-open \"$(vankho show 104/KH-UBND --original)\"\n");
+              "  xdg-open \"$(vankho show 37/KH-UBND --original)\"\n");
   command->callback([options, &context] {
     if (auto done = Run(*options, context); !done) context.Fail(done.error());
   });

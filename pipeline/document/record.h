@@ -67,7 +67,7 @@ struct Signer {
 
 struct Reference : RecordBase {
   std::string type;    // ke_hoach, bao_cao, quyet_dinh, ...; "" where not said
-  std::string number;  // số, ký hiệu as repaired: "235/BC-SNV"
+  std::string number;  // số, ký hiệu as repaired: "45/BC-SNV"
   std::optional<PartialDate> date;
   std::string issuer;
   bool is_basis = false;  // căn cứ; else a mention

@@ -40,7 +40,7 @@ Role RoleBefore(std::string_view text, std::size_t at) {
   return kTo.Find(text.substr(from, at - from)) ? Role::kReceive : Role::kImplement;
 }
 
-// The body that speaks, without its place: "Ủy ban nhân dân huyện Lấp Vò" -> "Ủy ban nhân dân huyện".
+// The body that speaks, without its place: "Ủy ban nhân dân huyện Hòa Lộc" -> "Ủy ban nhân dân huyện".
 std::string IssuerAgency(const AgencyGazetteer& gazetteer, const std::string& issuer) {
   auto bodies = gazetteer.Find(issuer);
   return bodies.empty() ? issuer : bodies.front().name;

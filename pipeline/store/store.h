@@ -116,7 +116,7 @@ class Store {
   Result<void> Remove(DocumentId id);
 
   Result<std::optional<DocumentId>> FindBySha256(std::string_view sha256) const;
-  // A document as people name it: number ("104/KH-UBND", "104"), SHA-256 or the first 4 or more digits of it, file
+  // A document as people name it: number ("37/KH-UBND", "37"), SHA-256 or the first 4 or more digits of it, file
   // name. The first of these ways that finds anything decides; several documents may have one number. In order of
   // SHA-256.
   Result<std::vector<DocumentId>> FindDocuments(std::string_view name) const;

@@ -57,9 +57,9 @@ TEST_F(DeadlineTest, TimeAloneTakesTheTitle) {
 }
 
 TEST_F(DeadlineTest, CoversIsTheReportsPeriod) {
-  const auto found = Find("+ Báo cáo quý I gửi vào ngày 20/3/2024 (số liệu tính từ ngày 15/12/2023 đến 14/3/2024).");
+  const auto found = Find("+ Báo cáo quý III gửi vào ngày 20/9/2024 (số liệu tính từ ngày 16/6/2024 đến 15/9/2024).");
   ASSERT_EQ(found.size(), 1u);
-  EXPECT_EQ(PrintDeadline(found[0]), "due:2024-03-20 covers:2023-12-15/2024-03-14 kind:date");
+  EXPECT_EQ(PrintDeadline(found[0]), "due:2024-09-20 covers:2024-06-16/2024-09-15 kind:date");
 }
 
 TEST_F(DeadlineTest, NamedAgencyActsReceiverDoesNot) {
