@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/unicode.h"
@@ -74,10 +75,16 @@ std::string Digits(std::string_view read) {
 constexpr std::string_view kRomans[] = {"",   "I",   "II",   "III", "IV", "V",   "VI",   "VII",   "VIII", "IX", "X",
                                         "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX",  "XX"};
 
-// What a numeral looks like when I, l, 1, | are one stroke: II., I1., 11. all become "||".
+// What a numeral looks like when I, l, 1, | are one stroke: II., I1., 11., H. all become "||".
 std::string Strokes(std::string_view numeral) {
   std::string strokes;
-  for (char c : numeral) strokes += c == 'I' || c == 'l' || c == '1' || c == '!' ? '|' : c;
+  for (char c : numeral) {
+    if (c == 'H') {
+      strokes += "||";
+    } else {
+      strokes += std::string_view("Il1!TL").find(c) != std::string_view::npos ? '|' : c;
+    }
+  }
   return strokes;
 }
 
@@ -122,6 +129,18 @@ std::string ProtectedClasses::Code(std::string_view read) const {
   return code;
 }
 
+std::string ProtectedClasses::IssuerCodes(std::string_view issuer) const {
+  std::string codes;
+  for (std::size_t begin = 0; begin <= issuer.size();) {
+    std::size_t dash = std::min(issuer.find('-', begin), issuer.size());
+    std::string part(issuer.substr(begin, dash - begin));
+    std::string code = Code(part);
+    codes += (begin > 0 ? "-" : "") + (code.empty() ? part : code);
+    begin = dash + 1;
+  }
+  return codes;
+}
+
 void ProtectedClasses::FindSymbols(std::string_view line, std::vector<Repair>& out) const {
   for (const PatternMatch& match : SymbolPattern().FindAll(line)) {
     if (!StandsAlone(line, match.span)) continue;
@@ -130,33 +149,31 @@ void ProtectedClasses::FindSymbols(std::string_view line, std::vector<Repair>& o
     std::string slash = group(2);
     std::string year = group(3);
     std::string type = group(4);
-    std::string issuer = group(6);
     // The slash may have been taken for the number's last 1 or I.
     std::string type_code = Code(type);
     if (type_code.empty() && type.size() > 2 && (type[0] == 'I' || type[0] == 'l')) type_code = Code(type.substr(1));
     if (type_code.empty()) continue;
-    bool has_slash = slash == "/" || (!year.empty() && slash.empty());
-    if (slash.empty() && !has_slash) {
+    bool dropped_one = slash == "1";  // a digit that may have been the number's own
+    if (slash.empty() && year.empty()) {
       char last = number.back();
       if (type != type_code && type[0] == 'I' && Code(type.substr(1)) == type_code) {
         // the I before the type was the slash
       } else if (number.size() > 1 && (last == '1' || last == 'I' || last == 'l')) {
+        dropped_one = last == '1';
         number.pop_back();
       } else {
         continue;
       }
     }
     if (!year.empty()) year = Digits(year.substr(0, 4)) + "/";
-    std::string issuer_code;
-    for (std::size_t begin = 0; begin <= issuer.size();) {
-      std::size_t dash = std::min(issuer.find('-', begin), issuer.size());
-      std::string part = issuer.substr(begin, dash - begin);
-      std::string code = Code(part);
-      issuer_code += (begin > 0 ? "-" : "") + (code.empty() ? part : code);
-      begin = dash + 1;
+    const std::string tail = "/" + year + type_code + "-" + IssuerCodes(match.Group(6, line));
+    Repair repair{match.span, Digits(number) + tail, "document-number", 0.95};
+    if (dropped_one) {
+      repair.rival = Digits(number) + "1" + tail;
+      repair.reason = "document-number-1";
+      repair.confidence = 0.7;
     }
-    std::string text = Digits(number) + "/" + year + type_code + "-" + issuer_code;
-    out.push_back({match.span, text, "document-number", 0.95});
+    out.push_back(std::move(repair));
   }
 }
 
@@ -202,13 +219,47 @@ std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
   return repairs;
 }
 
+void SettleByDocument(std::vector<std::vector<Repair>*> lines) {
+  std::set<std::string, std::less<>> whole;
+  for (const std::vector<Repair>* line : lines) {
+    for (const Repair& repair : *line) {
+      if (repair.reason == "document-number") whole.insert(repair.text);
+    }
+  }
+  for (std::vector<Repair>* line : lines) {
+    for (Repair& repair : *line) {
+      if (repair.rival.empty() || whole.contains(repair.text) == whole.contains(repair.rival)) continue;
+      if (whole.contains(repair.rival)) std::swap(repair.text, repair.rival);
+      repair.reason = "document-number";
+      repair.confidence = 0.95;
+      repair.rival.clear();
+    }
+  }
+}
+
+// Letters taken for the strokes of a numeral (HI. for III., and IL for II. with its point): only the sequence can tell.
+std::vector<Repair> SectionNumerals::Misread(std::string_view line) {
+  static const Pattern pattern(R"(^\s*([IVXl1|!HT]{1,4}\.|[IVXl1|!HT]{1,4}L[.,]?|[IVXl1|!HT]{2,4},)\s*(\P{N}.*)$)");
+  auto match = pattern.Find(line.substr(0, 2000));
+  if (!match || roman_ == 0 || !IsHeading(match->Group(2, line))) return {};
+  std::string_view seen = match->Group(1, line);
+  std::string_view numeral = seen.substr(0, seen.find_first_of(".,"));
+  if (numeral == "H" && lettered_) return {};
+  if (roman_ + 1 >= static_cast<int>(std::size(kRomans)) || Strokes(numeral) != Strokes(kRomans[roman_ + 1])) return {};
+  ++roman_;
+  arabic_ = 0;
+  std::string text = std::string(kRomans[roman_]) + ".";
+  if (text == seen) return {};
+  return {{*match->groups[0], text, "section-numeral", 0.95}};
+}
+
 std::vector<Repair> SectionNumerals::Next(std::string_view line) {
   static const Pattern pattern(R"(^\s*([IVXl1|!]{1,5}|[0-9]{1,2})([.,)])\s+(\P{N}.*)$)");
+  lettered_ |= line.starts_with("G. ");
   auto match = pattern.Find(line.substr(0, 2000));
-  if (!match) return {};
+  if (!match || match->Group(2, line) != ".") return Misread(line);
   std::string_view seen = match->Group(1, line);
   TextSpan span = *match->groups[0];
-  if (match->Group(2, line) != ".") return {};
   const std::string strokes = Strokes(seen);
   auto is_roman = [&](int value) { return value <= 20 && Strokes(kRomans[value]) == strokes; };
   bool heading = IsHeading(match->Group(3, line));

@@ -2,8 +2,11 @@
 // its own, never because a language model likes it; every such change is an edit with its reason.
 //
 //   document-number  S6: 1833IKH-UBND -> 1833/KH-UBND   the grammar of số/ký hiệu (NĐ 30/2020/NĐ-CP, Phụ lục III)
+//   document-number-1  2561QD-UBND -> 256/QĐ-UBND       as above, but the slash took the place of a final 1: doubtful,
+//   the
+//                    rival 2561/QĐ-UBND is kept, and chosen where the document prints it whole elsewhere
 //   number-slash     7,2110 điểm -> 7,2/10, 48163 tỉnh -> 48/63   the only split that the unit word allows
-//   section-numeral  I1. -> II., |. -> I.                the next of its sequence
+//   section-numeral  I1. -> II., HI. -> III., IL -> II.  the next of its sequence
 #pragma once
 
 #include <string>
@@ -22,6 +25,7 @@ struct Repair {
   std::string text;  // equal to the seen text where a thing is recognised and right: it is then kept from the decoder
   std::string reason;
   double confidence = 1;
+  std::string rival = {};  // the other reading that the grammar allows, or ""
   bool operator==(const Repair&) const = default;
 };
 
@@ -36,11 +40,17 @@ class ProtectedClasses {
  private:
   void FindSymbols(std::string_view line, std::vector<Repair>& out) const;
   void FindScores(std::string_view line, std::vector<Repair>& out) const;
+  // HDND-UBND -> HĐND-UBND: each part a code, or as it stands.
+  std::string IssuerCodes(std::string_view issuer) const;
   // The code that was printed where `read` stands, or "" if none is near enough.
   std::string Code(std::string_view read) const;
 
   std::vector<std::pair<std::string, std::string>> codes_;  // bare capitals, printed; sorted
 };
+
+// Settles doubtful document numbers of one document by those that it prints whole elsewhere. `lines[i]` are the repairs
+// of line i.
+void SettleByDocument(std::vector<std::vector<Repair>*> lines);
 
 // Section numerals, in the order of the document's lines.
 class SectionNumerals {
@@ -49,8 +59,11 @@ class SectionNumerals {
   std::vector<Repair> Next(std::string_view line);
 
  private:
+  std::vector<Repair> Misread(std::string_view line);
+
   int roman_ = 0;
   int arabic_ = 0;
+  bool lettered_ = false;  // headings G. were seen: an H. is a letter
 };
 
 }  // namespace vankho

@@ -150,8 +150,11 @@ class Run {
         const Repair& r = job.repairs[repair];
         confidence += std::log(r.confidence);
         ++words;
-        if (r.text != piece.span.Of(job.line->text))
-          writer.Replace(piece.span, r.text, {{}, {}, r.reason, r.confidence, {}});
+        if (r.text != piece.span.Of(job.line->text)) {
+          Edit edit{{}, {}, r.reason, r.confidence, {}};
+          if (!r.rival.empty()) edit.rivals.push_back({r.rival, 1 - r.confidence});
+          writer.Replace(piece.span, r.text, std::move(edit));
+        }
         continue;
       }
       if (piece.kind != PieceKind::kWord) continue;
@@ -222,6 +225,59 @@ Result<Restorer> Restorer::Load(const std::string& data_folder) {
   return FromParts(std::move(parts));
 }
 
+namespace {
+
+// Finds each line's damage, repairs and pieces.
+void Prepare(std::vector<Job>& jobs, RestoredText& out, const SyllableTrie& trie, const ProtectedClasses& classes) {
+  SectionNumerals numerals;
+  std::vector<std::vector<Repair>*> repairs;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    Job& job = jobs[i];
+    out.lines[i].page = job.page;
+    out.lines[i].number = job.line->number;
+    job.damage = DetectLineDamage(job.line->text, out.damage, trie);
+    if (!IsDecoded(job.damage) || job.damage == Damage::kNoDiacritics) continue;
+    job.repairs = numerals.Next(job.line->text);
+    std::size_t end = job.repairs.empty() ? 0 : job.repairs.back().seen.end;
+    for (Repair& repair : classes.Find(job.line->text)) {
+      if (repair.seen.begin >= end) job.repairs.push_back(std::move(repair));
+    }
+    repairs.push_back(&job.repairs);
+  }
+  SettleByDocument(std::move(repairs));
+  for (Job& job : jobs) {
+    if (!IsDecoded(job.damage)) continue;
+    std::vector<TextSpan> fixed;
+    for (const Repair& repair : job.repairs) fixed.push_back(repair.seen);
+    job.pieces = CutPieces(job.line->text, fixed);
+  }
+}
+
+// Decodes the lines of one engine profile, paragraph by paragraph.
+void DecodeLines(std::vector<Job>& jobs, Damage damage, Run& run, RestoredText& out) {
+  auto mine = [&](std::size_t i) { return jobs[i].damage == damage && HasLetter(jobs[i].line->text); };
+  for (std::size_t begin = 0; begin < jobs.size();) {
+    if (!mine(begin)) {
+      ++begin;
+      continue;
+    }
+    std::vector<Job*> paragraph;
+    std::vector<RestoredLine*> lines;
+    std::size_t pieces = 0;
+    std::size_t end = begin;
+    do {
+      pieces += jobs[end].pieces.size();
+      paragraph.push_back(&jobs[end]);
+      lines.push_back(&out.lines[end]);
+      ++end;
+    } while (end < jobs.size() && mine(end) && pieces < kMostPieces && !StartsParagraph(jobs[end].line->text));
+    run.Paragraph(paragraph, lines);
+    begin = end;
+  }
+}
+
+}  // namespace
+
 Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
   RestoredText out;
   std::vector<Job> jobs;
@@ -236,50 +292,13 @@ Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
   }
   out.damage = DetectDamage(texts, data_->trie, own_ocr);
   out.lines.resize(jobs.size());
-  SectionNumerals numerals;
+  Prepare(jobs, out, data_->trie, data_->parts.protected_classes);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
-    Job& job = jobs[i];
-    out.lines[i].page = job.page;
-    out.lines[i].number = job.line->number;
-    job.damage = DetectLineDamage(job.line->text, out.damage, data_->trie);
-    if (!IsDecoded(job.damage)) continue;
-    if (job.damage != Damage::kNoDiacritics) {
-      job.repairs = numerals.Next(job.line->text);
-      std::size_t end = job.repairs.empty() ? 0 : job.repairs.back().seen.end;
-      for (Repair& repair : data_->parts.protected_classes.Find(job.line->text)) {
-        if (repair.seen.begin >= end) job.repairs.push_back(std::move(repair));
-      }
-    }
-    std::vector<TextSpan> fixed;
-    for (const Repair& repair : job.repairs) fixed.push_back(repair.seen);
-    job.pieces = CutPieces(job.line->text, fixed);
-  }
-  for (std::size_t begin = 0, end = 0; begin < jobs.size(); begin = end) {
-    end = begin + 1;
-    const Damage damage = jobs[begin].damage;
-    if (!IsDecoded(damage) || !HasLetter(jobs[begin].line->text)) WritePlain(jobs[begin], out.lines[begin]);
+    if (!IsDecoded(jobs[i].damage) || !HasLetter(jobs[i].line->text)) WritePlain(jobs[i], out.lines[i]);
   }
   for (Damage damage : {Damage::kLatinEngine, Damage::kNoDiacritics, Damage::kOwnOcr}) {
-    auto mine = [&](std::size_t i) { return jobs[i].damage == damage && HasLetter(jobs[i].line->text); };
     class Run run(data_->trie, data_->ChannelOf(damage), *data_->parts.lm, damage);
-    for (std::size_t begin = 0; begin < jobs.size();) {
-      if (!mine(begin)) {
-        ++begin;
-        continue;
-      }
-      std::vector<Job*> paragraph;
-      std::vector<RestoredLine*> lines;
-      std::size_t pieces = 0;
-      std::size_t end = begin;
-      do {
-        pieces += jobs[end].pieces.size();
-        paragraph.push_back(&jobs[end]);
-        lines.push_back(&out.lines[end]);
-        ++end;
-      } while (end < jobs.size() && mine(end) && pieces < kMostPieces && !StartsParagraph(jobs[end].line->text));
-      run.Paragraph(paragraph, lines);
-      begin = end;
-    }
+    DecodeLines(jobs, damage, run, out);
   }
   return out;
 }

@@ -58,5 +58,39 @@ TEST(SectionNumerals, FollowTheirSequence) {
   EXPECT_EQ(next("|. Xay dung ke hoach"), "1");
 }
 
+TEST(SectionNumerals, LettersTakenForStrokesFollowTheSequenceOnly) {
+  SectionNumerals numerals;
+  auto next = [&](std::string_view line) {
+    std::vector<Repair> repairs = numerals.Next(line);
+    return repairs.empty() ? std::string() : repairs[0].text;
+  };
+  EXPECT_EQ(next("HI. KHONG CO GI TRUOC"), "");
+  EXPECT_EQ(next("I. MUC DICH, YEU CAU"), "");
+  EXPECT_EQ(next("IL NOI DUNG THUC HIEN"), "II.");
+  EXPECT_EQ(next("HI. nội dung không phải đề mục"), "");
+  EXPECT_EQ(next("HI. TO CHUC THUC HIEN"), "III.");
+  EXPECT_EQ(next("TH. KHONG PHAI SO TIEP"), "");
+  EXPECT_EQ(next("TV. KINH PHI"), "IV.");
+}
+
+TEST(SectionNumerals, HAfterGIsALetter) {
+  SectionNumerals numerals;
+  numerals.Next("I. MUC DICH");
+  numerals.Next("G. CONG TAC KHAC");
+  EXPECT_TRUE(numerals.Next("H. KINH PHI").empty());
+}
+
+TEST_F(ProtectedTest, AFinalOneTakenForTheSlashIsDoubtfulAndSettledByTheDocument) {
+  std::vector<Repair> doubtful = classes_.Find("QD s6 2561QD-UBND");
+  ASSERT_EQ(doubtful.size(), 1U);
+  EXPECT_EQ(doubtful[0].reason, "document-number-1");
+  EXPECT_EQ(doubtful[0].rival, "2561/QĐ-UBND");
+  EXPECT_LE(doubtful[0].confidence, 0.7);
+  std::vector<Repair> whole = classes_.Find("QD s6 2561/QD-UBND");
+  SettleByDocument({&doubtful, &whole});
+  EXPECT_EQ(doubtful[0].text, "2561/QĐ-UBND");
+  EXPECT_EQ(doubtful[0].reason, "document-number");
+}
+
 }  // namespace
 }  // namespace vankho
