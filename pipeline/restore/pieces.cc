@@ -26,6 +26,22 @@ bool IsAddress(std::string_view word) {
 
 bool StartsWord(const Chars& chars, std::size_t at, std::size_t end) { return at < end && IsWordChar(chars[at].value); }
 
+// A small letter follows, after a space or at once: no sentence ended here.
+bool SentenceGoesOn(const Chars& chars, std::size_t at) {
+  if (at < chars.size() && IsWordChar(chars[at].value)) return true;
+  while (at < chars.size() && IsSpace(chars[at].value)) ++at;
+  return at < chars.size() && IsLower(chars[at].value);
+}
+
+// The hook or horn of ư and ơ at the end of a word, written as a mark: gi? for giữ, tir’ for từ. Not where a sentence
+// or a quotation ends.
+bool IsHookMark(const Chars& chars, std::size_t at, std::size_t begin) {
+  const char32_t c = chars[at].value;
+  if (at == begin || (c != U'?' && !IsApostrophe(c)) || !SentenceGoesOn(chars, at + 1)) return false;
+  if (begin > 0 && IsApostrophe(chars[begin - 1].value)) return false;
+  return std::u32string_view(U"iltrwuo").find(chars[at - 1].value) != std::u32string_view::npos;
+}
+
 // A run of word characters, with the apostrophes and letter-like marks between them.
 std::size_t RunEnd(const Chars& chars, std::size_t begin, std::size_t end) {
   std::size_t i = begin;
@@ -33,6 +49,7 @@ std::size_t RunEnd(const Chars& chars, std::size_t begin, std::size_t end) {
     if (IsWordChar(chars[at].value)) return true;
     if (IsLetterLike(chars[at].value))
       return (at > begin && IsWordChar(chars[at - 1].value)) || StartsWord(chars, at + 1, end);
+    if (IsHookMark(chars, at, begin)) return true;
     if (!IsApostrophe(chars[at].value)) return false;
     if (StartsWord(chars, at + 1, end)) return true;
     // The horn of ơ and ư: co' for cơ. Not where a quotation began.

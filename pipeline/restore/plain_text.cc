@@ -3,14 +3,14 @@
 
 namespace vankho {
 
-Result<FilteredText> RestorePlainText(const Restorer& restorer, std::string_view text) {
+Result<FilteredText> RestorePlainText(const Restorer& restorer, std::string_view text, PageOrigin origin) {
   FilteredText out;
   out.seen.source.file_name = "-";
   out.seen.source.size = text.size();
   out.seen.source.pages = 1;
   Page page;
   page.number = 1;
-  page.origin = PageOrigin::kPlainText;
+  page.origin = origin;
   std::vector<std::string_view> ends;
   for (std::size_t begin = 0; begin < text.size();) {
     std::size_t newline = std::min(text.find('\n', begin), text.size());

@@ -1,5 +1,6 @@
-// vankho_restore_dev [--edits] DATA_FOLDER FILE: restores a text file to standard output; what it took goes to standard
-// error, and with --edits every change.
+// vankho_restore_dev [--edits] [--own-ocr] DATA_FOLDER FILE: restores a text file to standard output; what it took goes
+// to standard error, and with --edits every change. --own-ocr: the text was read by our own engine with its Vietnamese
+// model.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -10,15 +11,22 @@
 
 int main(int argc, char** argv) {
   using namespace vankho;
-  bool edits = argc > 1 && std::string_view(argv[1]) == "--edits";
-  if (argc != (edits ? 4 : 3)) return fmt::print(stderr, "usage: vankho_restore_dev [--edits] DATA_FOLDER FILE\n"), 2;
+  bool edits = false;
+  bool own_ocr = false;
+  int options = 1;
+  for (; options < argc && std::string_view(argv[options]).starts_with("--"); ++options) {
+    edits |= std::string_view(argv[options]) == "--edits";
+    own_ocr |= std::string_view(argv[options]) == "--own-ocr";
+  }
+  if (argc != options + 2)
+    return fmt::print(stderr, "usage: vankho_restore_dev [--edits] [--own-ocr] DATA_FOLDER FILE\n"), 2;
   std::clock_t begin = std::clock();
   auto restorer = Restorer::Load(argv[argc - 2]);
   if (!restorer) return fmt::print(stderr, "{}\n", Describe(restorer.error())), 2;
   auto text = ReadFile(argv[argc - 1]);
   if (!text) return fmt::print(stderr, "{}\n", Describe(text.error())), 2;
   std::clock_t loaded = std::clock();
-  auto result = RestorePlainText(*restorer, *text);
+  auto result = RestorePlainText(*restorer, *text, own_ocr ? PageOrigin::kOcr : PageOrigin::kPlainText);
   if (!result) return fmt::print(stderr, "{}\n", Describe(result.error())), 2;
   std::fwrite(result->text.data(), 1, result->text.size(), stdout);
   auto seconds = [](std::clock_t a, std::clock_t b) { return static_cast<double>(b - a) / CLOCKS_PER_SEC; };

@@ -42,12 +42,13 @@ class Restorer {
   std::unique_ptr<const Data> data_;
 };
 
-// Text in, text out, for filters.
+// Text in, text out, for filters. `origin` kOcr: read by our own engine with its Vietnamese model.
 struct FilteredText {
   std::string text;    // as many lines as the input, with the input's line ends
   SeenDocument seen;   // the input's lines, cleaned to NFC
   RestoredText lines;  // lines[i] belongs to the input's line i
 };
-Result<FilteredText> RestorePlainText(const Restorer& restorer, std::string_view text);
+Result<FilteredText> RestorePlainText(const Restorer& restorer, std::string_view text,
+                                      PageOrigin origin = PageOrigin::kPlainText);
 
 }  // namespace vankho
