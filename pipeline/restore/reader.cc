@@ -114,12 +114,16 @@ void PieceReader::AddSplits(std::string_view seen, std::vector<Edge>& edges) {
     if (found.size() > kEach) found.resize(kEach);
     return found;
   };
+  // Not "check list": what falls apart are Vietnamese syllables and numbers.
+  auto whole = [](const Edge& part) {
+    return IsDigit(ToUtf32(part.text)[0]) || IsPossibleSyllable(ToLower(part.text));
+  };
   for (std::size_t cut = 1; cut < chars.size(); ++cut) {
     bool turn = IsDigit(chars[cut - 1].value) != IsDigit(chars[cut].value);
     if (!turn && (cut < 2 || chars.size() - cut < 2)) continue;
     for (const Edge& left : side(seen.substr(0, chars[cut].begin))) {
       for (const Edge& right : side(seen.substr(chars[cut].begin))) {
-        if (left.words.size() != 1 || right.words.size() != 1) continue;
+        if (left.words.size() != 1 || right.words.size() != 1 || !whole(left) || !whole(right)) continue;
         edges.push_back(
             {1, {left.words[0], right.words[0]}, left.text + " " + right.text, left.cost + right.cost + kLostSpace});
       }
@@ -130,7 +134,8 @@ void PieceReader::AddSplits(std::string_view seen, std::vector<Edge>& edges) {
 std::vector<Edge> PieceReader::MakeWordEdges(std::string_view seen) {
   std::vector<Edge> edges = SingleEdges(seen);
   const std::size_t letters = ToUtf32(seen).size();
-  if (BestCost(edges) > options_.split_over * static_cast<float>(letters) || letters > 7) AddSplits(seen, edges);
+  const bool poor = BestCost(edges) > options_.split_over * static_cast<float>(letters) || letters > 7;
+  if (poor && options_.splits) AddSplits(seen, edges);
   AddKeep(seen, edges);
   return edges;
 }

@@ -16,8 +16,8 @@ namespace vankho {
 // How an engine profile is decoded.
 struct ReaderOptions {
   SearchLimits limits;
-  bool bare_only = false;        // the text lost its diacritics and nothing else: letters keep their base
   float lower_twin = 1.0F;       // price of the common-noun reading of a capitalised word
+  bool splits = true;            // words may have lost the space between them
   float split_over = 3.0F;       // offer splits where the best single reading costs more than this, a letter
   float unknown_word = 6.0F;     // price of an unknown word ...
   float unknown_letter = 3.5F;   // ... and of each of its letters

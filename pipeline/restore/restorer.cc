@@ -90,11 +90,17 @@ struct Restorer::Data {
 
 namespace {
 
+ReaderOptions OptionsFor(Damage damage) {
+  ReaderOptions options;
+  options.splits = damage != Damage::kNoDiacritics;  // who typed without marks typed the spaces
+  return options;
+}
+
 // One document's run over one engine profile.
 class Run {
  public:
   Run(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm, Damage damage)
-      : trie_(trie), lm_(lm), damage_(damage), reader_(trie, channel, lm, {}) {}
+      : trie_(trie), lm_(lm), damage_(damage), reader_(trie, channel, lm, OptionsFor(damage)) {}
 
   // Decodes the jobs as one paragraph; out[i] belongs to jobs[i].
   void Paragraph(const std::vector<Job*>& jobs, const std::vector<RestoredLine*>& out) {

@@ -94,6 +94,14 @@ Result<std::vector<std::string>> HeldOut(const Lexicon::Row& row, const std::str
   return held_out;
 }
 
+// Lower case, one tone placement, no marks of ASCII around it.
+std::string KeyOf(std::string_view word) {
+  auto mark = [](char c) { return std::ispunct(static_cast<unsigned char>(c)) != 0; };
+  while (!word.empty() && mark(word.front())) word.remove_prefix(1);
+  while (!word.empty() && mark(word.back())) word.remove_suffix(1);
+  return ToLower(CanonicalTonePlacement(word));
+}
+
 // Words that stand for themselves where nothing was changed, else the edit's posterior.
 double ConfidenceAt(const RestoredLine& line, TextSpan word) {
   double confidence = 1;
@@ -117,8 +125,8 @@ void Compare(const RestoredLine& line, const std::string& truth, std::size_t& wo
     at = line.text.find(got[i], at);
     TextSpan span{at, at + got[i].size()};
     at = span.end;
-    if (!std::any_of(wanted[i].begin(), wanted[i].end(), [](char c) { return std::isalpha(c & 0x7f) != 0; })) continue;
-    const bool same = ToLower(CanonicalTonePlacement(got[i])) == ToLower(CanonicalTonePlacement(wanted[i]));
+    if (KeyOf(wanted[i]).find_first_not_of("0123456789.,-/") == std::string::npos) continue;
+    const bool same = KeyOf(got[i]) == KeyOf(wanted[i]);
     ++words;
     right += same;
     if (StripDiacritics(wanted[i]) != wanted[i]) calibration.Add(ConfidenceAt(line, span), same);

@@ -97,6 +97,13 @@ TEST_F(RestorerTest, KeepsTheNumberOfLinesWhateverComes) {
   }
 }
 
+TEST_F(RestorerTest, TextWithoutDiacriticsKeepsItsSpaces) {
+  const std::string text = "ke hoach cai cach hanh chinh, uy ban nhan dan tinh thuchien ke hoach cai cach hanh chinh\n";
+  FilteredText out = Filter(text);
+  EXPECT_EQ(out.lines.damage, Damage::kNoDiacritics);
+  EXPECT_EQ(std::count(out.text.begin(), out.text.end(), ' '), std::count(text.begin(), text.end(), ' '));
+}
+
 TEST_F(RestorerTest, SameInputSameOutput) { EXPECT_EQ(Filter(kDamaged).lines, Filter(kDamaged).lines); }
 
 TEST(RestorerLoad, MissingModelsAreNamed) {
