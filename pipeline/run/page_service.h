@@ -23,12 +23,13 @@ class EnginePageService : public PageService {
   explicit EnginePageService(PageServiceOptions options);
   ~EnginePageService() override;
 
-  Result<SourceFile> Open(const std::string& path) override;
-  Result<Page> Read(const std::string& path, int number) override;
+  Result<SourceFile> Open(const std::string& path, std::string bytes) override;
+  Result<Page> Read(int number) override;
+  std::string Reader() const override { return reader_name_; }
 
  private:
   PageServiceOptions options_;
-  std::string path_;
+  std::string reader_name_;
   std::unique_ptr<PageReader> reader_;
   std::unique_ptr<OcrEngine> engine_;
 };

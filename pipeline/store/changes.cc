@@ -1,12 +1,17 @@
 // What people do to documents that are in the store: each change with its line in the audit.
+#include <fmt/format.h>
 #include <pwd.h>
 #include <unistd.h>
+
+#include <filesystem>
 
 #include "pipeline/store/copies.h"
 #include "pipeline/store/store_impl.h"
 
 namespace vankho {
 namespace {
+
+namespace fs = std::filesystem;
 
 std::string AccountName() {
   char buffer[4096];
@@ -44,6 +49,27 @@ Result<void> Store::Remove(DocumentId id, const std::string& why) {
   return {};
 }
 
+Result<int> Store::SweepOriginals() {
+  return impl_->In([&]() -> Result<int> {
+    SQLite::Transaction transaction(*impl_->db, SQLite::TransactionBehavior::IMMEDIATE);
+    std::vector<std::string> orphans;
+    std::error_code error;
+    fs::recursive_directory_iterator entry(fs::path(folder()) / "originals", error);
+    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+      if (!entry->is_regular_file(error)) continue;
+      // An original, or one that was being written (WriteFileAtomically): others put no files here, and are not
+      // touched.
+      std::string name = entry->path().filename().string();
+      std::string sha256 = name.substr(0, 64);
+      if (IsSha256(sha256) && (name != sha256 || !IdOf(*impl_->db, sha256))) orphans.push_back(entry->path().string());
+    }
+    if (error) return Fail(ErrorCode::kIo, fmt::format("cannot look through the originals: {}", error.message()));
+    int removed = 0;
+    for (const std::string& path : orphans) removed += fs::remove(path, error) ? 1 : 0;
+    return removed;
+  });
+}
+
 Result<void> Store::Replace(const IngestedDocument& in, const AuditEntry& entry) {
   VK_RETURN_IF_ERROR(CheckDocument(in));
   return impl_->In([&]() -> Result<void> {
@@ -59,6 +85,17 @@ Result<void> Store::Replace(const IngestedDocument& in, const AuditEntry& entry)
     WriteWhole(db, in, added_at, id);
     SQLite::Statement ledger(db, "UPDATE ledger SET document_id = ? WHERE sha256 = ?");
     vankho::Run(ledger, *id, source.sha256);
+    if (!in.offered_path.empty()) {
+      WriteLedger(db, {0,
+                       "",
+                       in.offered_path,
+                       source.sha256,
+                       source.size,
+                       in.partial ? Outcome::kPartial : Outcome::kIngested,
+                       {},
+                       in.message,
+                       id});
+    }
     SQLite::Statement clear(db, "DELETE FROM pages_in_hand WHERE sha256 = ?");
     vankho::Run(clear, source.sha256);
     WriteAudit(db, entry, source);
@@ -67,10 +104,10 @@ Result<void> Store::Replace(const IngestedDocument& in, const AuditEntry& entry)
   });
 }
 
-Result<void> Store::ReplaceProvenance(DocumentId id, const Provenance& provenance) {
+Result<void> Store::ReplaceProvenance(const std::vector<DocumentId>& ids, const Provenance& provenance) {
   return impl_->In([&]() -> Result<void> {
     SQLite::Transaction transaction(*impl_->db, SQLite::TransactionBehavior::IMMEDIATE);
-    WriteProvenance(*impl_->db, id, provenance);
+    for (DocumentId id : ids) WriteProvenance(*impl_->db, id, provenance);
     transaction.commit();
     return {};
   });

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "pipeline/base/unicode.h"
+#include "pipeline/document/joined_text.h"
 #include "pipeline/store/columns.h"
 #include "pipeline/store/store_impl.h"
 
@@ -37,7 +38,7 @@ std::string EvidenceFault(const EvidenceRow& row, const Document& document) {
   std::string printed;
   for (const TextSpan& span : row.spans) {
     if (span.begin > span.end || span.end > document.text().size()) return "its span lies outside the text";
-    printed += WithoutBlanks(span.Of(document.text()));
+    if (!span.empty()) printed += WithoutBlanks(JoinedText(document.text(), {span}).text());
   }
   auto has_page = [&](const Page& page) { return page.number == row.page; };
   auto page = std::find_if(document.pages().begin(), document.pages().end(), has_page);

@@ -59,10 +59,10 @@ struct LedgerEntry {
 struct DocumentBrief {
   DocumentId id = 0;
   SourceFile source;
-  Header header;                      // without recipients
-  std::string added_at;               // ISO 8601 in UTC
-  bool partial = false;               // at least one page could not be read
-  std::optional<DocumentId> same_as;  // the leading copy of the same paper
+  Header header;         // without recipients
+  std::string added_at;  // ISO 8601 in UTC
+  bool partial = false;  // at least one page could not be read
+  std::string copy_of;   // SHA-256 of the leading copy of the same paper; "" where it leads itself or is alone
 };
 
 // A page that was read of a document that is not complete yet. `reader` names what read it: program, engine, its data
@@ -147,10 +147,15 @@ class Store {
   // gets one.
   Result<void> Remove(DocumentId id, const std::string& why = {});
   // The same document read or interpreted anew, in place of what is there, under the same id, in one transaction.
-  // `entry`: action and detail for the audit. kNotFound where its bytes are not in the store.
+  // `entry`: action and detail for the audit. A ledger line is written where `offered_path` is given. kNotFound where
+  // its bytes are not in the store.
   Result<void> Replace(const IngestedDocument& document, const AuditEntry& entry);
-  // Only what made the data (after interpreting anew has changed nothing).
-  Result<void> ReplaceProvenance(DocumentId id, const Provenance& provenance);
+  // Only what made the data (after interpreting anew has changed nothing), one transaction.
+  Result<void> ReplaceProvenance(const std::vector<DocumentId>& ids, const Provenance& provenance);
+
+  // Takes away originals that a process left behind which was ended between writing one and its document's rows. Under
+  // the write lock, so that nobody's original in the making is among them. Gives their number.
+  Result<int> SweepOriginals();
 
   // Pages of documents that are not complete. A page read twice is kept once; Add and DropPages take them away.
   Result<void> KeepPages(const std::vector<PageInHand>& pages);                                   // one transaction

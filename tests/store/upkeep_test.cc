@@ -103,14 +103,16 @@ TEST_F(UpkeepTest, CopiesOfOnePaperAreLinkedWhateverTheOrder) {
     Store store = Store::Open(folder_.Path("kho" + std::to_string(order[0])), Store::Mode::kCreate).value();
     std::vector<DocumentId> ids(scans.size());
     for (std::size_t i : order) ids[i] = store.Add(scans[i].Ingest()).value().id;
-    EXPECT_EQ(store.Brief(ids[0])->same_as, ids[1]);
-    EXPECT_EQ(store.Brief(ids[1])->same_as, std::nullopt);
-    EXPECT_EQ(store.Brief(ids[2])->same_as, ids[1]);
-    EXPECT_EQ(store.Brief(ids[3])->same_as, std::nullopt);
+    auto copy_of = [&](std::size_t i) { return store.Brief(ids[i])->copy_of; };
+    auto name = [&](std::size_t i) { return scans[i].document.source().sha256; };
+    EXPECT_EQ(copy_of(0), name(1));
+    EXPECT_EQ(copy_of(1), "");
+    EXPECT_EQ(copy_of(2), name(1));
+    EXPECT_EQ(copy_of(3), "");
     EXPECT_EQ(store.Statistics()->copies, 2);
     ASSERT_TRUE(store.Remove(ids[1], "asked for"));  // the next best leads
-    EXPECT_EQ(store.Brief(ids[2])->same_as, std::nullopt);
-    EXPECT_EQ(store.Brief(ids[0])->same_as, ids[2]);
+    EXPECT_EQ(copy_of(2), "");
+    EXPECT_EQ(copy_of(0), name(2));
     EXPECT_THAT(Kinds(store), IsEmpty());
   }
 }
@@ -178,6 +180,18 @@ TEST_F(CheckTest, OriginalsMissingDamagedAndTooMany) {
   ASSERT_TRUE(WriteFileAtomically(path, sample_->bytes));
   ASSERT_TRUE(WriteFileAtomically(path + ".more", "x"));
   EXPECT_THAT(Kinds(store), testing::ElementsAre("original-orphan"));
+}
+
+TEST_F(CheckTest, WhatAKilledProcessLeftIsSweptAway) {
+  Store store = Open();
+  std::string path = store.OriginalPath(sample_->document.source().sha256);
+  ASSERT_TRUE(WriteFileAtomically(path + ".tmp", "half"));
+  std::string orphan = store.OriginalPath(std::string(64, 'a'));
+  std::filesystem::create_directories(std::filesystem::path(orphan).parent_path());
+  ASSERT_TRUE(WriteFileAtomically(orphan, "whole"));
+  EXPECT_THAT(Kinds(store), testing::ElementsAre("original-orphan", "original-orphan"));
+  EXPECT_EQ(store.SweepOriginals().value(), 2);
+  EXPECT_THAT(Kinds(store), IsEmpty());
 }
 
 TEST_F(CheckTest, EvidenceThatLeadsElsewhere) {
