@@ -31,9 +31,10 @@ void AddForget(CLI::App& app, Context& context) {
   command->add_option("--why", options->why, "kept in the audit, with the day and the account")->type_name("TEXT");
   AddStoreOption(*command, context);
   AddLogOptions(*command, context);
-  SetExamples(*command,
-              "  vankho forget 37/KH-UBND --why \"issued by mistake\"\n"
-              "There is no way back but to ingest the file again. The audit of `vankho status` shows what was forgotten.\n");
+  SetExamples(
+      *command,
+      "  vankho forget 37/KH-UBND --why \"issued by mistake\"\n"
+      "There is no way back but to ingest the file again. The audit of `vankho status` shows what was forgotten.\n");
   command->callback([options, &context] {
     if (auto done = Run(*options, context); !done) context.Fail(done.error());
   });

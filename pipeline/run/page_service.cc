@@ -33,8 +33,9 @@ class LateEngine : public OcrEngine {
 
 // Everything that decides what a page is read as.
 std::string ReaderName(const PageServiceOptions& options) {
-  return fmt::format("vankho {}; {}; {:.0f} dpi; {:.0f} pixels{}", VANKHO_VERSION, EngineIdentity(options.engine),
-                     options.pages.dpi, options.pages.max_pixels, options.pages.always_ocr ? "; always-ocr" : "");
+  return fmt::format("vankho {}; {}; {:.0f} dpi; {:.0f} pixels{}", VANKHO_VERSION,
+                     options.no_engine ? "no engine" : EngineIdentity(options.engine), options.pages.dpi,
+                     options.pages.max_pixels, options.pages.always_ocr ? "; always-ocr" : "");
 }
 
 }  // namespace
@@ -42,7 +43,7 @@ std::string ReaderName(const PageServiceOptions& options) {
 EnginePageService::EnginePageService(PageServiceOptions options)
     : options_(std::move(options)),
       reader_name_(ReaderName(options_)),
-      engine_(std::make_unique<LateEngine>(options_.engine)) {}
+      engine_(options_.no_engine ? MakeNullEngine() : std::make_unique<LateEngine>(options_.engine)) {}
 
 EnginePageService::~EnginePageService() = default;
 

@@ -15,6 +15,7 @@ struct PageServiceOptions {
   PageOptions pages;
   PageOcrOptions ocr;
   TesseractOptions engine;
+  bool no_engine = false;  // pages are parsed and drawn, pictures are not recognised; for tests
 };
 
 // Keeps the last file open and one engine, which is started at the first page that needs it: text files need none.
