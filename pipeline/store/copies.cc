@@ -44,7 +44,6 @@ std::uint64_t Mix(std::uint64_t x) {
 struct Copy {
   DocumentId id = 0;
   std::string number_key, issuer_key, issued_date, sketch, sha256;
-  std::optional<DocumentId> same_as;
   bool complete = false;
   double confidence = 0;
 };
@@ -53,19 +52,15 @@ std::vector<Copy> ReadCopies(const SQLite::Database& db, const std::string& wher
                              const std::vector<SqlValue>& parameters) {
   std::vector<Copy> copies;
   ForEachRow(db,
-             "SELECT id, number_key, issuer_key, issued_date, sketch, sha256, same_as, state = 'complete', "
+             "SELECT id, number_key, issuer_key, issued_date, sketch, sha256, state = 'complete', "
              "(SELECT round(avg(confidence), 3) FROM pages WHERE document_id = d.id) FROM documents d WHERE " +
                  where,
              parameters, [&](const Row& row) {
-               Copy copy{row.Int(0),  row.Text(1), row.Text(2),     row.Text(3), row.Text(4),
-                         row.Text(5), {},          row.Int(7) != 0, row.Real(8)};
-               if (!row.IsNull(6)) copy.same_as = row.Int(6);
-               copies.push_back(std::move(copy));
+               copies.push_back({row.Int(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5),
+                                 row.Int(6) != 0, row.Real(7)});
              });
   return copies;
 }
-
-SqlValue Stated(const std::string& text) { return text.empty() ? SqlValue() : SqlValue(text); }
 
 // What a header states on both sides must be the same.
 bool Contradict(const std::string& a, const std::string& b) { return !a.empty() && !b.empty() && a != b; }
@@ -79,7 +74,7 @@ bool AreCopies(const Copy& a, const Copy& b) {
   if (Agree(a.number_key, b.number_key) && Agree(a.issuer_key, b.issuer_key) && Agree(a.issued_date, b.issued_date)) {
     return alike >= kAlikeText;
   }
-  return alike >= kSameText && !Contradict(a.number_key, b.number_key) && !Contradict(a.issuer_key, b.issuer_key) &&
+  return alike >= kSameText && a.number_key == b.number_key && !Contradict(a.issuer_key, b.issuer_key) &&
          !Contradict(a.issued_date, b.issued_date);
 }
 
@@ -89,21 +84,57 @@ bool LeadsBefore(const Copy& a, const Copy& b) {
   return a.sha256 < b.sha256;
 }
 
-// All of the group point to the best of them.
-void ChooseLeader(SQLite::Database& db, const std::set<DocumentId>& group) {
-  std::vector<Copy> copies = ReadCopies(db, "id IN (SELECT value FROM json_each(?))",
-                                        {Dump(Json(std::vector<DocumentId>(group.begin(), group.end())))});
-  if (copies.empty()) return;
-  DocumentId leader = std::min_element(copies.begin(), copies.end(), LeadsBefore)->id;
-  SQLite::Statement set(db, "UPDATE documents SET same_as = nullif(?1, id) WHERE id = ?2");
-  for (const Copy& copy : copies) Run(set, leader, copy.id);
+constexpr int kMostCandidates = 32;  // a band: however alike an archive's papers are, one more costs the same
+
+// "BAND-VALUES|number key": only leading copies stand there, so that a paper that came a thousand times is one row.
+std::vector<std::string> BandsOf(const Sketch& sketch) {
+  std::vector<std::string> bands;
+  for (std::size_t row = 0; row < kSketchRows; row += kBandRows) {
+    std::string band = fmt::format("{}", row / kBandRows);
+    for (std::size_t k = 0; k < kBandRows; ++k) band += fmt::format("-{:08x}", sketch[row + k]);
+    bands.push_back(std::move(band));
+  }
+  return bands;
 }
 
-std::vector<DocumentId> FollowersOf(const SQLite::Database& db, DocumentId leader) {
-  std::vector<DocumentId> ids;
-  ForEachRow(db, "SELECT id FROM documents WHERE same_as = ?", {leader},
-             [&](const Row& row) { ids.push_back(row.Int(0)); });
+void TakeOutOfBands(SQLite::Database& db, DocumentId id) {
+  SQLite::Statement remove(db, "DELETE FROM sketch_bands WHERE document_id = ?");
+  Run(remove, id);
+}
+
+void PutIntoBands(SQLite::Database& db, const Copy& copy) {
+  Sketch sketch{};
+  if (!FromHex(copy.sketch, sketch)) return;
+  SQLite::Statement insert(db, "INSERT OR IGNORE INTO sketch_bands VALUES (?,?)");
+  for (const std::string& band : BandsOf(sketch)) Run(insert, band + "|" + copy.number_key, copy.id);
+}
+
+// Leading copies that may be of the same paper: of a band and with the same number or none; or of one number and day.
+std::set<DocumentId> Candidates(const SQLite::Database& db, const Copy& copy, const Sketch& sketch) {
+  std::set<DocumentId> ids;
+  auto take = [&](const Row& row) { ids.insert(row.Int(0)); };
+  for (const std::string& band : BandsOf(sketch)) {
+    ForEachRow(db, fmt::format("SELECT document_id FROM sketch_bands WHERE band = ? LIMIT {}", kMostCandidates),
+               {band + "|" + copy.number_key}, take);
+  }
+  ForEachRow(db,
+             fmt::format("SELECT id FROM documents WHERE number_key = ? AND issued_date = ? AND same_as IS NULL AND "
+                         "id <> ? ORDER BY sha256 LIMIT {}",
+                         kMostCandidates),
+             {copy.number_key, copy.issued_date, copy.id}, take);
   return ids;
+}
+
+std::vector<Copy> CopiesById(const SQLite::Database& db, const std::set<DocumentId>& ids) {
+  return ReadCopies(db, "id IN (SELECT value FROM json_each(?))",
+                    {Dump(Json(std::vector<DocumentId>(ids.begin(), ids.end())))});
+}
+
+// `follower`, and all that followed it, follow `leader`.
+void Follow(SQLite::Database& db, DocumentId follower, DocumentId leader) {
+  SQLite::Statement set(db, "UPDATE documents SET same_as = ?1 WHERE id = ?2 OR same_as = ?2");
+  Run(set, leader, follower);
+  TakeOutOfBands(db, follower);
 }
 
 }  // namespace
@@ -151,34 +182,29 @@ void LinkCopies(SQLite::Database& db, DocumentId id, std::string_view text) {
   Sketch sketch = SketchOf(text);
   SQLite::Statement keep(db, "UPDATE documents SET sketch = ? WHERE id = ?");
   Run(keep, ToHex(sketch), id);
-  SQLite::Statement band(db, "INSERT INTO sketch_bands VALUES (?,?)");
-  for (std::size_t row = 0; row < kSketchRows; row += kBandRows) {
-    std::string value = fmt::format("{}", row / kBandRows);
-    for (std::size_t k = 0; k < kBandRows; ++k) value += fmt::format("-{:08x}", sketch[row + k]);
-    Run(band, value, id);
+  const Copy self = ReadCopies(db, "id = ?", {id}).front();
+  std::vector<Copy> group{self};
+  for (const Copy& copy : CopiesById(db, Candidates(db, self, sketch))) {
+    if (AreCopies(self, copy)) group.push_back(copy);
   }
-  std::vector<Copy> self = ReadCopies(db, "id = ?", {id});
-  std::vector<Copy> near = ReadCopies(
-      db,
-      "id <> ?1 AND id IN (SELECT document_id FROM sketch_bands WHERE band IN (SELECT band FROM sketch_bands WHERE "
-      "document_id = ?1) UNION SELECT b.id FROM documents a JOIN documents b ON b.number_key = a.number_key WHERE "
-      "a.id = ?1) AND coalesce(number_key = ?2, 1) AND coalesce(issued_date = ?3, 1)",
-      {id, Stated(self.front().number_key), Stated(self.front().issued_date)});
-  std::set<DocumentId> group{id};
-  for (const Copy& copy : near) {
-    if (!AreCopies(self.front(), copy)) continue;
-    DocumentId leader = copy.same_as.value_or(copy.id);
-    group.insert(leader);
-    for (DocumentId follower : FollowersOf(db, leader)) group.insert(follower);
+  const Copy& leader = *std::min_element(group.begin(), group.end(), LeadsBefore);
+  for (const Copy& copy : group) {
+    if (copy.id != leader.id) Follow(db, copy.id, leader.id);
   }
-  if (group.size() > 1) ChooseLeader(db, group);
+  if (leader.id == id) PutIntoBands(db, self);
 }
 
 void DeleteDocument(SQLite::Database& db, DocumentId id) {
-  std::vector<DocumentId> followers = FollowersOf(db, id);
+  std::vector<Copy> followers = ReadCopies(db, "same_as = ?", {id});
   SQLite::Statement remove(db, "DELETE FROM documents WHERE id = ?");
-  Run(remove, id);
-  if (!followers.empty()) ChooseLeader(db, {followers.begin(), followers.end()});
+  Run(remove, id);  // those that followed it lead themselves for a moment
+  if (followers.empty()) return;
+  const Copy& leader = *std::min_element(followers.begin(), followers.end(), LeadsBefore);
+  SQLite::Statement set(db, "UPDATE documents SET same_as = ? WHERE id = ?");
+  for (const Copy& copy : followers) {
+    if (copy.id != leader.id) Run(set, leader.id, copy.id);
+  }
+  PutIntoBands(db, leader);
 }
 
 }  // namespace vankho

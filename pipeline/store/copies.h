@@ -2,13 +2,17 @@
 // nothing is deleted. Only this folder includes it; all run inside a transaction and throw as SQLiteCpp does.
 //
 // Two documents are copies of one paper when number, issuer and date are printed on both and agree, and their texts are
-// at least alike (kAlike); or when their texts are nearly the same (kSame) and nothing in their headers speaks against
-// it. Texts are compared by MinHash (Broder 1997): of the set of three words in a row, without diacritics, the least
-// values of kRows hash functions; the share of rows that agree estimates the Jaccard similarity. Copies are found by
-// number, and by bands of rows (Leskovec, Rajaraman, Ullman: Mining of Massive Datasets, 3.4).
+// at least alike (kAlikeText); or when their texts are nearly the same (kSameText), the numbers are equal or neither
+// has one, and nothing else in their headers speaks against it. A scan without a legible number is not linked with one
+// that has a number: plans made from one pattern differ in little else. Texts are compared by MinHash (Broder 1997): of
+// the set of three words in a row, without diacritics, the least values of kSketchRows hash functions; the share of
+// rows that agree estimates the Jaccard similarity. Copies are found by number, and by bands of rows (Leskovec,
+// Rajaraman, Ullman: Mining of Massive Datasets, 3.4).
 //
-// The leading copy is the complete one before the one with unread pages, then the one that was read with the higher
-// confidence, then the first by SHA-256: the choice does not depend on the order of ingest.
+// Only leading copies stand in the bands, and a look-up takes a bounded number of each: what one more document
+// costs does not grow with the copies that are there. The leading copy is the complete one before the one with unread
+// pages, then the one that was read with the higher confidence, then the first by SHA-256: the choice does not depend
+// on the order of ingest.
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>

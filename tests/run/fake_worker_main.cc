@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -112,7 +113,14 @@ class FakeService : public PageService {
     Page page;
     page.number = number;
     page.origin = text.empty() ? PageOrigin::kBlank : PageOrigin::kPlainText;
-    if (!text.empty()) page.lines.push_back(Line{1, text, {}, {}});
+    std::string_view rest = text;
+    constexpr std::string_view kLineEnd = "\u241e";
+    while (!rest.empty()) {
+      std::size_t end = std::min(rest.find(kLineEnd), rest.size());
+      int line = static_cast<int>(page.lines.size()) + 1;
+      page.lines.push_back(Line{line, std::string(rest.substr(0, end)), {}, {}});
+      rest.remove_prefix(std::min(end + kLineEnd.size(), rest.size()));
+    }
     return page;
   }
 };
