@@ -77,7 +77,7 @@ bool NameTheDay(Parts& parts) {
 std::string Join(const Parts& parts) {
   std::string rule = "FREQ=" + parts.find("FREQ")->second;
   for (const auto& [name, value] : parts) {
-    if (name != "FREQ") rule += ";" + name + "=" + value;
+    if (name != "FREQ") rule.append(";").append(name).append("=").append(value);
   }
   return rule;
 }
@@ -155,6 +155,17 @@ Result<std::vector<Occurrence>> Expand(std::string_view rule, PartialDate start,
   std::vector<Occurrence> occurrences;
   for (PartialDate day : days) occurrences.push_back({day, period_end});
   return occurrences;
+}
+
+Result<std::vector<std::string>> CalendarRules(std::string_view rule) {
+  VK_ASSIGN_OR_RETURN(Parts parts, Split(rule));
+  NameTheDay(parts);
+  std::vector<std::string> rules;
+  for (const Parts& one : ClipToMonthEnds(parts)) {
+    rules.push_back(Join(one));
+    if (icalrecurrencetype_from_string(rules.back().c_str()).freq == ICAL_NO_RECURRENCE) return Unreadable(rule);
+  }
+  return rules;
 }
 
 }  // namespace vankho
