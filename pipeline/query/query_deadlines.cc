@@ -170,6 +170,7 @@ auto OrderOf(const Light& a) { return std::tuple(!a.due, a.due ? a.due->ToIso() 
 Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, const Range& range) {
   Where where;
   VK_RETURN_IF_ERROR(AddDocumentFilter(store, filter, where));
+  AddLeadingCopies(filter, where);
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, false, where));
   AddAboutIndex(filter, where);
   if (range.from) where.And("x.due_day IS NULL OR x.due_day >= ?", {range.from->ToIso()});

@@ -1,5 +1,7 @@
 #include "pipeline/run/page_service.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace vankho {
@@ -29,26 +31,31 @@ class LateEngine : public OcrEngine {
   std::unique_ptr<OcrEngine> engine_;
 };
 
+// Everything that decides what a page is read as.
+std::string ReaderName(const PageServiceOptions& options) {
+  return fmt::format("vankho {}; {}; {:.0f} dpi; {:.0f} pixels{}", VANKHO_VERSION,
+                     options.no_engine ? "no engine" : EngineIdentity(options.engine), options.pages.dpi,
+                     options.pages.max_pixels, options.pages.always_ocr ? "; always-ocr" : "");
+}
+
 }  // namespace
 
 EnginePageService::EnginePageService(PageServiceOptions options)
-    : options_(std::move(options)), engine_(std::make_unique<LateEngine>(options_.engine)) {}
+    : options_(std::move(options)),
+      reader_name_(ReaderName(options_)),
+      engine_(options_.no_engine ? MakeNullEngine() : std::make_unique<LateEngine>(options_.engine)) {}
 
 EnginePageService::~EnginePageService() = default;
 
-Result<SourceFile> EnginePageService::Open(const std::string& path) {
+Result<SourceFile> EnginePageService::Open(const std::string& path, std::string bytes) {
   reader_.reset();
-  path_.clear();
-  VK_ASSIGN_OR_RETURN(SourceBytes source, OpenSource(path));
+  VK_ASSIGN_OR_RETURN(SourceBytes source, MakeSource(std::move(bytes), path));
   VK_ASSIGN_OR_RETURN(reader_, OpenPages(source, options_.pages));
-  path_ = path;
   return reader_->source();
 }
 
-Result<Page> EnginePageService::Read(const std::string& path, int number) {
-  if (!reader_ || path_ != path) {
-    VK_RETURN_IF_ERROR(Open(path));
-  }
+Result<Page> EnginePageService::Read(int number) {
+  if (!reader_) return Fail(ErrorCode::kEngine, "no file is open");
   return ReadPage(*reader_, number, *engine_, options_.ocr);
 }
 

@@ -1,0 +1,44 @@
+// What a Store holds. Only this folder includes it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "pipeline/store/connection.h"
+#include "pipeline/store/originals.h"
+#include "pipeline/store/store.h"
+
+namespace vankho {
+
+struct Store::Impl {
+  std::string folder;
+  std::unique_ptr<SQLite::Database> db;
+  Originals originals;
+
+  std::string DatabasePath() const { return folder + "/vankho.db"; }
+
+  // The error with the store's name.
+  template <class F>
+  auto In(F&& body) const -> decltype(body()) {
+    auto result = Guarded(body);
+    if (!result && result.error().file.empty()) return tl::unexpected<Error>(InFile(result.error(), folder));
+    return result;
+  }
+
+  Result<Added> AddLocked(const IngestedDocument& in, std::string_view bytes, bool& kept_now);
+  void DropUnused(std::string_view sha256);
+};
+
+std::string NowUtc();  // "2024-03-22T05:07:04Z"
+std::optional<DocumentId> IdOf(const SQLite::Database& db, std::string_view sha256);
+std::int64_t WriteLedger(SQLite::Database& db, const LedgerEntry& entry);
+Result<void> CheckDocument(const IngestedDocument& in);  // what the schema takes for granted
+// The database file is there before SQLite opens it, so that nobody else can read it at any moment.
+Result<void> MakeDatabaseFile(const std::string& path);
+// The document's rows under `id` (a new one where empty), its records and its place among copies.
+DocumentId WriteWhole(SQLite::Database& db, const IngestedDocument& in, const std::string& added_at,
+                      std::optional<DocumentId> id);
+
+}  // namespace vankho
