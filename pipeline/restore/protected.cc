@@ -135,7 +135,8 @@ std::string ProtectedClasses::IssuerCodes(std::string_view issuer) const {
     std::size_t dash = std::min(issuer.find('-', begin), issuer.size());
     std::string part(issuer.substr(begin, dash - begin));
     std::string code = Code(part);
-    codes += (begin > 0 ? "-" : "") + (code.empty() ? part : code);
+    if (begin > 0) codes += '-';
+    codes += code.empty() ? part : code;
     begin = dash + 1;
   }
   return codes;
@@ -219,7 +220,7 @@ std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
   return repairs;
 }
 
-void SettleByDocument(std::vector<std::vector<Repair>*> lines) {
+void SettleByDocument(const std::vector<std::vector<Repair>*>& lines) {
   std::set<std::string, std::less<>> whole;
   for (const std::vector<Repair>* line : lines) {
     for (const Repair& repair : *line) {

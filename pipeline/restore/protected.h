@@ -50,7 +50,7 @@ class ProtectedClasses {
 
 // Settles doubtful document numbers of one document by those that it prints whole elsewhere. `lines[i]` are the repairs
 // of line i.
-void SettleByDocument(std::vector<std::vector<Repair>*> lines);
+void SettleByDocument(const std::vector<std::vector<Repair>*>& lines);
 
 // Section numerals, in the order of the document's lines.
 class SectionNumerals {

@@ -250,7 +250,7 @@ void Prepare(std::vector<Job>& jobs, RestoredText& out, const SyllableTrie& trie
     }
     repairs.push_back(&job.repairs);
   }
-  SettleByDocument(std::move(repairs));
+  SettleByDocument(repairs);
   for (Job& job : jobs) {
     if (!IsDecoded(job.damage)) continue;
     std::vector<TextSpan> fixed;
