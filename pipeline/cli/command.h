@@ -45,6 +45,7 @@ void AddRestore(CLI::App& app, Context& context);
 void AddExport(CLI::App& app, Context& context);
 void AddEval(CLI::App& app, Context& context);
 void AddStatus(CLI::App& app, Context& context);
+void AddServe(CLI::App& app, Context& context);
 void AddVersion(CLI::App& app, Context& context);
 void AddWorker(CLI::App& app, Context& context);  // not listed: ingest and extract start it
 
