@@ -179,7 +179,7 @@ Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, 
   VK_RETURN_IF_ERROR(store.Select(
       "SELECT r.id, r.document_id, d.sha256, r.ordinal, x.due_day, d.issued_date, x.rrule, x.relative_amount, "
       "x.relative_unit, x.relative_anchor FROM deadlines x JOIN records r ON r.id = x.record_id "
-      "JOIN documents d ON d.id = r.document_id WHERE " +
+      "JOIN documents d ON d.id = r.document_id WHERE r.review IS NOT 'rejected' AND " +
           where.sql(),
       where.parameters(), [&](const Row& row) { unroller.Put(LightOf(row), lights); }));
   std::sort(lights.begin(), lights.end(), [](const Light& a, const Light& b) { return OrderOf(a) < OrderOf(b); });

@@ -16,8 +16,10 @@
 #include "pipeline/document/json.h"
 #include "pipeline/store/columns.h"
 #include "pipeline/store/connection.h"
+#include "pipeline/store/judge.h"
 #include "pipeline/store/originals.h"
 #include "pipeline/store/reader.h"
+#include "pipeline/store/store_impl.h"
 #include "pipeline/store/writer.h"
 
 namespace vankho {
@@ -27,8 +29,6 @@ constexpr std::array<std::pair<Outcome, std::string_view>, 4> kOutcomes{{{Outcom
                                                                          {Outcome::kPartial, "partial"},
                                                                          {Outcome::kDuplicate, "duplicate"},
                                                                          {Outcome::kFailed, "failed"}}};
-
-std::string NowUtc() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
 
 // A path may be any bytes; what is not UTF-8 is written as \xNN, so that the row stays text and the name can be found.
 std::string PrintablePath(const std::string& path) {
@@ -111,6 +111,8 @@ Result<void> CheckVersion(SQLite::Database& db) {
 
 }  // namespace
 
+std::string NowUtc() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
+
 std::string_view Name(Outcome outcome) { return kOutcomes[static_cast<std::size_t>(outcome)].second; }
 std::optional<Outcome> OutcomeFromName(std::string_view name) {
   for (const auto& [outcome, known] : kOutcomes) {
@@ -134,25 +136,6 @@ std::string NameKey(std::string_view name) {
   }
   return key;
 }
-
-struct Store::Impl {
-  std::string folder;
-  std::unique_ptr<SQLite::Database> db;
-  Originals originals;
-
-  std::string DatabasePath() const { return folder + "/vankho.db"; }
-
-  // The error with the store's name.
-  template <class F>
-  auto In(F&& body) const -> decltype(body()) {
-    auto result = Guarded(body);
-    if (!result && result.error().file.empty()) return tl::unexpected<Error>(InFile(result.error(), folder));
-    return result;
-  }
-
-  Result<Added> AddLocked(const IngestedDocument& in, std::string_view bytes, bool& kept_now);
-  void DropUnused(std::string_view sha256);
-};
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::Store(Store&&) noexcept = default;
@@ -201,6 +184,7 @@ Result<Added> Store::Impl::AddLocked(const IngestedDocument& in, std::string_vie
     VK_ASSIGN_OR_RETURN(kept_now, originals.Keep(source.sha256, bytes));
     added = {WriteDocument(*db, in, now), false};
     WriteRecords(*db, added.id, in.records);
+    ReapplyJudgements(*db, added.id, source.sha256);
   }
   entry.document = added.id;
   WriteLedger(*db, entry);
