@@ -46,6 +46,7 @@ void AddExport(CLI::App& app, Context& context);
 void AddEval(CLI::App& app, Context& context);
 void AddStatus(CLI::App& app, Context& context);
 void AddServe(CLI::App& app, Context& context);
+void AddUser(CLI::App& app, Context& context);
 void AddVersion(CLI::App& app, Context& context);
 void AddWorker(CLI::App& app, Context& context);  // not listed: ingest and extract start it
 

@@ -34,7 +34,11 @@ struct Filter {
   std::optional<PartialDate> due_from, due_to;  // full dates, both inclusive (deadlines only)
   bool overdue = false;                         // due before `today` (deadlines only)
   std::optional<PartialDate> today;             // full date; needed by `overdue`
-  std::size_t limit = 0;                        // 0: no limit
+  // Deadlines: whether people marked them as done, what nobody owns, what has no day.
+  enum class Done { kAny, kOpen, kDone } done = Done::kAny;
+  bool without_agency = false;
+  bool without_day = false;
+  std::size_t limit = 0;  // 0: no limit
   std::size_t offset = 0;
 };
 
@@ -57,6 +61,12 @@ enum class DueBasis {
 };
 std::string_view Name(DueBasis basis);  // "stated", "occurrence", "period-end", "issue-date", "none"
 
+// Somebody marked a deadline (one day of a recurring one) as done.
+struct DoneMark {
+  std::int64_t judgement = 0;
+  std::string at, who, note;  // ISO 8601 in UTC
+};
+
 struct DeadlineAnswer {
   RecordId id = 0;
   DocumentId document = 0;
@@ -64,6 +74,7 @@ struct DeadlineAnswer {
   std::optional<PartialDate> due;  // full date: the last day that is on time
   DueBasis basis = DueBasis::kNone;
   std::optional<bool> overdue;  // known where `today` and `due` are
+  std::optional<DoneMark> done;
 };
 
 struct CriterionAnswer {

@@ -25,6 +25,7 @@ struct Light {
   // The answer.
   std::optional<PartialDate> due;
   DueBasis basis = DueBasis::kNone;
+  std::optional<DoneMark> done;
 };
 
 // The days that were asked for.
@@ -165,13 +166,38 @@ class Unroller {
   std::map<std::string, Result<std::vector<Occurrence>>> known_;
 };
 
-auto OrderOf(const Light& a) { return std::tuple(!a.due, a.due ? a.due->ToIso() : std::string(), a.sha256, a.ordinal); }
+bool Before(const Light& a, const Light& b) {
+  if (a.due.has_value() != b.due.has_value()) return a.due.has_value();
+  if (a.due && *a.due != *b.due) return *a.due < *b.due;
+  return std::tie(a.sha256, a.ordinal) < std::tie(b.sha256, b.ordinal);
+}
+
+// Marks what is done and leaves out what the filter does not want.
+Result<void> ApplyDone(const Store& store, const Filter& filter, std::vector<Light>& lights) {
+  std::map<std::pair<RecordId, std::string>, DoneMark> marks;
+  VK_RETURN_IF_ERROR(store.Select(
+      "SELECT record_id, field, id, at, who, note FROM judgements WHERE verb = 'done' AND undone_at IS NULL AND "
+      "record_id IS NOT NULL ORDER BY id",
+      {}, [&](const Row& row) {
+        marks[{row.Int(0), row.Text(1)}] = {row.Int(2), row.Text(3), row.Text(4), row.Text(5)};
+      }));
+  for (Light& light : lights) {
+    auto mark = marks.empty() ? marks.end() : marks.find({light.id, light.due ? light.due->ToIso() : std::string()});
+    if (mark != marks.end()) light.done = mark->second;
+  }
+  if (filter.done == Filter::Done::kAny) return {};
+  std::erase_if(lights,
+                [&](const Light& light) { return light.done.has_value() != (filter.done == Filter::Done::kDone); });
+  return {};
+}
 
 Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, const Range& range) {
   Where where;
   VK_RETURN_IF_ERROR(AddDocumentFilter(store, filter, where));
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, false, where));
   AddAboutIndex(filter, where);
+  if (filter.without_agency) where.And("NOT EXISTS (SELECT 1 FROM record_agencies a WHERE a.record_id = r.id)");
+  if (filter.without_day) where.And("x.due_day IS NULL");
   if (range.from) where.And("x.due_day IS NULL OR x.due_day >= ?", {range.from->ToIso()});
   if (range.to) where.And("x.due_day IS NULL OR x.due_day <= ?", {range.to->ToIso()});
   std::vector<Light> lights;
@@ -182,7 +208,9 @@ Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, 
       "JOIN documents d ON d.id = r.document_id WHERE r.review IS NOT 'rejected' AND " +
           where.sql(),
       where.parameters(), [&](const Row& row) { unroller.Put(LightOf(row), lights); }));
-  std::sort(lights.begin(), lights.end(), [](const Light& a, const Light& b) { return OrderOf(a) < OrderOf(b); });
+  if (filter.without_day) std::erase_if(lights, [](const Light& light) { return light.due.has_value(); });
+  VK_RETURN_IF_ERROR(ApplyDone(store, filter, lights));
+  std::sort(lights.begin(), lights.end(), Before);
   return lights;
 }
 
@@ -211,7 +239,7 @@ Result<Answers<DeadlineAnswer>> QueryDeadlines(const Store& store, const Filter&
   for (const Light& light : lights) {
     auto record = by_id.find(light.id);
     if (record == by_id.end()) continue;  // taken out between two reads
-    DeadlineAnswer answer{light.id, light.document, *record->second, light.due, light.basis, {}};
+    DeadlineAnswer answer{light.id, light.document, *record->second, light.due, light.basis, {}, light.done};
     if (light.due && filter.today) answer.overdue = *light.due < *filter.today;
     answers.items.push_back(std::move(answer));
   }

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "pipeline/ocr/pix.h"
+
 namespace vankho {
 namespace {
 
@@ -50,6 +52,17 @@ Result<Page> EnginePageService::Read(const std::string& path, int number) {
     VK_RETURN_IF_ERROR(Open(path));
   }
   return ReadPage(*reader_, number, *engine_, options_.ocr);
+}
+
+Result<std::string> EnginePageService::Draw(const std::string& path, int number, int dpi) {
+  VK_ASSIGN_OR_RETURN(SourceBytes source, OpenSource(path));
+  PageOptions options = options_.pages;
+  options.dpi = dpi;
+  options.always_ocr = true;  // the picture is wanted, whatever text there is
+  VK_ASSIGN_OR_RETURN(auto reader, OpenPages(source, options));
+  VK_ASSIGN_OR_RETURN(PageInput input, reader->Read(number));
+  if (!input.image) return Fail(ErrorCode::kUnsupported, "a text file has no picture");
+  return ToJpeg(*input.image);
 }
 
 }  // namespace vankho

@@ -25,6 +25,7 @@ class EnginePageService : public PageService {
 
   Result<SourceFile> Open(const std::string& path) override;
   Result<Page> Read(const std::string& path, int number) override;
+  Result<std::string> Draw(const std::string& path, int number, int dpi) override;
 
  private:
   PageServiceOptions options_;

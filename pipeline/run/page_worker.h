@@ -30,6 +30,9 @@ class PageWorker {
   // diagnostic and `reason`.
   Page Read(const std::string& path, int number);
 
+  // The page as a JPEG of so many pixels an inch.
+  Result<std::string> Draw(const std::string& path, int number, int dpi);
+
   int restarts() const { return restarts_; }  // processes lost to crashes and time limits
 
  private:

@@ -49,19 +49,6 @@ std::string ToHex(std::string_view bytes) {
   return hex;
 }
 
-std::optional<std::string> FromHex(std::string_view hex) {
-  auto nibble = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
-  if (hex.size() % 2 != 0) return std::nullopt;
-  std::string bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    int high = nibble(hex[i]);
-    int low = nibble(hex[i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    bytes.push_back(static_cast<char>(high * 16 + low));
-  }
-  return bytes;
-}
-
 // A string member, or "" where it is missing or of another type.
 std::string Text(const Json& json, const char* key) {
   auto found = json.find(key);
@@ -84,6 +71,15 @@ Json Answer(const WorkerRequest& request, PageService& service) {
     }
     return answer;
   }
+  if (request.dpi != 0) {
+    auto picture = service.Draw(request.path, request.page, request.dpi);
+    if (picture) {
+      answer["picture"] = ToHex(*picture);
+    } else {
+      answer["error"] = ToJson(picture.error());
+    }
+    return answer;
+  }
   auto page = service.Read(request.path, request.page);
   if (page) {
     answer["page"] = ToJson(*page);
@@ -94,6 +90,10 @@ Json Answer(const WorkerRequest& request, PageService& service) {
 }
 
 }  // namespace
+
+Result<std::string> PageService::Draw(const std::string&, int, int) {
+  return Fail(ErrorCode::kUnsupported, "this worker draws no pages");
+}
 
 int ServeWorker(int socket, PageService& service, const WorkerLimits& limits) {
   Confine(limits);
@@ -108,23 +108,40 @@ int ServeWorker(int socket, PageService& service, const WorkerLimits& limits) {
   }
 }
 
+std::optional<std::string> FromHex(std::string_view hex) {
+  auto nibble = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
+  if (hex.size() % 2 != 0) return std::nullopt;
+  std::string bytes;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    int high = nibble(hex[i]);
+    int low = nibble(hex[i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes.push_back(static_cast<char>(high * 16 + low));
+  }
+  return bytes;
+}
+
 Json ToJson(const WorkerRequest& request) {
   Json json = Json::object();
-  json["op"] = request.page == 0 ? "open" : "page";
+  json["op"] = request.page == 0 ? "open" : request.dpi == 0 ? "page" : "picture";
   json["path"] = ToHex(request.path);
   if (request.page != 0) json["page"] = request.page;
+  if (request.dpi != 0) json["dpi"] = request.dpi;
   return json;
 }
 
 Result<WorkerRequest> WorkerRequestFromJson(const Json& json) {
   std::string op = json.is_object() ? Text(json, "op") : "";
-  if (op != "open" && op != "page") return Fail(ErrorCode::kInvalidInput, "not a worker request");
+  if (op != "open" && op != "page" && op != "picture") return Fail(ErrorCode::kInvalidInput, "not a worker request");
   auto path = FromHex(Text(json, "path"));
-  std::int64_t page = op == "page" ? Number(json, "page") : 0;
-  if (!path || (op == "page" && (page < 1 || page > 1'000'000))) {
-    return Fail(ErrorCode::kInvalidInput, "a worker request without path or page");
+  std::int64_t page = op == "open" ? 0 : Number(json, "page");
+  std::int64_t dpi = op == "picture" ? Number(json, "dpi") : 0;
+  bool good_page = op == "open" || (page >= 1 && page <= 1'000'000);
+  bool good_dpi = op != "picture" || (dpi >= 10 && dpi <= 600);
+  if (!path || !good_page || !good_dpi) {
+    return Fail(ErrorCode::kInvalidInput, "a worker request without path, page or resolution");
   }
-  return WorkerRequest{*path, static_cast<int>(page)};
+  return WorkerRequest{*path, static_cast<int>(page), static_cast<int>(dpi)};
 }
 
 Json ToJson(const Error& error) {

@@ -5,9 +5,11 @@
 // object:
 //   {"op":"open","path":HEX}             -> {"source":{...}} or {"error":{...}}
 //   {"op":"page","path":HEX,"page":N}    -> {"page":{...}}   or {"error":{...}}
+//   {"op":"picture","path":HEX,"page":N,"dpi":D} -> {"picture":HEX of a JPEG} or {"error":{...}}
 // HEX are the bytes of the path in hexadecimal: a path need not be UTF-8. The worker ends when the socket closes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +30,8 @@ class PageService {
   virtual Result<SourceFile> Open(const std::string& path) = 0;
   // Reads one page, 1-based. The file stays open until another path is asked for.
   virtual Result<Page> Read(const std::string& path, int number) = 0;
+  // Draws one page as a JPEG for people to look at. kUnsupported where there is nothing to draw.
+  virtual Result<std::string> Draw(const std::string& path, int number, int dpi);
 };
 
 struct WorkerLimits {
@@ -41,7 +45,9 @@ int ServeWorker(int socket, PageService& service, const WorkerLimits& limits);
 struct WorkerRequest {
   std::string path;
   int page = 0;  // 0: open
+  int dpi = 0;   // not 0: draw the page
 };
+std::optional<std::string> FromHex(std::string_view hex);
 Json ToJson(const WorkerRequest& request);
 Result<WorkerRequest> WorkerRequestFromJson(const Json& json);
 

@@ -1,6 +1,7 @@
 #include "pipeline/web/desk.h"
 
 #include <fmt/format.h>
+#include <openssl/evp.h>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -9,6 +10,7 @@
 #include "pipeline/base/sha256.h"
 #include "pipeline/web/assets.h"
 #include "pipeline/web/layout.h"
+#include "pipeline/web/pages.h"
 #include "pipeline/web/routes.h"
 #include "pipeline/web/site.h"
 
@@ -16,6 +18,8 @@ namespace vankho {
 namespace {
 
 constexpr std::size_t kMostFormBytes = 256 * 1024;
+constexpr std::size_t kMostPictureBytes = 96 * 1024 * 1024;  // of page pictures in memory
+constexpr std::size_t kMostUploadBytes = std::size_t{1} << 30;
 constexpr const char* kCookie = "vankho_session";
 
 bool IsLoopbackHost(const std::string& host) {
@@ -61,6 +65,18 @@ void SetSecurityHeaders(httplib::Response& response) {
 
 }  // namespace
 
+Site::Site(DeskOptions given)
+    : options(std::move(given)),
+      stores(options.store),
+      sessions(options.sessions),
+      pictures(options.worker, 2, kMostPictureBytes),
+      importer(options.store, options.data, options.worker) {}
+
+std::string Site::SessionCookie(const std::string& session) const {
+  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}", kCookie, session,
+                     options.certificate.empty() ? "" : "; Secure");
+}
+
 void Site::AddAgency(const std::string& typed, Filter& filter) const {
   std::vector<std::string> names = gazetteer ? gazetteer->Resolve(typed) : std::vector<std::string>();
   bool exact = !names.empty() && NameKey(names.front()) == NameKey(typed);
@@ -78,6 +94,11 @@ struct Desk::Impl {
   Result<Reply> Decide(const Route& route, Visit& visit);
   void Send(const Visit& visit, Reply reply, httplib::Response& response) const;
   Reply ErrorReply(const Visit& visit, const Error& error) const;
+  std::optional<Visitor> Who(Visit& visit);
+  std::optional<Visitor> ByBasic(Visit& visit);
+  void AddUploads();
+  bool HostIsOurs(const httplib::Request& request) const;
+  Result<UploadState> Receive(Visit& visit, const httplib::ContentReader& reader);
   Visit Begin(const httplib::Request& request, Store& store, httplib::Response& response);
 
   Site site;
@@ -96,6 +117,16 @@ Result<void> Desk::Impl::Prepare() {
   VK_RETURN_IF_ERROR(site.stores.Borrow());
   if (auto gazetteer = AgencyGazetteer::Load(options.data)) site.gazetteer = std::move(*gazetteer);
   local_name = LocalName();
+  if (!IsLoopbackHost(options.host)) {
+    VK_ASSIGN_OR_RETURN(auto store, site.stores.Borrow());
+    VK_ASSIGN_OR_RETURN(auto users, store->Users());
+    if (users.empty()) {
+      return Fail(ErrorCode::kPermission,
+                  fmt::format("listening on {} would open the store to the network, and it has no users; make one with "
+                              "`vankho user add NAME --role admin`",
+                              options.host));
+    }
+  }
   if (!options.certificate.empty() || !options.key.empty()) {
     VK_RETURN_IF_ERROR(server.UseTls(options.certificate, options.key));
   }
@@ -113,6 +144,7 @@ Result<void> Desk::Impl::Prepare() {
 
 void Desk::Impl::AddRoutes() {
   std::vector<Route> routes = ApiRoutes();
+  for (const Route& route : DeskApiRoutes()) routes.push_back(route);
   for (const Route& route : PageRoutes()) routes.push_back(route);
   for (const Route& route : routes) {
     auto handler = [this, route](const httplib::Request& request, httplib::Response& response) {
@@ -122,7 +154,18 @@ void Desk::Impl::AddRoutes() {
     if (route.method == Method::kPost) server.Post(route.pattern, httplib::Server::Handler(handler));
     if (route.method == Method::kDelete) server.Delete(route.pattern, httplib::Server::Handler(handler));
   }
-  server.set_payload_max_length(kMostFormBytes);
+  AddUploads();
+  server.set_payload_max_length(kMostUploadBytes);
+  // Forms are small: more is refused before it is read.
+  server.set_pre_routing_handler([](const httplib::Request& request, httplib::Response& response) {
+    bool upload = request.path == "/import" || request.path == "/api/v1/uploads";
+    bool small = request.get_header_value<std::uint64_t>("Content-Length") <= kMostFormBytes &&
+                 !request.has_header("Transfer-Encoding");
+    if (upload || small) return httplib::Server::HandlerResponse::Unhandled;
+    response.status = 413;
+    response.set_header("Connection", "close");
+    return httplib::Server::HandlerResponse::Handled;
+  });
   server.set_exception_handler(
       [](const httplib::Request&, httplib::Response& response, std::exception_ptr) { response.status = 500; });
   server.set_error_handler([this](const httplib::Request& request, httplib::Response& response) {
@@ -146,13 +189,88 @@ void Desk::Impl::AddRoutes() {
   });
 }
 
+// A form with files, or the bytes of one file with its name beside them.
+Result<UploadState> Desk::Impl::Receive(Visit& visit, const httplib::ContentReader& reader) {
+  bool form = visit.request.is_multipart_form_data();
+  std::string token = visit.request.get_header_value("X-CSRF-Token");
+  std::string part;
+  std::unique_ptr<IncomingFile> file;
+  Result<void> good;
+  auto begin = [&](const std::string& name) {
+    if (!visit.csrf_free && !site.sessions.IsCsrfToken(visit.session, token)) {
+      good = Fail(ErrorCode::kPermission, "the form is too old or comes from elsewhere; load the page again");
+      return;
+    }
+    auto begun = site.importer.Begin(name);
+    if (begun) {
+      file = std::move(*begun);
+    } else {
+      good = Fail(begun.error());
+    }
+  };
+  auto take = [&](const char* bytes, std::size_t size) {
+    constexpr std::size_t kMostToken = 200;
+    if (form && part == "csrf" && token.size() + size < kMostToken) token.append(bytes, size);
+    if (file != nullptr && (!form || part == "file")) good = file->Append(bytes, size);
+    return good.has_value();
+  };
+  if (!form) begin(visit.Param("name"));
+  bool whole = false;
+  if (form) {
+    std::optional<UploadState> last;
+    whole = reader(
+        [&](const httplib::MultipartFormData& data) {
+          if (file != nullptr) {
+            auto finished = site.importer.Finish(std::move(file));
+            if (finished) last = *finished;
+          }
+          part = data.name;
+          if (part == "file" && good) begin(data.filename);
+          return good.has_value();
+        },
+        take);
+  } else if (good) {
+    whole = reader(take);
+  }
+  if (!good) return Fail(good.error());
+  if (!whole || file == nullptr) return Fail(ErrorCode::kInvalidInput, "the file did not arrive whole; offer it again");
+  std::string name = file->name();
+  VK_ASSIGN_OR_RETURN(UploadState state, site.importer.Finish(std::move(file)));
+  VK_RETURN_IF_ERROR(site.stores.Write([&](Store& store) { return store.Log(visit.actor(), "upload", name, ""); }));
+  return state;
+}
+
+void Desk::Impl::AddUploads() {
+  auto handler = [this](const httplib::Request& request, httplib::Response& response,
+                        const httplib::ContentReader& reader) {
+    SetSecurityHeaders(response);
+    auto store = site.stores.Borrow();
+    if (!store) return;
+    Visit visit = Begin(request, **store, response);
+    auto state =
+        visit.May(UserRole::kReviewer) && HostIsOurs(request)
+            ? Receive(visit, reader)
+            : Result<UploadState>(Fail(ErrorCode::kPermission, "your account may not do this; ask an administrator"));
+    Reply reply = state ? SeeOther("/import") : ErrorReply(visit, state.error());
+    if (state && visit.IsApi())
+      reply = JsonReply({{"id", state->id}, {"name", state->name}, {"state", state->state}}, 202);
+    if (!state) response.set_header("Connection", "close");  // the rest of the body is not read
+    Send(visit, std::move(reply), response);
+  };
+  server.Post("/import", httplib::Server::HandlerWithContentReader(handler));
+  server.Post("/api/v1/uploads", httplib::Server::HandlerWithContentReader(handler));
+}
+
+bool Desk::Impl::HostIsOurs(const httplib::Request& request) const {
+  return !IsLoopbackHost(site.options.host) || IsLoopbackHost(HostName(request.get_header_value("Host")));
+}
+
 Visit Desk::Impl::Begin(const httplib::Request& request, Store& store, httplib::Response& response) {
   Visit visit{site, request, store, Language::kVietnamese, site.options.today.value_or(Today()), {}, {}, {}};
   visit.session = CookieOf(request, kCookie);
   if (visit.session.size() != 64) {
     visit.session = Sessions::NewId();
-    response.set_header("Set-Cookie", fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}", kCookie, visit.session,
-                                                  server.IsEncrypted() ? "; Secure" : ""));
+    response.set_header("Set-Cookie", site.SessionCookie(visit.session));
   }
   visit.csrf = site.sessions.CsrfToken(visit.session);
   std::string language = CookieOf(request, "vankho_lang");
@@ -161,13 +279,52 @@ Visit Desk::Impl::Begin(const httplib::Request& request, Store& store, httplib::
     response.set_header("Set-Cookie", fmt::format("vankho_lang={}; Path=/; SameSite=Lax; Max-Age=31536000", language));
   }
   visit.language = LanguageFromName(language).value_or(Language::kVietnamese);
-  visit.visitor = Visitor{local_name, UserRole::kAdmin};
+  visit.visitor = Who(visit);
   return visit;
 }
 
+// A login that still stands; without any users whoever works at this machine.
+std::optional<Visitor> Desk::Impl::Who(Visit& visit) {
+  auto users = visit.store.Users();
+  if (!users) return std::nullopt;
+  if (users->empty())
+    return IsLoopbackHost(site.options.host) ? std::optional(Visitor{local_name, UserRole::kAdmin, true})
+                                             : std::nullopt;
+  auto visitor = site.sessions.Find(visit.session);
+  if (!visitor && visit.IsApi()) visitor = ByBasic(visit);
+  if (!visitor) return std::nullopt;
+  for (const User& user : *users) {
+    auto role = UserRoleFromName(user.role);
+    if (user.name == visitor->name && role) return Visitor{user.name, *role};
+  }
+  return std::nullopt;
+}
+
+// Name and password with the request, for programs. scrypt takes long: what was right is remembered for a while under
+// the HMAC of the header.
+std::optional<Visitor> Desk::Impl::ByBasic(Visit& visit) {
+  std::string header = visit.request.get_header_value("Authorization");
+  if (header.rfind("Basic ", 0) != 0) return std::nullopt;
+  std::string remembered = "basic " + site.sessions.CsrfToken(header);
+  visit.csrf_free = true;  // a browser does not send it by itself: we never ask for it
+  if (auto known = site.sessions.Find(remembered)) return known;
+  std::string pair(header.size(), '\0');
+  int size =
+      EVP_DecodeBlock(reinterpret_cast<unsigned char*>(pair.data()),
+                      reinterpret_cast<const unsigned char*>(header.data()) + 6, static_cast<int>(header.size()) - 6);
+  if (size < 0) return std::nullopt;
+  pair.resize(static_cast<std::size_t>(size));
+  while (!pair.empty() && pair.back() == '\0') pair.pop_back();
+  std::size_t colon = pair.find(':');
+  if (colon == std::string::npos) return std::nullopt;
+  auto visitor = LogIn(visit, pair.substr(0, colon), pair.substr(colon + 1));
+  if (!visitor) return std::nullopt;
+  site.sessions.Begin(remembered, *visitor);
+  return *visitor;
+}
+
 Result<Reply> Desk::Impl::Decide(const Route& route, Visit& visit) {
-  std::string host = HostName(visit.request.get_header_value("Host"));
-  if (IsLoopbackHost(site.options.host) && !IsLoopbackHost(host)) {
+  if (!HostIsOurs(visit.request)) {
     return Fail(ErrorCode::kPermission, "this desk answers to localhost only");
   }
   if (route.role && !visit.visitor) {
@@ -180,7 +337,7 @@ Result<Reply> Desk::Impl::Decide(const Route& route, Visit& visit) {
   if (route.role && !visit.May(*route.role)) {
     return Fail(ErrorCode::kPermission, "your account may not do this; ask an administrator");
   }
-  if (route.method != Method::kGet) {
+  if (route.method != Method::kGet && !visit.csrf_free) {
     std::string token =
         visit.request.has_header("X-CSRF-Token") ? visit.request.get_header_value("X-CSRF-Token") : visit.Param("csrf");
     if (!site.sessions.IsCsrfToken(visit.session, token)) {
@@ -209,7 +366,7 @@ void Desk::Impl::Send(const Visit& visit, Reply reply, httplib::Response& respon
   } else if (!response.has_header("Cache-Control")) {
     response.set_header("Cache-Control", "no-store");
   }
-  if (!reply.body.empty()) response.set_content(std::move(reply.body), reply.type);
+  if (!reply.body.empty() || reply.status == 200) response.set_content(std::move(reply.body), reply.type);
 }
 
 void Desk::Impl::Answer(const Route& route, const httplib::Request& request, httplib::Response& response) {

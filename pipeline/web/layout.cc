@@ -42,7 +42,13 @@ Html Layout(const Visit& visit, const PageFrame& frame, const Html& body) {
   for (const std::string& script : frame.scripts)
     scripts += H("<script type=\"module\" src=\"{}\"></script>", AssetUrl(script));
   Html who;
-  if (visit.visitor) who = H("<span class=\"who\">{}</span>", visit.visitor->name);
+  if (visit.visitor && visit.visitor->local) who = H("<span class=\"who\">{}</span>", visit.visitor->name);
+  if (visit.visitor && !visit.visitor->local) {
+    who =
+        H("<form class=\"who\" method=\"post\" action=\"/logout\">{}<span>{}</span><button "
+          "class=\"quiet\">{}</button></form>",
+          HiddenCsrf(visit), visit.visitor->name, visit.T("login.out"));
+  }
   return H(
       "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"csrf\" content=\"{}\">\n"
@@ -65,6 +71,24 @@ Html ErrorPage(const Visit& visit, ErrorCode code, std::string_view detail) {
 }
 
 std::string DayText(const std::optional<PartialDate>& date) { return date ? date->ToVietnamese() : std::string(); }
+
+std::string ForPeople(std::string_view summary) {
+  std::string out;
+  auto digit = [&](std::size_t at) { return at < summary.size() && summary[at] >= '0' && summary[at] <= '9'; };
+  for (std::size_t i = 0; i < summary.size(); ++i) {
+    bool begins = digit(i) && (i == 0 || !digit(i - 1));
+    auto date = begins ? PartialDate::FromIso(summary.substr(i, 10)) : std::nullopt;
+    if (date && date->HasDay()) {
+      out += date->ToVietnamese();
+      i += 9;
+      continue;
+    }
+    // The points of a record stand behind " · " as plain decimals.
+    bool decimal = summary[i] == '.' && i > 0 && digit(i - 1) && digit(i + 1) && out.find(" · ") != std::string::npos;
+    out += decimal ? ',' : summary[i];
+  }
+  return out;
+}
 
 std::string NameOf(const DocumentBrief& document) {
   return document.header.number.empty() ? document.source.file_name : document.header.number;

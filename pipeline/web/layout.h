@@ -22,6 +22,8 @@ Html ErrorPage(const Visit& visit, ErrorCode code, std::string_view detail);
 
 // "12/3/2024", "3/2024"; "" for nothing.
 std::string DayText(const std::optional<PartialDate>& date);
+// A record's summary as Vietnamese papers write dates and points.
+std::string ForPeople(std::string_view summary);
 // What people call a document: its number, else its file name.
 std::string NameOf(const DocumentBrief& document);
 // A link to a document, to a record's words where `record` is not 0.

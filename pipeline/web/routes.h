@@ -19,6 +19,7 @@ struct Route {
 };
 
 std::vector<Route> ApiRoutes();
+std::vector<Route> DeskApiRoutes();
 std::vector<Route> PageRoutes();
 
 }  // namespace vankho

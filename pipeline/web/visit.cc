@@ -78,6 +78,14 @@ std::string Visit::Param(const std::string& name) const {
   return request.has_param(name) ? Trimmed(CleanUtf8(request.get_param_value(name))) : std::string();
 }
 
+std::string Visit::Back(const std::string& otherwise) const {
+  if (std::string back = Param("back"); !back.empty()) return back;
+  std::string referer = request.get_header_value("Referer");
+  std::string own = "//" + request.get_header_value("Host") + "/";
+  std::size_t at = referer.find(own);
+  return at == std::string::npos ? otherwise : referer.substr(at + own.size() - 1);
+}
+
 std::vector<std::string> Visit::Params(const std::string& name) const {
   std::vector<std::string> values;
   for (std::size_t i = 0; i < request.get_param_value_count(name); ++i) {

@@ -29,6 +29,7 @@ std::optional<UserRole> UserRoleFromName(std::string_view name);
 struct Visitor {
   std::string name;  // who signs what is written
   UserRole role = UserRole::kReader;
+  bool local = false;  // whoever works at this machine, while there are no users
 };
 
 struct Visit {
@@ -40,12 +41,17 @@ struct Visit {
   std::optional<Visitor> visitor;  // nobody: not logged in
   std::string session;             // the cookie's value
   std::string csrf;                // what a form must send back
+  bool csrf_free = false;          // a program with its password in the request: no form, no token
 
   // The words of a parameter as NFC text, without white space at its ends; "" where it is missing.
   std::string Param(const std::string& name) const;
   std::vector<std::string> Params(const std::string& name) const;
   std::string_view T(std::string_view key) const { return Words(key, language); }
   bool May(UserRole role) const { return visitor && visitor->role >= role; }
+  // Who signs what this request writes.
+  Actor actor() const { return {visitor ? visitor->name : "", request.remote_addr}; }
+  // Where a form came from: its field "back", else the page named by Referer, else `otherwise`.
+  std::string Back(const std::string& otherwise) const;
   bool IsApi() const { return request.path.rfind("/api/", 0) == 0; }
 };
 

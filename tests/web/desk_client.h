@@ -31,6 +31,7 @@ class DeskUnderTest {
   explicit DeskUnderTest(DeskOptions options = {}, bool fill = true) {
     options.store = options.store.empty() ? folder_.Path("kho") : options.store;
     options.port = 0;
+    if (options.worker.words.empty()) options.worker.words = {"/nowhere/vankho", "worker"};
     if (!options.today) options.today = PartialDate::FromIso("2024-04-01");
     options.data = FindDataFolder().value_or("");
     if (fill) FillStore(options.store);
@@ -67,7 +68,7 @@ class DeskUnderTest {
     return Kept(client_->Post(path, {{"Cookie", Cookies()}}, form));
   }
   std::string Csrf() {
-    std::string page = Get("/").body;
+    std::string page = Get("/login").body;
     std::size_t at = page.find("name=\"csrf\" content=\"");
     return at == std::string::npos ? "" : page.substr(at + 21, 64);
   }

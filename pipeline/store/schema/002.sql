@@ -30,6 +30,12 @@ CREATE TABLE judgements (
 CREATE INDEX judgements_record ON judgements (record_id) WHERE undone_at IS NULL;
 CREATE INDEX judgements_sha256 ON judgements (sha256);
 
+-- One duty in several documents is found by its words.
+CREATE INDEX deadlines_action ON deadlines (action) WHERE action IS NOT NULL;
+CREATE INDEX judgements_done ON judgements (record_id, field) WHERE verb = 'done' AND undone_at IS NULL;
+-- The load of an agency without reading its records.
+CREATE INDEX records_document_page ON records (document_id, page);
+
 CREATE TABLE users (
   name TEXT PRIMARY KEY,
   role TEXT NOT NULL CHECK (role IN ('reader', 'reviewer', 'admin')),
