@@ -97,7 +97,7 @@ Result<void> DrawSeal(cairo_t* context, const Box& at, const std::string& text, 
     cairo_stroke(context);
   }
   DrawStar(context, kSealRadiusPt * 0.3);
-  const Result<void> ring = DrawRingText(context, text, kSealRadiusPt * 0.765, setter);
+  Result<void> ring = DrawRingText(context, text, kSealRadiusPt * 0.765, setter);
   WipeSpots(context, random);
   cairo_pop_group_to_source(context);
   cairo_set_operator(context, CAIRO_OPERATOR_MULTIPLY);

@@ -78,7 +78,8 @@ Result<void> CheckRun(const PangoGlyphItem& run, std::string_view text, const st
   for (int i = 0; i < run.glyphs->num_glyphs; ++i) {
     if (!(run.glyphs->glyphs[i].glyph & PANGO_GLYPH_UNKNOWN_FLAG)) continue;
     if (run.glyphs->glyphs[i].glyph == PANGO_GLYPH_EMPTY) continue;
-    const std::string_view rest = text.substr(static_cast<std::size_t>(run.item->offset + run.glyphs->log_clusters[i]));
+    const std::string_view rest =
+        text.substr(static_cast<std::size_t>(run.item->offset) + static_cast<std::size_t>(run.glyphs->log_clusters[i]));
     const CodePoint missing = DecodeUtf8(rest.substr(0, 8)).front();
     return Fail(ErrorCode::kUnsupported,
                 fmt::format("font '{}' has no glyph for '{}' (U+{:04X}); choose a face with Vietnamese, such as Tinos",

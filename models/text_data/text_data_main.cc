@@ -164,21 +164,33 @@ class Pipeline {
     return text;
   }
 
+  // The held-out lines of one source, cleaned, each with its number of words.
+  struct HeldOut {
+    std::vector<std::string> lines;
+    std::vector<std::size_t> words;
+  };
+
+  // Cleans the held-out lines of all sources and tells `overlap` of them, in order.
+  std::vector<HeldOut> MendHeldOut(TypoFixer& fixer, const std::vector<std::uint64_t>& of_word,
+                                   OverlapFilter& overlap) {
+    std::vector<HeldOut> mended(sources_.size());
+    std::vector<TokenId> ids;
+    for (std::size_t s = 0; s < sources_.size(); ++s) {
+      for (const std::string& line : sources_[s].held_out) {
+        mended[s].lines.push_back(MendedText(line, ids, fixer));
+        std::vector<std::uint64_t> words = HashLine(ids, of_word);
+        mended[s].words.push_back(words.size());
+        overlap.AddHeldOut(words);
+      }
+    }
+    return mended;
+  }
+
   Result<void> WriteHeldOut(TypoFixer& fixer) {
     for (std::size_t i = 0; i < vocabulary_.size(); ++i) ids_.emplace(vocabulary_[i].token, static_cast<TokenId>(i));
     std::vector<std::uint64_t> of_word = WordHashes(vocabulary_);
     OverlapFilter overlap;
-    std::vector<std::vector<std::string>> mended(sources_.size());
-    std::vector<std::vector<std::size_t>> sizes(sources_.size());
-    std::vector<TokenId> ids;
-    for (std::size_t s = 0; s < sources_.size(); ++s) {
-      for (const std::string& line : sources_[s].held_out) {
-        mended[s].push_back(MendedText(line, ids, fixer));
-        std::vector<std::uint64_t> words = HashLine(ids, of_word);
-        sizes[s].push_back(words.size());
-        overlap.AddHeldOut(words);
-      }
-    }
+    std::vector<HeldOut> mended = MendHeldOut(fixer, of_word, overlap);
     for (Encoded& source : sources_) {
       EachLine(source.tokens, [&](std::span<TokenId> line) { overlap.SeeTraining(HashLine(line, of_word)); });
     }
@@ -190,15 +202,15 @@ class Pipeline {
       std::string raw;
       std::string numbers;
       std::size_t kept = 0;
-      for (std::size_t i = 0; i < mended[s].size(); ++i, ++added) {
-        if (sizes[s][i] < 4 || !overlap.IsFresh(added)) continue;
+      for (std::size_t i = 0; i < mended[s].lines.size(); ++i, ++added) {
+        if (mended[s].words[i] < 4 || !overlap.IsFresh(added)) continue;
         ++kept;
-        clean += mended[s][i] + "\n";
+        clean += mended[s].lines[i] + "\n";
         raw += sources_[s].held_out[i] + "\n";
         numbers += fmt::format("{}{}", numbers.empty() ? "" : " ", sources_[s].held_out_numbers[i]);
       }
       rows += fmt::format("{}\t{}\n", sources_[s].name, numbers);
-      fmt::print("{}: {} lines held out, {} without overlap\n", sources_[s].name, mended[s].size(), kept);
+      fmt::print("{}: {} lines held out, {} without overlap\n", sources_[s].name, mended[s].lines.size(), kept);
       VK_RETURN_IF_ERROR(WriteFileAtomically(fmt::format("{}/{}.held-out.txt", options_.out, sources_[s].name), clean));
       VK_RETURN_IF_ERROR(
           WriteFileAtomically(fmt::format("{}/{}.held-out.raw.txt", options_.out, sources_[s].name), raw));

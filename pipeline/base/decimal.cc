@@ -42,8 +42,9 @@ std::optional<std::string> Ungroup(std::string_view text) {
   while (true) {
     std::size_t point = text.find('.');
     std::string_view group = text.substr(0, point);
-    bool good = AllDigits(group) &&
-                (first ? group.size() <= 3 && (group.front() != '0' || point == text.npos) : group.size() == 3);
+    bool good =
+        AllDigits(group) &&
+        (first ? group.size() <= 3 && (group.front() != '0' || point == std::string_view::npos) : group.size() == 3);
     if (!good && !(first && point == std::string_view::npos && AllDigits(group))) return std::nullopt;
     out.append(group);
     if (point == std::string_view::npos) return out;

@@ -29,8 +29,9 @@ bool IsSet(const char* variable) {
 
 // $COLUMNS: how wide tables may be where no terminal says it; 0 where it is not set.
 int StatedWidth() {
-  if (!IsSet("COLUMNS")) return 0;
-  std::string_view text = std::getenv("COLUMNS");
+  const char* stated = std::getenv("COLUMNS");
+  if (stated == nullptr) return 0;
+  std::string_view text = stated;
   int width = 0;
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), width);
   return error == std::errc() && end == text.data() + text.size() && width >= 40 && width <= 1000 ? width : 0;

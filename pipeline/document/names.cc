@@ -70,19 +70,19 @@ constexpr NameTable<DeadlineKind, 7> kDeadlineKinds{{{DeadlineKind::kDate, "date
 
 }  // namespace
 
-std::string_view Name(MediaType value) { return NameIn(kMediaTypes, value); }
+std::string_view Name(MediaType type) { return NameIn(kMediaTypes, type); }
 std::optional<MediaType> MediaTypeFromName(std::string_view name) { return ValueIn(kMediaTypes, name); }
-std::string_view Name(PageOrigin value) { return NameIn(kOrigins, value); }
+std::string_view Name(PageOrigin origin) { return NameIn(kOrigins, origin); }
 std::optional<PageOrigin> PageOriginFromName(std::string_view name) { return ValueIn(kOrigins, name); }
-std::string_view Name(LineClass value) { return NameIn(kLineClasses, value); }
+std::string_view Name(LineClass line_class) { return NameIn(kLineClasses, line_class); }
 std::optional<LineClass> LineClassFromName(std::string_view name) { return ValueIn(kLineClasses, name); }
-std::string_view Name(Damage value) { return NameIn(kDamages, value); }
+std::string_view Name(Damage damage) { return NameIn(kDamages, damage); }
 std::optional<Damage> DamageFromName(std::string_view name) { return ValueIn(kDamages, name); }
-std::string_view Name(ZoneKind value) { return NameIn(kZones, value); }
+std::string_view Name(ZoneKind kind) { return NameIn(kZones, kind); }
 std::optional<ZoneKind> ZoneKindFromName(std::string_view name) { return ValueIn(kZones, name); }
-std::string_view Name(Role value) { return NameIn(kRoles, value); }
+std::string_view Name(Role role) { return NameIn(kRoles, role); }
 std::optional<Role> RoleFromName(std::string_view name) { return ValueIn(kRoles, name); }
-std::string_view Name(DeadlineKind value) { return NameIn(kDeadlineKinds, value); }
+std::string_view Name(DeadlineKind kind) { return NameIn(kDeadlineKinds, kind); }
 std::optional<DeadlineKind> DeadlineKindFromName(std::string_view name) { return ValueIn(kDeadlineKinds, name); }
 
 }  // namespace vankho

@@ -141,10 +141,11 @@ KindScore Match(std::string kind, const std::vector<R>& gold, const std::vector<
 void ScoreHeader(const Header& g, const Header& r, RecordScore& score) {
   auto field = [&score](const char* name, const std::string& gold, const std::string& run, bool right) {
     ++score.fields;
-    if (right)
+    if (right) {
       ++score.right_fields;
-    else
-      score.wrong_fields.push_back(fmt::format("{}: gold '{}' run '{}'", name, gold, run));
+      return;
+    }
+    score.wrong_fields.push_back(fmt::format("{}: gold '{}' run '{}'", name, gold, run));
   };
   auto exact = [&](const char* name, const std::string& gold, const std::string& run) {
     field(name, gold, run, ToLower(FoldForScore(gold)) == ToLower(FoldForScore(run)));

@@ -9,6 +9,7 @@
 #include "pipeline/ocr/preparation.h"
 #include "pipeline/ocr/table_reading.h"
 #include "pipeline/page/layer_lines.h"
+#include "pipeline/page/table_lines.h"
 #include "pipeline/page/text_quality.h"
 
 namespace vankho {
@@ -114,7 +115,8 @@ Result<Reading> ReadPrepared(const PreparedPage& page, const PageOcrOptions& opt
     for (Word& word : run.words) word.box = page.transform.ToReading(word.box);
     JoinWords(run);
   }
-  return Reading{ArrangeLines(std::move(runs), page.transform.ReadingWidth()), std::move(found.grids)};
+  std::vector<Line> lines = ArrangeLines(std::move(runs), page.transform.ReadingWidth());
+  return Reading{ArrangeTables(std::move(lines), found.grids), std::move(found.grids)};
 }
 
 // Is the text layer, though bad, better than what was read from the picture?

@@ -115,19 +115,6 @@ double FindGutter(const std::vector<Row>& rows, std::size_t from, double page_wi
   return two && left_end < right_begin ? right_begin - 0.5 : 0;
 }
 
-// Runs side by side: what the reader kept apart is a column apart unless hardly more than a space lies between.
-Line JoinRow(Row row) {
-  Line line;
-  for (Line& run : row.runs) {
-    bool apart = !line.text.empty() && run.box.left - line.box.right > kSpaceAtMost * std::max(run.box.height(), 6.0);
-    if (!line.text.empty()) line.text += apart ? "   " : " ";
-    line.text += run.text;
-    line.box = line.box.empty() ? run.box : Cover(line.box, run.box);
-    std::move(run.words.begin(), run.words.end(), std::back_inserter(line.words));
-  }
-  return line;
-}
-
 }  // namespace
 
 void JoinWords(Line& line) {
@@ -143,6 +130,19 @@ void JoinWords(Line& line) {
     line.text += word.text;
     line.box = line.box.empty() ? word.box : Cover(line.box, word.box);
   }
+}
+
+// What the reader kept apart is a column apart unless hardly more than a space lies between.
+Line JoinRuns(std::vector<Line> runs) {
+  Line line;
+  for (Line& run : runs) {
+    bool apart = !line.text.empty() && run.box.left - line.box.right > kSpaceAtMost * std::max(run.box.height(), 6.0);
+    if (!line.text.empty()) line.text += apart ? "   " : " ";
+    line.text += run.text;
+    line.box = line.box.empty() ? run.box : Cover(line.box, run.box);
+    std::move(run.words.begin(), run.words.end(), std::back_inserter(line.words));
+  }
+  return line;
 }
 
 std::vector<Line> GroupWords(std::vector<Word> words) {
@@ -175,7 +175,7 @@ std::vector<Line> ArrangeLines(std::vector<Line> runs, double page_width) {
     if (gutter > 0) foot = i;
   }
   std::vector<Line> lines;
-  for (std::size_t i = 0; i < foot; ++i) lines.push_back(JoinRow(std::move(rows[i])));
+  for (std::size_t i = 0; i < foot; ++i) lines.push_back(JoinRuns(std::move(rows[i].runs)));
   if (foot < rows.size()) {
     rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(foot));
     AppendFoot(std::move(rows), gutter, lines);

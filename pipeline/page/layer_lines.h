@@ -17,6 +17,9 @@ std::vector<Line> GroupWords(std::vector<Word> words);
 // column. Lines are numbered from 1.
 std::vector<Line> ArrangeLines(std::vector<Line> runs, double page_width);
 
+// Runs of one printed row, from left to right, as one line: three spaces across a column gap.
+Line JoinRuns(std::vector<Line> runs);
+
 // Sets text and box from the words: one space between words, three across a column gap.
 void JoinWords(Line& line);
 

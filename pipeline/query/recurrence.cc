@@ -77,7 +77,7 @@ bool NameTheDay(Parts& parts) {
 std::string Join(const Parts& parts) {
   std::string rule = "FREQ=" + parts.find("FREQ")->second;
   for (const auto& [name, value] : parts) {
-    if (name != "FREQ") rule += ";" + name + "=" + value;
+    if (name != "FREQ") rule.append(";").append(name).append("=").append(value);
   }
   return rule;
 }

@@ -80,7 +80,7 @@ std::vector<FoundValue> FindTimes(const std::string& source) {
 }
 
 Dimension Simple(const char* name, std::vector<std::string> lexicons, const Grammar& grammar,
-                 std::function<std::vector<FoundValue>(const std::string&)> find) {
+                 const std::function<std::vector<FoundValue>(const std::string&)>& find) {
   const auto ignoring = [find](const ExtractionContext&, const std::string& text) { return find(text); };
   return {name, {std::string(name) + "/"}, std::move(lexicons), true, &grammar, ignoring, ignoring};
 }

@@ -49,10 +49,11 @@ class Examples : public testing::TestWithParam<std::size_t> {
     auto examples = ReadExamples(path_);
     ASSERT_TRUE(examples.has_value()) << Describe(examples.error());
     for (Example& example : *examples) {
-      if (example.skipped)
+      if (example.skipped) {
         ++skips_;
-      else
-        examples_.push_back(std::move(example));
+        continue;
+      }
+      examples_.push_back(std::move(example));
     }
   }
 

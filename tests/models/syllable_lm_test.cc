@@ -94,9 +94,9 @@ TEST_F(SyllableLmFile, LookAlikes) {
 TEST_F(SyllableLmFile, EveryProbabilityIsThatOfTheExactModel) {
   // so few values that the code books hold each one
   SyllableLm lm = Open();
-  for (TokenId w2 = 0; w2 < kTokens.size(); ++w2) {
-    for (TokenId w1 = 0; w1 < kTokens.size(); ++w1) {
-      for (TokenId w = 0; w < kTokens.size(); ++w) {
+  for (TokenId w2 = 0; w2 < static_cast<TokenId>(kTokens.size()); ++w2) {
+    for (TokenId w1 = 0; w1 < static_cast<TokenId>(kTokens.size()); ++w1) {
+      for (TokenId w = 0; w < static_cast<TokenId>(kTokens.size()); ++w) {
         if (w == kBeginToken) continue;
         ASSERT_NEAR(lm.LogProb(w2, w1, w), model_.LogProb(w2, w1, w), 1e-5) << w2 << " " << w1 << " " << w;
       }

@@ -93,7 +93,7 @@ TEST(Prepare, SkewIsRemovedAndItsWayBackFound) {
   double tilt = 1.5;  // degrees: lines fall to the right
   double slope = std::tan(tilt * 3.14159265 / 180);
   for (int row = 0; row < 30; ++row) {
-    for (double x = 80 + row * 37 % 8; x < 510; x += 7 + row % 5) {  // staggered, as letters are
+    for (int x = 80 + row * 37 % 8; x < 510; x += 7 + row % 5) {  // staggered, as letters are
       double y = 120 + row * 18 + (x - 297) * slope;
       Fill(image, x, y, x + 5, y + 8);
     }

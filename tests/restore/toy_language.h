@@ -14,7 +14,7 @@ namespace vankho {
 class ToyLanguage : public LanguageModel {
  public:
   // Words with their probabilities; pairs "a b" with P(b | a).
-  explicit ToyLanguage(std::map<std::string, double> words,
+  explicit ToyLanguage(const std::map<std::string, double>& words,
                        std::map<std::pair<std::string, std::string>, double> pairs = {})
       : pairs_(std::move(pairs)) {
     for (std::string_view special : {"<unk>", "<s>", "</s>"}) Add(special, 0.001);
