@@ -123,6 +123,12 @@ std::string_view Name(TextAnswer::Match match);  // "tones-phrase", "tones", "ba
 // to `due_to` (or a year after the later of `due_from` and `today`). Without a range it is one answer without a day.
 // `overdue` alone does not unroll recurring duties: give `due_from` too.
 Result<Answers<DeadlineAnswer>> QueryDeadlines(const Store& store, const Filter& filter);
+// The same answers as days alone, for counting.
+struct DueDay {
+  std::optional<PartialDate> due;
+  bool recurring = false;
+};
+Result<std::vector<DueDay>> QueryDueDays(const Store& store, const Filter& filter);
 Result<Answers<CriterionAnswer>> QueryCriteria(const Store& store, const Filter& filter);
 Result<Answers<TargetAnswer>> QueryTargets(const Store& store, const Filter& filter);
 Result<Answers<AssignmentAnswer>> QueryAssignments(const Store& store, const Filter& filter);
@@ -130,7 +136,9 @@ Result<Answers<AssignmentAnswer>> QueryAssignments(const Store& store, const Fil
 Result<Answers<DocumentAnswer>> QueryDocuments(const Store& store, const Filter& filter);
 // All words must stand in one passage; "words in quotes" side by side; a trailing * completes a word. Passages that
 // have the tones as typed come first. kUsage where there is no word to look for. Of `filter`: document, issuer, year,
-// indexes, agencies (of the document), limit and offset.
+// indexes, agencies (of the document), limit and offset. With a limit and no other filter, words that stand in
+// thousands of passages are not all counted: `total` is then the number of those at hand, the newest first inside each
+// way to match.
 Result<Answers<TextAnswer>> QueryText(const Store& store, std::string_view words, const Filter& filter);
 
 }  // namespace vankho

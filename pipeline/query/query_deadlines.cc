@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <mutex>
+#include <shared_mutex>
 #include <tuple>
+#include <unordered_map>
 
 #include "pipeline/base/pattern.h"
 #include "pipeline/query/filter.h"
@@ -103,6 +106,30 @@ Light LightOf(const Row& row) {
   return light;
 }
 
+// Expand, remembered: duties of an archive share their rules, and everybody asks for the same weeks. Safe from several
+// threads.
+Result<std::vector<Occurrence>> KnownOccurrences(const std::string& rule, PartialDate start, PartialDate from,
+                                                 PartialDate to) {
+  constexpr std::size_t kMost = 50'000;
+  static std::shared_mutex mutex;
+  static std::unordered_map<std::string, std::vector<Occurrence>> known;
+  std::string key = rule;
+  for (PartialDate day : {start, from, to}) {
+    key += ' ';
+    key += std::to_string((day.year() * 12 + day.month()) * 31 + day.day());
+  }
+  {
+    std::shared_lock lock(mutex);
+    if (auto found = known.find(key); found != known.end()) return found->second;
+  }
+  auto days = Expand(rule, start, from, to);
+  if (!days) return days;
+  std::unique_lock lock(mutex);
+  if (known.size() >= kMost) known.clear();
+  known.emplace(key, *days);
+  return days;
+}
+
 class Unroller {
  public:
   Unroller(const Filter& filter, const Range& range) : filter_(filter), range_(range) {}
@@ -128,21 +155,12 @@ class Unroller {
   // Without a range a duty stays whole; overdue alone is no range.
   bool UnrollsIn(const Light&) const { return range_.from || (range_.to && !filter_.overdue); }
 
-  // Most duties of an archive share a few rules.
-  const Result<std::vector<Occurrence>>& Days(const std::string& rule, PartialDate start, PartialDate from,
-                                              PartialDate to) {
-    std::string key = fmt::format("{} {} {} {}", rule, start.ToIso(), from.ToIso(), to.ToIso());
-    auto found = known_.find(key);
-    if (found == known_.end()) found = known_.emplace(key, Expand(rule, start, from, to)).first;
-    return found->second;
-  }
-
   void PutOccurrences(const Light& light, std::vector<Light>& out) {
     auto issued = light.issued ? std::optional(light.issued->FirstDay()) : std::nullopt;
     PartialDate from = range_.from ? *range_.from : issued ? *issued : Shifted(*range_.to, 0, -12).value_or(*range_.to);
     PartialDate present = filter_.today ? std::max(*filter_.today, from) : from;
     PartialDate to = range_.to ? *range_.to : Shifted(present, 0, 12).value_or(present);
-    const auto& days = Days(light.rrule, issued.value_or(from), from, to);
+    auto days = KnownOccurrences(light.rrule, issued.value_or(from), from, to);
     if (!days) {  // a rule that cannot be read must not lose the duty
       if (!filter_.overdue) out.push_back(light);
       return;
@@ -163,7 +181,6 @@ class Unroller {
 
   const Filter& filter_;
   const Range& range_;
-  std::map<std::string, Result<std::vector<Occurrence>>> known_;
 };
 
 bool Before(const Light& a, const Light& b) {
@@ -172,22 +189,46 @@ bool Before(const Light& a, const Light& b) {
   return std::tie(a.sha256, a.ordinal) < std::tie(b.sha256, b.ordinal);
 }
 
-// Marks what is done and leaves out what the filter does not want.
-Result<void> ApplyDone(const Store& store, const Filter& filter, std::vector<Light>& lights) {
-  std::map<std::pair<RecordId, std::string>, DoneMark> marks;
+// Who marked what as done: by record and day ("" where no day is known).
+using DoneMarks = std::map<std::pair<RecordId, std::string>, DoneMark>;
+
+Result<DoneMarks> ReadDoneMarks(const Store& store) {
+  DoneMarks marks;
   VK_RETURN_IF_ERROR(store.Select(
       "SELECT record_id, field, id, at, who, note FROM judgements WHERE verb = 'done' AND undone_at IS NULL AND "
       "record_id IS NOT NULL ORDER BY id",
       {}, [&](const Row& row) {
         marks[{row.Int(0), row.Text(1)}] = {row.Int(2), row.Text(3), row.Text(4), row.Text(5)};
       }));
+  return marks;
+}
+
+// The days of a recurring duty that were marked: it may stand here as one answer without a day.
+void PutMarkedDays(const Light& light, const DoneMarks& marks, std::vector<Light>& out) {
+  for (auto at = marks.lower_bound({light.id, ""}); at != marks.end() && at->first.first == light.id; ++at) {
+    auto day = PartialDate::FromIso(at->first.second);
+    if (!day || !day->HasDay()) continue;
+    out.push_back(light);
+    out.back().due = day;
+    out.back().basis = DueBasis::kOccurrence;
+    out.back().done = at->second;
+  }
+}
+
+// Marks what is done and leaves out what the filter does not want.
+Result<void> ApplyDone(const Store& store, const Filter& filter, std::vector<Light>& lights) {
+  VK_ASSIGN_OR_RETURN(DoneMarks marks, ReadDoneMarks(store));
+  bool only_done = filter.done == Filter::Done::kDone;
+  std::vector<Light> marked_days;
   for (Light& light : lights) {
-    auto mark = marks.empty() ? marks.end() : marks.find({light.id, light.due ? light.due->ToIso() : std::string()});
+    if (marks.empty()) break;
+    auto mark = marks.find({light.id, light.due ? light.due->ToIso() : std::string()});
     if (mark != marks.end()) light.done = mark->second;
+    if (only_done && !light.due && !light.rrule.empty()) PutMarkedDays(light, marks, marked_days);
   }
   if (filter.done == Filter::Done::kAny) return {};
-  std::erase_if(lights,
-                [&](const Light& light) { return light.done.has_value() != (filter.done == Filter::Done::kDone); });
+  std::erase_if(lights, [&](const Light& light) { return light.done.has_value() != only_done; });
+  lights.insert(lights.end(), marked_days.begin(), marked_days.end());
   return {};
 }
 
@@ -197,8 +238,19 @@ Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, 
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, false, where));
   AddAboutIndex(filter, where);
   if (filter.without_agency) where.And("NOT EXISTS (SELECT 1 FROM record_agencies a WHERE a.record_id = r.id)");
-  if (filter.without_day) where.And("x.due_day IS NULL");
-  if (range.from) where.And("x.due_day IS NULL OR x.due_day >= ?", {range.from->ToIso()});
+  if (filter.without_day) where.And("x.due_day IS NULL AND x.rrule IS NULL");
+  if (range.from) {
+    where.And("x.due_day IS NULL OR x.due_day >= ?", {range.from->ToIso()});
+    // Duties that ended before, seen from the rule alone: most of an old archive's.
+    std::string day = range.from->ToIso();
+    std::erase(day, '-');
+    where.And(
+        "x.rrule IS NULL OR instr(x.rrule, 'UNTIL=') = 0 OR substr(x.rrule, instr(x.rrule, 'UNTIL=') + 6, 8) >= ?",
+        {day});
+  }
+  if (filter.due_from) {  // what no day can be told for is in no range of days
+    where.And("x.due_day IS NOT NULL OR x.rrule IS NOT NULL OR x.relative_unit IN ('day', 'week', 'month', 'year')");
+  }
   if (range.to) where.And("x.due_day IS NULL OR x.due_day <= ?", {range.to->ToIso()});
   std::vector<Light> lights;
   Unroller unroller(filter, range);
@@ -215,6 +267,15 @@ Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, 
 }
 
 }  // namespace
+
+Result<std::vector<DueDay>> QueryDueDays(const Store& store, const Filter& filter) {
+  VK_ASSIGN_OR_RETURN(Range range, RangeOf(filter));
+  VK_ASSIGN_OR_RETURN(std::vector<Light> all, FindLights(store, filter, range));
+  std::vector<DueDay> days;
+  days.reserve(all.size());
+  for (const Light& light : all) days.push_back({light.due, !light.rrule.empty()});
+  return days;
+}
 
 std::string_view Name(DueBasis basis) {
   static constexpr std::string_view kNames[] = {"stated", "occurrence", "period-end", "issue-date", "none"};

@@ -344,7 +344,9 @@ Result<Reply> Desk::Impl::Decide(const Route& route, Visit& visit) {
       return Fail(ErrorCode::kPermission, "the form is too old or comes from elsewhere; load the page again");
     }
   }
-  return route.action(visit);
+  auto reply = route.action(visit);
+  if (route.method != Method::kGet) site.counts.Forget();
+  return reply;
 }
 
 Reply Desk::Impl::ErrorReply(const Visit& visit, const Error& error) const {

@@ -7,6 +7,7 @@
 
 #include "extractors/agency/gazetteer.h"
 #include "pipeline/query/query.h"
+#include "pipeline/web/count_cache.h"
 #include "pipeline/web/desk.h"
 #include "pipeline/web/importer.h"
 #include "pipeline/web/page_pictures.h"
@@ -27,6 +28,7 @@ struct Site {
   Sessions sessions;
   PagePictures pictures;
   Importer importer;
+  CountCache counts;
   std::optional<AgencyGazetteer> gazetteer;
 };
 
