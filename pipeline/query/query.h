@@ -129,6 +129,8 @@ struct DueDay {
   bool recurring = false;
 };
 Result<std::vector<DueDay>> QueryDueDays(const Store& store, const Filter& filter);
+// How many deadline records the store holds; costs next to nothing.
+Result<std::int64_t> CountDeadlines(const Store& store);
 Result<Answers<CriterionAnswer>> QueryCriteria(const Store& store, const Filter& filter);
 Result<Answers<TargetAnswer>> QueryTargets(const Store& store, const Filter& filter);
 Result<Answers<AssignmentAnswer>> QueryAssignments(const Store& store, const Filter& filter);

@@ -277,6 +277,12 @@ Result<std::vector<DueDay>> QueryDueDays(const Store& store, const Filter& filte
   return days;
 }
 
+Result<std::int64_t> CountDeadlines(const Store& store) {
+  std::int64_t count = 0;
+  VK_RETURN_IF_ERROR(store.Select("SELECT count(*) FROM deadlines", {}, [&](const Row& row) { count = row.Int(0); }));
+  return count;
+}
+
 std::string_view Name(DueBasis basis) {
   static constexpr std::string_view kNames[] = {"stated", "occurrence", "period-end", "issue-date", "none"};
   return kNames[static_cast<std::size_t>(basis)];

@@ -44,7 +44,10 @@ Filter FilterOfTab(Filter filter, std::string_view tab, PartialDate today) {
 
 using Counts = std::map<std::string, std::size_t>;
 
-// How many stand under each tab, in four passes over the store.
+// In a store of more deadlines only the tabs with days are counted: the others would mean to read all of it.
+constexpr std::int64_t kCountedWhole = 20'000;
+
+// How many stand under each tab, as far as they are counted.
 Result<Counts> CountTabs(const Visit& visit, const Filter& filter) {
   Counts counts;
   auto days_of = [&](std::string_view tab) { return QueryDueDays(visit.store, FilterOfTab(filter, tab, visit.today)); };
@@ -54,6 +57,8 @@ Result<Counts> CountTabs(const Visit& visit, const Filter& filter) {
     counts[std::to_string(days)] = static_cast<std::size_t>(
         std::count_if(near.begin(), near.end(), [&](const DueDay& day) { return day.due && *day.due <= last; }));
   }
+  VK_ASSIGN_OR_RETURN(std::int64_t in_store, CountDeadlines(visit.store));
+  if (in_store > kCountedWhole) return counts;
   VK_ASSIGN_OR_RETURN(auto all, days_of("all"));
   counts["all"] = all.size();
   counts["overdue"] = static_cast<std::size_t>(
@@ -291,20 +296,19 @@ Result<Reply> DeadlinesPage(Visit& visit) {
   VK_ASSIGN_OR_RETURN(Filter filter, FilterOf(visit));
   std::string when = visit.Param("when");
   VK_ASSIGN_OR_RETURN(Counts counts, KnownCounts(visit, filter));
-  if (counts.count(when) == 0) {
-    when = "all";
-    for (const char* first : {"30", "90", "overdue"}) {
-      if (counts[first] == 0) continue;
-      when = first;
-      break;
-    }
+  bool counted = counts.count("all") != 0;
+  bool known = std::any_of(kTabs.begin(), kTabs.end(), [&](const Tab& tab) { return when == tab.name; });
+  if (!known) {
+    bool late = !counted || counts["overdue"] > 0;
+    when = counts["30"] > 0 ? "30" : counts["90"] > 0 ? "90" : late ? "overdue" : "all";
   }
   bool month = visit.Param("view") == "month";
   Html tabs;
   for (const Tab& tab : kTabs) {
     tabs += H("<li><a href=\"{}\"{}>{} <span class=\"count\">{}</span></a></li>",
               UrlWith(visit, {{"when", tab.name}, {"view", ""}, {"month", ""}, {"after", ""}}),
-              Html(!month && when == tab.name ? " aria-current=\"true\"" : ""), visit.T(tab.words), counts[tab.name]);
+              Html(!month && when == tab.name ? " aria-current=\"true\"" : ""), visit.T(tab.words),
+              counts.count(tab.name) != 0 ? std::to_string(counts[tab.name]) : "");
   }
   tabs += H("<li class=\"apart\"><a href=\"{}\"{}>{}</a></li>", UrlWith(visit, {{"view", "month"}, {"after", ""}}),
             Html(month ? " aria-current=\"true\"" : ""), visit.T("view.month"));
@@ -316,7 +320,7 @@ Result<Reply> DeadlinesPage(Visit& visit) {
   }
   Html body = H("{}<ul class=\"tabs\" aria-label=\"{}\">{}</ul>{}{}", FilterForm(visit, when), visit.T("when.label"),
                 tabs, view, ExportLinks(visit));
-  if (counts["all"] + counts["done"] == 0) {
+  if (counted && counts["all"] + counts["done"] == 0) {
     VK_ASSIGN_OR_RETURN(auto statistics, visit.store.Statistics());
     if (statistics.documents == 0) {
       body = H("<p class=\"lead\">{}</p><p><a class=\"button\" href=\"/import\">{}</a></p>", visit.T("store.empty"),
