@@ -10,7 +10,7 @@ desk.ingest(["hoa-loc-cong-van-2024.jpg", "dong-son-tuyen-truyen-2022.txt", "phu
 await desk.serve();
 const browser = await open();
 try {
-  const shoot = async (tab, name) => tab.screenshot({ path: join(folder, `${name}.jpg`), type: "jpeg", quality: 60 });
+  const shoot = async (tab, name) => tab.screenshot({ path: join(folder, `${name}.jpg`), type: "jpeg", quality: 45 });
   const tab = await browser.newPage(desktop);
   const pages = { deadlines: "/", month: "/?view=month&month=2024-06", agency: "/agencies?name=" + encodeURIComponent("Phòng Nội vụ"), criteria: "/criteria", search: "/search?q=" + encodeURIComponent("báo cáo quý"), review: "/review", import: "/import" };
   for (const [name, path] of Object.entries(pages)) {
