@@ -88,4 +88,17 @@ Result<void> ExplainNoAnswers(const Store& store, const std::vector<std::string>
   return {};
 }
 
+std::string CalendarOf(const Answers<DeadlineAnswer>& answers, const std::vector<std::string>& agencies,
+                       const Context& context) {
+  std::string name = "Thời hạn";
+  if (!agencies.empty()) name += fmt::format(" – {}", fmt::join(agencies, ", "));
+  Calendar calendar = WriteCalendar(answers, name);
+  if (calendar.left_out > 0) {
+    context.console.Info(
+        fmt::format("{} events; {} deadlines left out: their words name no day that a calendar can show",
+                    calendar.events, calendar.left_out));
+  }
+  return calendar.text;
+}
+
 }  // namespace vankho

@@ -17,9 +17,11 @@ Result<void> AddAgencies(const std::vector<std::string>& typed, const Context& c
 // After a question without answers: which agencies of the store come near the typed ones.
 Result<void> ExplainNoAnswers(const Store& store, const std::vector<std::string>& typed, const Context& context);
 
-inline TableStyle StyleOf(const Terminal& terminal) {
-  return {.width = terminal.width, .colour = terminal.colour};
-}
+inline TableStyle StyleOf(const Terminal& terminal) { return {.width = terminal.width, .colour = terminal.colour}; }
+
+// Deadlines for a calendar program. Tells how many had no day to stand on.
+std::string CalendarOf(const Answers<DeadlineAnswer>& answers, const std::vector<std::string>& agencies,
+                       const Context& context);
 
 // `format` is table, json, jsonl or csv.
 template <class T>

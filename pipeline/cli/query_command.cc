@@ -55,7 +55,12 @@ Result<void> Answer(const QueryOptions& options, Context& context, const Ask& as
   VK_RETURN_IF_ERROR(AddAgencies(options.agencies, context, filter));
   VK_ASSIGN_OR_RETURN(Store store, Store::Open(context.store, Store::Mode::kReadOnly));
   VK_ASSIGN_OR_RETURN(auto answers, ask(store, filter));
-  VK_RETURN_IF_ERROR(PrintAnswers(answers, options.format));
+  bool calendar = false;
+  if constexpr (std::is_same_v<decltype(answers), Answers<DeadlineAnswer>>) {
+    calendar = options.format == "ics";
+    if (calendar) VK_RETURN_IF_ERROR(Print(CalendarOf(answers, options.agencies, context)));
+  }
+  if (!calendar) VK_RETURN_IF_ERROR(PrintAnswers(answers, options.format));
   if (answers.items.size() < answers.total) {
     context.console.Info(
         fmt::format("{} of {} answers; --limit and --offset show others", answers.items.size(), answers.total));
@@ -63,6 +68,18 @@ Result<void> Answer(const QueryOptions& options, Context& context, const Ask& as
   if (!answers.items.empty()) return {};
   if (options.format == "table") context.console.Info("no answers");
   return ExplainNoAnswers(store, options.agencies, context);
+}
+
+// Deadlines alone can go into a calendar.
+void AddFormatOption(CLI::App& command, const Options& options, bool calendar) {
+  std::vector<std::string> formats = {"table", "json", "jsonl", "csv"};
+  if (calendar) formats.emplace_back("ics");
+  command
+      .add_option("--format", options->format,
+                  calendar ? "table, json, jsonl, csv or ics (iCalendar)" : "table, json, jsonl or csv")
+      ->type_name("FORMAT")
+      ->check(CLI::IsMember(formats))
+      ->capture_default_str();
 }
 
 void AddFilterOptions(CLI::App& command, const Options& options, Context& context) {
@@ -78,10 +95,6 @@ void AddFilterOptions(CLI::App& command, const Options& options, Context& contex
   command.add_option("--year", options->year, "due, scored or issued in this year")->type_name("YYYY");
   command.add_option("--limit", options->limit, "at most so many answers (0: all)")->type_name("N");
   command.add_option("--offset", options->offset, "leave out so many first")->type_name("N");
-  command.add_option("--format", options->format, "table, json, jsonl or csv")
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember({"table", "json", "jsonl", "csv"}))
-      ->capture_default_str();
   AddStoreOption(command, context);
   AddDataOption(command, context);
   AddTodayOption(command, context);
@@ -93,6 +106,7 @@ CLI::App* AddQuestion(CLI::App& query, Context& context, const std::string& name
                       std::string_view examples, const Options& options, Ask ask) {
   CLI::App* command = query.add_subcommand(name, what);
   AddFilterOptions(*command, options, context);
+  AddFormatOption(*command, options, name == "deadlines");
   SetExamples(*command, examples);
   command->callback([options, &context, ask] {
     if (auto done = Answer(*options, context, ask); !done) context.Fail(done.error());
@@ -107,7 +121,8 @@ void AddDeadlines(CLI::App& query, Context& context) {
       "  vankho query deadlines --agency \"P. Nội vụ\" --year 2024\n"
       "  vankho query deadlines --overdue --today 2024-06-01\n"
       "  vankho query deadlines --due-from 2024-01 --due-to 2024-03      recurring duties with each of their days\n"
-      "  vankho query deadlines --format csv > deadlines.csv\n",
+      "  vankho query deadlines --format csv > deadlines.csv\n"
+      "  vankho query deadlines --agency \"P. Nội vụ\" --format ics > noi-vu.ics\n",
       options, QueryDeadlines);
   command->add_option("--due-from", options->due_from, "due on this day or later (a month or year: its first day)")
       ->type_name("YYYY-MM-DD");

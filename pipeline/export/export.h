@@ -1,9 +1,11 @@
-// Ways out of the store: the record contract as JSON Lines, and answers as table, CSV, JSON and JSON Lines.
+// Ways out of the store: the record contract as JSON Lines; answers as table, CSV, JSON, JSON Lines, workbook (XLSX),
+// calendar (iCalendar) and scores.
 //
-// Everything is text in UTF-8 NFC, ends with a newline, and is the same for the same store whatever the order of
-// ingest.
+// All text is UTF-8 NFC and ends with a newline; what comes out is the same for the same store whatever the order of
+// ingest. Exported words are data: nothing in them runs as a formula, an escape sequence or mark-up.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -31,6 +33,7 @@ struct Grid {
     bool number = false;  // right-aligned in a table
     bool wide = false;    // takes what width is left over in a table
     bool brief = true;    // stands in a table for a terminal; CSV has all columns
+    bool date = false;    // ISO 8601, as precise as the page; a full date becomes a date cell in a workbook
   };
   std::vector<Column> columns;
   std::vector<std::vector<std::string>> rows;
@@ -57,6 +60,39 @@ struct CsvStyle {
 // RFC 4180 (CR LF). A cell that a spreadsheet would run as a formula (begins with = + - @, tab or CR, and is not a
 // plain number) gets an apostrophe in front.
 std::string WriteCsv(const Grid& grid, const CsvStyle& style);
+
+// One sheet of a workbook.
+struct Sheet {
+  std::string name;  // as a tab may be called: at most 31 characters, none of []:*?/\\ (VK_CHECK)
+  Grid grid;
+};
+// Office Open XML (ECMA-376), made by libxlsxwriter: a sheet a kind, the header row frozen and with filters; numbers,
+// full dates and words as such; never a formula. A value longer than a cell takes (32,767 characters) is cut with "…";
+// rows over 1,048,575 go on in "name (2)". `created` goes into the properties (seconds since 1970), so that two exports
+// of one store are one file. kIo where the temporary folder is full. At most about 16 significant digits of a number
+// are kept, which is what a Decimal has.
+Result<std::string> WriteXlsx(const std::vector<Sheet>& sheets, std::int64_t created);
+
+// Deadlines as iCalendar (RFC 5545), made by libical: CR LF, lines folded at 75 bytes.
+//
+// A deadline is an all-day VEVENT, not a VTODO: Outlook, Google Calendar and most telephones show no VTODO of a feed.
+// Events are transparent (nobody is busy). A recurring duty is one event that keeps its RRULE, with the day named that
+// the words mean (CalendarRules in query/recurrence.h); it begins on its first day after the document's date. The rule
+// as extracted stands in X-VANKHO-RRULE. DESCRIPTION gives agencies, duty, printed words, document and page.
+//
+// UID is made of the document's SHA-256, page, lines and the words as seen by the scanner, so that a feed read again
+// updates its events even when words or dates were corrected in between. DTSTAMP is the day the document entered the
+// store: the same store gives the same bytes.
+struct Calendar {
+  std::string text;
+  std::size_t events = 0;
+  std::size_t left_out = 0;  // deadlines that no day can be told for
+};
+Calendar WriteCalendar(const Answers<DeadlineAnswer>& answers, std::string_view name);
+
+// What a downstream scorer reads (vankho.scores/1, docs/scores.schema.json), one object a criterion: criterion, agency
+// (the lead), maximum, score, target, gap (maximum - score: the points lost), to_target (target - score), evidence.
+std::vector<Json> ToScores(const Answers<CriterionAnswer>& answers);
 
 // Answers as objects: the record's fields as in the contract, preceded by "document" (sha256, file_name, type, number,
 // issuer, issued_date, title) and, for deadlines, "due_day", "due_basis" and "overdue".

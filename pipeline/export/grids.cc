@@ -12,7 +12,10 @@ constexpr bool kCsvOnly = false;
 Column Short(const char* name) { return {name, false, false, true}; }
 Column Wide(const char* name) { return {name, false, true, true}; }
 Column Number(const char* name) { return {name, true, false, true}; }
+Column Date(const char* name) { return {name, false, false, true, true}; }
 Column Hidden(const char* name) { return {name, false, false, kCsvOnly}; }
+Column HiddenNumber(const char* name) { return {name, true, false, kCsvOnly}; }
+Column HiddenDate(const char* name) { return {name, false, false, kCsvOnly, true}; }
 
 std::string Text(const std::optional<Decimal>& value) { return value ? value->ToPlain() : ""; }
 std::string Text(const std::optional<PartialDate>& date) { return date ? date->ToIso() : ""; }
@@ -38,8 +41,8 @@ void Append(std::vector<std::string>& row, std::vector<std::string> more) {
 void AddPlaceColumns(Grid& grid) {
   for (const Column& column :
        {Short("document"), Number("page"), Hidden("lines"), Hidden("document_number"), Hidden("issuer"),
-        Hidden("issued_date"), Hidden("file_name"), Hidden("sha256"), Hidden("confidence"), Hidden("printed_text"),
-        Hidden("ocr_text"), Hidden("rule"), Hidden("flags")}) {
+        HiddenDate("issued_date"), Hidden("file_name"), Hidden("sha256"), HiddenNumber("confidence"),
+        Hidden("printed_text"), Hidden("ocr_text"), Hidden("rule"), Hidden("flags")}) {
     grid.columns.push_back(column);
   }
 }
@@ -55,10 +58,20 @@ void AddPlace(std::vector<std::string>& row, const DocumentBrief& d, const Recor
 
 Grid ToGrid(const Answers<DeadlineAnswer>& answers) {
   Grid grid;
-  grid.columns = {Short("due_day"),      Wide("agencies"),          Wide("action"),          Wide("text"),
-                  Hidden("due_basis"),   Hidden("overdue"),         Hidden("kind"),          Hidden("due"),
-                  Hidden("rrule"),       Hidden("relative_amount"), Hidden("relative_unit"), Hidden("relative_anchor"),
-                  Hidden("covers_from"), Hidden("covers_to")};
+  grid.columns = {Date("due_day"),
+                  Wide("agencies"),
+                  Wide("action"),
+                  Wide("text"),
+                  Hidden("due_basis"),
+                  Hidden("overdue"),
+                  Hidden("kind"),
+                  HiddenDate("due"),
+                  Hidden("rrule"),
+                  HiddenNumber("relative_amount"),
+                  Hidden("relative_unit"),
+                  Hidden("relative_anchor"),
+                  HiddenDate("covers_from"),
+                  HiddenDate("covers_to")};
   AddPlaceColumns(grid);
   for (const DeadlineAnswer& a : answers.items) {
     const Deadline& d = a.record;
@@ -117,11 +130,11 @@ Grid ToGrid(const Answers<TargetAnswer>& answers) {
                   Short("unit"),
                   Number("out_of"),
                   Number("year"),
-                  Hidden("baseline_value"),
+                  HiddenNumber("baseline_value"),
                   Hidden("baseline_unit"),
-                  Hidden("baseline_rank"),
-                  Hidden("baseline_out_of"),
-                  Hidden("baseline_year")};
+                  HiddenNumber("baseline_rank"),
+                  HiddenNumber("baseline_out_of"),
+                  HiddenNumber("baseline_year")};
   AddPlaceColumns(grid);
   for (const TargetAnswer& a : answers.items) {
     const Target& t = a.record;
@@ -149,11 +162,24 @@ Grid ToGrid(const Answers<AssignmentAnswer>& answers) {
 
 Grid ToGrid(const Answers<DocumentAnswer>& answers) {
   Grid grid;
-  grid.columns = {Short("number"),        Short("issued_date"), Wide("issuer"),         Wide("title"),
-                  Number("pages"),        Number("deadlines"),  Number("criteria"),     Number("targets"),
-                  Number("assignments"),  Hidden("references"), Hidden("rating_bands"), Hidden("type"),
-                  Hidden("issued_place"), Short("file_name"),   Hidden("media_type"),   Hidden("state"),
-                  Hidden("signer"),       Hidden("sha256")};
+  grid.columns = {Short("number"),
+                  Date("issued_date"),
+                  Wide("issuer"),
+                  Wide("title"),
+                  Number("pages"),
+                  Number("deadlines"),
+                  Number("criteria"),
+                  Number("targets"),
+                  Number("assignments"),
+                  HiddenNumber("references"),
+                  HiddenNumber("rating_bands"),
+                  Hidden("type"),
+                  Hidden("issued_place"),
+                  Short("file_name"),
+                  Hidden("media_type"),
+                  Hidden("state"),
+                  Hidden("signer"),
+                  Hidden("sha256")};
   for (const DocumentAnswer& a : answers.items) {
     const DocumentBrief& d = answers.DocumentOf(a);
     const Header& h = d.header;
@@ -181,8 +207,8 @@ Grid ToGrid(const Answers<TextAnswer>& answers) {
 
 Grid ToGrid(const std::vector<LedgerEntry>& ledger) {
   Grid grid;
-  grid.columns = {Short("at"),          Short("outcome"), Wide("path"),    Wide("message"),
-                  Hidden("error_code"), Hidden("size"),   Hidden("sha256")};
+  grid.columns = {Short("at"),          Short("outcome"),     Wide("path"),    Wide("message"),
+                  Hidden("error_code"), HiddenNumber("size"), Hidden("sha256")};
   for (const LedgerEntry& e : ledger) {
     grid.rows.push_back({e.at, std::string(Name(e.outcome)), e.path, e.message,
                          e.error_code ? std::string(Name(*e.error_code)) : "", std::to_string(e.size), e.sha256});

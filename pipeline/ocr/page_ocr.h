@@ -9,7 +9,7 @@
 namespace vankho {
 
 struct PageOcrOptions {
-  double reading_dpi = 300;   // rasters under it are enlarged to it after deskewing
+  double reading_dpi = 200;   // rasters under it are enlarged to it after deskewing
   bool find_tables = true;    // ruled grids found and read column by column
   bool turn_sideways = true;  // look for pages that lie on their side or on their head
 };

@@ -30,7 +30,7 @@ struct PreparedPage {
 };
 
 struct PreparationOptions {
-  double reading_dpi = 300;
+  double reading_dpi = 200;
   bool turn_sideways = true;
 };
 

@@ -44,7 +44,7 @@ struct PageInput {
 
 struct PageOptions {
   int max_pages = 20000;     // over it the file is refused (kTooLarge); memory does not depend on the page count
-  double dpi = 300;          // of rendered pages
+  double dpi = 200;          // of rendered pages: the LSTM reads letters of 20 pixels as well as of 30, and faster
   double max_pixels = 60e6;  // a page with more is read at a lower resolution; a picture file with over 10x is refused
   bool always_ocr = false;   // read the picture whatever the text layer says
 };

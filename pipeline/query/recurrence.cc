@@ -157,4 +157,15 @@ Result<std::vector<Occurrence>> Expand(std::string_view rule, PartialDate start,
   return occurrences;
 }
 
+Result<std::vector<std::string>> CalendarRules(std::string_view rule) {
+  VK_ASSIGN_OR_RETURN(Parts parts, Split(rule));
+  NameTheDay(parts);
+  std::vector<std::string> rules;
+  for (const Parts& one : ClipToMonthEnds(parts)) {
+    rules.push_back(Join(one));
+    if (icalrecurrencetype_from_string(rules.back().c_str()).freq == ICAL_NO_RECURRENCE) return Unreadable(rule);
+  }
+  return rules;
+}
+
 }  // namespace vankho

@@ -2,6 +2,7 @@
 // that includes it.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,5 +28,10 @@ struct Occurrence {
 //
 // kInvalidInput where the rule cannot be read.
 Result<std::vector<Occurrence>> Expand(std::string_view rule, PartialDate start, PartialDate from, PartialDate to);
+
+// `rule` as a calendar program needs it to come to the same days as Expand: RFC 5545 values with the day named
+// ("FREQ=MONTHLY" becomes "FREQ=MONTHLY;BYMONTHDAY=-1") and days over 28 clipped to the month's end. Nearly always one.
+// kInvalidInput as Expand.
+Result<std::vector<std::string>> CalendarRules(std::string_view rule);
 
 }  // namespace vankho

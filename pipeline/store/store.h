@@ -150,7 +150,7 @@ class Store {
   // Newest first, of one document where given; at most `limit` (0: all).
   Result<std::vector<Judgement>> Judgements(std::string_view sha256 = "", std::size_t limit = 0) const;
   // The value of a field as it counts now, in the form that people type.
-  Result<std::string> FieldValue(RecordId record, std::string_view field) const;
+  Result<std::string> FieldValue(RecordId record, std::string_view name) const;
 
   // Accounts of the desk. PutUser makes or replaces one.
   Result<void> PutUser(const User& user, const Actor& actor);

@@ -232,6 +232,7 @@ std::vector<Route> DeskApiRoutes() {
           {Method::kGet, "/api/v1/judgements", kReader, ListJudgements},
           {Method::kGet, "/api/v1/corrections", kReader, ListCorrections},
           {Method::kGet, "/api/v1/uploads", kReader, ListUploads},
+          {Method::kGet, R"(/api/v1/deadlines\.ics)", kReader, CalendarFile},
           {Method::kGet, "/api/v1/documents/([0-9a-f]{8,64})/pages/([0-9]{1,6})/image", kReader, PagePicture},
           {Method::kPost, "/api/v1/records/([0-9]{1,18})/judgements", kReviewer, PostJudgement},
           {Method::kPost, "/api/v1/documents/([0-9a-f]{64})/corrections", kReviewer, PostDocumentCorrection},

@@ -17,6 +17,7 @@ Result<Reply> ReviewPage(Visit& visit);
 Result<Reply> ImportPage(Visit& visit);
 Result<Reply> LoginPage(Visit& visit);
 Result<Reply> ExportFile(Visit& visit);
+Result<Reply> CalendarFile(Visit& visit);
 
 // Forms; each ends with a redirection to a page.
 Result<Reply> JudgeRecord(Visit& visit);

@@ -219,7 +219,7 @@ Html ExportLinks(const Visit& visit) {
   std::string query = UrlWith(visit, {{"after", ""}, {"lang", ""}, {"view", ""}, {"month", ""}});
   query = query.find('?') == std::string::npos ? "" : query.substr(query.find('?'));
   Html links;
-  for (const char* format : {"csv", "jsonl"}) {
+  for (const char* format : {"csv", "xlsx", "ics", "jsonl"}) {
     links += H("<a href=\"/export/deadlines.{}{}\">{}</a> ", format, query, visit.T(std::string("export.") + format));
   }
   return H("<p class=\"out\">{} {}</p>", visit.T("export.label"), links);

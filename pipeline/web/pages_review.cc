@@ -207,7 +207,7 @@ Result<Reply> JudgeRecord(Visit& visit) {
     if (!brief) return Fail(ErrorCode::kNotFound, "this record is gone; the document may have been read anew");
     for (const CorrectableField& field : CorrectableFields()) {
       std::string name = "field." + std::string(field.name);
-      if (field.kind != brief->kind || !visit.request.has_param(name.c_str())) continue;
+      if (field.kind != brief->kind || !visit.request.has_param(name)) continue;
       VK_ASSIGN_OR_RETURN(std::string now, visit.store.FieldValue(record, field.name));
       if (visit.Param(name) != now)
         judgements.push_back({record, "", *verb, std::string(field.name), visit.Param(name), visit.Param("note")});

@@ -445,6 +445,22 @@ class Ask(CliCase):
         extracted = json.loads(self.expect(0, "extract", os.path.join(self.inbox, "plan.txt"))[0])
         self.assertEqual(exported, extracted)
 
+    def test_deadlines_go_into_calendar_and_workbook(self):
+        out, _ = self.expect(0, "query", "deadlines", "--document", "plan.txt", "--format", "ics", "--store", self.store)
+        self.assertIn("DTSTART;VALUE=DATE:20241214", out)
+        self.assertIn("DTSTART;VALUE=DATE:20241119", out)
+        book = os.path.join(self.inbox, "..", "book.xlsx")
+        self.expect(0, "export", "--format", "xlsx", "--output", book, "--store", self.store)
+        with zipfile.ZipFile(book) as parts:
+            self.assertIsNone(parts.testzip())
+            sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+        self.assertIn("<autoFilter", sheet)
+        self.assertIn('state="frozen"', sheet)
+        self.assertNotIn("<f>", sheet)
+        self.expect(2, "export", "--format", "xlsx", "--store", self.store)  # a workbook on a terminal
+        self.expect(2, "export", "--agency", "Phòng Nội vụ", "--store", self.store)
+        self.expect(2, "query", "criteria", "--format", "ics", "--store", self.store)
+
     def test_no_colours_outside_a_terminal(self):
         for words in [["query", "deadlines"], ["show", "27"], ["status"]]:
             self.assertNotIn("\x1b", self.expect(0, *words, "--store", self.store)[0])

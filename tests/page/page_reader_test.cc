@@ -174,7 +174,7 @@ TEST(PageReader, LayerWithoutMarksIsReadFromThePicture) {
   EXPECT_EQ(page->origin, PageOrigin::kOcr);
   EXPECT_THAT(page->reason, HasSubstr("diacritics"));
   ASSERT_TRUE(page->image.has_value());
-  EXPECT_NEAR(page->image->width, 595 / 72.0 * 300, 2);
+  EXPECT_NEAR(page->image->width, 595 / 72.0 * PageOptions().dpi, 2);
   ASSERT_EQ(page->text.size(), 1u);  // the bad layer is kept beside
   EXPECT_NEAR(page->text[0].box.left, 72, 1.5);
   EXPECT_NEAR(page->text[0].box.bottom, 842 - 700, 5);

@@ -100,6 +100,8 @@ TEST(Desk, ACorrectionReachesEveryAnswer) {
   EXPECT_EQ(desk.Post("/records/" + record + "/judge", {{"verb", "correct"}, {"field.due", "30/6/2024"}}).status, 303);
   EXPECT_EQ(desk.GetJson("/api/v1/deadlines?due_from=2024-06-30&due_to=2024-06-30")["items"][0]["due"], "2024-06-30");
   EXPECT_TRUE(Has(desk.Get("/export/deadlines.csv"), "2024-06-30"));
+  EXPECT_TRUE(Has(desk.Get("/export/deadlines.ics"), "DTSTART;VALUE=DATE:20240630"));
+  EXPECT_EQ(desk.Get("/export/deadlines.xlsx").body.substr(0, 2), "PK");
   EXPECT_TRUE(Has(desk.Get("/api/v1/corrections"), "\"right\":\"2024-06-30\""));
   Json changes = desk.GetJson("/api/v1/changes?since=2");
   ASSERT_EQ(changes["items"].size(), 1U);

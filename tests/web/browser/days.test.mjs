@@ -71,6 +71,9 @@ describe("officer", () => {
     const csv = await download(tab, "a[href^='/export/deadlines.csv']");
     assert.ok(csv.startsWith("\ufeff"));
     assert.match(csv, /2024-06-20/);
+    const ics = await download(tab, "a[href^='/export/deadlines.ics']");
+    assert.match(ics, /^BEGIN:VCALENDAR\r\n/);
+    assert.match(ics, /DTSTART;VALUE=DATE:20240620\r\n/);
     await row.first().locator("a.words").click();
     const mark = tab.locator(".scan a.chosen rect").first();
     await mark.waitFor({ state: "attached" });

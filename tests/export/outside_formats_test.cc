@@ -1,0 +1,166 @@
+// Calendar, workbook, scores: read back by other readers than the writer where there is one.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <libical/ical.h>
+
+#include <sstream>
+
+#include "pipeline/export/export.h"
+#include "pipeline/query/recurrence.h"
+#include "tests/store/sample.h"
+
+namespace vankho {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class OutsideFormatsTest : public ::testing::Test {
+ protected:
+  void Add(Records records) {
+    auto added = store_.Add(sample::FromLines("kh.txt", {"Kế hoạch", "Nội dung"}, std::move(records)).Ingest());
+    ASSERT_TRUE(added) << added.error().message;
+  }
+  sample::Folder folder_;
+  Store store_ = std::move(Store::Open(folder_.Path("kho"), Store::Mode::kCreate).value());
+};
+
+struct FreeComponent {
+  void operator()(icalcomponent* c) const { icalcomponent_free(c); }
+};
+using Parsed = std::unique_ptr<icalcomponent, FreeComponent>;
+
+Records With(std::vector<Deadline> deadlines) {
+  Records records = sample::FullRecords();
+  records.deadlines = std::move(deadlines);
+  return records;
+}
+
+Deadline Recurring(const std::string& rule) {
+  Deadline d;
+  d.kind = DeadlineKind::kRecurring;
+  d.rrule = rule;
+  d.text = "hàng tháng";
+  d.action = "Báo cáo; gửi, nộp\\ngay";
+  d.agencies = {"Phòng Nội vụ"};
+  return sample::WithEvidence(d, 3, "hàng tháng báo cáo");
+}
+
+TEST_F(OutsideFormatsTest, CalendarIsReadBackByAParser) {
+  Add(sample::FullRecords());
+  Calendar calendar = WriteCalendar(*QueryDeadlines(store_, {}), "Thời hạn");
+  EXPECT_EQ(calendar.events, 2U);
+  EXPECT_EQ(calendar.left_out, 1U);  // "trong 5 ngày làm việc" of nothing that is dated
+  Parsed parsed(icalparser_parse_string(calendar.text.c_str()));
+  ASSERT_NE(parsed, nullptr);
+  EXPECT_EQ(icalcomponent_count_errors(parsed.get()), 0);
+  EXPECT_TRUE(icalrestriction_check(parsed.get()));
+  icalcomponent* event = icalcomponent_get_first_component(parsed.get(), ICAL_VEVENT_COMPONENT);
+  EXPECT_STREQ(icaltime_as_ical_string(icalcomponent_get_dtstart(event)), "20240731");
+  EXPECT_THAT(icalcomponent_get_description(event), HasSubstr("57/KH-UBND ngày 22/03/2024"));
+  EXPECT_THAT(icalcomponent_get_description(event), HasSubstr("trang 2"));
+  event = icalcomponent_get_next_component(parsed.get(), ICAL_VEVENT_COMPONENT);
+  EXPECT_STREQ(icaltime_as_ical_string(icalcomponent_get_dtstart(event)), "20240402");
+  EXPECT_STREQ(icalcomponent_get_summary(event), "Phòng Nội vụ: Báo cáo tháng");
+  EXPECT_THAT(calendar.text, HasSubstr("RRULE:FREQ=MONTHLY;BYMONTHDAY=2"));
+}
+
+TEST_F(OutsideFormatsTest, CalendarLinesAreFoldedBetweenLettersAndEndInCrLf) {
+  Deadline d = Recurring("FREQ=MONTHLY");
+  for (int i = 0; i < 60; ++i) d.action += " Ủy ban nhân dân huyện";
+  Add(With({d}));
+  std::string text = WriteCalendar(*QueryDeadlines(store_, {}), "x").text;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    ASSERT_TRUE(line.ends_with('\r')) << line;
+    EXPECT_LE(line.size(), 76U);
+    EXPECT_EQ(static_cast<unsigned char>(line[line[0] == ' ' ? 1 : 0]) & 0xC0U,
+              line.size() > 1 ? static_cast<unsigned char>(line[line[0] == ' ' ? 1 : 0]) & 0x40U : 0U)
+        << "cut inside a letter";
+  }
+}
+
+TEST_F(OutsideFormatsTest, CalendarComesToTheSameDaysAsTheQuery) {
+  for (const char* rule : {"FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3", "FREQ=MONTHLY;BYMONTHDAY=30", "FREQ=YEARLY",
+                           "FREQ=WEEKLY;BYDAY=FR", "FREQ=MONTHLY;BYMONTHDAY=15,31"}) {
+    PartialDate from = sample::Date("2024-03-22");
+    PartialDate to = sample::Date("2026-03-22");
+    std::set<std::string> expected, found;
+    auto days = Expand(rule, from, from, to);
+    ASSERT_TRUE(days);
+    for (const Occurrence& o : *days) expected.insert(o.day.ToIso());
+    sample::Folder folder;
+    Store store = std::move(Store::Open(folder.Path("kho"), Store::Mode::kCreate).value());
+    ASSERT_TRUE(store.Add(sample::FromLines("a.txt", {"x"}, With({Recurring(rule)})).Ingest()));
+    Parsed parsed(icalparser_parse_string(WriteCalendar(*QueryDeadlines(store, {}), "x").text.c_str()));
+    for (auto* e = icalcomponent_get_first_component(parsed.get(), ICAL_VEVENT_COMPONENT); e != nullptr;
+         e = icalcomponent_get_next_component(parsed.get(), ICAL_VEVENT_COMPONENT)) {
+      auto* property = icalcomponent_get_first_property(e, ICAL_RRULE_PROPERTY);
+      auto* iterator = icalrecur_iterator_new(icalproperty_get_rrule(property), icalcomponent_get_dtstart(e));
+      for (auto day = icalrecur_iterator_next(iterator); !icaltime_is_null_time(day);
+           day = icalrecur_iterator_next(iterator)) {
+        auto date = PartialDate::Make(day.year, day.month, day.day);
+        if (*date > to) break;
+        found.insert(date->ToIso());
+      }
+      icalrecur_iterator_free(iterator);
+    }
+    EXPECT_EQ(found, expected) << rule;
+  }
+}
+
+TEST_F(OutsideFormatsTest, UidStaysWhenWordsAreCorrectedAndDiffersWithinOneSentence) {
+  auto uids = [](const Records& records) {
+    sample::Folder folder;
+    Store store = std::move(Store::Open(folder.Path("kho"), Store::Mode::kCreate).value());
+    EXPECT_TRUE(store.Add(sample::FromLines("a.txt", {"x"}, records).Ingest()));
+    std::set<std::string> all;
+    Parsed parsed(icalparser_parse_string(WriteCalendar(*QueryDeadlines(store, {}), "x").text.c_str()));
+    for (auto* e = icalcomponent_get_first_component(parsed.get(), ICAL_VEVENT_COMPONENT); e != nullptr;
+         e = icalcomponent_get_next_component(parsed.get(), ICAL_VEVENT_COMPONENT))
+      all.insert(icalcomponent_get_uid(e));
+    return all;
+  };
+  Deadline corrected = Recurring("FREQ=MONTHLY;BYMONTHDAY=5");
+  corrected.action = "Nộp báo cáo tháng";
+  EXPECT_EQ(uids(With({Recurring("FREQ=MONTHLY;BYMONTHDAY=6")})), uids(With({corrected})));
+  EXPECT_EQ(uids(With({Recurring("FREQ=MONTHLY"), corrected})).size(), 2U);
+}
+
+TEST_F(OutsideFormatsTest, HostileWordsStayWordsInACalendar) {
+  Deadline d = Recurring("FREQ=MONTHLY;BYMONTHDAY=5");
+  d.action = "x\r\nEND:VEVENT\r\nATTACH:file:///etc/passwd\x1b[31m";
+  Deadline bad = Recurring("FREQ=SECONDLY");
+  Add(With({d, bad}));
+  Calendar calendar = WriteCalendar(*QueryDeadlines(store_, {}), "a\nATTACH:b");
+  EXPECT_EQ(calendar.events, 1U);
+  EXPECT_EQ(calendar.left_out, 1U);
+  EXPECT_THAT(calendar.text, Not(HasSubstr("\nATTACH")));
+  EXPECT_THAT(calendar.text, Not(HasSubstr("\x1b")));
+}
+
+TEST_F(OutsideFormatsTest, ScoresTellPointsLostExactly) {
+  Add(sample::FullRecords());
+  std::vector<Json> scores = ToScores(*QueryCriteria(store_, {}));
+  ASSERT_EQ(scores.size(), 2U);
+  EXPECT_EQ(scores[0]["criterion"], "Công tác kiểm tra");
+  EXPECT_EQ(scores[0]["agency"], "Phòng Nội vụ");
+  EXPECT_EQ(Dump(scores[0]["gap"]), "2.187");
+  EXPECT_EQ(Dump(scores[0]["to_target"]), "2.137");
+  EXPECT_EQ(scores[0]["evidence"]["page"], 2);
+  EXPECT_TRUE(scores[1]["gap"].is_null());
+  EXPECT_TRUE(scores[1]["agency"].is_null());
+}
+
+TEST(Xlsx, SameAnswersGiveTheSameBytes) {
+  Grid grid;
+  grid.columns = {{"a", true}, {"b"}};
+  grid.rows = {{"1.5", "=1+1"}, {"", "x"}};
+  auto first = WriteXlsx({{"one", grid}}, 1'700'000'000);
+  ASSERT_TRUE(first);
+  EXPECT_TRUE(first->starts_with("PK"));
+  EXPECT_EQ(*first, *WriteXlsx({{"one", grid}}, 1'700'000'000));
+}
+
+}  // namespace
+}  // namespace vankho
