@@ -124,6 +124,22 @@ asan: setup ## build with the address and undefined-behaviour sanitizers and run
 	cmake --build --preset asan -j $(JOBS)
 	ctest --preset asan -j $(JOBS)
 
+# Seconds a target; crashes are left in build/fuzz/crashes and belong into tests/fuzz/TARGET once they are mended.
+FUZZ_SECONDS ?= 20
+.PHONY: fuzz
+fuzz: setup ## every parser of foreign bytes under libFuzzer, FUZZ_SECONDS each (clang-14)
+	@command -v clang++-14 >/dev/null || { echo "fuzz: apt-get install clang-14" >&2; exit 2; }
+	cmake --preset fuzz >build/configure-fuzz.log 2>&1 || { cat build/configure-fuzz.log; exit 2; }
+	targets=$$(cd tests/fuzz && ls -d */ | tr -d /)
+	cmake --build --preset fuzz -j $(JOBS) --target $$(printf 'fuzz_%s ' $$targets)
+	mkdir -p build/fuzz/crashes
+	for target in $$targets; do
+	  mkdir -p build/fuzz/corpus/$$target
+	  echo "== $$target"
+	  build/fuzz/fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -timeout=20 -rss_limit_mb=4096 -max_len=16384 \
+	    -artifact_prefix=build/fuzz/crashes/$$target- build/fuzz/corpus/$$target tests/fuzz/$$target 2>&1 | tail -3
+	done
+
 .PHONY: corpus
 corpus: setup ## typeset and degrade the corpus again (the committed scans come from it)
 	@cmake --preset release >/dev/null

@@ -14,23 +14,6 @@
 namespace vankho {
 namespace {
 
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() { Close(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return fd_; }
-  bool Close() {
-    int fd = fd_;
-    fd_ = -1;
-    return fd < 0 || ::close(fd) == 0;
-  }
-
- private:
-  int fd_;
-};
-
 tl::unexpected<Error> FailErrno(std::string_view what, const std::string& path, int error) {
   ErrorCode code = ErrorCode::kIo;
   if (error == ENOENT || error == ENOTDIR) code = ErrorCode::kNotFound;
@@ -52,29 +35,53 @@ Result<void> WriteAll(int fd, std::string_view bytes, const std::string& path) {
 
 }  // namespace
 
-Result<std::string> ReadFile(const std::string& path, std::uintmax_t max_bytes) {
+bool Descriptor::Close() {
+  int fd = std::exchange(fd_, -1);
+  return fd < 0 || ::close(fd) == 0;
+}
+
+Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
+  if (this != &other) {
+    Close();
+    fd_ = std::exchange(other.fd_, -1);
+  }
+  return *this;
+}
+
+Result<Descriptor> OpenToRead(const std::string& path) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (file.get() < 0) return FailErrno("cannot open", path, errno);
+  if (!file) return FailErrno("cannot open", path, errno);
   struct stat info {};
   if (::fstat(file.get(), &info) != 0) return FailErrno("cannot look at", path, errno);
   if (!S_ISREG(info.st_mode)) return Fail(InFile(Error{ErrorCode::kUnsupported, "not a regular file", {}, {}}, path));
+  return file;
+}
+
+Result<std::string> ReadAll(const Descriptor& file, const std::string& name, std::uintmax_t max_bytes) {
+  struct stat info {};
+  if (::fstat(file.get(), &info) != 0) return FailErrno("cannot look at", name, errno);
   auto size = static_cast<std::uintmax_t>(info.st_size);
   if (size > max_bytes) {
     return Fail(
-        InFile(Error{ErrorCode::kTooLarge, fmt::format("{} bytes; the limit is {}", size, max_bytes), {}, {}}, path));
+        InFile(Error{ErrorCode::kTooLarge, fmt::format("{} bytes; the limit is {}", size, max_bytes), {}, {}}, name));
   }
   std::string bytes;
   bytes.reserve(size);
   std::vector<char> buffer(1 << 16);
   while (true) {
-    ssize_t got = ::read(file.get(), buffer.data(), buffer.size());
+    ssize_t got = ::pread(file.get(), buffer.data(), buffer.size(), static_cast<off_t>(bytes.size()));
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return FailErrno("cannot read", path, errno);
+    if (got < 0) return FailErrno("cannot read", name, errno);
     if (got == 0) return bytes;
     bytes.append(buffer.data(), static_cast<std::size_t>(got));
     if (bytes.size() > max_bytes)
-      return Fail(InFile(Error{ErrorCode::kTooLarge, "grew while it was read", {}, {}}, path));
+      return Fail(InFile(Error{ErrorCode::kTooLarge, "grew while it was read", {}, {}}, name));
   }
+}
+
+Result<std::string> ReadFile(const std::string& path, std::uintmax_t max_bytes) {
+  VK_ASSIGN_OR_RETURN(Descriptor file, OpenToRead(path));
+  return ReadAll(file, path, max_bytes);
 }
 
 Result<void> WriteFileAtomically(const std::string& path, std::string_view bytes) {

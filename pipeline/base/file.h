@@ -4,13 +4,37 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "pipeline/base/result.h"
 
 namespace vankho {
 
+// An open file, closed with the object.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() { Close(); }
+  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept;
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  int get() const { return fd_; }  // -1: none
+  explicit operator bool() const { return fd_ >= 0; }
+  bool Close();  // false when the system says that what was written is lost
+
+ private:
+  int fd_ = -1;
+};
+
 inline constexpr std::uintmax_t kMaxFileBytes = std::uintmax_t{1} << 30;  // 1 GiB: over it a file is refused
 
+// Opens a regular file for reading; devices, pipes and sockets are kUnsupported and are not waited for.
+Result<Descriptor> OpenToRead(const std::string& path);
+// From the beginning to the end, whatever was read before. `name` is for errors.
+Result<std::string> ReadAll(const Descriptor& file, const std::string& name, std::uintmax_t max_bytes = kMaxFileBytes);
 Result<std::string> ReadFile(const std::string& path, std::uintmax_t max_bytes = kMaxFileBytes);
 
 // Writes through a temporary name beside the target, flushes it to the disk and renames: the file is whole or not

@@ -1,39 +1,16 @@
 // vankho ingest PATH...
 #include <fmt/format.h>
 
-#include <atomic>
-#include <csignal>
-
 #include "pipeline/cli/command.h"
-#include "pipeline/cli/ingest_screen.h"
-#include "pipeline/cli/reading.h"
+#include "pipeline/cli/ingest_run.h"
 
 namespace vankho {
 namespace {
-
-std::atomic<bool> stop_requested{false};
-static_assert(std::atomic<bool>::is_always_lock_free);
-
-// The first Ctrl-C asks to stop; the second ends the program at once.
-void OnSignal(int signal) {
-  stop_requested.store(true);
-  std::signal(signal, SIG_DFL);
-}
 
 struct IngestCommand {
   std::vector<std::string> paths;
   ReadingOptions reading;
 };
-
-int ExitCodeOf(const IngestSummary& summary) {
-  auto count = [&](Outcome outcome) {
-    auto found = summary.outcomes.find(outcome);
-    return found == summary.outcomes.end() ? std::size_t{0} : found->second;
-  };
-  std::size_t failed = count(Outcome::kFailed);
-  if (summary.stopped || (failed > 0 && failed == summary.files)) return kExitError;
-  return failed > 0 || count(Outcome::kPartial) > 0 || summary.doubtful > 0 ? kExitWarning : kExitClean;
-}
 
 Result<void> Run(const IngestCommand& command, Context& context) {
   VK_ASSIGN_OR_RETURN(std::string data, context.DataFolder());
@@ -49,31 +26,7 @@ Result<void> Run(const IngestCommand& command, Context& context) {
     context.console.Warn(Error{ErrorCode::kEmpty, "there are no files in what was given", {}, {}});
     return {};
   }
-  std::signal(SIGINT, OnSignal);
-  std::signal(SIGTERM, OnSignal);
-  IngestScreen screen(context.console);
-  IngestOptions options{.jobs = Jobs(command.reading),
-                        .max_pages = command.reading.max_pages,
-                        .worker = WorkerOptions(command.reading, context),
-                        .provenance = chain.provenance()};
-  Ingest ingest(
-      store, [&chain](SeenDocument seen) { return chain.Run(std::move(seen)); }, options, screen, stop_requested);
-  IngestSummary summary = ingest.Run(found.files);
-  context.console.SetBar("");
-  context.exit_code = ExitCodeOf(summary);
-  if (summary.stopped) {
-    context.console.Error(
-        Error{ErrorCode::kCancelled,
-              "stopped; what is complete is in the store. Type the same command again to go on: files that "
-              "are in the store are passed over",
-              {},
-              {}});
-  }
-  if (context.console.json) {
-    context.console.Info("done", ToJson(summary));
-  } else if (context.console.verbosity != Verbosity::kQuiet) {
-    return Print(SummaryText(summary, context.store));
-  }
+  VK_RETURN_IF_ERROR(IngestFiles(store, chain, found.files, command.reading, context));
   return {};
 }
 

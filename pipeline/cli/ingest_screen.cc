@@ -26,6 +26,17 @@ std::size_t CountOf(const IngestSummary& summary, Outcome outcome) {
   return found == summary.outcomes.end() ? 0 : found->second;
 }
 
+// What it took, stage by stage.
+std::string CostText(const IngestSummary& summary) {
+  auto pages = static_cast<double>(summary.pages);
+  constexpr double kMegabyte = 1024.0 * 1024.0;
+  return fmt::format(
+      "CPU-seconds a page: reading {:.3f}, restoring and extracting {:.3f}, store {:.3f}; "
+      "memory at most {:.0f} MB, and {:.0f} MB a worker\n",
+      summary.reading_cpu_seconds / pages, summary.meaning_cpu_seconds / pages, summary.store_cpu_seconds / pages,
+      static_cast<double>(summary.peak_bytes) / kMegabyte, static_cast<double>(summary.peak_worker_bytes) / kMegabyte);
+}
+
 }  // namespace
 
 void IngestScreen::OnPage(const std::string& path, int page, PageOrigin origin, const std::string& reason) {
@@ -44,7 +55,11 @@ void IngestScreen::OnFile(const FileReport& report) {
   std::string message =
       duplicate ? fmt::format("{}: already in the store, nothing to do", report.path)
                 : fmt::format("{}: {}, {}", report.path, Name(report.outcome), Plural(report.pages, "page"));
-  Json members{{"file", report.path}, {"outcome", Name(report.outcome)}, {"pages", report.pages}};
+  Json members{{"file", report.path},
+               {"document", report.sha256},
+               {"outcome", Name(report.outcome)},
+               {"pages", report.pages},
+               {"failed_pages", report.failed_pages}};
   if (console_.ShowsBar() && !duplicate) return console_.Detail(message, members);
   console_.Info(message, members);
 }
@@ -79,8 +94,12 @@ std::string SummaryText(const IngestSummary& summary, std::string_view store) {
     text += fmt::format(", {:.0f} pages/min, {:.2f} CPU-seconds a page", pages / std::max(summary.seconds, 0.001) * 60,
                         summary.cpu_seconds / pages);
   }
+  if (summary.pages_from_hand > 0) {
+    text += fmt::format("; {} of them by the run that was cut off", summary.pages_from_hand);
+  }
   if (summary.failed_pages > 0) text += fmt::format("; {} could not be read", Plural(summary.failed_pages, "page"));
   text += "\n";
+  if (summary.pages > 0) text += CostText(summary);
   if (summary.doubtful > 0) {
     text += fmt::format("{} to look at: see the warnings\n",
                         Plural(static_cast<std::int64_t>(summary.doubtful), "document"));
@@ -106,6 +125,13 @@ Json ToJson(const IngestSummary& summary) {
   for (const auto& [code, count] : summary.failures) json["failures"][std::string(Name(code))] = count;
   json["seconds"] = summary.seconds;
   json["cpu_seconds"] = summary.cpu_seconds;
+  json["reading_cpu_seconds"] = summary.reading_cpu_seconds;
+  json["meaning_cpu_seconds"] = summary.meaning_cpu_seconds;
+  json["store_cpu_seconds"] = summary.store_cpu_seconds;
+  json["pages_from_hand"] = summary.pages_from_hand;
+  json["peak_bytes"] = summary.peak_bytes;
+  json["peak_worker_bytes"] = summary.peak_worker_bytes;
+  json["confined"] = summary.unconfined.empty();
   json["stopped"] = summary.stopped;
   return json;
 }

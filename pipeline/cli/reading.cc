@@ -41,8 +41,9 @@ PageWorkerOptions WorkerOptions(const ReadingOptions& options, const Context& co
 Result<SeenDocument> ReadSeen(const std::string& path, const ReadingOptions& options, const Context& context) {
   PageWorker worker(WorkerOptions(options, context));
   SeenDocument seen;
-  auto source = worker.Open(path);
-  if (!source) return Fail(InFile(source.error(), path));
+  auto opened = worker.Open(path);
+  if (!opened) return Fail(InFile(opened.error(), path));
+  SourceFile* source = &opened->source;
   if (source->pages > options.max_pages) {
     return Fail(InFile(
         Error{ErrorCode::kTooLarge,
@@ -52,7 +53,7 @@ Result<SeenDocument> ReadSeen(const std::string& path, const ReadingOptions& opt
         path));
   }
   seen.source = *source;
-  for (int page = 1; page <= source->pages; ++page) seen.pages.push_back(worker.Read(path, page));
+  for (int page = 1; page <= source->pages; ++page) seen.pages.push_back(worker.Read(path, page, source->sha256));
   return seen;
 }
 

@@ -1,9 +1,7 @@
 // vankho show DOC
-#include <fmt/format.h>
-
 #include "pipeline/cli/command.h"
 #include "pipeline/cli/document_text.h"
-#include "pipeline/store/store.h"
+#include "pipeline/cli/one_document.h"
 
 namespace vankho {
 namespace {
@@ -14,27 +12,9 @@ struct ShowCommand {
   bool original = false;
 };
 
-Result<DocumentId> FindOne(const Store& store, const std::string& name) {
-  VK_ASSIGN_OR_RETURN(std::vector<DocumentId> found, store.FindDocuments(name));
-  if (found.empty()) {
-    return Fail(ErrorCode::kNotFound,
-                fmt::format("no document is called \"{}\"; vankho query documents lists them", name));
-  }
-  if (found.size() == 1) return found.front();
-  VK_ASSIGN_OR_RETURN(std::vector<DocumentBrief> briefs, store.Briefs(found));
-  std::string names;
-  for (const DocumentBrief& brief : briefs) {
-    names += fmt::format("\n  {}  {} {} ({})", brief.source.sha256.substr(0, 12), brief.header.number,
-                         brief.header.issuer, brief.source.file_name);
-  }
-  return Fail(ErrorCode::kUsage,
-              fmt::format("{} documents are called \"{}\"; name one by the first digits of its SHA-256:{}",
-                          found.size(), name, names));
-}
-
 Result<void> Run(const ShowCommand& options, const Context& context) {
   VK_ASSIGN_OR_RETURN(Store store, Store::Open(context.store, Store::Mode::kReadOnly));
-  VK_ASSIGN_OR_RETURN(DocumentId id, FindOne(store, options.document));
+  VK_ASSIGN_OR_RETURN(DocumentId id, FindOneDocument(store, options.document));
   VK_ASSIGN_OR_RETURN(Document document, store.LoadDocument(id));
   if (options.original) return Print(store.OriginalPath(document.source().sha256) + "\n");
   bool colour = StdoutTerminal().colour;

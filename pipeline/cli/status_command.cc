@@ -1,6 +1,7 @@
 // vankho status
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "pipeline/cli/answer.h"
@@ -14,7 +15,49 @@ struct StatusCommand {
   std::string outcome;
   std::size_t limit = 20;
   std::string format = "table";
+  bool audit = false;
 };
+
+// What waits, what is missing, what is there twice: each with what to do.
+std::string StateText(const StoreStatistics& s) {
+  std::string text;
+  if (s.pages_in_hand > 0) {
+    text += fmt::format(
+        "  {} pages of {} files are read, but the files are not complete: offer them again "
+        "(vankho ingest), they go on from there\n",
+        s.pages_in_hand, s.files_in_hand);
+  }
+  if (s.failed_pages > 0) {
+    text += fmt::format(
+        "  {} pages could not be read and are missing in their documents: vankho retry, or scan them "
+        "again\n",
+        s.failed_pages);
+  }
+  if (s.copies > 0) {
+    text += fmt::format("  {} documents are further scans of papers that are there: vankho query documents, COPY OF\n",
+                        s.copies);
+  }
+  return text;
+}
+
+// How fast files came in the last hour of work; "" where there is too little to say.
+std::string RateText(const std::vector<LedgerEntry>& ledger) {
+  if (ledger.empty()) return {};
+  std::string hour = ledger.front().at.substr(0, 13);
+  auto in_hour = [&](const LedgerEntry& entry) { return entry.at.starts_with(hour); };
+  auto files = std::count_if(ledger.begin(), ledger.end(), in_hour);
+  return fmt::format("last offer at {}; {} files in that hour\n", ledger.front().at, files);
+}
+
+Result<void> PrintAudit(const Store& store) {
+  VK_ASSIGN_OR_RETURN(std::vector<AuditEntry> audit, store.Audit());
+  std::string text;
+  for (const AuditEntry& entry : audit) {
+    text += fmt::format("{}  {}  {} ({})  {}  {}\n", entry.at, entry.action, Visible(entry.file_name),
+                        entry.sha256.substr(0, 12), Visible(entry.user), Visible(entry.detail));
+  }
+  return Print(text);
+}
 
 // How many files met each end, and what to do about the failures. Only the last offer of each path counts.
 std::string Summary(const StoreStatistics& statistics, const std::vector<LedgerEntry>& ledger) {
@@ -33,11 +76,12 @@ std::string Summary(const StoreStatistics& statistics, const std::vector<LedgerE
                       outcomes[Outcome::kFailed]);
   for (const auto& [code, count] : failures)
     text += fmt::format("  {} failed, {}: {}\n", count, Name(code), Advice(code));
-  return text;
+  return text + StateText(statistics) + RateText(ledger);
 }
 
 Result<void> Run(const StatusCommand& options, const Context& context) {
   VK_ASSIGN_OR_RETURN(Store store, Store::Open(context.store, Store::Mode::kReadOnly));
+  if (options.audit) return PrintAudit(store);
   if (options.format == "table") {
     VK_ASSIGN_OR_RETURN(StoreStatistics statistics, store.Statistics());
     VK_ASSIGN_OR_RETURN(std::vector<LedgerEntry> all, store.Ledger());
@@ -66,10 +110,12 @@ void AddStatus(CLI::App& app, Context& context) {
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"table", "json", "jsonl", "csv"}))
       ->capture_default_str();
+  command->add_flag("--audit", options->audit, "what was done by hand: forgotten, reprocessed, read again");
   AddStoreOption(*command, context);
   AddLogOptions(*command, context);
   SetExamples(*command,
               "  vankho status\n"
+              "  vankho status --audit\n"
               "  vankho status --outcome failed --limit 0 --format csv > failed.csv\n");
   command->callback([options, &context] {
     if (auto done = Run(*options, context); !done) context.Fail(done.error());

@@ -12,6 +12,7 @@ void AddWorker(CLI::App& app, Context& context) {
   command->add_option("--language", options->engine.language);
   command->add_option("--cpu-seconds", limits->cpu_seconds_a_page);
   command->add_flag("--always-ocr", options->pages.always_ocr);
+  command->add_flag("--no-engine", options->no_engine);
   command->add_option("--max-pages", options->pages.max_pages);
   command->callback([&context, options, limits] {
     LimitEngineThreads();

@@ -84,6 +84,8 @@ class Document {
   // The seen pages and the restored lines, which must correspond line by line (VK_CHECK).
   Document(SeenDocument seen, RestoredText restored);
 
+  const SeenDocument& seen() const { return seen_; }
+  const RestoredText& restored() const { return restored_; }
   const SourceFile& source() const { return seen_.source; }
   const std::vector<Page>& pages() const { return seen_.pages; }
   const std::vector<RestoredLine>& lines() const { return restored_.lines; }

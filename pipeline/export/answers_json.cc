@@ -81,6 +81,7 @@ std::vector<Json> ToJson(const Answers<DocumentAnswer>& answers) {
     json["media_type"] = Name(d.source.media_type);
     json["pages"] = d.source.pages;
     json["state"] = d.partial ? "partial" : "complete";
+    json["copy_of"] = Stated(d.copy_of);
     json["records"] = {{"references", a.references}, {"criteria", a.criteria},       {"targets", a.targets},
                        {"deadlines", a.deadlines},   {"assignments", a.assignments}, {"rating_bands", a.rating_bands}};
     items.push_back(std::move(json));

@@ -162,6 +162,7 @@ Grid ToGrid(const Answers<AssignmentAnswer>& answers) {
 
 Grid ToGrid(const Answers<DocumentAnswer>& answers) {
   Grid grid;
+  bool copies = false;
   grid.columns = {Short("number"),
                   Date("issued_date"),
                   Wide("issuer"),
@@ -179,7 +180,8 @@ Grid ToGrid(const Answers<DocumentAnswer>& answers) {
                   Hidden("media_type"),
                   Hidden("state"),
                   Hidden("signer"),
-                  Hidden("sha256")};
+                  Hidden("sha256"),
+                  Short("copy_of")};
   for (const DocumentAnswer& a : answers.items) {
     const DocumentBrief& d = answers.DocumentOf(a);
     const Header& h = d.header;
@@ -187,8 +189,11 @@ Grid ToGrid(const Answers<DocumentAnswer>& answers) {
                          std::to_string(a.deadlines), std::to_string(a.criteria), std::to_string(a.targets),
                          std::to_string(a.assignments), std::to_string(a.references), std::to_string(a.rating_bands),
                          h.type, h.issued_place, d.source.file_name, std::string(Name(d.source.media_type)),
-                         d.partial ? "partial" : "complete", h.signer ? h.signer->name : "", d.source.sha256});
+                         d.partial ? "partial" : "complete", h.signer ? h.signer->name : "", d.source.sha256,
+                         d.copy_of.substr(0, 12)});
+    copies = copies || !d.copy_of.empty();
   }
+  grid.columns.back().brief = copies;
   return grid;
 }
 

@@ -51,6 +51,10 @@ struct TesseractOptions {
 // kEngine when the data is missing; the message names the Debian package.
 Result<std::unique_ptr<OcrEngine>> StartTesseract(const TesseractOptions& options = {});
 
+// "tesseract 5.3.0 vie 0123456789ab": Describe() and the first digits of the SHA-256 of the language data, without
+// starting the engine. Two readings by engines of one identity and one picture are equal.
+std::string EngineIdentity(const TesseractOptions& options);
+
 // Replays a page that was read before: the words of `page` whose centres lie in the region. For tests, and for running
 // the later stages again without the recogniser. The page must not have been turned or deskewed.
 std::unique_ptr<OcrEngine> ReplayPage(Page page);

@@ -7,6 +7,7 @@
 namespace vankho {
 namespace {
 
+constexpr l_int32 kWhite = 250;         // grey value of white paper
 constexpr double kSmallestSkew = 0.08;  // degrees; less moves a line of A4 by under 3 pixels at 300 dpi
 constexpr float kSkewSweep = 7.0F;
 constexpr float kSkewConfidence = 2.5F;
@@ -111,6 +112,19 @@ double DetectSkew(Pix* text) {
   return confidence >= kSkewConfidence && std::abs(angle) >= kSmallestSkew ? angle : 0;
 }
 
+// The paper made white and evenly so. What later steps whiten (rules, tables read for themselves, corners of a turned
+// page) would else stand out from grey paper as light does from shade, and the engine's threshold would take the paper
+// for ink. White paper stays as it is.
+PixPtr WithWhitePaper(PixPtr grey) {
+  NumaPtr histogram(pixGetGrayHistogram(grey.get(), 4));
+  l_int32 paper = 255;
+  if (histogram != nullptr) numaGetMax(histogram.get(), nullptr, &paper);
+  if (paper >= kWhite) return grey;
+  // tiles of 10 x 15 pixels, smoothed over 5 x 3 of them; under 60 is ink; a tile wants 40 pixels of paper
+  PixPtr even(pixBackgroundNorm(grey.get(), nullptr, nullptr, 10, 15, 60, 40, kWhite, 2, 1));
+  return even ? std::move(even) : std::move(grey);
+}
+
 // Under a few letters' worth of ink once specks are gone.
 bool HasNoInk(Pix* ink, double dpi) {
   PixPtr open(pixOpenBrick(nullptr, ink, 2, 2));
@@ -154,6 +168,7 @@ PreparedPage Prepare(const PageImage& image, double page_width, double page_heig
   page.transform = {page_width, page_height, 0, 0, image.dpi / 72};
   page.grey = GreyOf(image);
   if (page.grey == nullptr) return page;
+  page.grey = WithWhitePaper(std::move(page.grey));
   page.ink = InkOf(page.grey.get());
   PixPtr text = page.ink ? TextInk(page.ink.get(), image.dpi) : nullptr;
   if (text == nullptr) return page;

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <exception>
 
+#include "pipeline/base/file.h"
+#include "pipeline/base/sha256.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/ocr/ocr_engine.h"
 #include "pipeline/ocr/pix.h"
@@ -14,6 +16,8 @@ extern "C" void omp_set_max_active_levels(int levels);  // of libgomp, which Tes
 
 namespace vankho {
 namespace {
+
+constexpr const char* kDebianData = "/usr/share/tesseract-ocr/5/tessdata";  // where the packages put it
 
 using tesseract::RIL_TEXTLINE;
 using tesseract::RIL_WORD;
@@ -132,6 +136,20 @@ Result<std::unique_ptr<OcrEngine>> StartTesseract(const TesseractOptions& option
   } catch (const std::exception& e) {
     return Fail(ErrorCode::kEngine, fmt::format("Tesseract did not start: {}", e.what()));
   }
+}
+
+std::string EngineIdentity(const TesseractOptions& options) {
+  const char* prefix = std::getenv("TESSDATA_PREFIX");
+  std::string folder = !options.data_path.empty() ? options.data_path : prefix != nullptr ? prefix : kDebianData;
+  std::string data;
+  std::string_view rest = options.language;
+  while (!rest.empty()) {
+    std::size_t end = std::min(rest.find('+'), rest.size());
+    data += ReadFile(fmt::format("{}/{}.traineddata", folder, rest.substr(0, end))).value_or("");
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return fmt::format("tesseract {} {} {}", tesseract::TessBaseAPI::Version(), options.language,
+                     Sha256Hex(data).substr(0, 12));
 }
 
 void LimitEngineThreads() {

@@ -59,6 +59,10 @@ Result<void> AddDocumentFilter(const Store& store, const Filter& filter, Where& 
   return {};
 }
 
+void AddLeadingCopies(const Filter& filter, Where& where) {
+  if (filter.document.empty()) where.And("d.same_as IS NULL");
+}
+
 Result<void> AddAgencyFilter(const Filter& filter, bool of_document, Where& where) {
   if (filter.agencies.empty() && filter.agency_text.empty()) return {};
   std::vector<std::string> keys;

@@ -235,6 +235,7 @@ Result<void> ApplyDone(const Store& store, const Filter& filter, std::vector<Lig
 Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, const Range& range) {
   Where where;
   VK_RETURN_IF_ERROR(AddDocumentFilter(store, filter, where));
+  AddLeadingCopies(filter, where);
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, false, where));
   AddAboutIndex(filter, where);
   if (filter.without_agency) where.And("NOT EXISTS (SELECT 1 FROM record_agencies a WHERE a.record_id = r.id)");

@@ -57,6 +57,7 @@ void AddRecordYear(const Filter& filter, const std::vector<std::string_view>& co
 Result<Answers<CriterionAnswer>> QueryCriteria(const Store& store, const Filter& filter) {
   Where where;
   VK_RETURN_IF_ERROR(AddDocumentFilter(store, filter, where));
+  AddLeadingCopies(filter, where);
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, false, where));
   AddCriterionIndex(filter, where);
   AddRecordYear(filter, {"x.score_year", "x.target_year"}, where);
@@ -72,6 +73,7 @@ Result<Answers<TargetAnswer>> QueryTargets(const Store& store, const Filter& fil
   }
   Where where;
   VK_RETURN_IF_ERROR(AddDocumentFilter(store, filter, where));
+  AddLeadingCopies(filter, where);
   AddAboutIndex(filter, where);
   AddRecordYear(filter, {"x.year"}, where);
   std::size_t total = 0;
@@ -83,6 +85,7 @@ Result<Answers<TargetAnswer>> QueryTargets(const Store& store, const Filter& fil
 Result<Answers<AssignmentAnswer>> QueryAssignments(const Store& store, const Filter& filter) {
   Where where;
   VK_RETURN_IF_ERROR(AddDocumentFilter(store, filter, where));
+  AddLeadingCopies(filter, where);
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, false, where));
   AddAboutIndex(filter, where);
   AddIssuedYear(filter, where);

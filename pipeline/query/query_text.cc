@@ -147,6 +147,7 @@ Result<Answers<TextAnswer>> QueryText(const Store& store, std::string_view words
   if (terms.empty()) return Fail(ErrorCode::kUsage, "no word to look for");
   Where where;
   VK_RETURN_IF_ERROR(AddDocumentFilter(store, filter, where));
+  AddLeadingCopies(filter, where);
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, true, where));
   AddAboutIndex(filter, where);
   AddIssuedYear(filter, where);

@@ -69,6 +69,12 @@ Result<Reading> Chain::Run(SeenDocument seen) const {
   return Reading{std::move(document), std::move(records)};
 }
 
+Result<Reading> Chain::Reextract(const Document& before) const {
+  Document document = stages_->structure.Run(before.seen(), before.restored());
+  Records records = stages_->extractor.Run(document);
+  return Reading{std::move(document), std::move(records)};
+}
+
 Result<FilteredText> Chain::RestoreText(std::string_view bytes) const {
   if (IsValidUtf8(bytes)) return RestorePlainText(stages_->restorer, bytes);
   return RestorePlainText(stages_->restorer, DecodeTextFile(bytes));

@@ -17,6 +17,8 @@ class Chain {
   static Result<Chain> Load(const std::string& data_folder);
 
   Result<Reading> Run(SeenDocument seen) const;
+  // The later stages again on a document that was kept: structure and extraction on its restored lines.
+  Result<Reading> Reextract(const Document& document) const;
 
   // A text file's bytes in, text out, line for line (RestorePlainText). UTF-16 and legacy encodings become UTF-8 first.
   Result<FilteredText> RestoreText(std::string_view bytes) const;

@@ -1,7 +1,6 @@
 #include "pipeline/run/ingest.h"
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
 #include <algorithm>
 #include <condition_variable>
@@ -14,6 +13,7 @@
 #include "pipeline/base/sha256.h"
 #include "pipeline/run/frame.h"
 #include "pipeline/run/task_queue.h"
+#include "pipeline/run/usage.h"
 
 namespace vankho {
 namespace {
@@ -21,6 +21,19 @@ namespace {
 constexpr int kReadStep = 1'000'000'000;  // after all pages
 constexpr int kStoreFailuresInARow = 3;   // then the store is taken for unwritable
 constexpr std::chrono::milliseconds kTick(200);
+
+struct PageEvent {
+  std::string path;
+  int page = 0;
+  PageOrigin origin = PageOrigin::kBlank;
+  std::string reason;
+};
+
+// A page that was read and is to be kept before anybody hears of it.
+struct ReadPageEvent {
+  PageInHand page;
+  PageEvent event;
+};
 
 // One file on its way. Fields are written by one thread at a time: the caller's until it is queued, then the worker
 // threads' under the session's lock, the caller's again once `done`.
@@ -33,23 +46,15 @@ struct Job {
   std::optional<DocumentId> known;  // already in the store
   bool deferred = false;            // the same bytes are ahead of it in the window
   SourceFile source;
+  std::string reader;
+  bool opened = false;   // its pages are counted
+  bool planned = false;  // its pages are queued
   std::vector<Page> pages;
   int pages_left = 0;
+  std::vector<PageEvent> events;  // to be told when it is settled
   std::optional<Reading> reading;
   bool done = false;
 };
-
-double CpuSeconds() {
-  double sum = 0;
-  for (auto who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
-    struct rusage usage {};
-    ::getrusage(who, &usage);
-    for (const timeval& time : {usage.ru_utime, usage.ru_stime}) {
-      sum += static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
-    }
-  }
-  return sum;
-}
 
 // One run over a list of files.
 class Session {
@@ -62,9 +67,14 @@ class Session {
 
   IngestSummary Run() {
     double cpu_before = CpuSeconds();
+    double thread_cpu_before = ThreadCpuSeconds();
+    // Best effort: what stays is found by `vankho verify`.
+    static_cast<void>(store_.SweepOriginals());
     StartThreads();
     while (!summary_.stopped && (next_ < files_.size() || !window_.empty())) {
       Fill();
+      KeepPages();
+      Plan();
       if (WaitForHead()) {
         Settle(*window_.front());
         window_.pop_front();
@@ -72,22 +82,17 @@ class Session {
       Report();
       if (stop_.load()) summary_.stopped = true;
     }
-    queue_.Close();
-    threads_.clear();  // joins; workers end with their threads
+    Close();
     Report();
     summary_.seconds = Seconds();
     summary_.cpu_seconds = CpuSeconds() - cpu_before;
+    summary_.store_cpu_seconds = ThreadCpuSeconds() - thread_cpu_before;
+    summary_.peak_bytes = PeakBytes();
+    summary_.peak_worker_bytes = PeakBytesOfChildren();
     return summary_;
   }
 
  private:
-  struct PageEvent {
-    std::string path;
-    int page = 0;
-    PageOrigin origin = PageOrigin::kBlank;
-    std::string reason;
-  };
-
   void StartThreads() {
     for (int i = 0; i < options_.jobs; ++i) {
       threads_.emplace_back([this] {
@@ -95,8 +100,22 @@ class Session {
         worker_options.cancel = &stop_;
         PageWorker worker(std::move(worker_options));
         while (auto task = queue_.Pop()) (*task)(worker);
+        std::lock_guard lock(mutex_);
+        summary_.reading_cpu_seconds += worker.cpu_seconds();
       });
     }
+  }
+
+  // Ends the threads, and their workers with them. What was read meanwhile is kept.
+  void Close() {
+    queue_.Close();
+    {
+      std::lock_guard lock(mutex_);
+      closing_ = true;
+      settled_.notify_all();
+    }
+    threads_.clear();
+    KeepPages();
   }
 
   // Takes files into the window. Two a worker and a few more: enough that no worker waits for the head.
@@ -121,13 +140,13 @@ class Session {
   // The file's hash, and whether the store has it.
   void Identify(Job& job) {
     if (job.error) return;
-    auto bytes = ReadFile(job.path);
-    if (!bytes) {
-      job.error = bytes.error();
+    auto digest = Sha256OfFile(job.path);
+    if (!digest) {
+      job.error = digest.error();
       return;
     }
-    job.size = bytes->size();
-    job.sha256 = Sha256Hex(*bytes);
+    job.size = digest->size;
+    job.sha256 = digest->hex;
     auto known = store_.FindBySha256(job.sha256);
     if (!known) {
       job.error = known.error();
@@ -144,50 +163,129 @@ class Session {
     queue_.Push({job.order, 0}, [this, &job](PageWorker& worker) { OpenFile(job, worker); });
   }
 
-  // On a worker thread: counts the pages and queues them.
+  // On a worker thread: counts the pages.
   void OpenFile(Job& job, PageWorker& worker) {
-    auto source = worker.Open(job.path);
-    if (!source && stop_.load()) return;
+    auto opened = worker.Open(job.path);
+    if (!opened && stop_.load()) return;
+    std::optional<Error> error;
+    if (!opened) {
+      error = opened.error();
+    } else if (opened->source.sha256 != job.sha256) {
+      error =
+          Error{ErrorCode::kConflict, "the file changed while it was read; offer it again when it is complete", {}, {}};
+    } else if (opened->source.pages == 0) {
+      error = Error{ErrorCode::kEmpty, "the file has no pages", {}, {}};
+    } else if (opened->source.pages > options_.max_pages) {
+      error = Error{ErrorCode::kTooLarge,
+                    fmt::format("the file has {} pages, the limit is {}; split it (qpdf --split-pages=1000 IN.pdf "
+                                "OUT.pdf) or raise --max-pages",
+                                opened->source.pages, options_.max_pages),
+                    {},
+                    {}};
+    }
     std::lock_guard lock(mutex_);
-    if (source && source->sha256 != job.sha256) {
-      source = Fail(ErrorCode::kConflict, "the file changed while it was read; offer it again when it is complete");
-    } else if (source && source->pages == 0) {
-      source = Fail(ErrorCode::kEmpty, "the file has no pages");
-    } else if (source && source->pages > options_.max_pages) {
-      source =
-          Fail(ErrorCode::kTooLarge,
-               fmt::format("the file has {} pages, the limit is {}; split it (qpdf --split-pages=1000 IN OUT.pdf) or "
-                           "raise --max-pages",
-                           source->pages, options_.max_pages));
+    if (error) {
+      job.error = InFile(*error, job.path);
+      return Finish(job);
     }
-    if (!source) {
-      job.error = InFile(source.error(), job.path);
-      Finish(job);
-      return;
-    }
-    job.source = *source;
+    job.source = opened->source;
+    job.reader = opened->reader;
+    job.opened = true;
+    if (summary_.unconfined.empty()) summary_.unconfined = opened->unconfined;
     ++files_opened_;
-    pages_known_ += source->pages;
-    job.pages.resize(static_cast<std::size_t>(source->pages));
-    job.pages_left = source->pages;
-    for (int page = 1; page <= source->pages; ++page) {
-      queue_.Push({job.order, page},
-                  [this, &job, page](PageWorker& thread_worker) { ReadPage(job, page, thread_worker); });
+    pages_known_ += job.source.pages;
+    changed_.notify_all();
+  }
+
+  // Queues the pages of files that were opened, as far as there is room for them. The head always has room.
+  void Plan() {
+    std::int64_t room = kWindowPages;
+    full_ = false;
+    for (const auto& job : window_) {
+      std::unique_lock lock(mutex_);
+      if (!job->opened || job->done) continue;
+      room -= job->source.pages;
+      if (job->planned) continue;
+      full_ = room < 0 && job.get() != window_.front().get();
+      if (full_) return;
+      lock.unlock();
+      PlanPages(*job);
     }
+  }
+
+  // What an earlier run read is taken from the store, the rest is read.
+  void PlanPages(Job& job) {
+    auto in_hand = store_.PagesInHand(job.sha256, job.reader);
+    std::vector<Page> pages(static_cast<std::size_t>(job.source.pages));
+    std::vector<PageEvent> events;
+    for (Page& page : in_hand ? *in_hand : std::vector<Page>()) {
+      if (page.number > job.source.pages) continue;
+      events.push_back({job.path, page.number, page.origin, page.reason});
+      pages[static_cast<std::size_t>(page.number) - 1] = std::move(page);
+    }
+    summary_.pages_from_hand += std::ssize(events);
+    std::vector<int> missing;
+    for (int number = 1; number <= job.source.pages; ++number) {
+      if (pages[static_cast<std::size_t>(number) - 1].number == 0) missing.push_back(number);
+    }
+    {
+      std::lock_guard lock(mutex_);
+      job.pages = std::move(pages);
+      job.pages_left = static_cast<int>(missing.size());
+      job.planned = true;
+      events_.insert(events_.end(), events.begin(), events.end());
+    }
+    for (int number : missing) {
+      queue_.Push({job.order, number}, [this, &job, number](PageWorker& worker) { ReadPage(job, number, worker); });
+    }
+    if (missing.empty()) queue_.Push({job.order, kReadStep}, [this, &job](PageWorker&) { Interpret(job); });
   }
 
   // On a worker thread: one page, and after the last the whole document.
   void ReadPage(Job& job, int number, PageWorker& worker) {
-    Page page = worker.Read(job.path, number);
-    bool last = false;
-    if (page.origin == PageOrigin::kFailed && stop_.load()) return;  // cut off: the document waits for the next time
-    {
-      std::lock_guard lock(mutex_);
-      events_.push_back({job.path, number, page.origin, page.reason});
-      job.pages[static_cast<std::size_t>(number) - 1] = std::move(page);
-      last = --job.pages_left == 0;
+    std::size_t order_of_job = job.order;  // the job itself is gone when it is settled
+    Page page = worker.Read(job.path, number, job.sha256);
+    if (page.origin == PageOrigin::kFailed && stop_.load()) return;  // cut off: the page waits for the next time
+    std::unique_lock lock(mutex_);
+    PageEvent event{job.path, number, page.origin, page.reason};
+    bool last = --job.pages_left == 0;
+    bool failed = page.origin == PageOrigin::kFailed;
+    // The last page of the head: the whole document will be in the store as soon as the page alone could be.
+    bool at_once = last && job.order == head_;
+    if (!failed && !at_once) to_keep_.push_back({{job.sha256, job.reader, page}, event});
+    if (at_once || failed) (at_once ? job.events : events_).push_back(event);
+    std::int64_t ticket = failed || at_once ? 0 : ++handed_;
+    job.pages[static_cast<std::size_t>(number) - 1] = std::move(page);
+    if (at_once) {
+      lock.unlock();
+      Interpret(job);
+      lock.lock();
+      settled_.wait(lock, [&, order = order_of_job] { return closing_ || next_to_settle_ > order; });
+      return;
     }
     if (last) queue_.Push({job.order, kReadStep}, [this, &job](PageWorker&) { Interpret(job); });
+    changed_.notify_all();
+    settled_.wait(lock, [&] { return closing_ || kept_until_ >= ticket; });
+  }
+
+  // Pages that were read since into the store, one transaction.
+  void KeepPages() {
+    std::vector<ReadPageEvent> read;
+    std::int64_t ticket = 0;
+    {
+      std::lock_guard lock(mutex_);
+      read.swap(to_keep_);
+      ticket = handed_;
+    }
+    if (read.empty()) return;
+    std::vector<PageInHand> pages;
+    for (ReadPageEvent& one : read) pages.push_back(std::move(one.page));
+    // A store that cannot take them says so again when the document is to be kept.
+    static_cast<void>(store_.KeepPages(pages));
+    std::lock_guard lock(mutex_);
+    for (ReadPageEvent& one : read) events_.push_back(std::move(one.event));
+    kept_until_ = ticket;
+    settled_.notify_all();
   }
 
   void Interpret(Job& job) {
@@ -207,6 +305,7 @@ class Session {
           ErrorCode::kEmpty, "nothing is printed on its pages; scan it again if it should hold text", job.path, {}};
     }
     std::optional<Reading> reading;
+    double cpu_before = ThreadCpuSeconds();
     if (!error) {
       auto made = interpreter_(SeenDocument{job.source, std::move(job.pages)});
       if (made) {
@@ -216,6 +315,7 @@ class Session {
       }
     }
     std::lock_guard lock(mutex_);
+    summary_.meaning_cpu_seconds += ThreadCpuSeconds() - cpu_before;
     job.error = std::move(error);
     job.reading = std::move(reading);
     Finish(job);
@@ -226,10 +326,14 @@ class Session {
     changed_.notify_all();
   }
 
-  // Waits a tick for the head of the window; true when it is ready to be settled.
+  // Waits a tick for something to do; true when the head of the window is ready to be settled.
   bool WaitForHead() {
     if (window_.empty()) return false;
     Job& head = *window_.front();
+    {
+      std::lock_guard lock(mutex_);
+      head_ = head.order;
+    }
     if (head.deferred) {
       head.deferred = false;
       auto known = store_.FindBySha256(head.sha256);
@@ -238,12 +342,18 @@ class Session {
     }
     if (head.known) return true;
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, kTick, [&] { return head.done; });
+    auto waits = [](const std::unique_ptr<Job>& job) { return job->opened && !job->planned && !job->done; };
+    // The first that waits may have no room; then only the tick brings it on.
+    auto first = std::find_if(window_.begin(), window_.end(), waits);
+    bool may_plan = first != window_.end() && !full_;
+    if (!head.done && !may_plan && to_keep_.empty()) changed_.wait_for(lock, kTick);
+    return head.done;
   }
 
   // The head is complete: into the store, or its failure into the ledger.
   void Settle(Job& job) {
-    FileReport report{.path = job.path, .outcome = Outcome::kFailed, .error = job.error, .document = job.known};
+    FileReport report{
+        .path = job.path, .outcome = Outcome::kFailed, .error = job.error, .document = job.known, .sha256 = job.sha256};
     if (job.known) {
       report.outcome = Outcome::kDuplicate;
     } else if (job.reading) {
@@ -252,8 +362,16 @@ class Session {
     if (report.outcome == Outcome::kFailed || report.outcome == Outcome::kDuplicate) {
       auto recorded = store_.Record(LedgerLine(job, report));
       if (!recorded) NoteStoreFailure(recorded.error(), report);
+      // The next offer reads it from the beginning.
+      if (recorded && !job.sha256.empty()) static_cast<void>(store_.DropPages(job.sha256));
     }
     Count(report);
+    {
+      std::lock_guard lock(mutex_);
+      events_.insert(events_.end(), job.events.begin(), job.events.end());
+      next_to_settle_ = job.order + 1;
+      settled_.notify_all();
+    }
     TellPages();
     observer_.OnFile(report);
   }
@@ -375,12 +493,20 @@ class Session {
   std::size_t next_ = 0;  // of files_
   std::size_t files_done_ = 0;
   int store_failures_ = 0;
+  bool full_ = false;  // the window has no room for more pages
   IngestSummary summary_;
   std::deque<std::unique_ptr<Job>> window_;
 
   std::mutex mutex_;  // of jobs in the queue, and:
   std::condition_variable changed_;
+  std::condition_variable settled_;  // a page or a document is in the store
   std::vector<PageEvent> events_;
+  std::vector<ReadPageEvent> to_keep_;
+  std::int64_t handed_ = 0;         // pages that were put into to_keep_
+  std::int64_t kept_until_ = 0;     // of these, in the store
+  std::size_t next_to_settle_ = 0;  // files before it are settled
+  bool closing_ = false;
+  std::size_t head_ = 0;  // of the window: its place in the list
   std::size_t files_opened_ = 0;
   std::int64_t pages_known_ = 0;  // of the opened files
 

@@ -4,7 +4,13 @@
 // Pages are read in worker processes (page_worker.h), one a thread; restoration, structure and extraction of a document
 // run in that same thread when its last page is there. Only the thread that calls Run touches the store. Documents
 // enter in the order of the list, one transaction each, whatever the number of jobs: the store's contents do not depend
-// on it. Only a window of a few files is ever in memory.
+// on it.
+//
+// A page that was read is in the store (Store::KeepPages) before its thread takes the next one: a process that ends at
+// any moment costs at most the page in hand of each worker. The next run over the same file begins at its first page
+// that is not there. Pages that failed are not kept: the next run tries them again.
+//
+// In memory is a window of a few files with at most kWindowPages pages, or the one document at its head.
 #pragma once
 
 #include <atomic>
@@ -31,6 +37,8 @@ struct Reading {
 // Pages to records: the chain of restoration, structure and extraction (chain.h). Called from several threads.
 using Interpreter = std::function<Result<Reading>(SeenDocument)>;
 
+inline constexpr int kWindowPages = 2000;
+
 struct IngestOptions {
   int jobs = 1;          // worker processes
   int max_pages = 5000;  // a file of more pages is refused: it would have to be in memory as a whole
@@ -44,6 +52,7 @@ struct FileReport {
   Outcome outcome = Outcome::kFailed;
   std::optional<Error> error;  // why it failed, or what is doubtful about it
   std::optional<DocumentId> document;
+  std::string sha256;  // "" where the file could not be read
   int pages = 0;
   int failed_pages = 0;
 };
@@ -74,8 +83,15 @@ struct IngestSummary {
   std::int64_t pages = 0;
   std::int64_t failed_pages = 0;
   double seconds = 0;
-  double cpu_seconds = 0;  // of this process and all workers
-  bool stopped = false;    // by `stop`, or because the store could not be written
+  double cpu_seconds = 0;              // of this process and all workers
+  double reading_cpu_seconds = 0;      // of pages in the workers: parsing, drawing, recognising
+  double meaning_cpu_seconds = 0;      // of restoration, structure and extraction
+  double store_cpu_seconds = 0;        // of the thread that writes the store
+  std::int64_t pages_from_hand = 0;    // of `pages`: read by an earlier run that was cut off
+  std::int64_t peak_bytes = 0;         // of memory of this process
+  std::int64_t peak_worker_bytes = 0;  // of memory of the largest worker
+  std::string unconfined;              // why workers ran without the filter of system calls; "": they ran with it
+  bool stopped = false;                // by `stop`, or because the store could not be written
 };
 
 class Ingest {

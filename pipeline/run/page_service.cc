@@ -1,5 +1,7 @@
 #include "pipeline/run/page_service.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "pipeline/ocr/pix.h"
@@ -31,35 +33,39 @@ class LateEngine : public OcrEngine {
   std::unique_ptr<OcrEngine> engine_;
 };
 
+// Everything that decides what a page is read as.
+std::string ReaderName(const PageServiceOptions& options) {
+  return fmt::format("vankho {}; {}; {:.0f} dpi; {:.0f} pixels{}", VANKHO_VERSION,
+                     options.no_engine ? "no engine" : EngineIdentity(options.engine), options.pages.dpi,
+                     options.pages.max_pixels, options.pages.always_ocr ? "; always-ocr" : "");
+}
+
 }  // namespace
 
 EnginePageService::EnginePageService(PageServiceOptions options)
-    : options_(std::move(options)), engine_(std::make_unique<LateEngine>(options_.engine)) {}
+    : options_(std::move(options)),
+      reader_name_(ReaderName(options_)),
+      engine_(options_.no_engine ? MakeNullEngine() : std::make_unique<LateEngine>(options_.engine)) {}
 
 EnginePageService::~EnginePageService() = default;
 
-Result<SourceFile> EnginePageService::Open(const std::string& path) {
+Result<SourceFile> EnginePageService::Open(const std::string& path, std::string bytes) {
   reader_.reset();
-  path_.clear();
-  VK_ASSIGN_OR_RETURN(SourceBytes source, OpenSource(path));
-  VK_ASSIGN_OR_RETURN(reader_, OpenPages(source, options_.pages));
-  path_ = path;
+  VK_ASSIGN_OR_RETURN(source_, MakeSource(std::move(bytes), path));
+  VK_ASSIGN_OR_RETURN(reader_, OpenPages(source_, options_.pages));
   return reader_->source();
 }
 
-Result<Page> EnginePageService::Read(const std::string& path, int number) {
-  if (!reader_ || path_ != path) {
-    VK_RETURN_IF_ERROR(Open(path));
-  }
+Result<Page> EnginePageService::Read(int number) {
+  if (!reader_) return Fail(ErrorCode::kEngine, "no file is open");
   return ReadPage(*reader_, number, *engine_, options_.ocr);
 }
 
-Result<std::string> EnginePageService::Draw(const std::string& path, int number, int dpi) {
-  VK_ASSIGN_OR_RETURN(SourceBytes source, OpenSource(path));
+Result<std::string> EnginePageService::Draw(int number, int dpi) {
   PageOptions options = options_.pages;
   options.dpi = dpi;
   options.always_ocr = true;  // the picture is wanted, whatever text there is
-  VK_ASSIGN_OR_RETURN(auto reader, OpenPages(source, options));
+  VK_ASSIGN_OR_RETURN(auto reader, OpenPages(source_, options));
   VK_ASSIGN_OR_RETURN(PageInput input, reader->Read(number));
   if (!input.image) return Fail(ErrorCode::kUnsupported, "a text file has no picture");
   return ToJpeg(*input.image);

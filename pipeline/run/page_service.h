@@ -15,6 +15,7 @@ struct PageServiceOptions {
   PageOptions pages;
   PageOcrOptions ocr;
   TesseractOptions engine;
+  bool no_engine = false;  // pages are parsed and drawn, pictures are not recognised; for tests
 };
 
 // Keeps the last file open and one engine, which is started at the first page that needs it: text files need none.
@@ -23,13 +24,15 @@ class EnginePageService : public PageService {
   explicit EnginePageService(PageServiceOptions options);
   ~EnginePageService() override;
 
-  Result<SourceFile> Open(const std::string& path) override;
-  Result<Page> Read(const std::string& path, int number) override;
-  Result<std::string> Draw(const std::string& path, int number, int dpi) override;
+  Result<SourceFile> Open(const std::string& path, std::string bytes) override;
+  Result<Page> Read(int number) override;
+  Result<std::string> Draw(int number, int dpi) override;
+  std::string Reader() const override { return reader_name_; }
 
  private:
   PageServiceOptions options_;
-  std::string path_;
+  std::string reader_name_;
+  SourceBytes source_;
   std::unique_ptr<PageReader> reader_;
   std::unique_ptr<OcrEngine> engine_;
 };

@@ -43,7 +43,8 @@ Result<Json> PageWorker::Ask(const WorkerRequest& request, std::chrono::millisec
     pages_read_ = 0;
   }
   ++pages_read_;
-  auto answer = process_->Call(Dump(ToJson(request)), limit, options_.cancel);
+  VK_ASSIGN_OR_RETURN(Descriptor file, OpenToRead(request.path));
+  auto answer = process_->Call(Dump(ToJson(request)), file, limit, options_.cancel);
   auto json = answer ? Check(*answer, request) : Result<Json>(Fail(answer.error()));
   if (!json) {
     process_.reset();
@@ -59,21 +60,22 @@ Result<Json> PageWorker::AskTwice(const WorkerRequest& request, std::chrono::mil
   return answer;
 }
 
-Result<SourceFile> PageWorker::Open(const std::string& path) {
-  VK_ASSIGN_OR_RETURN(Json json, AskTwice(WorkerRequest{path, 0}, options_.open_limit));
-  return SourceFileFromJson(json["source"]);
+Result<OpenedFile> PageWorker::Open(const std::string& path) {
+  VK_ASSIGN_OR_RETURN(Json json, AskTwice(WorkerRequest{path, 0, {}}, options_.open_limit));
+  return OpenedFileFromJson(json);
 }
 
 Result<std::string> PageWorker::Draw(const std::string& path, int number, int dpi) {
-  VK_ASSIGN_OR_RETURN(Json json, AskTwice(WorkerRequest{path, number, dpi}, options_.page_limit));
+  VK_ASSIGN_OR_RETURN(Json json, AskTwice(WorkerRequest{path, number, {}, dpi}, options_.page_limit));
   auto picture = json["picture"].is_string() ? FromHex(json["picture"].get<std::string>()) : std::nullopt;
   if (!picture) return Nonsense();
   return *picture;
 }
 
-Page PageWorker::Read(const std::string& path, int number) {
-  auto json = AskTwice(WorkerRequest{path, number}, options_.page_limit);
+Page PageWorker::Read(const std::string& path, int number, const std::string& sha256) {
+  auto json = AskTwice(WorkerRequest{path, number, sha256}, options_.page_limit);
   if (!json) return FailedPage(number, json.error());
+  if (auto cpu = json->find("cpu"); cpu != json->end() && cpu->is_number()) cpu_seconds_ += cpu->get<double>();
   auto page = PageFromJson((*json)["page"]);
   if (!page) return FailedPage(number, page.error());
   return *std::move(page);

@@ -24,11 +24,13 @@ class PageWorker {
   explicit PageWorker(PageWorkerOptions options) : options_(std::move(options)) {}
 
   // What the file is and how many pages it has.
-  Result<SourceFile> Open(const std::string& path);
+  Result<OpenedFile> Open(const std::string& path);
 
-  // The page; when it cannot be read even by a second, fresh process, a page of origin kFailed with the reason as
-  // diagnostic and `reason`.
-  Page Read(const std::string& path, int number);
+  // The page; when it cannot be read even by a second, fresh process that reads nothing else, a page of origin kFailed
+  // with the reason as diagnostic and `reason`. Where `sha256` is given, a file that has become another fails.
+  Page Read(const std::string& path, int number, const std::string& sha256 = {});
+
+  double cpu_seconds() const { return cpu_seconds_; }  // that pages took in workers
 
   // The page as a JPEG of so many pixels an inch.
   Result<std::string> Draw(const std::string& path, int number, int dpi);
@@ -43,6 +45,7 @@ class PageWorker {
   std::optional<WorkerProcess> process_;
   int pages_read_ = 0;
   int restarts_ = 0;
+  double cpu_seconds_ = 0;
 };
 
 }  // namespace vankho

@@ -6,6 +6,8 @@
 
 #include <csignal>
 
+#include "pipeline/base/file.h"
+#include "pipeline/run/confinement.h"
 #include "pipeline/run/frame.h"
 
 namespace vankho {
@@ -32,6 +34,7 @@ void Confine(const WorkerLimits& limits) {
   std::signal(SIGXFSZ, SIG_IGN);
   Limit(RLIMIT_CORE, 0);
   Limit(RLIMIT_FSIZE, 0);
+  Limit(RLIMIT_NOFILE, 128);
   if (limits.address_space_bytes != 0 && !kAddressSanitizer) Limit(RLIMIT_AS, limits.address_space_bytes);
 }
 
@@ -60,51 +63,95 @@ std::int64_t Number(const Json& json, const char* key) {
   return found != json.end() && found->is_number_integer() ? found->get<std::int64_t>() : 0;
 }
 
-Json Answer(const WorkerRequest& request, PageService& service) {
-  Json answer = Json::object();
-  if (request.page == 0) {
-    auto source = service.Open(request.path);
-    if (source) {
-      answer["source"] = ToJson(*source);
-    } else {
-      answer["error"] = ToJson(source.error());
-    }
-    return answer;
-  }
-  if (request.dpi != 0) {
-    auto picture = service.Draw(request.path, request.page, request.dpi);
-    if (picture) {
-      answer["picture"] = ToHex(*picture);
-    } else {
-      answer["error"] = ToJson(picture.error());
-    }
-    return answer;
-  }
-  auto page = service.Read(request.path, request.page);
-  if (page) {
-    answer["page"] = ToJson(*page);
-  } else {
-    answer["error"] = ToJson(page.error());
-  }
-  return answer;
+double CpuSeconds() {
+  struct rusage usage {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6;
 }
+
+// Answers requests about one file at a time.
+class Server {
+ public:
+  Server(PageService& service, std::string unconfined) : service_(service), unconfined_(std::move(unconfined)) {}
+
+  Json Answer(const WorkerRequest& request, const Descriptor& file) {
+    Json answer = Json::object();
+    auto done = Do(request, file, answer);
+    if (!done) answer["error"] = ToJson(done.error());
+    return answer;
+  }
+
+ private:
+  Result<void> Do(const WorkerRequest& request, const Descriptor& file, Json& answer) {
+    if (request.page == 0) return Open(request, file, answer);
+    return request.dpi == 0 ? Read(request, file, answer) : Draw(request, file, answer);
+  }
+
+  Result<void> Open(const WorkerRequest& request, const Descriptor& file, Json& answer) {
+    VK_RETURN_IF_ERROR(OpenFile(request, file));
+    answer["source"] = ToJson(source_);
+    answer["reader"] = service_.Reader();
+    answer["unconfined"] = unconfined_;
+    return {};
+  }
+
+  Result<void> OpenFile(const WorkerRequest& request, const Descriptor& file) {
+    source_ = {};
+    VK_ASSIGN_OR_RETURN(std::string bytes, ReadAll(file, request.path));
+    VK_ASSIGN_OR_RETURN(source_, service_.Open(request.path, std::move(bytes)));
+    path_ = request.path;
+    return {};
+  }
+
+  Result<void> Read(const WorkerRequest& request, const Descriptor& file, Json& answer) {
+    double before = CpuSeconds();
+    if (source_.sha256.empty() || path_ != request.path || source_.sha256 != request.sha256) {
+      VK_RETURN_IF_ERROR(OpenFile(request, file));
+    }
+    if (!request.sha256.empty() && source_.sha256 != request.sha256) {
+      return Fail(ErrorCode::kConflict, "the file changed while it was read; offer it again when it is complete");
+    }
+    VK_ASSIGN_OR_RETURN(Page page, service_.Read(request.page));
+    answer["page"] = ToJson(page);
+    answer["cpu"] = CpuSeconds() - before;
+    return {};
+  }
+
+  Result<void> Draw(const WorkerRequest& request, const Descriptor& file, Json& answer) {
+    VK_RETURN_IF_ERROR(OpenFile(request, file));
+    VK_ASSIGN_OR_RETURN(std::string jpeg, service_.Draw(request.page, request.dpi));
+    answer["picture"] = ToHex(jpeg);
+    return {};
+  }
+
+  PageService& service_;
+  std::string unconfined_;
+  std::string path_;
+  SourceFile source_;
+};
 
 }  // namespace
 
-Result<std::string> PageService::Draw(const std::string&, int, int) {
-  return Fail(ErrorCode::kUnsupported, "this worker draws no pages");
-}
+Result<std::string> PageService::Draw(int, int) { return Fail(ErrorCode::kUnsupported, "this worker draws no pages"); }
 
 int ServeWorker(int socket, PageService& service, const WorkerLimits& limits) {
   Confine(limits);
+  std::string unconfined = "not asked for";
+  if (limits.confine) {
+    auto confined = ForbidSystemCalls();
+    unconfined = confined ? "" : confined.error().message;
+  }
+  Server server(service, std::move(unconfined));
   while (true) {
-    auto message = ReadFrame(socket);
+    Descriptor file;
+    auto message = ReadFrame(socket, {}, nullptr, &file);
     if (!message) return message.error().code == ErrorCode::kCancelled ? 0 : 2;
     auto json = ParseJson(*message);
     auto request = json ? WorkerRequestFromJson(*json) : tl::unexpected<Error>(json.error());
-    if (!request) return 2;
+    if (!request || !file) return 2;
     AllowCpuForOnePage(limits.cpu_seconds_a_page);
-    if (!WriteFrame(socket, Dump(Answer(*request, service)))) return 2;
+    if (!WriteFrame(socket, Dump(server.Answer(*request, file)))) return 2;
   }
 }
 
@@ -127,6 +174,7 @@ Json ToJson(const WorkerRequest& request) {
   json["path"] = ToHex(request.path);
   if (request.page != 0) json["page"] = request.page;
   if (request.dpi != 0) json["dpi"] = request.dpi;
+  if (!request.sha256.empty()) json["sha256"] = request.sha256;
   return json;
 }
 
@@ -141,7 +189,7 @@ Result<WorkerRequest> WorkerRequestFromJson(const Json& json) {
   if (!path || !good_page || !good_dpi) {
     return Fail(ErrorCode::kInvalidInput, "a worker request without path, page or resolution");
   }
-  return WorkerRequest{*path, static_cast<int>(page), static_cast<int>(dpi)};
+  return WorkerRequest{*path, static_cast<int>(page), Text(json, "sha256"), static_cast<int>(dpi)};
 }
 
 Json ToJson(const Error& error) {
@@ -181,6 +229,11 @@ Result<SourceFile> SourceFileFromJson(const Json& json) {
                     .media_type = *type,
                     .size = static_cast<std::uint64_t>(Number(json, "size")),
                     .pages = static_cast<int>(pages)};
+}
+
+Result<OpenedFile> OpenedFileFromJson(const Json& json) {
+  VK_ASSIGN_OR_RETURN(SourceFile source, SourceFileFromJson(json.value("source", Json())));
+  return OpenedFile{std::move(source), Text(json, "reader"), Text(json, "unconfined")};
 }
 
 }  // namespace vankho

@@ -2,10 +2,12 @@
 // that a file that crashes a library takes no more with it than the page in hand.
 //
 // Protocol, over the stream socket kWorkerSocket, one request at a time, each message a frame (frame.h) of one JSON
-// object:
-//   {"op":"open","path":HEX}             -> {"source":{...}} or {"error":{...}}
-//   {"op":"page","path":HEX,"page":N}    -> {"page":{...}}   or {"error":{...}}
-//   {"op":"picture","path":HEX,"page":N,"dpi":D} -> {"picture":HEX of a JPEG} or {"error":{...}}
+// object; the open file comes with the request, the worker opens no file of its own but what libraries need (fonts,
+// language data):
+//   {"op":"open","path":HEX}                         -> {"source":{...},"reader":"...","unconfined":"..."}
+//   {"op":"page","path":HEX,"sha256":"...","page":N} -> {"page":{...},"cpu":SECONDS}
+//   {"op":"picture","path":HEX,"page":N,"dpi":D}     -> {"picture":HEX of a JPEG}
+//   or {"error":{...}}
 // HEX are the bytes of the path in hexadecimal: a path need not be UTF-8. The worker ends when the socket closes.
 #pragma once
 
@@ -26,17 +28,20 @@ inline constexpr int kWorkerSocket = 3;
 class PageService {
  public:
   virtual ~PageService() = default;
-  // Identifies the file and counts its pages.
-  virtual Result<SourceFile> Open(const std::string& path) = 0;
-  // Reads one page, 1-based. The file stays open until another path is asked for.
-  virtual Result<Page> Read(const std::string& path, int number) = 0;
-  // Draws one page as a JPEG for people to look at. kUnsupported where there is nothing to draw.
-  virtual Result<std::string> Draw(const std::string& path, int number, int dpi);
+  // Identifies the file and counts its pages; it stays open until another is.
+  virtual Result<SourceFile> Open(const std::string& path, std::string bytes) = 0;
+  // Reads one page of it, 1-based.
+  virtual Result<Page> Read(int number) = 0;
+  // Draws one page of it as a JPEG for people to look at. kUnsupported where there is nothing to draw.
+  virtual Result<std::string> Draw(int number, int dpi);
+  // What reads: program, engine, its data, options. Pages read by another reader are other pages.
+  virtual std::string Reader() const = 0;
 };
 
 struct WorkerLimits {
   std::uint64_t address_space_bytes = std::uint64_t{4} << 30;  // 0: no limit
   int cpu_seconds_a_page = 300;                                // 0: no limit
+  bool confine = true;                                         // the filter of system calls (confinement.h)
 };
 
 // Serves requests until the socket closes; the return value is the process's exit code.
@@ -44,8 +49,16 @@ int ServeWorker(int socket, PageService& service, const WorkerLimits& limits);
 
 struct WorkerRequest {
   std::string path;
-  int page = 0;  // 0: open
-  int dpi = 0;   // not 0: draw the page
+  int page = 0;        // 0: open
+  std::string sha256;  // the file that the page is wanted of; "" for open
+  int dpi = 0;         // not 0: draw the page
+};
+
+// A file as the worker identified it.
+struct OpenedFile {
+  SourceFile source;
+  std::string reader;
+  std::string unconfined;  // why the worker runs without the filter of system calls; "": it is confined
 };
 std::optional<std::string> FromHex(std::string_view hex);
 Json ToJson(const WorkerRequest& request);
@@ -55,5 +68,6 @@ Json ToJson(const Error& error);
 Error ErrorFromJson(const Json& json);
 Json ToJson(const SourceFile& source);
 Result<SourceFile> SourceFileFromJson(const Json& json);
+Result<OpenedFile> OpenedFileFromJson(const Json& json);
 
 }  // namespace vankho

@@ -130,10 +130,10 @@ std::string WorkerProcess::HowItEnded() {
   return fmt::format("ended with code {}", WEXITSTATUS(status));
 }
 
-Result<std::string> WorkerProcess::Call(std::string_view message, std::chrono::milliseconds limit,
-                                        const std::atomic<bool>* cancel) {
+Result<std::string> WorkerProcess::Call(std::string_view message, const Descriptor& file,
+                                        std::chrono::milliseconds limit, const std::atomic<bool>* cancel) {
   auto answer = [&]() -> Result<std::string> {
-    VK_RETURN_IF_ERROR(WriteFrame(socket_, message));
+    VK_RETURN_IF_ERROR(WriteFrame(socket_, message, &file));
     return ReadFrame(socket_, Clock::now() + limit, cancel);
   }();
   if (answer) return answer;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/base/file.h"
 #include "pipeline/base/result.h"
 
 namespace vankho {
@@ -30,10 +31,10 @@ class WorkerProcess {
   WorkerProcess& operator=(const WorkerProcess&) = delete;
   ~WorkerProcess();
 
-  // Sends a message and waits for the answer. After an error the process is of no more use: kTimeout when it took
-  // longer than `limit`, kEngine with how it ended when it died ("ended by signal 11 (Segmentation fault)").
-  // kCancelled when *cancel became true.
-  Result<std::string> Call(std::string_view message, std::chrono::milliseconds limit,
+  // Sends a message with an open file and waits for the answer. After an error the process is of no more use: kTimeout
+  // when it took longer than `limit`, kEngine with how it ended when it died ("ended by signal 11 (Segmentation
+  // fault)"). kCancelled when *cancel became true.
+  Result<std::string> Call(std::string_view message, const Descriptor& file, std::chrono::milliseconds limit,
                            const std::atomic<bool>* cancel = nullptr);
 
   pid_t pid() const { return pid_; }

@@ -143,7 +143,7 @@ std::vector<DocumentBrief> ReadBriefs(const SQLite::Database& database, const st
   ForEachRow(database,
              "SELECT id, sha256, file_name, media_type, size, page_count, added_at, state, type, number, issuer, "
              "issued_place, issued_date, title, header_confidence, signer_name, signer_title, signer_mode, "
-             "signer_on_behalf_of FROM documents WHERE " +
+             "signer_on_behalf_of, (SELECT sha256 FROM documents l WHERE l.id = d.same_as) FROM documents d WHERE " +
                  where + " ORDER BY sha256",
              parameters, [&](const Row& row) {
                DocumentBrief b;
@@ -155,6 +155,7 @@ std::vector<DocumentBrief> ReadBriefs(const SQLite::Database& database, const st
                b.header = {row.Text(8),  row.Text(9), row.Text(10), row.Text(11), row.Date(12),
                            row.Text(13), {},          {},           row.Real(14)};
                if (!row.IsNull(15)) b.header.signer = Signer{row.Text(15), row.Text(16), row.Text(17), row.Text(18)};
+               b.copy_of = row.Text(19);
                briefs.push_back(std::move(b));
              });
   return briefs;

@@ -16,6 +16,7 @@
 #include "pipeline/document/json.h"
 #include "pipeline/store/columns.h"
 #include "pipeline/store/connection.h"
+#include "pipeline/store/copies.h"
 #include "pipeline/store/judge.h"
 #include "pipeline/store/originals.h"
 #include "pipeline/store/reader.h"
@@ -45,48 +46,6 @@ std::string PrintablePath(const std::string& path) {
   return out;
 }
 
-std::int64_t WriteLedger(SQLite::Database& db, const LedgerEntry& e) {
-  SQLite::Statement insert(db,
-                           "INSERT INTO ledger (at, path, sha256, size, outcome, error_code, message, document_id) "
-                           "VALUES (?,?,?,?,?,?,?,?)");
-  std::optional<std::string> code;
-  if (e.error_code) code = Name(*e.error_code);
-  Run(insert, e.at.empty() ? NowUtc() : e.at, PrintablePath(e.path), column::Stated(e.sha256), e.size, Name(e.outcome),
-      code, column::Stated(e.message), e.document);
-  return db.getLastInsertRowid();
-}
-
-std::optional<DocumentId> IdOf(const SQLite::Database& db, std::string_view sha256) {
-  std::optional<DocumentId> id;
-  ForEachRow(db, "SELECT id FROM documents WHERE sha256 = ?", {std::string(sha256)},
-             [&](const Row& row) { id = row.Int(0); });
-  return id;
-}
-
-// What the schema takes for granted.
-Result<void> CheckDocument(const IngestedDocument& in) {
-  if (!IsSha256(in.document.source().sha256)) return Fail(ErrorCode::kInvalidInput, "the document has no SHA-256");
-  int last = 0;
-  for (const Page& page : in.document.pages()) {
-    if (page.number <= last) return Fail(ErrorCode::kInvalidInput, "the pages are not in order");
-    last = page.number;
-  }
-  return {};
-}
-
-// The database file is there before SQLite opens it, so that nobody else can read it at any moment.
-Result<void> MakeDatabaseFile(const std::string& path) {
-  int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (fd >= 0) {
-    ::close(fd);
-    return {};
-  }
-  ErrorCode code = errno == EACCES || errno == EPERM || errno == EROFS ? ErrorCode::kPermission : ErrorCode::kIo;
-  return Fail(InFile(
-      Error{code, "the store cannot be made here; check the owner, the mode and the space of the folder", {}, {}},
-      path));
-}
-
 Result<void> CheckIsThere(const std::string& folder, const std::string& path) {
   struct stat info {};
   if (::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode)) return {};
@@ -112,6 +71,55 @@ Result<void> CheckVersion(SQLite::Database& db) {
 }  // namespace
 
 std::string NowUtc() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
+
+std::int64_t WriteLedger(SQLite::Database& db, const LedgerEntry& e) {
+  SQLite::Statement insert(db,
+                           "INSERT INTO ledger (at, path, sha256, size, outcome, error_code, message, document_id) "
+                           "VALUES (?,?,?,?,?,?,?,?)");
+  std::optional<std::string> code;
+  if (e.error_code) code = Name(*e.error_code);
+  Run(insert, e.at.empty() ? NowUtc() : e.at, PrintablePath(e.path), column::Stated(e.sha256), e.size, Name(e.outcome),
+      code, column::Stated(e.message), e.document);
+  return db.getLastInsertRowid();
+}
+
+std::optional<DocumentId> IdOf(const SQLite::Database& db, std::string_view sha256) {
+  std::optional<DocumentId> id;
+  ForEachRow(db, "SELECT id FROM documents WHERE sha256 = ?", {std::string(sha256)},
+             [&](const Row& row) { id = row.Int(0); });
+  return id;
+}
+
+Result<void> CheckDocument(const IngestedDocument& in) {
+  if (!IsSha256(in.document.source().sha256)) return Fail(ErrorCode::kInvalidInput, "the document has no SHA-256");
+  int last = 0;
+  for (const Page& page : in.document.pages()) {
+    if (page.number <= last) return Fail(ErrorCode::kInvalidInput, "the pages are not in order");
+    last = page.number;
+  }
+  return {};
+}
+
+Result<void> MakeDatabaseFile(const std::string& path) {
+  int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd >= 0) {
+    ::close(fd);
+    return {};
+  }
+  ErrorCode code = errno == EACCES || errno == EPERM || errno == EROFS ? ErrorCode::kPermission : ErrorCode::kIo;
+  return Fail(InFile(
+      Error{code, "the store cannot be made here; check the owner, the mode and the space of the folder", {}, {}},
+      path));
+}
+
+DocumentId WriteWhole(SQLite::Database& db, const IngestedDocument& in, const std::string& added_at,
+                      std::optional<DocumentId> id) {
+  DocumentId written = WriteDocument(db, in, added_at, id);
+  WriteRecords(db, written, in.records);
+  LinkCopies(db, written, in.document.text());
+  ReapplyJudgements(db, written, in.document.source().sha256);
+  return written;
+}
 
 std::string_view Name(Outcome outcome) { return kOutcomes[static_cast<std::size_t>(outcome)].second; }
 std::optional<Outcome> OutcomeFromName(std::string_view name) {
@@ -182,12 +190,12 @@ Result<Added> Store::Impl::AddLocked(const IngestedDocument& in, std::string_vie
     entry.message = "the same bytes are in the store";
   } else {
     VK_ASSIGN_OR_RETURN(kept_now, originals.Keep(source.sha256, bytes));
-    added = {WriteDocument(*db, in, now), false};
-    WriteRecords(*db, added.id, in.records);
-    ReapplyJudgements(*db, added.id, source.sha256);
+    added = {WriteWhole(*db, in, now, {}), false};
   }
   entry.document = added.id;
   WriteLedger(*db, entry);
+  SQLite::Statement clear(*db, "DELETE FROM pages_in_hand WHERE sha256 = ?");
+  vankho::Run(clear, source.sha256);
   transaction.commit();
   return added;
 }
@@ -218,19 +226,6 @@ Result<Added> Store::Add(const IngestedDocument& in) {
 
 Result<std::int64_t> Store::Record(const LedgerEntry& entry) {
   return impl_->In([&]() -> Result<std::int64_t> { return WriteLedger(*impl_->db, entry); });
-}
-
-Result<void> Store::Remove(DocumentId id) {
-  VK_ASSIGN_OR_RETURN(DocumentBrief brief, Brief(id));
-  VK_RETURN_IF_ERROR(impl_->In([&]() -> Result<void> {
-    SQLite::Transaction transaction(*impl_->db, SQLite::TransactionBehavior::IMMEDIATE);
-    SQLite::Statement remove(*impl_->db, "DELETE FROM documents WHERE id = ?");
-    vankho::Run(remove, id);
-    transaction.commit();
-    return {};
-  }));
-  impl_->DropUnused(brief.source.sha256);
-  return {};
 }
 
 Result<std::optional<DocumentId>> Store::FindBySha256(std::string_view sha256) const {
@@ -361,23 +356,12 @@ Result<std::vector<LedgerEntry>> Store::Ledger(std::optional<Outcome> outcome, s
   });
 }
 
-Result<StoreStatistics> Store::Statistics() const {
-  return impl_->In([&]() -> Result<StoreStatistics> {
-    StoreStatistics s;
-    ForEachRow(*impl_->db,
-               "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM pages), (SELECT count(*) FROM lines), "
-               "(SELECT count(*) FROM records), (SELECT count(*) FROM ledger)",
-               {}, [&](const Row& row) {
-                 s = {row.Int(0), row.Int(1), row.Int(2), row.Int(3), row.Int(4)};
-               });
-    return s;
-  });
-}
-
 Result<std::string> Store::Original(DocumentId id) const {
   VK_ASSIGN_OR_RETURN(DocumentBrief brief, Brief(id));
   return impl_->originals.Read(brief.source.sha256);
 }
+
+Result<std::string> Store::OriginalBytes(std::string_view sha256) const { return impl_->originals.Read(sha256); }
 
 std::string Store::OriginalPath(std::string_view sha256) const { return impl_->originals.PathOf(sha256); }
 

@@ -63,6 +63,34 @@ struct DocumentBrief {
   Header header;         // without recipients
   std::string added_at;  // ISO 8601 in UTC
   bool partial = false;  // at least one page could not be read
+  std::string copy_of;   // SHA-256 of the leading copy of the same paper; "" where it leads itself or is alone
+};
+
+// A page that was read of a document that is not complete yet. `reader` names what read it: program, engine, its data
+// and options; a page read otherwise is another page.
+struct PageInHand {
+  std::string sha256;
+  std::string reader;
+  Page page;
+};
+
+// What a person did to a document.
+struct AuditEntry {
+  std::string at;      // ISO 8601 in UTC
+  std::string action;  // "forget", "reprocess", "retry"
+  std::string sha256;
+  std::string file_name;
+  std::string detail;
+  std::string user;  // the account's name
+};
+
+// Something that is not as it should be, found by Check.
+struct Defect {
+  std::string kind;  // "database", "foreign-key", "original-missing", "original-damaged", "original-orphan",
+                     // "evidence", "pages", "link"
+  std::string what;  // document, file or row
+  std::string message;
+  bool operator==(const Defect&) const = default;
 };
 
 // A document that is ready to be kept. References must live until Add returns.
@@ -93,6 +121,9 @@ struct Stored {
 
 struct StoreStatistics {
   std::int64_t documents = 0, pages = 0, lines = 0, records = 0, ledger = 0;
+  std::int64_t failed_pages = 0;                      // of documents in the store: the quarantine
+  std::int64_t files_in_hand = 0, pages_in_hand = 0;  // read, but their documents are not complete
+  std::int64_t copies = 0;                            // documents that another copy of the same paper leads
 };
 
 class Store {
@@ -113,8 +144,24 @@ class Store {
   Result<Added> Add(const IngestedDocument& document);
   // Writes a ledger line for a file that did not become a document (or was there already). Gives the line's id.
   Result<std::int64_t> Record(const LedgerEntry& entry);
-  // Takes a document with all its records out of the database, and its original. The ledger keeps its lines.
-  Result<void> Remove(DocumentId id);
+  // Takes a document with all its records out of the database, and its original. The ledger keeps its lines; the audit
+  // gets one.
+  Result<void> Remove(DocumentId id, const std::string& why = {});
+  // The same document read or interpreted anew, in place of what is there, under the same id, in one transaction.
+  // `entry`: action and detail for the audit. A ledger line is written where `offered_path` is given. kNotFound where
+  // its bytes are not in the store.
+  Result<void> Replace(const IngestedDocument& document, const AuditEntry& entry);
+  // Only what made the data (after interpreting anew has changed nothing), one transaction.
+  Result<void> ReplaceProvenance(const std::vector<DocumentId>& ids, const Provenance& provenance);
+
+  // Takes away originals that a process left behind which was ended between writing one and its document's rows. Under
+  // the write lock, so that nobody's original in the making is among them. Gives their number.
+  Result<int> SweepOriginals();
+
+  // Pages of documents that are not complete. A page read twice is kept once; Add and DropPages take them away.
+  Result<void> KeepPages(const std::vector<PageInHand>& pages);                                   // one transaction
+  Result<std::vector<Page>> PagesInHand(std::string_view sha256, std::string_view reader) const;  // by number
+  Result<void> DropPages(std::string_view sha256);
 
   Result<std::optional<DocumentId>> FindBySha256(std::string_view sha256) const;
   // A document as people name it: number ("37/KH-UBND", "37"), SHA-256 or the first 4 or more digits of it, file
@@ -140,6 +187,15 @@ class Store {
   // Newest first; at most `limit` (0: all); only of one outcome where given.
   Result<std::vector<LedgerEntry>> Ledger(std::optional<Outcome> outcome = {}, std::size_t limit = 0) const;
   Result<StoreStatistics> Statistics() const;
+  Result<std::vector<AuditEntry>> Audit() const;  // newest first
+
+  // Everything that can be checked: the database's integrity and foreign keys, every original's hash, files that
+  // belong to no document, evidence that points outside its document, who may read the files. Empty: all is well.
+  // `each` is told how many documents of how many were looked at.
+  Result<std::vector<Defect>> Check(const std::function<void(std::int64_t, std::int64_t)>& each = {}) const;
+  // A copy of the whole store in `folder`, which must not be there yet, while others read and write. It is checked like
+  // a store: kIo where it does not come out whole.
+  Result<void> Backup(const std::string& folder) const;
 
   // What people say about records (judgement.h). All of `judgements` in one transaction with their lines in the log:
   // columns, search index and change feed agree when it ends. kNotFound no such record; kUsage a field that is not
@@ -163,6 +219,7 @@ class Store {
 
   // The original's bytes, checked against its SHA-256.
   Result<std::string> Original(DocumentId id) const;
+  Result<std::string> OriginalBytes(std::string_view sha256) const;
   std::string OriginalPath(std::string_view sha256) const;
 
   // For pipeline/query alone: a SELECT with bound parameters; `each` sees every row. No SQL stands above query/.

@@ -1,7 +1,8 @@
-// The inside of a Store. Only this folder includes it.
+// What a Store holds. Only this folder includes it.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,14 @@ struct Store::Impl {
   void DropUnused(std::string_view sha256);
 };
 
-std::string NowUtc();  // ISO 8601
+std::string NowUtc();  // "2024-03-22T05:07:04Z"
+std::optional<DocumentId> IdOf(const SQLite::Database& db, std::string_view sha256);
+std::int64_t WriteLedger(SQLite::Database& db, const LedgerEntry& entry);
+Result<void> CheckDocument(const IngestedDocument& in);  // what the schema takes for granted
+// The database file is there before SQLite opens it, so that nobody else can read it at any moment.
+Result<void> MakeDatabaseFile(const std::string& path);
+// The document's rows under `id` (a new one where empty), its records and its place among copies.
+DocumentId WriteWhole(SQLite::Database& db, const IngestedDocument& in, const std::string& added_at,
+                      std::optional<DocumentId> id);
 
 }  // namespace vankho

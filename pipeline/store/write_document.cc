@@ -9,17 +9,18 @@ namespace {
 using column::Iso;
 using column::Stated;
 
-DocumentId InsertDocument(SQLite::Database& db, const IngestedDocument& in, const std::string& added_at) {
+DocumentId InsertDocument(SQLite::Database& db, const IngestedDocument& in, const std::string& added_at,
+                          std::optional<DocumentId> id) {
   const SourceFile& source = in.document.source();
   const Header& h = in.records.header;
   auto signer = [&](std::string Signer::*part) { return h.signer ? std::optional((*h.signer).*part) : std::nullopt; };
   SQLite::Statement insert(
       db,
-      "INSERT INTO documents (sha256, file_name, media_type, size, page_count, added_at, state, damage, "
+      "INSERT INTO documents (id, sha256, file_name, media_type, size, page_count, added_at, state, damage, "
       "type, number, number_key, issuer, issuer_key, issued_place, issued_date, title, title_key, "
       "signer_name, signer_title, signer_mode, signer_on_behalf_of, header_confidence) "
-      "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-  Run(insert, source.sha256, source.file_name, Name(source.media_type), source.size, source.pages, added_at,
+      "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  Run(insert, id, source.sha256, source.file_name, Name(source.media_type), source.size, source.pages, added_at,
       in.partial ? "partial" : "complete", Name(in.document.damage()), Stated(h.type), Stated(h.number),
       Stated(NameKey(h.number)), Stated(h.issuer), Stated(NameKey(h.issuer)), Stated(h.issued_place),
       Iso(h.issued_date), Stated(h.title), Stated(NameKey(h.title)), signer(&Signer::name), signer(&Signer::title),
@@ -139,9 +140,10 @@ class PassageWriter {
 
 }  // namespace
 
-DocumentId WriteDocument(SQLite::Database& database, const IngestedDocument& ingested, const std::string& added_at) {
+DocumentId WriteDocument(SQLite::Database& database, const IngestedDocument& ingested, const std::string& added_at,
+                         std::optional<DocumentId> wanted) {
   const Document& document = ingested.document;
-  DocumentId id = InsertDocument(database, ingested, added_at);
+  DocumentId id = InsertDocument(database, ingested, added_at, wanted);
   InsertLists(database, id, ingested);
   InsertPages(database, id, document);
   InsertLines(database, id, document);

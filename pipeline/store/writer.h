@@ -8,7 +8,9 @@
 namespace vankho {
 
 // The document, its pages, lines, structure and passages. `added_at` in ISO 8601.
-DocumentId WriteDocument(SQLite::Database& database, const IngestedDocument& ingested, const std::string& added_at);
+// Under `wanted` where it is given.
+DocumentId WriteDocument(SQLite::Database& database, const IngestedDocument& ingested, const std::string& added_at,
+                         std::optional<DocumentId> wanted);
 void WriteRecords(SQLite::Database& database, DocumentId id, const Records& records);
 
 }  // namespace vankho

@@ -90,7 +90,7 @@ class CliCase(unittest.TestCase):
     def ledger(self):
         out, _ = self.expect(0, "status", "--store", self.store, "--limit", "0", "--format", "jsonl")
         rows = [json.loads(line) for line in out.splitlines()]
-        return {os.path.basename(row["path"]): row for row in rows}
+        return {os.path.basename(row["path"]): row for row in reversed(rows)}  # the newest line of each
 
     def expect_failure(self, path, reason, *words):
         """The file fails for the reason, says so with these words, and a good file beside it goes on."""
@@ -107,7 +107,8 @@ class CliCase(unittest.TestCase):
 
 class Help(CliCase):
     COMMANDS = ["ingest", "query", "query deadlines", "query criteria", "query targets", "query assignments",
-                "query documents", "query text", "show", "extract", "restore", "export", "eval", "status", "version"]
+                "query documents", "query text", "show", "extract", "restore", "export", "eval", "status", "retry",
+                "reprocess", "watch", "verify", "backup", "forget", "version"]
 
     def test_every_command_has_help_with_examples(self):
         for command in self.COMMANDS:
@@ -379,6 +380,153 @@ class Store(CliCase):
         self.assertEqual(self.ledger()["a.txt"]["outcome"], "ingested")
         self.assertEqual(self.ledger()["b.txt"]["error_code"], "io")
         self.ingest(0, path)  # with room again it goes in
+
+
+class Upkeep(CliCase):
+    """Commands that keep a store in order."""
+
+    def export(self, store=None):
+        return self.expect(0, "export", "--store", store or self.store)[0]
+
+    def test_verify_is_clean_and_exits_2_when_anything_is_wrong(self):
+        self.file("plan.txt", PLAN)
+        self.ingest(0)
+        out, _ = self.expect(0, "verify", "--store", self.store)
+        self.assertIn("all is well", out)
+        original = self.expect(0, "show", "27", "--original", "--store", self.store)[0].strip()
+        with open(original, "ab") as file:
+            file.write(b"x")
+        out, _ = self.expect(2, "verify", "--store", self.store)
+        self.assertIn("original-damaged", out)
+        out, _ = self.expect(2, "verify", "--store", self.store, "--jsonl")
+        self.assertEqual(json.loads(out)["kind"], "original-damaged")
+
+    def test_a_backup_is_a_store_of_its_own(self):
+        self.file("plan.txt", PLAN)
+        self.ingest(0)
+        copy = os.path.join(self.dir, "copy")
+        self.expect(0, "backup", copy, "--store", self.store)
+        self.assertEqual(self.export(copy), self.export())
+        self.expect(0, "verify", "--store", copy)
+        self.expect(2, "backup", copy, "--store", self.store)
+
+    def test_forget_takes_the_document_and_leaves_a_line(self):
+        self.file("plan.txt", PLAN)
+        self.ingest(0)
+        self.expect(0, "forget", "27/KH-UBND", "--why", "by mistake", "--store", self.store)
+        self.assertEqual(self.export(), "")
+        self.expect(0, "verify", "--store", self.store)
+        out, _ = self.expect(0, "status", "--audit", "--store", self.store)
+        self.assertIn("forget  plan.txt", out)
+        self.assertIn("by mistake", out)
+
+    def test_retry_reads_missing_pages_and_failed_files(self):
+        self.file("a.txt", PLAN + "crash-once\n")
+        self.file("b.txt", "refuse")
+        self.ingest(3, more=["--worker", FAKE_WORKER])
+        # crash-once leaves its mark beside the file it is read from; with the mark there the page is read.
+        row = self.ledger()["a.txt"]
+        self.assertEqual(row["outcome"], "ingested")  # the second try, alone, was enough
+        self.assertEqual(self.ledger()["b.txt"]["error_code"], "encrypted")
+        self.file("b.txt", PLAN.replace("27/KH", "28/KH"))
+        self.expect(0, "retry", "--store", self.store)
+        self.assertEqual(self.ledger()["b.txt"]["outcome"], "ingested")
+
+    def test_retry_mends_a_partial_document(self):
+        lines = PLAN.splitlines()
+        self.file("a.txt", PLAN + "crash\n")
+        self.ingest(3, more=["--worker", FAKE_WORKER])
+        out, _ = self.expect(0, "status", "--store", self.store)
+        self.assertIn("1 pages could not be read", out)
+        self.expect(3, "retry", "--store", self.store, "--worker", FAKE_WORKER)  # it crashes again: as it was
+        self.assertEqual(self.ledger()["a.txt"]["outcome"], "partial")
+        # This worker reads every page; the last as what it is, a line of text.
+        brave = os.path.join(self.dir, "brave")
+        with open(brave, "w") as file:
+            file.write(f'#!/bin/sh\nexec "{FAKE_WORKER}" --brave\n')
+        os.chmod(brave, 0o700)
+        self.expect(0, "retry", "--store", self.store, "--worker", brave)
+        self.assertEqual(self.ledger()["a.txt"]["outcome"], "ingested")
+        out, _ = self.expect(0, "show", "a.txt", "--text", "--store", self.store)
+        self.assertIn(f"page {len(lines) + 1}: plain-text", out)
+        self.expect(0, "verify", "--store", self.store)
+
+    def test_reprocess_shows_changes_before_it_makes_them(self):
+        self.file("plan.txt", PLAN)
+        self.ingest(0)
+        before = self.export()
+        data = os.path.join(self.dir, "data")
+        source = os.environ["VANKHO_SOURCE"]
+        for part in ["lexicons", "models"]:
+            shutil.copytree(os.path.join(source, part), os.path.join(data, part))
+        path = os.path.join(data, "lexicons", "agencies.tsv")
+        with open(path) as file:
+            rows = [row for row in file if not row.startswith("Phòng Nội vụ\t")]
+        with open(path, "w") as file:
+            file.writelines(rows)
+        words = ["reprocess", "--store", self.store]
+        out, _ = self.expect(0, *words, "--data", data, "--dry-run")
+        self.assertIn("~ assignments", out)
+        self.assertIn("->", out)
+        self.assertEqual(self.export(), before)
+        self.expect(0, *words, "--data", data)
+        self.assertNotEqual(self.export(), before)
+        changes = [json.loads(line) for line in self.expect(0, *words, "--jsonl")[0].splitlines()]
+        self.assertTrue(all(change["before"] != change["after"] for change in changes))
+        self.assertEqual(self.export(), before)
+        self.assertEqual(self.expect(0, *words)[0], "")  # nothing is left to change
+        for what in ["restore", "extract"]:
+            self.expect(0, *words, "--what", what)
+            self.assertEqual(self.export(), before)
+        self.expect(0, "verify", "--store", self.store)
+
+    def test_two_ingests_on_one_store(self):
+        for number in range(30):
+            self.file(f"{number}.txt", PLAN.replace("27/KH", f"{number}/KH"))
+        words = [VANKHO, "ingest", self.inbox, "--store", self.store, "--quiet", "--worker", FAKE_WORKER]
+        both = [subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(2)]
+        for running in both:
+            _, err = running.communicate(timeout=120)
+            self.assertEqual(running.returncode, 0, err.decode())
+        self.assertEqual(len(self.export().splitlines()), 30)
+        self.expect(0, "verify", "--store", self.store)
+
+    def test_watch_waits_until_a_file_is_complete(self):
+        words = [VANKHO, "watch", self.inbox, "--store", self.store, "--quiet-seconds", "0.5"]
+        running = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        try:
+            self.assertIn("watching", running.stderr.readline())
+            lines = PLAN.splitlines(keepends=True)
+            with open(os.path.join(self.inbox, "slow.txt"), "w") as file:
+                for line in lines:  # a scanner that takes longer than the quiet time over all
+                    file.write(line)
+                    file.flush()
+                    time.sleep(0.15)
+            self.file("deep/er/moved.txt", PLAN.replace("27/KH", "28/KH"))
+            end = time.time() + 30
+            while time.time() < end and len(self.ledger() if os.path.exists(self.store + "/vankho.db") else {}) < 2:
+                time.sleep(0.2)
+            self.assertEqual({name: row["outcome"] for name, row in self.ledger().items()},
+                             {"slow.txt": "ingested", "moved.txt": "ingested"})
+        finally:
+            running.send_signal(signal.SIGTERM)
+            running.communicate(timeout=30)
+        self.assertEqual(running.returncode, 0)
+        self.assertEqual(len(self.export().splitlines()), 2)
+
+    def test_watch_refuses_unsafe_folders(self):
+        _, err = self.expect(2, "watch", self.inbox, "--store", os.path.join(self.inbox, "kho"))
+        self.assertIn("apart", err)
+        os.chmod(self.inbox, 0o777)
+        _, err = self.expect(2, "watch", self.inbox, "--store", self.store)
+        self.assertIn("everybody", err)
+
+    def test_files_are_private_to_the_user(self):
+        self.file("plan.txt", PLAN)
+        self.ingest(0, preexec_fn=lambda: os.umask(0))
+        for folder, _, names in os.walk(self.store):
+            for path in [folder] + [os.path.join(folder, name) for name in names]:
+                self.assertEqual(os.stat(path).st_mode & 0o077, 0, path)
 
 
 class Ask(CliCase):

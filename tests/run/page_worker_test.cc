@@ -46,7 +46,8 @@ TEST_F(PageWorkerTest, ReadsPages) {
   std::string path = File("một\nhai\n");
   auto source = worker.Open(path);
   ASSERT_TRUE(source) << Describe(source.error());
-  EXPECT_EQ(source->pages, 2);
+  EXPECT_EQ(source->source.pages, 2);
+  EXPECT_EQ(source->reader, "fake");
   EXPECT_EQ(worker.Read(path, 2).lines.at(0).text, "hai");
   EXPECT_EQ(worker.restarts(), 0);
 }
@@ -114,6 +115,42 @@ TEST_F(PageWorkerTest, AnOldProcessIsReplaced) {
   EXPECT_EQ(worker.restarts(), 0);
 }
 
+TEST_F(PageWorkerTest, AFileThatBecameAnotherIsNotReadAsTheFirst) {
+  PageWorker worker(Options());
+  std::string path = File("một\n");
+  std::string sha256 = worker.Open(path)->source.sha256;
+  EXPECT_EQ(worker.Read(path, 1, sha256).lines.at(0).text, "một");
+  EXPECT_EQ(worker.Read(path, 1, std::string(64, '0')).diagnostics.at(0).code, ErrorCode::kConflict);
+}
+
+// Where the kernel has no filters the program says so and goes on; then there is nothing to test.
+TEST_F(PageWorkerTest, AConfinedWorkerReadsAndDoesNothingElse) {
+  PageWorkerOptions options = Options();
+  options.command.words.emplace_back("--confined");
+  PageWorker worker(options);
+  std::string path = File("một\nescape\nba\n");
+  auto opened = worker.Open(path);
+  ASSERT_TRUE(opened);
+  if (!opened->unconfined.empty()) GTEST_SKIP() << opened->unconfined;
+  EXPECT_EQ(worker.Read(path, 1).lines.at(0).text, "một");
+  EXPECT_EQ(worker.Read(path, 2).lines.at(0).text, "escaped: ; can read");
+  EXPECT_EQ(worker.Read(path, 3).lines.at(0).text, "ba");
+  EXPECT_EQ(worker.restarts(), 0);
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);
+}
+
+TEST_F(PageWorkerTest, ProcessorTimeAndMemoryHaveLimits) {
+  PageWorkerOptions options = Options();
+  options.command.words.emplace_back("--small");
+  PageWorker worker(options);
+  std::string path = File("spin\neat\nba\n");
+  EXPECT_THAT(worker.Read(path, 1).reason, HasSubstr("used up its CPU time"));
+#if !defined(__SANITIZE_ADDRESS__)
+  EXPECT_EQ(worker.Read(path, 2).origin, PageOrigin::kFailed);
+#endif
+  EXPECT_EQ(worker.Read(path, 3).lines.at(0).text, "ba");
+}
+
 TEST_F(PageWorkerTest, AMissingProgramIsAnError) {
   PageWorkerOptions options = Options();
   options.command.words = {"/nonexistent/vankho"};
@@ -124,11 +161,27 @@ TEST_F(PageWorkerTest, AMissingProgramIsAnError) {
 }
 
 TEST(WorkerRequestTest, PathsOfAnyBytesGoThrough) {
-  WorkerRequest request{std::string("/a\xFF\n\"b", 6), 3};
+  WorkerRequest request{std::string("/a\xFF\n\"b", 6), 3, "ab"};
   auto back = WorkerRequestFromJson(ToJson(request));
   ASSERT_TRUE(back);
   EXPECT_EQ(back->path, request.path);
   EXPECT_EQ(back->page, 3);
+  EXPECT_EQ(back->sha256, "ab");
+}
+
+TEST(FrameTest, AnOpenFileGoesWithTheMessage) {
+  int sockets[2];
+  ASSERT_EQ(::socketpair(AF_UNIX, SOCK_STREAM, 0, sockets), 0);
+  Descriptor file = OpenToRead("/proc/self/cmdline").value();
+  ASSERT_TRUE(WriteFrame(sockets[0], "a", &file));
+  Descriptor received;
+  EXPECT_EQ(ReadFrame(sockets[1], {}, nullptr, &received).value(), "a");
+  ASSERT_TRUE(received);
+  EXPECT_NE(received.get(), file.get());
+  ASSERT_TRUE(WriteFrame(sockets[0], "b", &file));
+  EXPECT_EQ(ReadFrame(sockets[1]).value(), "b");  // not asked for: closed
+  ::close(sockets[0]);
+  ::close(sockets[1]);
 }
 
 TEST(FrameTest, AMessageComesBackWholeAndAClosedPeerIsAnError) {

@@ -1,0 +1,96 @@
+// vankho retry
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <set>
+
+#include "pipeline/cli/ingest_run.h"
+#include "pipeline/run/retry.h"
+
+namespace vankho {
+namespace {
+
+struct RetryCommand {
+  std::string reason;
+  ReadingOptions reading;
+};
+
+// Files whose last offer failed, for `reason` where one is given, and that are still there.
+std::vector<FoundFile> FailedFiles(const std::vector<LedgerEntry>& ledger, const std::string& reason, int& gone) {
+  std::set<std::string> seen;
+  std::vector<FoundFile> files;
+  for (const LedgerEntry& entry : ledger) {  // newest first
+    if (!seen.insert(entry.path).second || entry.outcome != Outcome::kFailed) continue;
+    if (!reason.empty() && (!entry.error_code || Name(*entry.error_code) != reason)) continue;
+    if (::access(entry.path.c_str(), F_OK) != 0) {
+      ++gone;
+      continue;
+    }
+    files.push_back({entry.path, std::nullopt});
+  }
+  return files;
+}
+
+void Tell(const RetryReport& report, Context& context) {
+  std::string name = fmt::format("{} ({})", report.source.file_name, report.source.sha256.substr(0, 12));
+  if (report.error) {
+    context.exit_code = kExitWarning;
+    return context.console.Warn(InFile(*report.error, name));
+  }
+  if (report.failed_after > 0) context.exit_code = kExitWarning;
+  context.console.Info(fmt::format("{}: {} of {} missing pages read", name, report.failed_before - report.failed_after,
+                                   report.failed_before),
+                       Json{{"document", report.source.sha256},
+                            {"missing_before", report.failed_before},
+                            {"missing_after", report.failed_after}});
+}
+
+Result<void> Run(const RetryCommand& options, Context& context) {
+  VK_ASSIGN_OR_RETURN(std::string data, context.DataFolder());
+  VK_ASSIGN_OR_RETURN(Chain chain, Chain::Load(data));
+  VK_ASSIGN_OR_RETURN(Store store, Store::Open(context.store, Store::Mode::kReadWrite));
+  VK_ASSIGN_OR_RETURN(std::vector<LedgerEntry> ledger, store.Ledger());
+  if (options.reason.empty()) {
+    VK_RETURN_IF_ERROR(RetryPages(
+        store, [&chain](SeenDocument seen) { return chain.Run(std::move(seen)); },
+        OptionsOf(options.reading, chain, context), [&](const RetryReport& report) { Tell(report, context); },
+        StopRequested()));
+  }
+  int gone = 0;
+  std::vector<FoundFile> files = FailedFiles(ledger, options.reason, gone);
+  if (gone > 0) context.console.Info(fmt::format("{} files that failed are not there any more", gone));
+  if (files.empty()) {
+    context.console.Info("no file that failed is left to be read");
+    return {};
+  }
+  int pages_code = context.exit_code;
+  VK_RETURN_IF_ERROR(IngestFiles(store, chain, files, options.reading, context));
+  if (context.exit_code == kExitClean) context.exit_code = pages_code;
+  return {};
+}
+
+}  // namespace
+
+void AddRetry(CLI::App& app, Context& context) {
+  auto options = std::make_shared<RetryCommand>();
+  CLI::App* command = app.add_subcommand("retry", "reads what failed once more: missing pages, and files that failed");
+  command->add_option("--reason", options->reason, "only files that failed for this reason (vankho status)")
+      ->type_name("REASON");
+  command->add_option("-j,--jobs", options->reading.jobs, "pages read at the same time (default: one a core)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 256));
+  AddReadingOptions(*command, options->reading);
+  AddStoreOption(*command, context);
+  AddDataOption(*command, context);
+  AddLogOptions(*command, context);
+  SetExamples(*command,
+              "  vankho retry\n"
+              "  vankho retry --page-timeout 600          pages that took too long\n"
+              "  vankho retry --reason permission         after chmod\n"
+              "Missing pages are read from the originals in the store; files are read where they were offered.\n");
+  command->callback([options, &context] {
+    if (auto done = Run(*options, context); !done) context.Fail(done.error());
+  });
+}
+
+}  // namespace vankho

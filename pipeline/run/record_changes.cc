@@ -1,0 +1,80 @@
+#include "pipeline/run/record_changes.h"
+
+#include <algorithm>
+
+namespace vankho {
+namespace {
+
+std::vector<Json> WithoutEqual(const Json& from, const Json& other) {
+  std::vector<Json> rest;
+  std::vector<bool> used(other.size());
+  for (const Json& item : from) {
+    std::size_t i = 0;
+    while (i < other.size() && (used[i] || other[i] != item)) ++i;
+    if (i < other.size()) {
+      used[i] = true;
+    } else {
+      rest.push_back(item);
+    }
+  }
+  return rest;
+}
+
+bool SharePrintedLine(const Json& a, const Json& b) {
+  const Json left = a.value("evidence", Json::object());
+  const Json right = b.value("evidence", Json::object());
+  if (left.value("page", 0) != right.value("page", 0)) return false;
+  const Json lines = right.value("lines", Json::array());
+  for (const Json& line : left.value("lines", Json::array())) {
+    if (std::find(lines.begin(), lines.end(), line) != lines.end()) return true;
+  }
+  return false;
+}
+
+void CompareLists(const std::string& kind, const Json& before, const Json& after, std::vector<RecordChange>& changes) {
+  std::vector<Json> gone = WithoutEqual(before, after);
+  std::vector<Json> fresh = WithoutEqual(after, before);
+  for (Json& old : gone) {
+    auto pair = std::find_if(fresh.begin(), fresh.end(), [&](const Json& item) { return SharePrintedLine(old, item); });
+    Json now;
+    if (pair != fresh.end()) {
+      now = std::move(*pair);
+      fresh.erase(pair);
+    }
+    changes.push_back({kind, std::move(old), std::move(now)});
+  }
+  for (Json& item : fresh) changes.push_back({kind, Json(), std::move(item)});
+}
+
+void CompareHeaders(const Json& before, const Json& after, std::vector<RecordChange>& changes) {
+  RecordChange change{"header", Json::object(), Json::object()};
+  for (const auto& [key, value] : before.items()) {
+    if (after.value(key, Json()) == value) continue;
+    change.before[key] = value;
+    change.after[key] = after.value(key, Json());
+  }
+  if (!change.before.empty()) changes.push_back(std::move(change));
+}
+
+}  // namespace
+
+std::vector<RecordChange> CompareRecords(const SourceFile& source, const Records& before, const Records& after) {
+  std::vector<RecordChange> changes;
+  Json old = ToJson(source, before);
+  Json now = ToJson(source, after);
+  Json old_header = Json::object();
+  Json new_header = Json::object();
+  for (const auto& [key, value] : old.items()) {
+    bool records = value.is_array() && (value.empty() || value.front().is_object());
+    if (records) {
+      CompareLists(key, value, now.value(key, Json::array()), changes);
+    } else if (key != "document") {
+      old_header[key] = value;
+      new_header[key] = now.value(key, Json());
+    }
+  }
+  CompareHeaders(old_header, new_header, changes);
+  return changes;
+}
+
+}  // namespace vankho

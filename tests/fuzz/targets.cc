@@ -1,0 +1,133 @@
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include "models/ocr_channel/ocr_channel.h"
+#include "models/syllable_lm/syllable_lm.h"
+#include "pipeline/base/check.h"
+#include "pipeline/base/lexicon.h"
+#include "pipeline/document/json.h"
+#include "pipeline/ocr/ocr_engine.h"
+#include "pipeline/ocr/page_ocr.h"
+#include "pipeline/run/chain.h"
+#include "pipeline/run/frame.h"
+#include "pipeline/run/worker.h"
+#include "tests/fuzz/fuzz.h"
+
+namespace vankho::fuzz {
+namespace {
+
+const Chain& TheChain() {
+  static const Chain chain = [] {
+    auto loaded = Chain::Load(VANKHO_SOURCE_DIR);
+    VK_CHECK(loaded.has_value());
+    return *loaded;
+  }();
+  return chain;
+}
+
+// A file in memory under a name, for parsers that read files.
+template <class F>
+void WithFile(std::string_view bytes, const F& run) {
+  std::string path = "/dev/shm/vankho-fuzz-" + std::to_string(::getpid());
+  std::FILE* file = std::fopen(path.c_str(), "wb");
+  if (file == nullptr) return;
+  std::fwrite(bytes.data(), 1, bytes.size(), file);
+  std::fclose(file);
+  run(path);
+  ::unlink(path.c_str());
+}
+
+// Any bytes offered as a text file: detection, decoding, restoration, structure, extraction.
+void TextSource(std::string_view bytes) {
+  auto source = MakeSource(std::string(bytes), "f.txt");
+  if (!source || source->file.media_type != MediaType::kText) return;
+  auto pages = OpenPages(*source);
+  if (!pages) return;
+  auto engine = MakeNullEngine();
+  SeenDocument seen{(*pages)->source(), {}};
+  for (int number = 1; number <= (*pages)->page_count(); ++number) {
+    auto page = ReadPage(**pages, number, *engine, {});
+    if (!page) return;
+    seen.pages.push_back(*std::move(page));
+  }
+  static_cast<void>(TheChain().Run(std::move(seen)));
+}
+
+void LexiconFile(std::string_view bytes) {
+  static_cast<void>(Lexicon::Parse(bytes, "f.tsv"));
+  static_cast<void>(OcrChannel::Parse(bytes, "f.tsv"));
+}
+
+void ModelFile(std::string_view bytes) {
+  WithFile(bytes, [](const std::string& path) { static_cast<void>(SyllableLm::Open(path)); });
+}
+
+// JSON as the record contract, as a page, as a worker's request and answer. What is read is written and read again.
+void JsonText(std::string_view bytes) {
+  auto json = ParseJson(bytes);
+  if (!json) return;
+  if (auto page = PageFromJson(*json)) VK_CHECK(PageFromJson(ToJson(*page)).has_value());
+  static_cast<void>(RecordsFromJson(*json));
+  static_cast<void>(WorkerRequestFromJson(*json));
+  static_cast<void>(OpenedFileFromJson(*json));
+  static_cast<void>(ErrorFromJson(*json));
+  static_cast<void>(Dump(*json));
+}
+
+// A page of any words, boxes and grids through the later stages: what a worker that was taken over might answer.
+void HostilePage(std::string_view bytes) {
+  auto json = ParseJson(bytes);
+  if (!json) return;
+  auto page = PageFromJson(*json);
+  if (!page) return;
+  page->number = 1;
+  SeenDocument seen{SourceFile{std::string(64, '0'), "f.pdf", MediaType::kPdf, 1, 1}, {*std::move(page)}};
+  static_cast<void>(TheChain().Run(std::move(seen)));
+}
+
+// Bytes on the wire between parent and worker.
+void WorkerFrames(std::string_view bytes) {
+  int sockets[2];
+  if (bytes.size() > 100'000 || ::socketpair(AF_UNIX, SOCK_STREAM, 0, sockets) != 0) return;
+  static_cast<void>(::send(sockets[0], bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL));
+  ::close(sockets[0]);
+  while (ReadFrame(sockets[1])) {
+  }
+  ::close(sockets[1]);
+}
+
+// A small picture: the first byte is its width, the rest its pixels. Preparation and the finder of ruled tables.
+void TableFinder(std::string_view bytes) {
+  if (bytes.size() < 2) return;
+  PageInput input;
+  input.number = 1;
+  input.origin = PageOrigin::kOcr;
+  PageImage image;
+  image.width = 8 + static_cast<unsigned char>(bytes[0]);
+  image.height =
+      static_cast<int>(std::min<std::size_t>(bytes.size() / static_cast<std::size_t>(image.width) + 1, 2000));
+  image.dpi = 100;
+  image.pixels.assign(static_cast<std::size_t>(image.width) * image.height, 255);
+  std::copy_n(bytes.begin() + 1, std::min(bytes.size() - 1, image.pixels.size()), image.pixels.begin());
+  input.width_pt = image.width * 0.72;
+  input.height_pt = image.height * 0.72;
+  input.image = std::move(image);
+  auto engine = MakeNullEngine();
+  static_cast<void>(PageOcr().Run(input, *engine));
+}
+
+}  // namespace
+
+const std::vector<Target>& AllTargets() {
+  static const std::vector<Target> targets = {{"text_source", TextSource},   {"lexicon_file", LexiconFile},
+                                              {"model_file", ModelFile},     {"json_text", JsonText},
+                                              {"hostile_page", HostilePage}, {"worker_frames", WorkerFrames},
+                                              {"table_finder", TableFinder}};
+  return targets;
+}
+
+}  // namespace vankho::fuzz
