@@ -8,6 +8,7 @@ MAKEFLAGS += --no-print-directory
 
 JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
+PACKAGES ?= packages.txt
 VANKHO := build/release/vankho
 DEMO_STORE := build/demo-kho
 GOLD ?= ../shared/gold
@@ -19,16 +20,16 @@ SOURCES = $(shell git ls-files '*.cc' '*.h')
 
 .PHONY: help
 help: ## this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
 .PHONY: setup
 setup: ## install the Debian packages of packages.txt that are missing (with sudo when not root)
-	@wanted=$$(sed -e 's/#.*//' packages.txt | tr -s '[:space:]' ' ')
+	@wanted=$$(sed -e 's/#.*//' $(PACKAGES) | tr -s '[:space:]' ' ')
 	missing=""
 	for package in $$wanted; do
 	  [[ "$$(dpkg-query -W -f='$${db:Status-Abbrev}' "$$package" 2>/dev/null || true)" == ii* ]] || missing+=" $$package"
 	done
-	if [[ -z "$$missing" ]]; then echo "setup: all packages of packages.txt are installed"; exit 0; fi
+	if [[ -z "$$missing" ]]; then echo "setup: all packages of $(PACKAGES) are installed"; exit 0; fi
 	echo "setup: installing$$missing"
 	sudo=""
 	if [[ $$(id -u) -ne 0 ]]; then
@@ -76,6 +77,25 @@ build/release/vankho:
 .PHONY: test
 test: build ## all tests
 	@ctest --preset release -j $(JOBS)
+
+# The browser tests need Chromium: 250 MB that nothing else needs, so they stand apart from `make test`.
+BROWSER_TESTS := tests/web/browser
+
+.PHONY: browser-setup
+browser-setup:
+	@$(MAKE) setup PACKAGES=$(BROWSER_TESTS)/packages.txt
+	command -v npm >/dev/null || $(MAKE) setup PACKAGES=$(BROWSER_TESTS)/node.txt
+	[[ -d $(BROWSER_TESTS)/node_modules/playwright-core ]] || npm ci --no-audit --no-fund --prefix $(BROWSER_TESTS)
+
+.PHONY: browser-test
+browser-test: setup browser-setup ## each user's day at the desk, in a real Chromium
+	@$(MAKE) build/release/vankho
+	cd $(BROWSER_TESTS) && node --test days.test.mjs
+
+.PHONY: screenshots
+screenshots: setup browser-setup ## pictures of the desk's pages into docs/screenshots
+	@$(MAKE) build/release/vankho
+	node $(BROWSER_TESTS)/screenshots.mjs docs/screenshots
 
 .PHONY: eval
 eval: setup ## score every stage against the gold files, as tables

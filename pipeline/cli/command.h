@@ -51,6 +51,8 @@ void AddBackup(CLI::App& app, Context& context);
 void AddForget(CLI::App& app, Context& context);
 void AddEval(CLI::App& app, Context& context);
 void AddStatus(CLI::App& app, Context& context);
+void AddServe(CLI::App& app, Context& context);
+void AddUser(CLI::App& app, Context& context);
 void AddVersion(CLI::App& app, Context& context);
 void AddWorker(CLI::App& app, Context& context);  // not listed: ingest and extract start it
 

@@ -35,6 +35,7 @@ std::vector<Json> ToJson(const Answers<DeadlineAnswer>& answers) {
     json["due_day"] = a.due ? Json(a.due->ToIso()) : Json(nullptr);
     json["due_basis"] = Name(a.basis);
     json["overdue"] = a.overdue ? Json(*a.overdue) : Json(nullptr);
+    if (a.done) json["done"] = {{"at", a.done->at}, {"who", a.done->who}, {"note", Stated(a.done->note)}};
     Records one;
     one.deadlines = {a.record};
     items.push_back(WithRecord(std::move(json), Contract(one, "deadlines")));

@@ -1,6 +1,7 @@
 #include "pipeline/ocr/pix.h"
 
 #include <algorithm>
+#include <string>
 
 namespace vankho {
 
@@ -39,6 +40,29 @@ PixPtr InkOf(Pix* grey) {
   if (histogram != nullptr)
     numaSplitDistribution(histogram.get(), 0.1F, &threshold, nullptr, nullptr, nullptr, nullptr, nullptr);
   return PixPtr(pixThresholdToBinary(grey, std::clamp(threshold, 60, 220)));
+}
+
+Result<std::string> ToJpeg(const PageImage& image) {
+  constexpr l_int32 kQuality = 70;
+  PixPtr pix;
+  if (image.channels == 3) {
+    pix.reset(pixCreate(image.width, image.height, 32));
+    for (int y = 0; pix != nullptr && y < image.height; ++y) {
+      l_uint32* row = pixGetData(pix.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(pix.get());
+      const std::uint8_t* from = image.pixels.data() + static_cast<std::size_t>(y) * image.width * 3;
+      for (int x = 0; x < image.width; ++x, from += 3) composeRGBPixel(from[0], from[1], from[2], row + x);
+    }
+  } else {
+    pix = GreyOf(image);
+  }
+  l_uint8* bytes = nullptr;
+  std::size_t size = 0;
+  if (pix == nullptr || pixWriteMemJpeg(&bytes, &size, pix.get(), kQuality, 0) != 0 || bytes == nullptr) {
+    return Fail(ErrorCode::kEngine, "the page's picture could not be written");
+  }
+  std::string jpeg(reinterpret_cast<const char*>(bytes), size);
+  lept_free(bytes);
+  return jpeg;
 }
 
 }  // namespace vankho

@@ -33,4 +33,7 @@ PageImage ToPageImage(Pix* grey, double dpi);
 // Black where the grey picture is darker than its own (Otsu) threshold; 1 bit. Never null for a picture of 8 bits.
 PixPtr InkOf(Pix* grey);
 
+// The raster as a JPEG file, for people to look at.
+Result<std::string> ToJpeg(const PageImage& image);
+
 }  // namespace vankho

@@ -34,7 +34,11 @@ struct Filter {
   std::optional<PartialDate> due_from, due_to;  // full dates, both inclusive (deadlines only)
   bool overdue = false;                         // due before `today` (deadlines only)
   std::optional<PartialDate> today;             // full date; needed by `overdue`
-  std::size_t limit = 0;                        // 0: no limit
+  // Deadlines: whether people marked them as done, what nobody owns, what has no day.
+  enum class Done { kAny, kOpen, kDone } done = Done::kAny;
+  bool without_agency = false;
+  bool without_day = false;
+  std::size_t limit = 0;  // 0: no limit
   std::size_t offset = 0;
 };
 
@@ -57,6 +61,12 @@ enum class DueBasis {
 };
 std::string_view Name(DueBasis basis);  // "stated", "occurrence", "period-end", "issue-date", "none"
 
+// Somebody marked a deadline (one day of a recurring one) as done.
+struct DoneMark {
+  std::int64_t judgement = 0;
+  std::string at, who, note;  // ISO 8601 in UTC
+};
+
 struct DeadlineAnswer {
   RecordId id = 0;
   DocumentId document = 0;
@@ -64,6 +74,7 @@ struct DeadlineAnswer {
   std::optional<PartialDate> due;  // full date: the last day that is on time
   DueBasis basis = DueBasis::kNone;
   std::optional<bool> overdue;  // known where `today` and `due` are
+  std::optional<DoneMark> done;
 };
 
 struct CriterionAnswer {
@@ -112,6 +123,14 @@ std::string_view Name(TextAnswer::Match match);  // "tones-phrase", "tones", "ba
 // to `due_to` (or a year after the later of `due_from` and `today`). Without a range it is one answer without a day.
 // `overdue` alone does not unroll recurring duties: give `due_from` too.
 Result<Answers<DeadlineAnswer>> QueryDeadlines(const Store& store, const Filter& filter);
+// The same answers as days alone, for counting.
+struct DueDay {
+  std::optional<PartialDate> due;
+  bool recurring = false;
+};
+Result<std::vector<DueDay>> QueryDueDays(const Store& store, const Filter& filter);
+// How many deadline records the store holds; costs next to nothing.
+Result<std::int64_t> CountDeadlines(const Store& store);
 Result<Answers<CriterionAnswer>> QueryCriteria(const Store& store, const Filter& filter);
 Result<Answers<TargetAnswer>> QueryTargets(const Store& store, const Filter& filter);
 Result<Answers<AssignmentAnswer>> QueryAssignments(const Store& store, const Filter& filter);
@@ -119,7 +138,9 @@ Result<Answers<AssignmentAnswer>> QueryAssignments(const Store& store, const Fil
 Result<Answers<DocumentAnswer>> QueryDocuments(const Store& store, const Filter& filter);
 // All words must stand in one passage; "words in quotes" side by side; a trailing * completes a word. Passages that
 // have the tones as typed come first. kUsage where there is no word to look for. Of `filter`: document, issuer, year,
-// indexes, agencies (of the document), limit and offset.
+// indexes, agencies (of the document), limit and offset. With a limit and no other filter, words that stand in
+// thousands of passages are not all counted: `total` is then the number of those at hand, the newest first inside each
+// way to match.
 Result<Answers<TextAnswer>> QueryText(const Store& store, std::string_view words, const Filter& filter);
 
 }  // namespace vankho

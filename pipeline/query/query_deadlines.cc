@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <mutex>
+#include <shared_mutex>
 #include <tuple>
+#include <unordered_map>
 
 #include "pipeline/base/pattern.h"
 #include "pipeline/query/filter.h"
@@ -25,6 +28,7 @@ struct Light {
   // The answer.
   std::optional<PartialDate> due;
   DueBasis basis = DueBasis::kNone;
+  std::optional<DoneMark> done;
 };
 
 // The days that were asked for.
@@ -102,6 +106,30 @@ Light LightOf(const Row& row) {
   return light;
 }
 
+// Expand, remembered: duties of an archive share their rules, and everybody asks for the same weeks. Safe from several
+// threads.
+Result<std::vector<Occurrence>> KnownOccurrences(const std::string& rule, PartialDate start, PartialDate from,
+                                                 PartialDate to) {
+  constexpr std::size_t kMost = 50'000;
+  static std::shared_mutex mutex;
+  static std::unordered_map<std::string, std::vector<Occurrence>> known;
+  std::string key = rule;
+  for (PartialDate day : {start, from, to}) {
+    key += ' ';
+    key += std::to_string((day.year() * 12 + day.month()) * 31 + day.day());
+  }
+  {
+    std::shared_lock lock(mutex);
+    if (auto found = known.find(key); found != known.end()) return found->second;
+  }
+  auto days = Expand(rule, start, from, to);
+  if (!days) return days;
+  std::unique_lock lock(mutex);
+  if (known.size() >= kMost) known.clear();
+  known.emplace(key, *days);
+  return days;
+}
+
 class Unroller {
  public:
   Unroller(const Filter& filter, const Range& range) : filter_(filter), range_(range) {}
@@ -127,21 +155,12 @@ class Unroller {
   // Without a range a duty stays whole; overdue alone is no range.
   bool UnrollsIn(const Light&) const { return range_.from || (range_.to && !filter_.overdue); }
 
-  // Most duties of an archive share a few rules.
-  const Result<std::vector<Occurrence>>& Days(const std::string& rule, PartialDate start, PartialDate from,
-                                              PartialDate to) {
-    std::string key = fmt::format("{} {} {} {}", rule, start.ToIso(), from.ToIso(), to.ToIso());
-    auto found = known_.find(key);
-    if (found == known_.end()) found = known_.emplace(key, Expand(rule, start, from, to)).first;
-    return found->second;
-  }
-
   void PutOccurrences(const Light& light, std::vector<Light>& out) {
     auto issued = light.issued ? std::optional(light.issued->FirstDay()) : std::nullopt;
     PartialDate from = range_.from ? *range_.from : issued ? *issued : Shifted(*range_.to, 0, -12).value_or(*range_.to);
     PartialDate present = filter_.today ? std::max(*filter_.today, from) : from;
     PartialDate to = range_.to ? *range_.to : Shifted(present, 0, 12).value_or(present);
-    const auto& days = Days(light.rrule, issued.value_or(from), from, to);
+    auto days = KnownOccurrences(light.rrule, issued.value_or(from), from, to);
     if (!days) {  // a rule that cannot be read must not lose the duty
       if (!filter_.overdue) out.push_back(light);
       return;
@@ -162,10 +181,56 @@ class Unroller {
 
   const Filter& filter_;
   const Range& range_;
-  std::map<std::string, Result<std::vector<Occurrence>>> known_;
 };
 
-auto OrderOf(const Light& a) { return std::tuple(!a.due, a.due ? a.due->ToIso() : std::string(), a.sha256, a.ordinal); }
+bool Before(const Light& a, const Light& b) {
+  if (a.due.has_value() != b.due.has_value()) return a.due.has_value();
+  if (a.due && *a.due != *b.due) return *a.due < *b.due;
+  return std::tie(a.sha256, a.ordinal) < std::tie(b.sha256, b.ordinal);
+}
+
+// Who marked what as done: by record and day ("" where no day is known).
+using DoneMarks = std::map<std::pair<RecordId, std::string>, DoneMark>;
+
+Result<DoneMarks> ReadDoneMarks(const Store& store) {
+  DoneMarks marks;
+  VK_RETURN_IF_ERROR(store.Select(
+      "SELECT record_id, field, id, at, who, note FROM judgements WHERE verb = 'done' AND undone_at IS NULL AND "
+      "record_id IS NOT NULL ORDER BY id",
+      {}, [&](const Row& row) {
+        marks[{row.Int(0), row.Text(1)}] = {row.Int(2), row.Text(3), row.Text(4), row.Text(5)};
+      }));
+  return marks;
+}
+
+// The days of a recurring duty that were marked: it may stand here as one answer without a day.
+void PutMarkedDays(const Light& light, const DoneMarks& marks, std::vector<Light>& out) {
+  for (auto at = marks.lower_bound({light.id, ""}); at != marks.end() && at->first.first == light.id; ++at) {
+    auto day = PartialDate::FromIso(at->first.second);
+    if (!day || !day->HasDay()) continue;
+    out.push_back(light);
+    out.back().due = day;
+    out.back().basis = DueBasis::kOccurrence;
+    out.back().done = at->second;
+  }
+}
+
+// Marks what is done and leaves out what the filter does not want.
+Result<void> ApplyDone(const Store& store, const Filter& filter, std::vector<Light>& lights) {
+  VK_ASSIGN_OR_RETURN(DoneMarks marks, ReadDoneMarks(store));
+  bool only_done = filter.done == Filter::Done::kDone;
+  std::vector<Light> marked_days;
+  for (Light& light : lights) {
+    if (marks.empty()) break;
+    auto mark = marks.find({light.id, light.due ? light.due->ToIso() : std::string()});
+    if (mark != marks.end()) light.done = mark->second;
+    if (only_done && !light.due && !light.rrule.empty()) PutMarkedDays(light, marks, marked_days);
+  }
+  if (filter.done == Filter::Done::kAny) return {};
+  std::erase_if(lights, [&](const Light& light) { return light.done.has_value() != only_done; });
+  lights.insert(lights.end(), marked_days.begin(), marked_days.end());
+  return {};
+}
 
 Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, const Range& range) {
   Where where;
@@ -173,21 +238,51 @@ Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, 
   AddLeadingCopies(filter, where);
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, false, where));
   AddAboutIndex(filter, where);
-  if (range.from) where.And("x.due_day IS NULL OR x.due_day >= ?", {range.from->ToIso()});
+  if (filter.without_agency) where.And("NOT EXISTS (SELECT 1 FROM record_agencies a WHERE a.record_id = r.id)");
+  if (filter.without_day) where.And("x.due_day IS NULL AND x.rrule IS NULL");
+  if (range.from) {
+    where.And("x.due_day IS NULL OR x.due_day >= ?", {range.from->ToIso()});
+    // Duties that ended before, seen from the rule alone: most of an old archive's.
+    std::string day = range.from->ToIso();
+    std::erase(day, '-');
+    where.And(
+        "x.rrule IS NULL OR instr(x.rrule, 'UNTIL=') = 0 OR substr(x.rrule, instr(x.rrule, 'UNTIL=') + 6, 8) >= ?",
+        {day});
+  }
+  if (filter.due_from) {  // what no day can be told for is in no range of days
+    where.And("x.due_day IS NOT NULL OR x.rrule IS NOT NULL OR x.relative_unit IN ('day', 'week', 'month', 'year')");
+  }
   if (range.to) where.And("x.due_day IS NULL OR x.due_day <= ?", {range.to->ToIso()});
   std::vector<Light> lights;
   Unroller unroller(filter, range);
   VK_RETURN_IF_ERROR(store.Select(
       "SELECT r.id, r.document_id, d.sha256, r.ordinal, x.due_day, d.issued_date, x.rrule, x.relative_amount, "
       "x.relative_unit, x.relative_anchor FROM deadlines x JOIN records r ON r.id = x.record_id "
-      "JOIN documents d ON d.id = r.document_id WHERE " +
+      "JOIN documents d ON d.id = r.document_id WHERE r.review IS NOT 'rejected' AND " +
           where.sql(),
       where.parameters(), [&](const Row& row) { unroller.Put(LightOf(row), lights); }));
-  std::sort(lights.begin(), lights.end(), [](const Light& a, const Light& b) { return OrderOf(a) < OrderOf(b); });
+  if (filter.without_day) std::erase_if(lights, [](const Light& light) { return light.due.has_value(); });
+  VK_RETURN_IF_ERROR(ApplyDone(store, filter, lights));
+  std::sort(lights.begin(), lights.end(), Before);
   return lights;
 }
 
 }  // namespace
+
+Result<std::vector<DueDay>> QueryDueDays(const Store& store, const Filter& filter) {
+  VK_ASSIGN_OR_RETURN(Range range, RangeOf(filter));
+  VK_ASSIGN_OR_RETURN(std::vector<Light> all, FindLights(store, filter, range));
+  std::vector<DueDay> days;
+  days.reserve(all.size());
+  for (const Light& light : all) days.push_back({light.due, !light.rrule.empty()});
+  return days;
+}
+
+Result<std::int64_t> CountDeadlines(const Store& store) {
+  std::int64_t count = 0;
+  VK_RETURN_IF_ERROR(store.Select("SELECT count(*) FROM deadlines", {}, [&](const Row& row) { count = row.Int(0); }));
+  return count;
+}
 
 std::string_view Name(DueBasis basis) {
   static constexpr std::string_view kNames[] = {"stated", "occurrence", "period-end", "issue-date", "none"};
@@ -212,7 +307,7 @@ Result<Answers<DeadlineAnswer>> QueryDeadlines(const Store& store, const Filter&
   for (const Light& light : lights) {
     auto record = by_id.find(light.id);
     if (record == by_id.end()) continue;  // taken out between two reads
-    DeadlineAnswer answer{light.id, light.document, *record->second, light.due, light.basis, {}};
+    DeadlineAnswer answer{light.id, light.document, *record->second, light.due, light.basis, {}, light.done};
     if (light.due && filter.today) answer.overdue = *light.due < *filter.today;
     answers.items.push_back(std::move(answer));
   }

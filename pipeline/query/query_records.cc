@@ -14,7 +14,8 @@ Result<std::vector<RecordId>> FindIds(const Store& store, std::string_view table
                                       const Filter& filter, std::size_t& total) {
   std::vector<RecordId> ids;
   std::string sql = fmt::format(
-      "SELECT r.id FROM {} x JOIN records r ON r.id = x.record_id JOIN documents d ON d.id = r.document_id WHERE {} "
+      "SELECT r.id FROM {} x JOIN records r ON r.id = x.record_id JOIN documents d ON d.id = r.document_id WHERE "
+      "r.review IS NOT 'rejected' AND {} "
       "ORDER BY {}",
       table, where.sql(), kOrder);
   VK_RETURN_IF_ERROR(store.Select(sql, where.parameters(), [&](const Row& row) { ids.push_back(row.Int(0)); }));
@@ -105,6 +106,7 @@ Result<void> CountRecords(const Store& store, const std::vector<DocumentId>& ids
       {"assignment", &DocumentAnswer::assignments}, {"rating_band", &DocumentAnswer::rating_bands}};
   return store.Select(
       "SELECT document_id, kind, count(*) FROM records WHERE document_id IN (SELECT value FROM json_each(?)) "
+      "AND review IS NOT 'rejected' "
       "GROUP BY document_id, kind",
       {JsonList(ids)}, [&](const Row& row) {
         auto kind = kKinds.find(row.Text(1));

@@ -1,4 +1,8 @@
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
+#include <set>
 
 #include "pipeline/base/unicode.h"
 #include "pipeline/query/filter.h"
@@ -45,6 +49,58 @@ Result<std::vector<Hit>> FindHits(const Store& store, const std::vector<Term>& t
     hits.push_back({row.Int(0), static_cast<Match>(row.Int(1)), row.Real(2)});
   }));
   return hits;
+}
+
+// More hits of one kind than anybody reads: they are not ranked, the newest stand first, and no more are counted.
+constexpr std::size_t kMostHits = 2000;
+
+// Without filters, a page at a time: the four ways to match one after the other, until there are enough. Words that
+// stand everywhere cost no more than rare ones.
+Result<std::vector<Hit>> FindSomeHits(const Store& store, const std::vector<Term>& terms) {
+  std::vector<Term> tones = Keyed(terms, MatchKey);
+  std::vector<Term> bare = Keyed(terms, BareKey);
+  const std::array<std::pair<std::string_view, std::string>, 4> kWays = {{{"passages_tones", SideBySide(tones)},
+                                                                          {"passages_tones", AllTerms(tones)},
+                                                                          {"passages_bare", SideBySide(bare)},
+                                                                          {"passages_bare", AllTerms(bare)}}};
+  std::vector<Hit> hits;
+  std::set<std::int64_t> seen;
+  for (std::size_t way = 0; way < kWays.size() && hits.size() < kMostHits; ++way) {
+    const auto& [table, match] = kWays[way];
+    std::vector<Hit> found;
+    VK_RETURN_IF_ERROR(store.Select(
+        fmt::format("SELECT rowid FROM {0} WHERE {0} MATCH ? ORDER BY rowid DESC LIMIT {1}", table, kMostHits), {match},
+        [&](const Row& row) {
+          found.push_back({row.Int(0), static_cast<Match>(way), 0});
+        }));
+    if (!found.empty() && found.size() < kMostHits) {
+      found.clear();
+      VK_RETURN_IF_ERROR(store.Select(
+          fmt::format("SELECT rowid, -bm25({0}) AS score FROM {0} WHERE {0} MATCH ? ORDER BY score DESC, rowid", table),
+          {match}, [&](const Row& row) {
+            found.push_back({row.Int(0), static_cast<Match>(way), row.Real(1)});
+          }));
+    }
+    for (Hit& hit : found) {
+      if (seen.insert(hit.passage).second) hits.push_back(hit);
+    }
+  }
+  return hits;
+}
+
+bool HasFilter(const Filter& filter) {
+  return !filter.agencies.empty() || !filter.agency_text.empty() || !filter.document.empty() ||
+         !filter.issuer.empty() || !filter.indexes.empty() || filter.year;
+}
+
+// Fewer hits than that are ranked exactly, in an order that does not depend on the order of ingest.
+Result<bool> AreMany(const Store& store, const std::vector<Term>& terms) {
+  bool many = false;
+  VK_RETURN_IF_ERROR(store.Select(
+      fmt::format("SELECT count(*) FROM (SELECT 1 FROM passages_bare WHERE passages_bare MATCH ? LIMIT {})", kMostHits),
+      {AllTerms(Keyed(terms, BareKey))},
+      [&](const Row& row) { many = row.Int(0) >= static_cast<std::int64_t>(kMostHits); }));
+  return many;
 }
 
 std::vector<int> Numbers(const std::string& list) {  // "[3,4]"
@@ -95,7 +151,11 @@ Result<Answers<TextAnswer>> QueryText(const Store& store, std::string_view words
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, true, where));
   AddAboutIndex(filter, where);
   AddIssuedYear(filter, where);
-  VK_ASSIGN_OR_RETURN(std::vector<Hit> hits, FindHits(store, terms, where));
+  bool many = false;
+  if (filter.limit > 0 && !HasFilter(filter)) {
+    VK_ASSIGN_OR_RETURN(many, AreMany(store, terms));
+  }
+  VK_ASSIGN_OR_RETURN(std::vector<Hit> hits, many ? FindSomeHits(store, terms) : FindHits(store, terms, where));
   Answers<TextAnswer> answers;
   answers.total = hits.size();
   std::vector<DocumentId> documents;

@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "pipeline/ocr/pix.h"
+
 namespace vankho {
 namespace {
 
@@ -49,14 +51,24 @@ EnginePageService::~EnginePageService() = default;
 
 Result<SourceFile> EnginePageService::Open(const std::string& path, std::string bytes) {
   reader_.reset();
-  VK_ASSIGN_OR_RETURN(SourceBytes source, MakeSource(std::move(bytes), path));
-  VK_ASSIGN_OR_RETURN(reader_, OpenPages(source, options_.pages));
+  VK_ASSIGN_OR_RETURN(source_, MakeSource(std::move(bytes), path));
+  VK_ASSIGN_OR_RETURN(reader_, OpenPages(source_, options_.pages));
   return reader_->source();
 }
 
 Result<Page> EnginePageService::Read(int number) {
   if (!reader_) return Fail(ErrorCode::kEngine, "no file is open");
   return ReadPage(*reader_, number, *engine_, options_.ocr);
+}
+
+Result<std::string> EnginePageService::Draw(int number, int dpi) {
+  PageOptions options = options_.pages;
+  options.dpi = dpi;
+  options.always_ocr = true;  // the picture is wanted, whatever text there is
+  VK_ASSIGN_OR_RETURN(auto reader, OpenPages(source_, options));
+  VK_ASSIGN_OR_RETURN(PageInput input, reader->Read(number));
+  if (!input.image) return Fail(ErrorCode::kUnsupported, "a text file has no picture");
+  return ToJpeg(*input.image);
 }
 
 }  // namespace vankho

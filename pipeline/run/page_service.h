@@ -26,11 +26,13 @@ class EnginePageService : public PageService {
 
   Result<SourceFile> Open(const std::string& path, std::string bytes) override;
   Result<Page> Read(int number) override;
+  Result<std::string> Draw(int number, int dpi) override;
   std::string Reader() const override { return reader_name_; }
 
  private:
   PageServiceOptions options_;
   std::string reader_name_;
+  SourceBytes source_;
   std::unique_ptr<PageReader> reader_;
   std::unique_ptr<OcrEngine> engine_;
 };

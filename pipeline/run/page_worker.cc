@@ -16,6 +16,7 @@ Result<Json> Check(const std::string& answer, const WorkerRequest& request) {
   if (!json || !json->is_object()) return Nonsense();
   if (json->contains("error")) return *json;
   if (request.page == 0) return json->contains("source") ? json : Result<Json>(Nonsense());
+  if (request.dpi != 0) return json->contains("picture") ? json : Result<Json>(Nonsense());
   if (!json->contains("page") || !(*json)["page"].is_object()) return Nonsense();
   const Json& page = (*json)["page"];
   auto number = page.find("number");
@@ -62,6 +63,13 @@ Result<Json> PageWorker::AskTwice(const WorkerRequest& request, std::chrono::mil
 Result<OpenedFile> PageWorker::Open(const std::string& path) {
   VK_ASSIGN_OR_RETURN(Json json, AskTwice(WorkerRequest{path, 0, {}}, options_.open_limit));
   return OpenedFileFromJson(json);
+}
+
+Result<std::string> PageWorker::Draw(const std::string& path, int number, int dpi) {
+  VK_ASSIGN_OR_RETURN(Json json, AskTwice(WorkerRequest{path, number, {}, dpi}, options_.page_limit));
+  auto picture = json["picture"].is_string() ? FromHex(json["picture"].get<std::string>()) : std::nullopt;
+  if (!picture) return Nonsense();
+  return *picture;
 }
 
 Page PageWorker::Read(const std::string& path, int number, const std::string& sha256) {

@@ -32,6 +32,9 @@ class PageWorker {
 
   double cpu_seconds() const { return cpu_seconds_; }  // that pages took in workers
 
+  // The page as a JPEG of so many pixels an inch.
+  Result<std::string> Draw(const std::string& path, int number, int dpi);
+
   int restarts() const { return restarts_; }  // processes lost to crashes and time limits
 
  private:

@@ -52,19 +52,6 @@ std::string ToHex(std::string_view bytes) {
   return hex;
 }
 
-std::optional<std::string> FromHex(std::string_view hex) {
-  auto nibble = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
-  if (hex.size() % 2 != 0) return std::nullopt;
-  std::string bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    int high = nibble(hex[i]);
-    int low = nibble(hex[i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    bytes.push_back(static_cast<char>(high * 16 + low));
-  }
-  return bytes;
-}
-
 // A string member, or "" where it is missing or of another type.
 std::string Text(const Json& json, const char* key) {
   auto found = json.find(key);
@@ -90,12 +77,17 @@ class Server {
 
   Json Answer(const WorkerRequest& request, const Descriptor& file) {
     Json answer = Json::object();
-    auto done = request.page == 0 ? Open(request, file, answer) : Read(request, file, answer);
+    auto done = Do(request, file, answer);
     if (!done) answer["error"] = ToJson(done.error());
     return answer;
   }
 
  private:
+  Result<void> Do(const WorkerRequest& request, const Descriptor& file, Json& answer) {
+    if (request.page == 0) return Open(request, file, answer);
+    return request.dpi == 0 ? Read(request, file, answer) : Draw(request, file, answer);
+  }
+
   Result<void> Open(const WorkerRequest& request, const Descriptor& file, Json& answer) {
     VK_RETURN_IF_ERROR(OpenFile(request, file));
     answer["source"] = ToJson(source_);
@@ -126,6 +118,13 @@ class Server {
     return {};
   }
 
+  Result<void> Draw(const WorkerRequest& request, const Descriptor& file, Json& answer) {
+    VK_RETURN_IF_ERROR(OpenFile(request, file));
+    VK_ASSIGN_OR_RETURN(std::string jpeg, service_.Draw(request.page, request.dpi));
+    answer["picture"] = ToHex(jpeg);
+    return {};
+  }
+
   PageService& service_;
   std::string unconfined_;
   std::string path_;
@@ -133,6 +132,8 @@ class Server {
 };
 
 }  // namespace
+
+Result<std::string> PageService::Draw(int, int) { return Fail(ErrorCode::kUnsupported, "this worker draws no pages"); }
 
 int ServeWorker(int socket, PageService& service, const WorkerLimits& limits) {
   Confine(limits);
@@ -154,24 +155,41 @@ int ServeWorker(int socket, PageService& service, const WorkerLimits& limits) {
   }
 }
 
+std::optional<std::string> FromHex(std::string_view hex) {
+  auto nibble = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
+  if (hex.size() % 2 != 0) return std::nullopt;
+  std::string bytes;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    int high = nibble(hex[i]);
+    int low = nibble(hex[i + 1]);
+    if (high < 0 || low < 0) return std::nullopt;
+    bytes.push_back(static_cast<char>(high * 16 + low));
+  }
+  return bytes;
+}
+
 Json ToJson(const WorkerRequest& request) {
   Json json = Json::object();
-  json["op"] = request.page == 0 ? "open" : "page";
+  json["op"] = request.page == 0 ? "open" : request.dpi == 0 ? "page" : "picture";
   json["path"] = ToHex(request.path);
   if (request.page != 0) json["page"] = request.page;
+  if (request.dpi != 0) json["dpi"] = request.dpi;
   if (!request.sha256.empty()) json["sha256"] = request.sha256;
   return json;
 }
 
 Result<WorkerRequest> WorkerRequestFromJson(const Json& json) {
   std::string op = json.is_object() ? Text(json, "op") : "";
-  if (op != "open" && op != "page") return Fail(ErrorCode::kInvalidInput, "not a worker request");
+  if (op != "open" && op != "page" && op != "picture") return Fail(ErrorCode::kInvalidInput, "not a worker request");
   auto path = FromHex(Text(json, "path"));
-  std::int64_t page = op == "page" ? Number(json, "page") : 0;
-  if (!path || (op == "page" && (page < 1 || page > 1'000'000))) {
-    return Fail(ErrorCode::kInvalidInput, "a worker request without path or page");
+  std::int64_t page = op == "open" ? 0 : Number(json, "page");
+  std::int64_t dpi = op == "picture" ? Number(json, "dpi") : 0;
+  bool good_page = op == "open" || (page >= 1 && page <= 1'000'000);
+  bool good_dpi = op != "picture" || (dpi >= 10 && dpi <= 600);
+  if (!path || !good_page || !good_dpi) {
+    return Fail(ErrorCode::kInvalidInput, "a worker request without path, page or resolution");
   }
-  return WorkerRequest{*path, static_cast<int>(page), Text(json, "sha256")};
+  return WorkerRequest{*path, static_cast<int>(page), Text(json, "sha256"), static_cast<int>(dpi)};
 }
 
 Json ToJson(const Error& error) {

@@ -6,10 +6,12 @@
 // language data):
 //   {"op":"open","path":HEX}                         -> {"source":{...},"reader":"...","unconfined":"..."}
 //   {"op":"page","path":HEX,"sha256":"...","page":N} -> {"page":{...},"cpu":SECONDS}
+//   {"op":"picture","path":HEX,"page":N,"dpi":D}     -> {"picture":HEX of a JPEG}
 //   or {"error":{...}}
 // HEX are the bytes of the path in hexadecimal: a path need not be UTF-8. The worker ends when the socket closes.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +32,8 @@ class PageService {
   virtual Result<SourceFile> Open(const std::string& path, std::string bytes) = 0;
   // Reads one page of it, 1-based.
   virtual Result<Page> Read(int number) = 0;
+  // Draws one page of it as a JPEG for people to look at. kUnsupported where there is nothing to draw.
+  virtual Result<std::string> Draw(int number, int dpi);
   // What reads: program, engine, its data, options. Pages read by another reader are other pages.
   virtual std::string Reader() const = 0;
 };
@@ -47,6 +51,7 @@ struct WorkerRequest {
   std::string path;
   int page = 0;        // 0: open
   std::string sha256;  // the file that the page is wanted of; "" for open
+  int dpi = 0;         // not 0: draw the page
 };
 
 // A file as the worker identified it.
@@ -55,6 +60,7 @@ struct OpenedFile {
   std::string reader;
   std::string unconfined;  // why the worker runs without the filter of system calls; "": it is confined
 };
+std::optional<std::string> FromHex(std::string_view hex);
 Json ToJson(const WorkerRequest& request);
 Result<WorkerRequest> WorkerRequestFromJson(const Json& json);
 

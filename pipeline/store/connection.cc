@@ -34,6 +34,8 @@ bool MayReadAsImmutable(const std::string& path) {
 
 void SetPragmas(SQLite::Database& database, bool read_only) {
   database.exec("PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;");
+  // A reader maps the file: its own cache is thrown away at every commit of a writer beside it.
+  if (read_only) database.exec("PRAGMA mmap_size = 4294967296;");
   if (read_only) return;
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
 }
@@ -112,6 +114,7 @@ Result<std::unique_ptr<SQLite::Database>> Connect(const std::string& path, bool 
   auto open = [&](const char* query) -> Result<Pointer> {
     return Guarded([&]() -> Result<Pointer> {
       int flags = (read_only ? SQLite::OPEN_READONLY : SQLite::OPEN_READWRITE) | SQLite::OPEN_URI;
+      flags |= SQLite::OPEN_NOMUTEX;  // a Store is one thread's at a time
       auto database = std::make_unique<SQLite::Database>(UriOf(path) + query, flags, kBusyMilliseconds);
       SetPragmas(*database, read_only);
       VK_RETURN_IF_ERROR(CheckIsStore(*database));

@@ -162,7 +162,10 @@ std::vector<Stored<R>> ReadKind(const SQLite::Database& database, const std::str
   std::vector<Stored<R>> records;
   std::string sql("SELECT ");
   sql.append(kBase).append(", ").append(Kind<R>::kColumns).append(" FROM records r JOIN ").append(Kind<R>::kTable);
-  sql.append(" x ON x.record_id = r.id WHERE ").append(where).append(" ORDER BY r.document_id, r.ordinal");
+  sql.append(" x ON x.record_id = r.id WHERE ")
+      .append("r.review IS NOT 'rejected' AND (")
+      .append(where)
+      .append(") ORDER BY r.document_id, r.ordinal");
   ForEachRow(database, sql, parameters, [&](const Row& row) {
     Stored<R> stored{row.Int(0), row.Int(1), {}};
     FillBase(row, stored.record);

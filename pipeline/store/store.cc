@@ -17,6 +17,7 @@
 #include "pipeline/store/columns.h"
 #include "pipeline/store/connection.h"
 #include "pipeline/store/copies.h"
+#include "pipeline/store/judge.h"
 #include "pipeline/store/originals.h"
 #include "pipeline/store/reader.h"
 #include "pipeline/store/store_impl.h"
@@ -116,6 +117,7 @@ DocumentId WriteWhole(SQLite::Database& db, const IngestedDocument& in, const st
   DocumentId written = WriteDocument(db, in, added_at, id);
   WriteRecords(db, written, in.records);
   LinkCopies(db, written, in.document.text());
+  ReapplyJudgements(db, written, in.document.source().sha256);
   return written;
 }
 

@@ -24,6 +24,7 @@
 #include "pipeline/base/result.h"
 #include "pipeline/document/document.h"
 #include "pipeline/document/record.h"
+#include "pipeline/store/judgement.h"
 #include "pipeline/store/row.h"
 
 namespace vankho {
@@ -195,6 +196,26 @@ class Store {
   // A copy of the whole store in `folder`, which must not be there yet, while others read and write. It is checked like
   // a store: kIo where it does not come out whole.
   Result<void> Backup(const std::string& folder) const;
+
+  // What people say about records (judgement.h). All of `judgements` in one transaction with their lines in the log:
+  // columns, search index and change feed agree when it ends. kNotFound no such record; kUsage a field that is not
+  // there or a value that it cannot hold. Gives their ids.
+  Result<std::vector<std::int64_t>> Judge(const std::vector<NewJudgement>& judgements, const Actor& actor);
+  // Takes one back; what stood before stands again. kConflict where that was done already.
+  Result<void> UndoJudgement(std::int64_t id, const Actor& actor);
+  // Newest first, of one document where given; at most `limit` (0: all).
+  Result<std::vector<Judgement>> Judgements(std::string_view sha256 = "", std::size_t limit = 0) const;
+  // The value of a field as it counts now, in the form that people type.
+  Result<std::string> FieldValue(RecordId record, std::string_view name) const;
+
+  // Accounts of the desk. PutUser makes or replaces one.
+  Result<void> PutUser(const User& user, const Actor& actor);
+  Result<void> RemoveUser(std::string_view name, const Actor& actor);
+  Result<std::optional<User>> FindUser(std::string_view name) const;
+  Result<std::vector<User>> Users() const;
+  // A line in the log of what was done through the desk.
+  Result<void> Log(const Actor& actor, std::string_view action, std::string_view object, std::string_view detail);
+  Result<std::vector<LogEntry>> LogEntries(std::size_t limit = 0) const;  // newest first
 
   // The original's bytes, checked against its SHA-256.
   Result<std::string> Original(DocumentId id) const;

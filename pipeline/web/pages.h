@@ -1,0 +1,33 @@
+// The pages, one function each; and what their forms do.
+#pragma once
+
+#include "pipeline/web/visit.h"
+
+namespace vankho {
+
+Result<Reply> DeadlinesPage(Visit& visit);
+Result<Reply> AgenciesPage(Visit& visit);
+Result<Reply> CriteriaPage(Visit& visit);
+Result<Reply> DocumentsPage(Visit& visit);
+Result<Reply> DocumentPage(Visit& visit);
+Result<Reply> PagePicture(Visit& visit);
+Result<Reply> OriginalFile(Visit& visit);
+Result<Reply> SearchPage(Visit& visit);
+Result<Reply> ReviewPage(Visit& visit);
+Result<Reply> ImportPage(Visit& visit);
+Result<Reply> LoginPage(Visit& visit);
+Result<Reply> ExportFile(Visit& visit);
+Result<Reply> CalendarFile(Visit& visit);
+
+// Forms; each ends with a redirection to a page.
+Result<Reply> JudgeRecord(Visit& visit);
+Result<Reply> MarkDone(Visit& visit);
+Result<Reply> UndoJudgement(Visit& visit);
+Result<Reply> CorrectAlike(Visit& visit);
+Result<Reply> Login(Visit& visit);
+Result<Reply> Logout(Visit& visit);
+
+// Checks a name and password; kPermission where they are wrong, kConflict after too many tries.
+Result<Visitor> LogIn(Visit& visit, const std::string& name, const std::string& password);
+
+}  // namespace vankho

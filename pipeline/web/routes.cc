@@ -1,0 +1,31 @@
+#include "pipeline/web/routes.h"
+
+#include "pipeline/web/pages.h"
+
+namespace vankho {
+
+std::vector<Route> PageRoutes() {
+  constexpr auto kReader = UserRole::kReader;
+  constexpr auto kReviewer = UserRole::kReviewer;
+  return {{Method::kGet, "/", kReader, DeadlinesPage},
+          {Method::kGet, "/agencies", kReader, AgenciesPage},
+          {Method::kGet, "/criteria", kReader, CriteriaPage},
+          {Method::kGet, "/documents", kReader, DocumentsPage},
+          {Method::kGet, "/documents/([0-9a-f]{8,64})", kReader, DocumentPage},
+          {Method::kGet, R"(/documents/([0-9a-f]{8,64})/pages/([0-9]{1,6})\.jpg)", kReader, PagePicture},
+          {Method::kGet, "/documents/([0-9a-f]{8,64})/original", kReader, OriginalFile},
+          {Method::kGet, "/search", kReader, SearchPage},
+          {Method::kGet, "/review", kReader, ReviewPage},
+          {Method::kGet, "/import", kReader, ImportPage},
+          {Method::kGet, R"(/export/(deadlines|criteria|targets|assignments|documents)\.(csv|jsonl|xlsx))", kReader,
+           ExportFile},
+          {Method::kGet, "/login", {}, LoginPage},
+          {Method::kPost, "/login", {}, Login},
+          {Method::kPost, "/logout", {}, Logout},
+          {Method::kPost, "/records/([0-9]{1,18})/judge", kReviewer, JudgeRecord},
+          {Method::kPost, "/records/([0-9]{1,18})/done", kReviewer, MarkDone},
+          {Method::kPost, "/judgements/([0-9]{1,18})/undo", kReviewer, UndoJudgement},
+          {Method::kPost, "/judgements/([0-9]{1,18})/alike", kReviewer, CorrectAlike}};
+}
+
+}  // namespace vankho

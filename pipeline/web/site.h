@@ -1,0 +1,35 @@
+// What all requests share. Built once when the server starts; safe from several threads.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "extractors/agency/gazetteer.h"
+#include "pipeline/query/query.h"
+#include "pipeline/web/count_cache.h"
+#include "pipeline/web/desk.h"
+#include "pipeline/web/importer.h"
+#include "pipeline/web/page_pictures.h"
+#include "pipeline/web/sessions.h"
+#include "pipeline/web/store_pool.h"
+
+namespace vankho {
+
+struct Site {
+  explicit Site(DeskOptions given);
+
+  // An agency as somebody typed it, by its full names where the gazetteer knows the words.
+  void AddAgency(const std::string& typed, Filter& filter) const;
+  std::string SessionCookie(const std::string& session) const;
+
+  DeskOptions options;
+  StorePool stores;
+  Sessions sessions;
+  PagePictures pictures;
+  Importer importer;
+  CountCache counts;
+  std::optional<AgencyGazetteer> gazetteer;
+};
+
+}  // namespace vankho
