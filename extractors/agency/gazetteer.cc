@@ -90,6 +90,10 @@ Result<void> AgencyGazetteer::LoadWords(const std::string& folder) {
   VK_ASSIGN_OR_RETURN(Lexicon places, Lexicon::Load(folder + "places.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t place, places.Column("name"));
   for (const Lexicon::Row& row : places.rows()) places_.Add(KeysOf(row.cells[place]), row.line, false);
+  return LoadAbbreviationsAndStops(folder);
+}
+
+Result<void> AgencyGazetteer::LoadAbbreviationsAndStops(const std::string& folder) {
   VK_ASSIGN_OR_RETURN(Lexicon words, Lexicon::Load(folder + "abbreviations.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t abbreviation, words.Column("abbreviation"));
   VK_ASSIGN_OR_RETURN(std::size_t expansion, words.Column("expansion"));

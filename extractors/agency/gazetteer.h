@@ -56,6 +56,7 @@ class AgencyGazetteer {
   };
   Result<void> LoadAgencies(const std::string& path);
   Result<void> LoadWords(const std::string& folder);
+  Result<void> LoadAbbreviationsAndStops(const std::string& folder);
   void AddEntry(const Entry& entry, const std::string& aliases);
 
   std::vector<Entry> entries_;

@@ -64,10 +64,8 @@ std::optional<MentionReader::Mention> MentionReader::Titled(std::size_t token) c
   if (!body) body = Group(next);
   if (!body) body = Headed(next);
   if (!body) return std::nullopt;
-  if (tokens_[token].key == "chánh" && body->name.starts_with("Văn phòng") == false &&
-      body->name.starts_with("Thanh tra") == false) {
-    return std::nullopt;
-  }
+  bool office = body->name.starts_with("Văn phòng") || body->name.starts_with("Thanh tra");
+  if (tokens_[token].key == "chánh" && !office) return std::nullopt;
   bool group = body->rule == "agency/group";
   body->name = UpperFirst(Printed(token, next)) + " " + (group ? LowerFirst(body->name) : body->name);
   body->begin = token;
@@ -180,56 +178,63 @@ std::size_t MentionReader::RelativeEnd(std::size_t token) const {
 std::size_t MentionReader::ModifiersEnd(std::size_t token) const {
   std::size_t end = token;
   while (end < tokens_.size()) {
-    std::size_t next = end;
-    if (Are(end, {"có", "liên", "quan"}))
-      next = end + 3;
-    else if (Are(end, {"liên", "quan"}) || Are(end, {"chuyên", "môn"}) || Are(end, {"chức", "năng"}) ||
-             Are(end, {"hữu", "quan"}) || Are(end, {"công", "lập"}) || Are(end, {"trung", "ương"}) ||
-             Are(end, {"sự", "nghiệp"}))
-      next = end + 2;
-    else if (Are(end, {"có", "giường", "bệnh"}))
-      next = end + 3;
-    else if (Is(end, "có"))
-      next = RelativeEnd(end);
-    else if (Is(end, "y") && Is(end + 1, "tế"))
-      next = end + 2;
-    else if (end < tokens_.size() && Is(end, "sở") && tokens_[end].capital) {
-      auto body = Known(end);
-      next = body ? body->end : end + 1;
-    } else if (Is(end, "khác"))
-      next = end + 1;
-    else if (Is(end, "cấp") && LevelAt(end + 1) > 0)
-      next = LevelsEnd(end + 1);
-    else if (Are(end, {"đóng", "trên", "địa", "bàn"}) || Are(end, {"trên", "địa", "bàn"})) {
-      next = end + (Is(end, "đóng") ? 4 : 3);
-      if (LevelAt(next) > 0) next = PlaceEnd(next + LevelAt(next));
-    } else if (Is(end, "trong") && (LevelAt(end + 1) > 0 || Is(end + 1, "ngành") || Is(end + 1, "toàn"))) {
-      next = end + 2;
-      if (Is(end + 1, "toàn")) ++next;
-    } else if (Is(end, "thuộc") || Are(end, {"trực", "thuộc"})) {
-      std::size_t body = end + (Is(end, "thuộc") ? 1 : 2);
-      if (Is(body, ",") && Are(body + 1, {"trực", "thuộc"})) body += 3;
-      auto agency = body < tokens_.size() ? Known(body) : std::nullopt;
-      if (!agency && body < tokens_.size() && tokens_[body].capital) agency = Headed(body);
-      next = agency ? agency->end : (LevelAt(body) > 0 ? PlaceEnd(body + LevelAt(body)) : body);
-    } else if (LevelAt(end) > 0) {
-      next = PlaceEnd(end + LevelAt(end));
-    }
+    std::size_t next = ModifierEnd(end);
     if (next == end) break;
     end = std::min(next, tokens_.size());
   }
   return end;
 }
 
-std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) const {
-  bool plural = IsPlural(tokens_[token]);
-  std::size_t first = token + (plural ? 1 : 0);
-  if (Are(token, {"tất", "cả", "các"})) first = token + 3, plural = true;
-  if (first >= tokens_.size() || (!plural && !tokens_[first].capital)) return std::nullopt;
-  auto noun = gazetteer_.groups_.Longest(tokens_, first);
-  if (!noun) return std::nullopt;
-  std::size_t end = noun->end;
-  std::size_t split = 0;  // where a second body of its own begins
+// The words after which a group is named all the same: "chuyên môn", "có liên quan".
+std::size_t MentionReader::FixedModifierEnd(std::size_t end) const {
+  if (Are(end, {"có", "liên", "quan"}) || Are(end, {"có", "giường", "bệnh"})) return end + 3;
+  if (Are(end, {"liên", "quan"}) || Are(end, {"chuyên", "môn"}) || Are(end, {"chức", "năng"}) ||
+      Are(end, {"hữu", "quan"}) || Are(end, {"công", "lập"}) || Are(end, {"trung", "ương"}) ||
+      Are(end, {"sự", "nghiệp"}) || Are(end, {"y", "tế"})) {
+    return end + 2;
+  }
+  return Is(end, "khác") ? end + 1 : end;
+}
+
+// "trên địa bàn tỉnh", "trong ngành".
+std::size_t MentionReader::PlaceModifierEnd(std::size_t end) const {
+  if (Are(end, {"đóng", "trên", "địa", "bàn"}) || Are(end, {"trên", "địa", "bàn"})) {
+    std::size_t next = end + (Is(end, "đóng") ? 4 : 3);
+    return LevelAt(next) > 0 ? PlaceEnd(next + LevelAt(next)) : next;
+  }
+  if (Is(end, "trong") && (LevelAt(end + 1) > 0 || Is(end + 1, "ngành") || Is(end + 1, "toàn"))) {
+    return end + (Is(end + 1, "toàn") ? 3 : 2);
+  }
+  return end;
+}
+
+// "thuộc UBND huyện", "trực thuộc Sở".
+std::size_t MentionReader::OwnerEnd(std::size_t end) const {
+  std::size_t body = end + (Is(end, "thuộc") ? 1 : 2);
+  if (Is(body, ",") && Are(body + 1, {"trực", "thuộc"})) body += 3;
+  auto agency = body < tokens_.size() ? Known(body) : std::nullopt;
+  if (!agency && body < tokens_.size() && tokens_[body].capital) agency = Headed(body);
+  if (agency) return agency->end;
+  return LevelAt(body) > 0 ? PlaceEnd(body + LevelAt(body)) : body;
+}
+
+// Behind one modifier that begins at `end`; `end` where none does.
+std::size_t MentionReader::ModifierEnd(std::size_t end) const {
+  if (std::size_t next = FixedModifierEnd(end); next != end) return next;
+  if (Is(end, "có")) return RelativeEnd(end);
+  if (Is(end, "sở") && tokens_[end].capital) {
+    auto body = Known(end);
+    return body ? body->end : end + 1;
+  }
+  if (Is(end, "cấp") && LevelAt(end + 1) > 0) return LevelsEnd(end + 1);
+  if (std::size_t next = PlaceModifierEnd(end); next != end) return next;
+  if (Is(end, "thuộc") || Are(end, {"trực", "thuộc"})) return OwnerEnd(end);
+  return LevelAt(end) > 0 ? PlaceEnd(end + LevelAt(end)) : end;
+}
+
+// "cơ quan, đơn vị", "phòng và ban": more nouns behind the first, which ends at `end`.
+MentionReader::Nouns MentionReader::NounsOf(std::size_t first, std::size_t end) const {
+  std::size_t split = 0;
   int nouns = 1;
   while (end < tokens_.size()) {
     std::size_t next = end;
@@ -245,8 +250,18 @@ std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) co
     end = more->end;
     ++nouns;
   }
-  std::size_t nouns_end = end;
-  end = ModifiersEnd(end);
+  return {end, nouns, split};
+}
+
+std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) const {
+  bool plural = IsPlural(tokens_[token]);
+  std::size_t first = token + (plural ? 1 : 0);
+  if (Are(token, {"tất", "cả", "các"})) first = token + 3, plural = true;
+  if (first >= tokens_.size() || (!plural && !tokens_[first].capital)) return std::nullopt;
+  auto noun = gazetteer_.groups_.Longest(tokens_, first);
+  if (!noun) return std::nullopt;
+  auto [nouns_end, nouns, split] = NounsOf(first, noun->end);
+  std::size_t end = ModifiersEnd(nouns_end);
   if (!plural && nouns < 2 && end == nouns_end) return std::nullopt;
   std::string tail = LowerFirst(gazetteer_.SpellOut(Printed(first, end)));
   Mention mention{token, end, plural ? "Các " + tail : UpperFirst(tail), "agency/group", 0.9, {}, {}};

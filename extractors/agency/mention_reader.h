@@ -43,6 +43,16 @@ class MentionReader {
   std::size_t LevelsEnd(std::size_t token) const;
   std::size_t PlaceEnd(std::size_t token) const;
   std::size_t ModifiersEnd(std::size_t token) const;
+  std::size_t ModifierEnd(std::size_t end) const;
+  std::size_t FixedModifierEnd(std::size_t end) const;
+  std::size_t PlaceModifierEnd(std::size_t end) const;
+  std::size_t OwnerEnd(std::size_t end) const;
+  struct Nouns {
+    std::size_t end = 0;
+    int count = 1;
+    std::size_t split = 0;  // where a second body of its own begins; 0: nowhere
+  };
+  Nouns NounsOf(std::size_t first, std::size_t end) const;
   std::size_t RelativeEnd(std::size_t token) const;
   bool Is(std::size_t token, std::string_view key) const { return token < tokens_.size() && tokens_[token].key == key; }
   bool Are(std::size_t token, std::initializer_list<std::string_view> keys) const;

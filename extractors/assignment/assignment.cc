@@ -1,5 +1,7 @@
 #include "extractors/assignment/assignment.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "pipeline/base/pattern.h"
@@ -155,7 +157,7 @@ bool AssignmentExtractor::FindLabelled(std::string_view text, const DutyContext&
     Assignment duty;
     duty.agency = body.name;
     duty.role = role;
-    duty.task = verb + " " + topic;
+    duty.task = fmt::format("{} {}", verb, topic);
     duty.evidence = {{{0, label->span.end + body.span.end}}, "assignment/labelled < " + body.rule};
     duty.confidence = 0.92 * body.confidence;
     out.push_back(std::move(duty));
@@ -203,13 +205,11 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
   return false;
 }
 
-// "A có trách nhiệm ...", "A phối hợp B ...", "A: ...", "Việc ... của A phải ...".
-bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& context,
-                                      std::vector<Assignment>& out) const {
+// The run that opens the clause as its subject.
+std::optional<AssignmentExtractor::Opening> AssignmentExtractor::SubjectOf(const Clause& clause) const {
   static const Pattern kOpen(
       R"(\s*(?:[^:;,]{2,40}:\s*)?(?:(?i:(?:ngoài ra|đồng thời|đặc biệt là|hằng năm|hàng năm|sau đó|kết thúc|khi|trên cơ sở|căn cứ|trong quá trình|trong thời gian|định kỳ|từ ngày|đối với|\* ?phụ chú)[^;]*?[,:]?\s*))?(?i:đối với\s+)?)");
   static const Pattern kSelf(R"((?i:việc)\s[^;]*\s(?i:của)\s+)");
-  if (clause.runs.empty()) return false;
   std::size_t index = 0;
   bool self = false;
   for (; index < clause.runs.size(); ++index) {
@@ -219,13 +219,22 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
     while (!tail.empty() && tail.back() == ' ') tail.remove_suffix(1);
     bool parted = tail.size() < 28 || tail.ends_with(",") || tail.ends_with(":");
     bool opens = TrimTask(before).empty() || self || (parted && kOpen.MatchAll(before));
-    if (!opens) return false;
+    if (!opens) return std::nullopt;
     std::string_view rest = clause.Between(clause.runs[index].span.end, clause.span.end);
     bool verb = verbs_.RoleAtBegin(rest).has_value();
     if (verb || (!rest.empty() && rest.front() == ':')) break;
     if (TrimTask(before).empty()) break;
   }
-  if (index >= clause.runs.size()) return false;
+  if (index >= clause.runs.size()) return std::nullopt;
+  return Opening{index, self};
+}
+
+// "A có trách nhiệm ...", "A phối hợp B ...", "A: ...", "Việc ... của A phải ...".
+bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& context,
+                                      std::vector<Assignment>& out) const {
+  auto opening = SubjectOf(clause);
+  if (!opening) return false;
+  auto [index, self] = *opening;
   Run run = clause.runs[index];
   std::string_view rest = clause.Between(run.span.end, clause.span.end);
   if (MatchKey(rest).find("như sau:") != std::string::npos) return false;

@@ -46,6 +46,11 @@ class AssignmentExtractor {
   void FindInSentence(std::string_view text, TextSpan sentence, const DutyContext& context,
                       std::vector<Assignment>& out) const;
   bool FindGiven(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
+  struct Opening {
+    std::size_t index = 0;  // of the run
+    bool self = false;      // "việc ... của A": what comes before is the task
+  };
+  std::optional<Opening> SubjectOf(const Clause& clause) const;
   bool FindSubject(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
   bool FindDoneBy(const Clause& clause, std::vector<Assignment>& out) const;
   void FindInherited(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;

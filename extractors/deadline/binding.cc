@@ -7,6 +7,13 @@ namespace {
 
 constexpr std::size_t kNear = 4;  // words between a recurrence and the verb that it times
 
+// 0 where no year is printed.
+std::pair<int, Grain> PrintedYear(const Limit& limit) {
+  if (const auto* time = std::get_if<TimeValue>(&limit.time)) return {time->year, time->grain};
+  if (const auto* period = std::get_if<TimePeriod>(&limit.time)) return {period->to.year, period->to.grain};
+  return {0, Grain::kDay};
+}
+
 }  // namespace
 
 bool DeadlineReader::HasIn(int symbol, WordRange range) const {
@@ -63,6 +70,16 @@ bool DeadlineReader::RecurrenceBinds(const Bound& bound) const {
   return HasIn(symbols_.cycle_cue, {bound.range.end, after});
 }
 
+// The printed year may not lie before the document's.
+bool DeadlineReader::IsBeforeDocument(int year) const {
+  int earliest = context_.document_year.value_or(0);
+  if (context_.issued_date) {
+    int issued = context_.issued_date->year();
+    earliest = earliest == 0 ? issued : std::min(earliest, issued);
+  }
+  return year != 0 && year < earliest;
+}
+
 bool DeadlineReader::Binds(Bound& bound) const {
   const Limit& limit = bound.limit;
   if (limit.immediately || IsAboutData(bound) || IsHorizon(bound)) return false;
@@ -73,15 +90,8 @@ bool DeadlineReader::Binds(Bound& bound) const {
   if (HasIn(symbols_.past, before) && limit.cue != Cue::kStrong) return false;
   const bool duty = label || HasIn(symbols_.duty, bound.sentence);
   if (std::holds_alternative<Duration>(limit.time)) return duty;
-  // The printed year may not lie before the document's.
-  int year = 0;
-  Grain grain = Grain::kDay;
-  if (const auto* period = std::get_if<TimePeriod>(&limit.time)) year = period->to.year, grain = period->to.grain;
-  if (const auto* time = std::get_if<TimeValue>(&limit.time)) year = time->year, grain = time->grain;
-  int earliest = context_.document_year.value_or(0);
-  if (context_.issued_date)
-    earliest = earliest == 0 ? context_.issued_date->year() : std::min(earliest, context_.issued_date->year());
-  if (year != 0 && year < earliest) return false;
+  auto [year, grain] = PrintedYear(limit);
+  if (IsBeforeDocument(year)) return false;
   if (limit.cue == Cue::kStrong) return true;
   if (!duty || HasIn(symbols_.validity, {bound.range.begin > 3 ? bound.range.begin - 3 : 0, bound.range.begin}))
     return false;

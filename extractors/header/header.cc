@@ -171,12 +171,12 @@ std::string HeaderExtractor::IssuerOf(const std::vector<std::string>& lines) con
     if (!own.empty()) place = own;
     bool known = gazetteer_->Find(line).size() == 1 || !own.empty();
     if (!issuer.empty() && !known && body.size() < 24 && issuer.find(' ') == std::string::npos) {
-      issuer += " " + body;  // a name over two lines
+      issuer.append(" ").append(body);  // a name over two lines
     } else {
       issuer = body + (own.empty() ? "" : " " + own);
     }
     bool central = body.starts_with("Bộ ") || body.starts_with("Chính phủ");
-    if (own.empty() && !place.empty() && !central) issuer += " " + place;
+    if (own.empty() && !place.empty() && !central) issuer.append(" ").append(place);
   }
   return issuer;
 }

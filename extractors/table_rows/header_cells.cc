@@ -1,5 +1,7 @@
 #include "extractors/table_rows/header_cells.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
 
@@ -33,10 +35,11 @@ std::string WordsKey(std::string_view text) {
   std::string key;
   for (char c : BareKey(text)) {
     bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (word)
+    if (word) {
       key.push_back(c);
-    else if (!key.empty() && key.back() != ' ')
+    } else if (!key.empty() && key.back() != ' ') {
       key.push_back(' ');
+    }
   }
   while (!key.empty() && key.back() == ' ') key.pop_back();
   return key;
@@ -100,7 +103,7 @@ std::vector<TableColumn> HeaderCells::Columns(const Document& document, const Ta
     for (int c = cell.column; c < std::min(table.columns, cell.column + cell.column_count); ++c) {
       std::string& own = words[static_cast<std::size_t>(c)];
       // The cell below is the nearer one: it is read first.
-      own = own.empty() ? text : text + " " + own;
+      own.insert(0, own.empty() ? text : fmt::format("{} ", text));
     }
   }
   std::vector<TableColumn> columns;

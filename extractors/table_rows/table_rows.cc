@@ -31,7 +31,8 @@ std::optional<Role> RoleOf(ColumnMeaning meaning) {
 class CellMap {
  public:
   explicit CellMap(const Table& table)
-      : columns_(table.columns), at_(static_cast<std::size_t>(table.rows * table.columns), nullptr) {
+      : columns_(table.columns),
+        at_(static_cast<std::size_t>(table.rows) * static_cast<std::size_t>(table.columns), nullptr) {
     for (const Cell& cell : table.cells) {
       for (int r = cell.row; r < std::min(table.rows, cell.row + cell.row_count); ++r) {
         for (int c = cell.column; c < std::min(table.columns, cell.column + cell.column_count); ++c) {

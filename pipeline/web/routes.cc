@@ -17,6 +17,7 @@ std::vector<Route> PageRoutes() {
           {Method::kGet, "/search", kReader, SearchPage},
           {Method::kGet, "/review", kReader, ReviewPage},
           {Method::kGet, "/import", kReader, ImportPage},
+          {Method::kGet, R"(/export/deadlines\.ics)", kReader, CalendarFile},
           {Method::kGet, R"(/export/(deadlines|criteria|targets|assignments|documents)\.(csv|jsonl|xlsx))", kReader,
            ExportFile},
           {Method::kGet, "/login", {}, LoginPage},
