@@ -18,7 +18,7 @@ class Chain {
 
   Result<Reading> Run(SeenDocument seen) const;
   // The later stages again on a document that was kept: structure and extraction on its restored lines.
-  Result<Reading> Reextract(const Document& document) const;
+  Result<Reading> Reextract(const Document& before) const;
 
   // A text file's bytes in, text out, line for line (RestorePlainText). UTF-16 and legacy encodings become UTF-8 first.
   Result<FilteredText> RestoreText(std::string_view bytes) const;

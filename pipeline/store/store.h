@@ -141,7 +141,7 @@ class Store {
   const std::string& folder() const;
 
   // Keeps the original, then everything else and the ledger line in one transaction. Same SHA-256 again: see Added.
-  Result<Added> Add(const IngestedDocument& document);
+  Result<Added> Add(const IngestedDocument& in);
   // Writes a ledger line for a file that did not become a document (or was there already). Gives the line's id.
   Result<std::int64_t> Record(const LedgerEntry& entry);
   // Takes a document with all its records out of the database, and its original. The ledger keeps its lines; the audit
@@ -150,7 +150,7 @@ class Store {
   // The same document read or interpreted anew, in place of what is there, under the same id, in one transaction.
   // `entry`: action and detail for the audit. A ledger line is written where `offered_path` is given. kNotFound where
   // its bytes are not in the store.
-  Result<void> Replace(const IngestedDocument& document, const AuditEntry& entry);
+  Result<void> Replace(const IngestedDocument& in, const AuditEntry& entry);
   // Only what made the data (after interpreting anew has changed nothing), one transaction.
   Result<void> ReplaceProvenance(const std::vector<DocumentId>& ids, const Provenance& provenance);
 
