@@ -89,7 +89,10 @@ Result<void> AgencyGazetteer::LoadWords(const std::string& folder) {
   for (const Lexicon::Row& row : titles.rows()) titles_.Add(KeysOf(row.cells[title]), row.line, false);
   VK_ASSIGN_OR_RETURN(Lexicon places, Lexicon::Load(folder + "places.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t place, places.Column("name"));
-  for (const Lexicon::Row& row : places.rows()) places_.Add(KeysOf(row.cells[place]), row.line, false);
+  for (const Lexicon::Row& row : places.rows()) {
+    places_.Add(KeysOf(row.cells[place]), row.line, false);
+    place_names_[BareKey(row.cells[place])].insert(row.cells[place]);
+  }
   return LoadAbbreviationsAndStops(folder);
 }
 
@@ -180,6 +183,16 @@ std::vector<std::string> AgencyGazetteer::Resolve(std::string_view typed) const 
     }
   }
   return names;
+}
+
+bool AgencyGazetteer::IsName(std::string_view name) const {
+  return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.name == name; });
+}
+
+std::string AgencyGazetteer::PlaceNamed(std::string_view printed) const {
+  auto named = place_names_.find(BareKey(printed));
+  if (named == place_names_.end() || named->second.size() > 1) return std::string(printed);
+  return *named->second.begin();
 }
 
 std::string AgencyGazetteer::OfSymbol(std::string_view symbol) const {

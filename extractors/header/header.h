@@ -4,6 +4,7 @@
 #pragma once
 
 #include "extractors/agency/gazetteer.h"
+#include "extractors/header/letterhead.h"
 #include "extractors/reference/document_types.h"
 #include "pipeline/document/document.h"
 #include "pipeline/document/record.h"
@@ -17,17 +18,11 @@ class HeaderExtractor {
   Header Find(const Document& document) const;
 
  private:
-  struct Letterhead {
-    std::vector<std::string> left;  // name lines of the issuer, without what stands right of them
-    std::vector<std::string> title;
-    std::string type_line;
-    std::string number_line;
-    std::string place_line;
-    std::string subject;  // V/v of a công văn
-  };
-  Letterhead ReadLetterhead(const Document& document) const;
   std::string IssuerOf(const std::vector<std::string>& lines) const;
   std::string BodyName(const std::string& line, std::string* jurisdiction) const;
+  std::string JurisdictionName(std::string_view line) const;
+  std::string PlaceBeside(const std::string& place, const std::string& issuer) const;
+  std::string TypeOfSymbol(const Letterhead& head) const;
   void ReadAnnexLine(const Document& document, Header& header) const;
 
   const AgencyGazetteer* gazetteer_;

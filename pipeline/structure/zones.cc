@@ -20,6 +20,17 @@ bool OpensBases(std::string_view line) {
   return kBasis.MatchAt(BareKey(line.substr(0, 64)), 0).has_value();
 }
 
+bool OpensAddress(std::string_view line) {
+  static const Pattern kAddress(R"(kinh (?:gui|goi|trinh)[ :])");
+  return kAddress.MatchAt(BareKey(line.substr(0, 48)), 0).has_value();
+}
+
+// "V/v ..." of a letter.
+bool OpensSubject(std::string_view line) {
+  static const Pattern kSubject(R"([vw] ?/ ?v[ :])");
+  return kSubject.MatchAt(BareKey(line.substr(0, 16)), 0).has_value();
+}
+
 // The name of a type that plans and reports have, but for one letter: "kee hoach".
 bool IsDamagedTypeName(std::string_view bare) {
   for (std::string_view name : {"ke hoach", "quyet dinh", "thong bao", "huong dan", "chuong trinh"}) {
@@ -57,8 +68,10 @@ std::size_t LetterheadEnd(const Document& document, const std::vector<LineFacts>
       }
       return end;
     }
+    // A letter (công văn): what it is about (V/v) stands above the addressee.
+    if (national && seen < 24 && OpensAddress(line)) return i;
     // Specks make a dash before a line and a full stop behind it; lines of the letterhead itself end nothing.
-    bool own = IsLetterheadLine(line) || facts[i].upper;
+    bool own = IsLetterheadLine(line) || facts[i].upper || OpensSubject(line);
     if (national && !own && (facts[i].marker || (facts[i].terminal && facts[i].full))) break;
   }
   return national ? last_sure : 0;
