@@ -83,8 +83,8 @@ std::string HeaderExtractor::JurisdictionName(std::string_view line) const {
   return level + " " + (listed ? gazetteer_->PlaceNamed(name) : name);
 }
 
-HeaderExtractor::HeaderExtractor(const AgencyGazetteer& gazetteer, DocumentTypes types)
-    : gazetteer_(&gazetteer), types_(std::move(types)) {}
+HeaderExtractor::HeaderExtractor(const AgencyGazetteer& gazetteer, DocumentTypes types, SignatureReader signatures)
+    : gazetteer_(&gazetteer), types_(std::move(types)), signatures_(std::move(signatures)) {}
 
 std::string HeaderExtractor::BodyName(const std::string& line, std::string* jurisdiction) const {
   static const Pattern kTail(
@@ -200,8 +200,8 @@ Header HeaderExtractor::Find(const Document& document) const {
   for (const std::string& line : head.title) header.title += (header.title.empty() ? "" : " ") + line;
   if (header.title.empty()) header.title = head.subject;
   ReadAnnexLine(document, header);
-  header.signer = FindSigner(document);
-  header.recipients = FindRecipients(document);
+  header.signer = signatures_.FindSigner(document);
+  header.recipients = signatures_.FindRecipients(document);
   int stated = !header.type.empty() + !header.number.empty() + !header.issuer.empty() + header.issued_date.has_value() +
                !header.title.empty() + header.signer.has_value();
   header.confidence = 0.5 + 0.08 * stated;

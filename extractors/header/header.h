@@ -5,6 +5,7 @@
 
 #include "extractors/agency/gazetteer.h"
 #include "extractors/header/letterhead.h"
+#include "extractors/header/signature.h"
 #include "extractors/reference/document_types.h"
 #include "pipeline/document/document.h"
 #include "pipeline/document/record.h"
@@ -14,7 +15,7 @@ namespace vankho {
 // Immutable; safe to use from several threads. The gazetteer must outlive it.
 class HeaderExtractor {
  public:
-  HeaderExtractor(const AgencyGazetteer& gazetteer, DocumentTypes types);
+  HeaderExtractor(const AgencyGazetteer& gazetteer, DocumentTypes types, SignatureReader signatures);
   Header Find(const Document& document) const;
 
  private:
@@ -27,14 +28,7 @@ class HeaderExtractor {
 
   const AgencyGazetteer* gazetteer_;
   DocumentTypes types_;
+  SignatureReader signatures_;
 };
-
-// The block of the signature: mode, title, name.
-std::optional<Signer> FindSigner(const Document& document);
-// The lines under "Nơi nhận:".
-std::vector<std::string> FindRecipients(const Document& document);
-
-// "TM. ỦY BAN NHÂN DÂN" at the end of a line of recipients (two columns on one line): where it begins, or npos.
-std::size_t SignatureTail(std::string_view line);
 
 }  // namespace vankho

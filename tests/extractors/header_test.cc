@@ -13,7 +13,8 @@ class HeaderTest : public testing::Test {
   Header Find(std::string_view text) const {
     auto gazetteer = AgencyGazetteer::Load(VANKHO_SOURCE_DIR);
     auto types = DocumentTypes::Load(VANKHO_SOURCE_DIR);
-    return HeaderExtractor(*gazetteer, *types).Find(ReadPlain(text));
+    auto signatures = SignatureReader::Load(VANKHO_SOURCE_DIR);
+    return HeaderExtractor(*gazetteer, *types, *signatures).Find(ReadPlain(text));
   }
 };
 
@@ -76,6 +77,43 @@ TEST_F(HeaderTest, ANameOverTwoLinesIsOneName) {
       "KẾ HOẠCH\n"
       "Công tác năm 2024\n");
   EXPECT_EQ(header.issuer, "Viện kiểm sát nhân dân tối cao");
+}
+
+constexpr const char* kHead =
+    "UBND HUYỆN SÔNG MÂY     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "PHÒNG NỘI VỤ            Độc lập - Tự do - Hạnh phúc\n"
+    "Số: 12/KH-PNV           Sông Mây, ngày 05 tháng 02 năm 2024\n"
+    "\n"
+    "KẾ HOẠCH\n"
+    "Kiểm tra công vụ năm 2024\n"
+    "\n"
+    "I. MỤC ĐÍCH\n"
+    "Nâng cao chất lượng phục vụ của cơ quan hành chính trên địa bàn huyện và các xã, thị trấn./.\n";
+
+TEST_F(HeaderTest, TheSignatureStandsBesideTheRecipients) {
+  Header header = Find(std::string(kHead) +
+                       "ơi nhận:   _—.. KT. TRƯỞNG PHÒNG\n"
+                       "~ UBND huyện (b/cáo);   PHÓ TRƯỞNG PHÒNG\n"
+                       "- Các xã, thị trấn;   x   F\n"
+                       "~ Lưu: VT, CCHC.   \"Trân Văn Minh\n");
+  ASSERT_TRUE(header.signer);
+  EXPECT_EQ(header.signer->name, "Trần Văn Minh");
+  EXPECT_EQ(header.signer->mode, "KT");
+  EXPECT_EQ(header.signer->title, "PHÓ TRƯỞNG PHÒNG");
+  EXPECT_EQ(header.recipients.size(), 3u);
+}
+
+TEST_F(HeaderTest, RecipientsWithoutTheirTitleAreNoText) {
+  Header header = Find(std::string(kHead) +
+                       "- UBND huyện;\n"
+                       "- Các xã, thị trấn;\n"
+                       "- Bưu điện huyện;\n"
+                       "- Lưu: VT, NV.\n"
+                       "TRƯỞNG PHÒNG\n"
+                       "Lê Thị Hoa\n");
+  EXPECT_EQ(header.recipients.size(), 4u);
+  ASSERT_TRUE(header.signer);
+  EXPECT_EQ(header.signer->name, "Lê Thị Hoa");
 }
 
 TEST(LetterheadTest, TheRightColumnBeginsWithTheMotto) {
