@@ -104,11 +104,9 @@ Result<void> AgencyGazetteer::LoadAbbreviationsAndStops(const std::string& folde
   VK_ASSIGN_OR_RETURN(Lexicon verbs, Lexicon::Load(folder + "duty_verbs.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t verb, verbs.Column("verb"));
   for (const Lexicon::Row& row : verbs.rows()) stops_.insert(MatchKey(row.cells[verb]));
-  for (const char* stop :
-       {"là",    "có",  "phải", "cần", "sẽ",  "được", "đã", "để", "của", "về",  "theo", "tại",   "trong", "trên",
-        "thuộc", "này", "và",   "với", "các", "thì",  "do", "từ", "khi", "cho", "đến",  "trước", "sau"}) {
-    stops_.insert(stop);
-  }
+  VK_ASSIGN_OR_RETURN(Lexicon stops, Lexicon::Load(folder + "name_stops.tsv"));
+  VK_ASSIGN_OR_RETURN(std::size_t stop, stops.Column("word"));
+  for (const Lexicon::Row& row : stops.rows()) stops_.insert(row.cells[stop]);
   return {};
 }
 
