@@ -144,8 +144,9 @@ std::vector<NamedAgency> AgencyGazetteer::FindInList(std::string_view text) cons
     while (begin < end && kMarks.find(text[end - 1]) != std::string_view::npos) --end;
     std::string_view gap = text.substr(begin, end - begin);
     std::vector<WordToken> words = SplitWords(gap);
-    if (words.size() < 2 || !words.front().capital || gap.size() > 160) return;
-    all.push_back({{begin, end}, SpellOut(gap), "agency/printed", 0.6});
+    bool plural = words.size() > 2 && words.front().key == "các";
+    if (words.size() < 2 || (!words.front().capital && !plural) || gap.size() > 160) return;
+    all.push_back({{begin, end}, (plural ? "Các" : "") + SpellOut(gap.substr(plural ? std::string_view("các").size() : 0)), "agency/printed", 0.6});
   };
   for (const NamedAgency& mention : found) {
     if (mention.span.begin > at) add_gap(at, mention.span.begin);

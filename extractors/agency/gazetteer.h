@@ -44,6 +44,9 @@ class AgencyGazetteer {
   // "SNV" -> "Sở Nội vụ"; "" for symbols that do not tell the body.
   std::string OfSymbol(std::string_view symbol) const;
 
+  // Does this word (small letters) end a name that no row holds: a word of grammar, a verb of duty?
+  bool EndsName(const std::string& word) const { return stops_.contains(word); }
+
   // Is this the full name of a row?
   bool IsName(std::string_view name) const;
 

@@ -132,6 +132,78 @@ void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::
   }
 }
 
+// Where the first verb of a duty begins behind `at`, within the reach of a list of bodies; npos where the words between
+// are no list (a word of grammar, a full stop) or none follows.
+std::size_t AssignmentExtractor::VerbBehind(const Clause& clause, std::size_t at) const {
+  constexpr std::size_t kReach = 40;  // words
+  std::string_view rest = clause.Between(at, std::min(clause.span.end, at + 400));
+  std::vector<WordToken> tokens = SplitWords(rest);
+  for (std::size_t i = 0; i < tokens.size() && i < kReach; ++i) {
+    const WordToken& token = tokens[i];
+    bool named = std::any_of(clause.runs.begin(), clause.runs.end(), [&](const Run& run) {
+      return run.span.begin <= at + token.span.begin && at + token.span.begin < run.span.end;
+    });
+    if (named) continue;
+    if (!token.word) {
+      bool joins = token.key == "," || token.key == ";" || token.key == "-" || token.key == "&" || token.key == "/";
+      if (!joins) break;
+      continue;
+    }
+    if (!token.capital && verbs_.At(tokens, i)) return at + token.span.begin;
+    if (!token.capital && gazetteer_->EndsName(token.key) && token.key != "và" && token.key != "các" &&
+        token.key != "thuộc" && token.key != "có") {
+      break;
+    }
+  }
+  return std::string_view::npos;
+}
+
+// The bodies that a list of words up to the verb names; the run itself where the verb follows it at once. Words that
+// no row knows belong to the body before them ("Hội đồng Xét duyệt cấp cơ sở") or are bodies of their own in a list.
+AssignmentExtractor::Run AssignmentExtractor::UpToVerb(const Clause& clause, const Run& run) const {
+  static const Pattern kParts(R"([,;]|\s(?:và|cùng)\s)");
+  std::string_view rest = clause.Between(run.span.end, clause.span.end);
+  if (verbs_.RoleAtBegin(rest) || (!rest.empty() && rest.front() == ':')) return run;
+  std::size_t verb = VerbBehind(clause, run.span.end);
+  if (verb == std::string_view::npos) return run;
+  Run whole = run;
+  whole.span.end = verb;
+  std::string_view between = clause.Between(run.span.end, verb);
+  if (kParts.Find(between)) {
+    std::string_view list = whole.span.Of(clause.text);
+    std::vector<NamedAgency> bodies = gazetteer_->FindInList(list);
+    if (bodies.size() <= run.bodies.size()) return run;
+    whole.bodies = std::move(bodies);
+  } else if (!between.empty() && between.front() == ' ' && TrimTask(between).size() > 3 && run.bodies.size() == 1) {
+    whole.bodies.back().name += " " + gazetteer_->SpellOut(TrimTask(between));
+    whole.bodies.back().confidence = std::min(0.65, whole.bodies.back().confidence);
+  } else {
+    return run;
+  }
+  while (whole.span.end > whole.span.begin && clause.text[whole.span.end - 1] == ' ') --whole.span.end;
+  return whole;
+}
+
+// "chủ trì, phối hợp với B ..." directly behind a body: those who work with it, B known or named up to the verb.
+std::optional<AssignmentExtractor::Run> AssignmentExtractor::OthersBehind(const Clause& clause, std::size_t after) const {
+  static const Pattern kTogether(
+      R"([\s,]*(?i:(?:có trách nhiệm|chịu trách nhiệm|là đơn vị)?[\s,]*(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
+  auto together = kTogether.MatchAt(clause.text, after);
+  if (!together || together->span.end >= clause.span.end) return std::nullopt;
+  for (const Run& run : clause.runs) {
+    if (run.span.begin == together->span.end) return UpToVerb(clause, run);
+    if (run.span.begin > together->span.end) break;
+  }
+  std::size_t verb = VerbBehind(clause, together->span.end);
+  if (verb == std::string_view::npos || verb <= together->span.end + 4) return std::nullopt;
+  Run others;
+  others.span = {together->span.end, verb};
+  while (others.span.end > others.span.begin && clause.text[others.span.end - 1] == ' ') --others.span.end;
+  others.bodies = gazetteer_->FindInList(others.span.Of(clause.text));
+  if (others.bodies.empty()) return std::nullopt;
+  return others;
+}
+
 // "Đơn vị chủ trì: A; B", "Cơ quan phối hợp: ...".
 bool AssignmentExtractor::FindLabelled(std::string_view text, const DutyContext& context,
                                        std::vector<Assignment>& out) const {
@@ -186,19 +258,13 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
     bool closed = all_before.substr(0, verb - clause.span.begin).ends_with(", ") ||
                   all_before.substr(0, verb - clause.span.begin).ends_with(": ");
     if (lead.size() > 16 && !closed) continue;
-    std::string_view rest = clause.Between(run.span.end, clause.span.end);
-    static const Pattern kHand(R"(\s*[,;:]?\s*)");
-    Role role = verbs_.RoleAtBegin(rest).value_or(Role::kImplement);
-    bool with_others = i + 1 < clause.runs.size();
-    static const Pattern kTogether(
-        R"([\s,]*(?i:(?:có trách nhiệm |là đơn vị )?(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
-    if (with_others && kTogether.MatchAll(clause.Between(run.span.end, clause.runs[i + 1].span.begin))) {
-      const Run& others = clause.runs[i + 1];
-      AddDuty(clause, run, others.span.end, Role::kLead, context, "assignment/given-with", out);
-      AddDuty(clause, others, others.span.end, Role::kCoordinate, context, "assignment/given-with", out);
+    Run whole = UpToVerb(clause, run);
+    Role role = verbs_.RoleAtBegin(clause.Between(whole.span.end, clause.span.end)).value_or(Role::kImplement);
+    if (auto others = OthersBehind(clause, whole.span.end)) {
+      AddDuty(clause, whole, others->span.end, Role::kLead, context, "assignment/given-with", out);
+      AddDuty(clause, *others, others->span.end, Role::kCoordinate, context, "assignment/given-with", out);
     } else {
-      AddDuty(clause, run, run.span.end, role == Role::kCoordinate ? Role::kCoordinate : role, context,
-              "assignment/given", out);
+      AddDuty(clause, whole, whole.span.end, role, context, "assignment/given", out);
     }
     return true;
   }
@@ -238,8 +304,12 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
   Run run = clause.runs[index];
   std::string_view rest = clause.Between(run.span.end, clause.span.end);
   if (MatchKey(rest).find("như sau:") != std::string::npos) return false;
-  std::erase_if(run.bodies,
-                [&](const NamedAgency& body) { return !context.issuer.empty() && body.name == context.issuer; });
+  // Who speaks gives duties and has none, but for what it says that it will do.
+  static const Pattern kWill(R"(\s+(?i:sẽ)\s)");
+  if (!kWill.MatchAt(rest, 0)) {
+    std::erase_if(run.bodies,
+                  [&](const NamedAgency& body) { return !context.issuer.empty() && body.name == context.issuer; });
+  }
   if (run.bodies.empty()) return false;
   static const Pattern kRelative(
       R"(\s+(?i:được (?:giao|phân công)|có liên quan đến)[^;.]{0,160}?\s(?i:(chủ động|có trách nhiệm|phải|cần))\s)");
@@ -250,17 +320,17 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
     run.span.end = after = end;
     rest = clause.Between(end, clause.span.end);
   }
+  if (after == run.span.end) {
+    run = UpToVerb(clause, run);
+    after = run.span.end;
+    rest = clause.Between(after, clause.span.end);
+  }
   auto role = verbs_.RoleAtBegin(rest);
   bool colon = !rest.empty() && rest.front() == ':' && TrimTask(rest).size() > 12;
   if (!role && !colon) return false;
-  static const Pattern kTogether(
-      R"([\s,]*(?i:(?:có trách nhiệm|chịu trách nhiệm)?[\s,]*(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
-  bool with_others =
-      index + 1 < clause.runs.size() && kTogether.MatchAll(clause.Between(after, clause.runs[index + 1].span.begin));
-  if (with_others) {
-    const Run& others = clause.runs[index + 1];
-    AddDuty(clause, run, others.span.end, Role::kLead, context, "assignment/subject-with", out);
-    AddDuty(clause, others, others.span.end, Role::kCoordinate, context, "assignment/subject-with", out);
+  if (auto others = OthersBehind(clause, after)) {
+    AddDuty(clause, run, others->span.end, Role::kLead, context, "assignment/subject-with", out);
+    AddDuty(clause, *others, others->span.end, Role::kCoordinate, context, "assignment/subject-with", out);
   } else {
     AddDuty(clause, run, self ? clause.span.begin : after, role.value_or(Role::kImplement), context,
             "assignment/subject", out);
@@ -417,7 +487,9 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
   for (TextSpan part : parts) {
     if (TrimTask(part.Of(text)).size() < 8) continue;
     bool goes_on = part.begin > 0 && (text[part.begin - 1] == ' ' || kAlso.MatchAt(text, part.begin));
-    if (!goes_on) here = context;
+    // "A chủ trì ... . Tổng hợp kết quả báo cáo B.": a sentence that begins with its verb goes on with A.
+    bool same_body = context.section_agencies.empty() && verbs_.RoleAtBegin(part.Of(text)).has_value();
+    if (!goes_on && !same_body) here = context;
     std::size_t first = out.size();
     FindInSentence(text, part, here, out);
     // The next part without a subject of its own is the duty of the same bodies.

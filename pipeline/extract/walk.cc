@@ -68,6 +68,7 @@ class Walker {
     for (const Table& table : document_.tables) AtTable(table);
     GiveCriteriaAgencies();
     JoinCodes();
+    NameTheIssuer();
     records_.references = references_.Take();
     FillPrinted(document_, records_);
     return std::move(records_);
@@ -237,6 +238,23 @@ class Walker {
         if (cell.row == row) pieces.insert(pieces.end(), cell.pieces.begin(), cell.pieces.end());
       }
       if (!pieces.empty()) AddBands(pieces);
+    }
+  }
+
+  // "các phòng chức năng Sở", "Giám đốc Sở": the department that speaks.
+  void NameTheIssuer() {
+    if (!issuer_.starts_with("Sở ")) return;
+    std::string rest = issuer_.substr(std::string_view("Sở").size());
+    auto complete = [&](std::string& name) {
+      bool short_form = (name.ends_with(" Sở") || name.ends_with(" sở")) && !name.ends_with("cơ sở");
+      if (short_form) name = name.substr(0, name.size() - std::string_view("Sở").size()) + "Sở" + rest;
+    };
+    for (Assignment& duty : records_.assignments) complete(duty.agency);
+    for (Deadline& deadline : records_.deadlines) {
+      for (std::string& name : deadline.agencies) complete(name);
+    }
+    for (Criterion& criterion : records_.criteria) {
+      for (AgencyRole& body : criterion.agencies) complete(body.name);
     }
   }
 
