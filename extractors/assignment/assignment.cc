@@ -81,6 +81,12 @@ std::vector<TextSpan> Sentences(std::string_view text) {
   return sentences;
 }
 
+// "... gồm:", "... tài liệu sau đây ...:": the items are parts of one duty, not duties.
+bool ListsParts(std::string_view lead_in) {
+  static const Pattern kParts(R"(\s(?i:gồm|như sau|sau|sau đây(?:\s[^:]*)?)\s*:\s*$)");
+  return kParts.Find(lead_in).has_value();
+}
+
 }  // namespace
 
 // Bodies that stand in a row.
@@ -97,6 +103,10 @@ struct AssignmentExtractor::Clause {
   std::string_view Words() const { return span.Of(text); }
   std::string_view Between(std::size_t begin, std::size_t end) const { return text.substr(begin, end - begin); }
 };
+
+bool AssignmentExtractor::StartsWithBody(const Clause& clause) {
+  return !clause.runs.empty() && TrimTask(clause.Between(clause.span.begin, clause.runs.front().span.begin)).empty();
+}
 
 AssignmentExtractor::AssignmentExtractor(const AgencyGazetteer& gazetteer, DutyVerbs verbs)
     : gazetteer_(&gazetteer), verbs_(std::move(verbs)) {}
@@ -399,6 +409,28 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
   }
 }
 
+// "... cử cán bộ tham gia, số lượng như sau:" over "- A, B: 02 cán bộ;": the lead-in is the duty of those that the item
+// names.
+void AssignmentExtractor::FindListedBodies(const Clause& clause, const DutyContext& context,
+                                           std::vector<Assignment>& out) const {
+  if (!StartsWithBody(clause)) return;
+  std::string_view words = clause.Words();
+  std::size_t colon = std::min(words.find(':'), words.size());
+  std::string_view detail = TrimTask(words.substr(colon));
+  if (colon == words.size() && clause.runs.front().span.end + 2 < clause.span.end) return;
+  std::string task(TrimTask(context.lead_in));
+  if (!detail.empty()) task += fmt::format(" ({})", detail);
+  for (const NamedAgency& body : gazetteer_->FindInList(words.substr(0, colon))) {
+    Assignment duty;
+    duty.agency = body.name;
+    duty.role = verbs_.RoleAtBegin(context.lead_in).value_or(Role::kImplement);
+    duty.task = UpperFirst(task);
+    duty.evidence = {{clause.span}, "assignment/listed < " + body.rule};
+    duty.confidence = 0.7 * body.confidence;
+    out.push_back(std::move(duty));
+  }
+}
+
 // An item under a heading that is a body's name.
 void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext& context,
                                         std::vector<Assignment>& out) const {
@@ -409,6 +441,11 @@ void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext&
   static const Pattern kNoun(
       R"((?i:công tác|việc|hoạt động|danh mục|tỷ lệ|số lượng|mức độ|kinh phí|hồ sơ|lưu ý|biên bản|dự toán|hợp đồng)\s)");
   if (kNoun.MatchAt(words, 0) && context.lead_in.empty()) return;  // a topic, no duty
+  if (context.has_items && !context.items_are_duties && (!role || !ListsParts(clause.Words()))) return;  // its items say what
+  if (!role && !context.lead_in.empty() && (ListsParts(context.lead_in) || StartsWithBody(clause))) {
+    FindListedBodies(clause, context, out);
+    return;
+  }
   if (!role && !context.lead_in.empty()) {
     task = std::string(TrimTask(context.lead_in)) + ": " + task;
     own = verbs_.RoleAtBegin(context.lead_in).value_or(Role::kImplement);
@@ -417,7 +454,17 @@ void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext&
   static const Pattern kWith(R"((?i:phối hợp)(?i: với| cùng)?\s+)");
   static const Pattern kAnyWith(R"([\s,](?i:phối hợp)(?i: với| cùng)\s+$)");
   std::vector<Assignment> others;
-  if (own == Role::kLead || own == Role::kCoordinate) {
+  static const Pattern kJoin(R"((?i:kết hợp)(?: chặt chẽ)?(?: với| cùng)?\s+)");
+  auto join = kJoin.MatchAt(words, 0);  // "Kết hợp B xây dựng ...": A leads, B works with it
+  if (join) {
+    std::size_t begin = static_cast<std::size_t>(words.data() - clause.text.data());
+    if (auto with = OthersBehind(clause, begin)) {
+      own = Role::kLead;
+      task = std::string(TrimTask(clause.Between(with->span.end, clause.span.end)));
+      AddDuty(clause, *with, with->span.end, Role::kCoordinate, DutyContext{}, "assignment/inherited-with", others);
+    }
+  }
+  if (others.empty() && (own == Role::kLead || own == Role::kCoordinate)) {
     for (const Run& run : clause.runs) {
       std::string_view before = TrimTask(clause.Between(clause.span.begin, run.span.begin));
       std::string spaced = std::string(before) + " ";
@@ -463,7 +510,6 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
   static const Pattern kReportItem(R"((?i:báo cáo)\s+(?i:tháng|quý|năm|tuần|\d|định kỳ|sơ kết|tổng kết|đột xuất))");
   if (!context.lead_in.empty() && kReportItem.MatchAt(text, 0))
     return out;  // an item of the lead-in's duty, not one of its own
-  if (context.has_items && !context.items_are_duties) return out;
   std::vector<TextSpan> sentences = Sentences(text);
   // One duty a paragraph where nothing but the heading says whose it is; a new one where the role changes.
   std::vector<TextSpan> parts;

@@ -58,6 +58,8 @@ class AssignmentExtractor {
   bool FindSubject(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
   bool FindDoneBy(const Clause& clause, std::vector<Assignment>& out) const;
   void FindInherited(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
+  static bool StartsWithBody(const Clause& clause);
+  void FindListedBodies(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
   void FindReceivers(const Clause& clause, std::vector<Assignment>& out) const;
   void AddDuty(const Clause& clause, const Run& bodies, std::size_t after, Role role, const DutyContext& context,
                const char* rule, std::vector<Assignment>& out) const;
