@@ -4,6 +4,7 @@
 
 #include "extractors/agency/mention_reader.h"
 #include "pipeline/base/lexicon.h"
+#include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 
 namespace vankho {
@@ -106,7 +107,8 @@ Result<void> AgencyGazetteer::LoadAbbreviationsAndStops(const std::string& folde
   for (const Lexicon::Row& row : verbs.rows()) stops_.insert(MatchKey(row.cells[verb]));
   VK_ASSIGN_OR_RETURN(Lexicon stops, Lexicon::Load(folder + "name_stops.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t stop, stops.Column("word"));
-  for (const Lexicon::Row& row : stops.rows()) stops_.insert(row.cells[stop]);
+  for (const Lexicon::Row& row : stops.rows()) grammar_words_.insert(row.cells[stop]);
+  stops_.insert(grammar_words_.begin(), grammar_words_.end());
   return {};
 }
 
@@ -138,7 +140,7 @@ std::vector<NamedAgency> AgencyGazetteer::FindInList(std::string_view text) cons
   // What stands between the mentions and is more than a separator is a body of its own.
   std::vector<NamedAgency> all;
   std::size_t at = 0;
-  auto add_gap = [&](std::size_t begin, std::size_t end) {
+  auto add = [&](std::size_t begin, std::size_t end) {
     static constexpr std::string_view kMarks = " ,;.:-+&*()";
     while (begin < end && kMarks.find(text[begin]) != std::string_view::npos) ++begin;
     while (begin < end && kMarks.find(text[end - 1]) != std::string_view::npos) --end;
@@ -146,7 +148,17 @@ std::vector<NamedAgency> AgencyGazetteer::FindInList(std::string_view text) cons
     std::vector<WordToken> words = SplitWords(gap);
     bool plural = words.size() > 2 && words.front().key == "các";
     if (words.size() < 2 || (!words.front().capital && !plural) || gap.size() > 160) return;
-    all.push_back({{begin, end}, (plural ? "Các" : "") + SpellOut(gap.substr(plural ? std::string_view("các").size() : 0)), "agency/printed", 0.6});
+    std::string name = plural ? "Các" + SpellOut(gap.substr(std::string_view("các").size())) : SpellOut(gap);
+    all.push_back({{begin, end}, name, "agency/printed", 0.6});
+  };
+  // A list of them is parted where a capital or "các" follows the mark: "Phòng Phổ biến, giáo dục pháp luật" is one.
+  auto add_gap = [&](std::size_t begin, std::size_t end) {
+    static const Pattern kPart(R"([,;]\s+(?:\p{Lu}|các\s))");
+    for (auto part = kPart.Find(text.substr(0, end), begin); part; part = kPart.Find(text.substr(0, end), begin)) {
+      add(begin, part->span.begin);
+      begin = part->span.begin + 1;
+    }
+    add(begin, end);
   };
   for (const NamedAgency& mention : found) {
     if (mention.span.begin > at) add_gap(at, mention.span.begin);

@@ -44,8 +44,8 @@ class AgencyGazetteer {
   // "SNV" -> "Sở Nội vụ"; "" for symbols that do not tell the body.
   std::string OfSymbol(std::string_view symbol) const;
 
-  // Does this word (small letters) end a name that no row holds: a word of grammar, a verb of duty?
-  bool EndsName(const std::string& word) const { return stops_.contains(word); }
+  // Does this word (small letters) end a name that no row holds: a word of grammar (lexicons/name_stops.tsv)?
+  bool EndsName(const std::string& word) const { return grammar_words_.contains(word); }
 
   // Is this the full name of a row?
   bool IsName(std::string_view name) const;
@@ -77,7 +77,8 @@ class AgencyGazetteer {
   NameTrie places_;
   std::map<std::string, std::set<std::string>> place_names_;  // by BareKey
   std::set<std::string> heads_;  // first words of names in general
-  std::set<std::string> stops_;  // words that end a name that no row holds
+  std::set<std::string> grammar_words_;
+  std::set<std::string> stops_;  // words that end a name that no row holds: those, and verbs of duty
   std::map<std::string, std::string> symbols_;
   std::map<std::string, std::string> abbreviations_;
 };

@@ -73,7 +73,8 @@ std::vector<TextSpan> Sentences(std::string_view text) {
     std::size_t word = text.rfind(' ', stop - 1);
     word = word == std::string_view::npos ? 0 : word + 1;
     at = stop;
-    if (stop - word <= 4) continue;
+    bool capital = !text.substr(word, 1).empty() && IsUpper(DecodeUtf8(text.substr(word, 4)).front().value);
+    if (stop - word <= 4 && capital) continue;
     sentences.push_back({begin, stop});
     begin = stop;
   }
@@ -386,7 +387,7 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
   static const Pattern kFor(R"(\s(?i:để)\s+$)");
   static const Pattern kTo(R"(\s(?i:về|gửi|cho|tới|đến)\s+$)");
   static const Pattern kGathers(R"(\s*[,(]?\s*(?i:để\s+)?(?i:tổng hợp|theo dõi, tổng hợp|theo dõi và tổng hợp))");
-  static const Pattern kGathersFor(R"([^;.]{0,40}(?i:để\s+)(?i:được\s+)?(?i:tổng hợp))");
+  static const Pattern kGathersFor(R"([^;.]{0,40}(?i:để\s+)(?i:(?:được\s+)?(?:kịp thời\s+)?(?:tổng hợp|hướng dẫn|giải đáp|tháo gỡ|xem xét|giải quyết|hỗ trợ)))");
   static const Pattern kReports(R"((?i:báo cáo|gửi|phản ánh|kiến nghị|lập danh sách|đăng ký|trao đổi))");
   for (const Run& run : clause.runs) {
     std::size_t from = run.span.begin > clause.span.begin + 24 ? run.span.begin - 24 : clause.span.begin;
@@ -396,7 +397,8 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
     bool gathers = kGathers.MatchAt(clause.text, run.span.end).has_value();
     bool receives = (kThrough.Find(before) && kReports.Find(all_before)) || (kFor.Find(before) && gathers) ||
                     (kTo.Find(before) && kReports.Find(all_before) && kGathersFor.MatchAt(clause.text, run.span.end));
-    if (!receives) continue;
+    static const Pattern kByWayOf(R"(\s*\(\s*(?i:qua|thông qua)\s)");  // it is the other body that gathers
+    if (!receives || kByWayOf.MatchAt(clause.text, run.span.end)) continue;
     for (const NamedAgency& body : run.bodies) {
       Assignment duty;
       duty.agency = body.name;

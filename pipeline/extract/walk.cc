@@ -241,13 +241,12 @@ class Walker {
     }
   }
 
-  // "các phòng chức năng Sở", "Giám đốc Sở": the department that speaks.
+  // "các phòng chức năng Sở": of the department that speaks. Its units keep their own names ("Văn phòng Sở").
   void NameTheIssuer() {
+    static const Pattern kGroup(R"((?:Các|Lãnh đạo các|Thủ trưởng các|Trưởng các)\s.*[^ơ]\s(Sở))");
     if (!issuer_.starts_with("Sở ")) return;
-    std::string rest = issuer_.substr(std::string_view("Sở").size());
     auto complete = [&](std::string& name) {
-      bool short_form = (name.ends_with(" Sở") || name.ends_with(" sở")) && !name.ends_with("cơ sở");
-      if (short_form) name = name.substr(0, name.size() - std::string_view("Sở").size()) + "Sở" + rest;
+      if (auto group = kGroup.MatchAll(name)) name.replace(group->groups[0]->begin, std::string::npos, issuer_);
     };
     for (Assignment& duty : records_.assignments) complete(duty.agency);
     for (Deadline& deadline : records_.deadlines) {
