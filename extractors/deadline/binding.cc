@@ -107,7 +107,8 @@ bool DeadlineReader::IsReported(const Limit& limit) const {
     if (resolved) last = resolved->to;
   }
   if (!last) return false;
-  return issued.HasDay() ? *last < issued : std::pair(last->year(), last->month()) <= std::pair(issued.year(), issued.month());
+  return issued.HasDay() ? *last < issued
+                         : std::pair(last->year(), last->month()) <= std::pair(issued.year(), issued.month());
 }
 
 bool DeadlineReader::Binds(Bound& bound) const {
