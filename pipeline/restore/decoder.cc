@@ -6,6 +6,8 @@
 #include <map>
 #include <unordered_map>
 
+#include "pipeline/restore/name_memory.h"
+
 namespace vankho {
 namespace {
 
@@ -22,6 +24,7 @@ struct Arc {
 struct State {
   WordId w2 = SyllableLm::kBegin;
   WordId w1 = SyllableLm::kBegin;
+  NameKey name = 0;            // of w1
   float best = kImpossible;    // Viterbi score
   float total = kImpossible;   // forward probability, ln
   double beta = -1e30;         // backward probability, ln
@@ -57,7 +60,7 @@ class Search {
   void Prune(std::vector<State>& states) const {
     std::size_t keep = std::min(options_.beam, states.size());
     auto better = [](const State& a, const State& b) {
-      return std::tuple(-a.best, a.w1, a.w2) < std::tuple(-b.best, b.w1, b.w2);
+      return std::tuple(-a.best, a.w1, a.w2, a.name) < std::tuple(-b.best, b.w1, b.w2, b.name);
     };
     std::partial_sort(states.begin(), states.begin() + static_cast<std::ptrdiff_t>(keep), states.end(), better);
     states.resize(keep);
@@ -72,9 +75,13 @@ class Search {
     for (std::uint32_t s = 0; s < nodes_[piece].size(); ++s) {
       const WordId w2 = nodes_[piece][s].w2;
       const WordId w1 = nodes_[piece][s].w1;
+      const NameKey name = nodes_[piece][s].name;
       lm_.LogProbs(w2, w1, firsts, scores);
       for (std::uint32_t e = 0; e < edges.size(); ++e) {
         float lm = scores[e];
+        if (options_.names != nullptr && edges[e].words.size() == 1) {
+          lm = std::max(lm, options_.names->Floor(name, edges[e].name));
+        }
         WordId a = w1;
         WordId b = edges[e].words[0];
         for (std::size_t k = 1; k < edges[e].words.size(); ++k) {
@@ -83,21 +90,29 @@ class Search {
           lm += next;
           a = std::exchange(b, edges[e].words[k]);
         }
-        Arrive(piece + edges[e].pieces, a, b,
+        Arrive(piece + edges[e].pieces, {a, b, edges[e].name},
                {static_cast<std::uint32_t>(piece), s, e, options_.lm_weight * lm - edges[e].cost});
       }
     }
   }
 
-  void Arrive(std::size_t node, WordId w2, WordId w1, const Arc& arc) {
+  struct History {
+    WordId w2 = 0;
+    WordId w1 = 0;
+    NameKey name = 0;
+  };
+
+  void Arrive(std::size_t node, const History& history, const Arc& arc) {
     if (node >= nodes_.size()) return;
     std::vector<State>& states = nodes_[node];
-    auto [slot, is_new] =
-        index_[node].try_emplace(std::uint64_t{w2} << 32 | w1, static_cast<std::uint32_t>(states.size()));
+    // Ids and keys are small: a vocabulary has at most 65,535 words, its forms half as many keys.
+    const std::uint64_t key = std::uint64_t{history.w2} << 44 | std::uint64_t{history.w1} << 24 | history.name;
+    auto [slot, is_new] = index_[node].try_emplace(key, static_cast<std::uint32_t>(states.size()));
     if (is_new) {
       states.emplace_back();
-      states.back().w2 = w2;
-      states.back().w1 = w1;
+      states.back().w2 = history.w2;
+      states.back().w1 = history.w1;
+      states.back().name = history.name;
     }
     State* found = &states[slot->second];
     const State& from = nodes_[arc.from_piece][arc.from_state];
@@ -179,7 +194,7 @@ class Search {
   const LanguageModel& lm_;
   DecoderOptions options_;
   std::vector<std::vector<State>> nodes_;
-  std::vector<std::unordered_map<std::uint64_t, std::uint32_t>> index_;  // (w2, w1) -> state, until the node is pruned
+  std::vector<std::unordered_map<std::uint64_t, std::uint32_t>> index_;  // history -> state, until the node is pruned
   double total_ = 0;
 };
 

@@ -15,7 +15,7 @@ class ProtectedTest : public testing::Test {
     return line;
   }
   ProtectedClasses classes_ =
-      *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/models/ocr_channel/symbol_codes.tsv");
+      *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/lexicons/symbol_codes.tsv");
 };
 
 TEST_F(ProtectedTest, DocumentNumbers) {
