@@ -97,7 +97,8 @@ namespace {
 
 ReaderOptions OptionsFor(Damage damage) {
   ReaderOptions options;
-  options.splits = damage != Damage::kNoDiacritics;  // who typed without marks typed the spaces
+  options.splits = damage != Damage::kNoDiacritics;  // who typed without marks typed letters and spaces right
+  options.wide = options.splits;
   return options;
 }
 
