@@ -169,7 +169,7 @@ class Channel {
   std::string Table() const {
     std::string table = "printed\tread\tprobability\n";
     for (const auto& [unit, probability] : probability_) {
-      table += fmt::format("{}\t{}\t{:.4f}\n", EncodeUtf8(unit.first), EncodeUtf8(unit.second), probability);
+      table += fmt::format("{}\t{}\t{:.5f}\n", EncodeUtf8(unit.first), EncodeUtf8(unit.second), probability);
     }
     return table;
   }
@@ -177,7 +177,7 @@ class Channel {
 
  private:
   void Keep(const Unit& unit, double probability) {
-    if (probability < 0.0003) return;
+    if (probability < 0.00005) return;
     cost_[unit] = -std::log(probability);
     probability_[unit] = probability;
   }
@@ -185,8 +185,8 @@ class Channel {
   // Letters that differ by their tone alone (ơ ớ ờ ở ỡ ợ) lend one another what they are read as, and so, less, do all of
   // a base letter (o ò ... ợ): the counts of a rare letter are topped up with `kTone` and `kBase` readings of its class.
   void Smooth(const std::map<Unit, double>& counts, std::map<std::u32string, double>& totals) {
-    constexpr double kTone = 6;
-    constexpr double kBase = 2;
+    constexpr double kTone = 10;
+    constexpr double kBase = 4;
     std::map<char32_t, std::map<std::u32string, double>> readings;  // of each class
     std::map<char32_t, double> class_totals;
     auto tone_class = [](char32_t c) { return WithTone(c, Tone::kNgang); };
