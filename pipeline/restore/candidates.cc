@@ -78,8 +78,7 @@ bool CanBeCapital(std::u32string_view read) {
 
 CandidateSearch::CandidateSearch(const SyllableTrie& trie, const OcrChannel& channel)
     : trie_(trie), channel_(channel), marked_vowel_(SyllableTrie::kMaxLetters + 1) {
-  constexpr std::u32string_view kMarkedVowels =
-      U"àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
+  constexpr std::u32string_view kMarkedVowels = U"àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
   for (char32_t c : kMarkedVowels) {
     if (trie.LetterOf(c) != SyllableTrie::kNoLetter) marked_vowel_[trie.LetterOf(c)] = true;
   }
@@ -111,7 +110,12 @@ class CandidateSearch::Walk {
  public:
   Walk(const CandidateSearch& search, std::u32string_view read, const Emissions& emissions, CaseMode mode,
        const SearchLimits& limits)
-      : search_(search), trie_(search.trie_), emissions_(emissions), mode_(mode), limits_(limits), length_(read.size()) {
+      : search_(search),
+        trie_(search.trie_),
+        emissions_(emissions),
+        mode_(mode),
+        limits_(limits),
+        length_(read.size()) {
     for (char32_t c : read) gained_.push_back(IsLetter(c) ? kGainedLetter : kGainedMark);
     for (char32_t c : read) {
       const bool vowel = std::u32string_view(U"aeiouy").find(BaseLetter(Lower(c))) != std::u32string_view::npos;

@@ -3,9 +3,9 @@
 //   argmax over paths of  sum of  ln P(read | printed)  +  weight * ln P(printed | the two words before)
 //
 // The lattice has a node before each piece; an edge spans one piece (or more, for a join) and carries one or two words.
-// Beam search with recombination on the last two words and the last name's word; then forward-backward over what the beam kept gives each edge's
-// posterior, which is the confidence (Jurafsky and Martin, Speech and Language Processing, ch. on noisy channels;
-// Wessel et al., Confidence measures for large vocabulary continuous speech recognition, 2001).
+// Beam search with recombination on the last two words and the last name's word; then forward-backward over what the
+// beam kept gives each edge's posterior, which is the confidence (Jurafsky and Martin, Speech and Language Processing,
+// ch. on noisy channels; Wessel et al., Confidence measures for large vocabulary continuous speech recognition, 2001).
 #pragma once
 
 #include <cstdint>

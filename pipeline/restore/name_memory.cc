@@ -77,7 +77,8 @@ void NameMemory::Settle() {
   for (const auto& [pair, count] : heard_pairs_) {
     if (count < kOften) continue;
     const double all = std::max(heard_words_[static_cast<NameKey>(pair >> 32)], count);
-    Raise(static_cast<NameKey>(pair >> 32), static_cast<NameKey>(pair), static_cast<float>(std::log(0.4 * count / all)));
+    Raise(static_cast<NameKey>(pair >> 32), static_cast<NameKey>(pair),
+          static_cast<float>(std::log(0.4 * count / all)));
   }
   for (const auto& [word, count] : heard_words_) {
     if (count >= kOftenWord) words_[word] = static_cast<float>(std::log(0.2 * count / heard_));

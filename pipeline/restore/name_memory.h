@@ -1,9 +1,9 @@
 // Names: which words follow one another in the names of places and bodies, and which names this document prints.
 //
 // The language model has seen few district names; the gazetteer has them all, and a document repeats the names of its
-// letterhead on every page. A name's pair of words is at least as likely as the memory says, whatever the language model
-// thinks of it: P(w | v) = max(P_lm, floor), which is near a mixture with a cache (Kuhn and De Mori, A cache-based
-// natural language model for speech recognition, 1990).
+// letterhead on every page. A name's pair of words is at least as likely as the memory says, whatever the language
+// model thinks of it: P(w | v) = max(P_lm, floor), which is near a mixture with a cache (Kuhn and De Mori, A
+// cache-based natural language model for speech recognition, 1990).
 #pragma once
 
 #include <cstdint>

@@ -53,8 +53,8 @@ Shape ShapeOf(std::u32string_view text) {
 
 // Marks that engines make of the marks of Vietnamese letters. Not those that join words.
 bool IsTornMark(std::string_view mark) {
-  static constexpr std::string_view kMarks[] = {"(", ")", "[", "]", "{", "}", "\"", "'", "’", "‘", "“", "”",
-                                                "!", "*", "~", "^", "°", "\\", "|", "?", "<", ">", "$"};
+  static constexpr std::string_view kMarks[] = {"(", ")", "[", "]", "{", "}",  "\"", "'", "’", "‘", "“", "”",
+                                                "!", "*", "~", "^", "°", "\\", "|",  "?", "<", ">", "$"};
   return std::find(std::begin(kMarks), std::end(kMarks), mark) != std::end(kMarks);
 }
 
@@ -167,8 +167,7 @@ void PieceReader::AddSplits(std::string_view seen, std::vector<Edge>& edges) {
       for (const Edge& right : side(seen.substr(chars[cut].begin))) {
         if (left.words.size() != 1 || right.words.size() != 1 || !whole(left) || !whole(right)) continue;
         edges.push_back(
-            {1, {left.words[0], right.words[0]}, left.text + " " + right.text, left.cost + right.cost + kLostSpace,
-             0});
+            {1, {left.words[0], right.words[0]}, left.text + " " + right.text, left.cost + right.cost + kLostSpace, 0});
       }
     }
   }

@@ -185,8 +185,7 @@ class Run {
     }
     writer.Finish(out);
     out.confidence = tally.words > 0 ? std::exp(tally.log_confidence / tally.words) : 1;
-    out.line_class =
-        ClassifyLine(out.text, tally.words > 0 ? static_cast<double>(tally.unknown) / tally.words : 0);
+    out.line_class = ClassifyLine(out.text, tally.words > 0 ? static_cast<double>(tally.unknown) / tally.words : 0);
   }
 
   struct Tally {
@@ -358,7 +357,8 @@ Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
       ForEachParagraph(jobs, damage, out, [&](const auto& paragraph, const auto&) { run.Listen(paragraph); });
       run.SettleNames();
     }
-    ForEachParagraph(jobs, damage, out, [&](const auto& paragraph, const auto& lines) { run.Paragraph(paragraph, lines); });
+    ForEachParagraph(jobs, damage, out,
+                     [&](const auto& paragraph, const auto& lines) { run.Paragraph(paragraph, lines); });
   }
   return out;
 }

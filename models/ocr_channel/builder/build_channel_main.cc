@@ -182,8 +182,9 @@ class Channel {
     probability_[unit] = probability;
   }
 
-  // Letters that differ by their tone alone (ơ ớ ờ ở ỡ ợ) lend one another what they are read as, and so, less, do all of
-  // a base letter (o ò ... ợ): the counts of a rare letter are topped up with `kTone` and `kBase` readings of its class.
+  // Letters that differ by their tone alone (ơ ớ ờ ở ỡ ợ) lend one another what they are read as, and so, less, do all
+  // of a base letter (o ò ... ợ): the counts of a rare letter are topped up with `kTone` and `kBase` readings of its
+  // class.
   void Smooth(const std::map<Unit, double>& counts, std::map<std::u32string, double>& totals) {
     constexpr double kTone = 10;
     constexpr double kBase = 4;
