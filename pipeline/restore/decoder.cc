@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <unordered_map>
 
 #include "pipeline/restore/name_memory.h"
 
@@ -12,6 +11,7 @@ namespace vankho {
 namespace {
 
 constexpr float kImpossible = -1e30F;
+constexpr float kHopeless = 14;  // nats under the best at a node: not worth a state, nothing in a posterior
 
 struct Arc {
   std::uint32_t from_piece = 0;
@@ -40,7 +40,7 @@ double LogAdd(double a, double b) {
 class Search {
  public:
   Search(const Lattice& lattice, const LanguageModel& lm, const DecoderOptions& options)
-      : lattice_(lattice), lm_(lm), options_(options), nodes_(lattice.size() + 1), index_(lattice.size() + 1) {}
+      : lattice_(lattice), lm_(lm), options_(options), nodes_(lattice.size() + 1), tops_(lattice.size() + 1, kImpossible) {}
 
   std::vector<Choice> Run() {
     State begin;
@@ -48,7 +48,6 @@ class Search {
     nodes_[0].push_back(begin);
     for (std::size_t i = 0; i < lattice_.size(); ++i) {
       Prune(nodes_[i]);
-      index_[i].clear();
       Extend(i);
     }
     Prune(nodes_.back());
@@ -64,36 +63,46 @@ class Search {
     };
     std::partial_sort(states.begin(), states.begin() + static_cast<std::ptrdiff_t>(keep), states.end(), better);
     states.resize(keep);
+    while (states.size() > 1 && states.back().best < states.front().best - kHopeless) states.pop_back();
   }
 
   void Extend(std::size_t piece) {
     const std::vector<Edge>& edges = lattice_[piece];
-    std::vector<WordId> firsts;
-    firsts.reserve(edges.size());
-    for (const Edge& edge : edges) firsts.push_back(edge.words[0]);
-    std::vector<float> scores(edges.size());
+    firsts_.clear();
+    for (const Edge& edge : edges) firsts_.push_back(edge.words[0]);
+    scores_.resize(edges.size());
     for (std::uint32_t s = 0; s < nodes_[piece].size(); ++s) {
-      const WordId w2 = nodes_[piece][s].w2;
-      const WordId w1 = nodes_[piece][s].w1;
-      const NameKey name = nodes_[piece][s].name;
-      lm_.LogProbs(w2, w1, firsts, scores);
+      const State from = Copy(nodes_[piece][s]);
+      lm_.LogProbs(from.w2, from.w1, firsts_, scores_);
       for (std::uint32_t e = 0; e < edges.size(); ++e) {
-        float lm = scores[e];
-        if (options_.names != nullptr && edges[e].words.size() == 1) {
-          lm = std::max(lm, options_.names->Floor(name, edges[e].name));
+        const Edge& edge = edges[e];
+        float lm = scores_[e];
+        if (options_.names != nullptr && edge.words.size() == 1 && edge.name != 0) {
+          lm = std::max(lm, options_.names->Floor(from.name, edge.name));
         }
-        WordId a = w1;
-        WordId b = edges[e].words[0];
-        for (std::size_t k = 1; k < edges[e].words.size(); ++k) {
+        WordId a = from.w1;
+        WordId b = edge.words[0];
+        for (std::size_t k = 1; k < edge.words.size(); ++k) {
           float next = 0;
-          lm_.LogProbs(a, b, {&edges[e].words[k], 1}, {&next, 1});
+          lm_.LogProbs(a, b, {&edge.words[k], 1}, {&next, 1});
           lm += next;
-          a = std::exchange(b, edges[e].words[k]);
+          a = std::exchange(b, edge.words[k]);
         }
-        Arrive(piece + edges[e].pieces, {a, b, edges[e].name},
-               {static_cast<std::uint32_t>(piece), s, e, options_.lm_weight * lm - edges[e].cost});
+        Arrive(piece + edge.pieces, {a, b, edge.name}, from,
+               {static_cast<std::uint32_t>(piece), s, e, options_.lm_weight * lm - edge.cost});
       }
     }
+  }
+
+  // What later arcs need of a state, without its own arcs.
+  static State Copy(const State& state) {
+    State copy;
+    copy.w2 = state.w2;
+    copy.w1 = state.w1;
+    copy.name = state.name;
+    copy.best = state.best;
+    copy.total = state.total;
+    return copy;
   }
 
   struct History {
@@ -102,27 +111,32 @@ class Search {
     NameKey name = 0;
   };
 
-  void Arrive(std::size_t node, const History& history, const Arc& arc) {
+  void Arrive(std::size_t node, const History& history, const State& from, const Arc& arc) {
     if (node >= nodes_.size()) return;
+    const float best = from.best + arc.score;
+    if (best < tops_[node] - kHopeless) return;
+    tops_[node] = std::max(tops_[node], best);
+    State& found = StateOf(node, history);
+    if (best > found.best) {
+      found.best = best;
+      found.best_arc = static_cast<std::uint32_t>(found.arcs.size());
+    }
+    found.total = static_cast<float>(LogAdd(found.total, from.total + arc.score));
+    found.arcs.push_back(arc);
+  }
+
+  State& StateOf(std::size_t node, const History& history) {
     std::vector<State>& states = nodes_[node];
-    // Ids and keys are small: a vocabulary has at most 65,535 words, its forms half as many keys.
-    const std::uint64_t key = std::uint64_t{history.w2} << 44 | std::uint64_t{history.w1} << 24 | history.name;
-    auto [slot, is_new] = index_[node].try_emplace(key, static_cast<std::uint32_t>(states.size()));
-    if (is_new) {
-      states.emplace_back();
-      states.back().w2 = history.w2;
-      states.back().w1 = history.w1;
-      states.back().name = history.name;
+    // Few states are alive at a node: a look from the last one is quicker than a table.
+    for (std::size_t i = states.size(); i-- > 0;) {
+      State& state = states[i];
+      if (state.w1 == history.w1 && state.w2 == history.w2 && state.name == history.name) return state;
     }
-    State* found = &states[slot->second];
-    const State& from = nodes_[arc.from_piece][arc.from_state];
-    float best = from.best + arc.score;
-    if (best > found->best) {
-      found->best = best;
-      found->best_arc = static_cast<std::uint32_t>(found->arcs.size());
-    }
-    found->total = static_cast<float>(LogAdd(found->total, from.total + arc.score));
-    found->arcs.push_back(arc);
+    states.emplace_back();
+    states.back().w2 = history.w2;
+    states.back().w1 = history.w1;
+    states.back().name = history.name;
+    return states.back();
   }
 
   // The end of the paragraph, then the backward pass.
@@ -194,7 +208,9 @@ class Search {
   const LanguageModel& lm_;
   DecoderOptions options_;
   std::vector<std::vector<State>> nodes_;
-  std::vector<std::unordered_map<std::uint64_t, std::uint32_t>> index_;  // history -> state, until the node is pruned
+  std::vector<float> tops_;  // the best score at each node
+  std::vector<WordId> firsts_;
+  std::vector<float> scores_;
   double total_ = 0;
 };
 

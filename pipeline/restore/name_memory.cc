@@ -21,6 +21,8 @@ bool IsCapital(NameKey key) { return key % 2 == 1; }
 void NameMemory::Raise(NameKey before, NameKey word, float floor) {
   float& old = pairs_.try_emplace(PairOf(before, word), floor).first->second;
   old = std::max(old, floor);
+  if (held_.size() <= word) held_.resize(word + 1);
+  held_[word] = true;
 }
 
 void NameMemory::AddName(const SyllableTrie& trie, std::string_view noun, std::string_view name) {
@@ -81,13 +83,16 @@ void NameMemory::Settle() {
           static_cast<float>(std::log(0.4 * count / all)));
   }
   for (const auto& [word, count] : heard_words_) {
-    if (count >= kOftenWord) words_[word] = static_cast<float>(std::log(0.2 * count / heard_));
+    if (count < kOftenWord) continue;
+    words_[word] = static_cast<float>(std::log(0.2 * count / heard_));
+    if (held_.size() <= word) held_.resize(word + 1);
+    held_[word] = true;
   }
 }
 
 float NameMemory::Floor(NameKey before, NameKey word) const {
   float floor = kNone;
-  if (word == 0) return floor;
+  if (!Holds(word)) return floor;
   if (auto found = words_.find(word); found != words_.end()) floor = found->second;
   if (before == 0) return floor;
   auto found = pairs_.find(PairOf(before, word));

@@ -36,7 +36,9 @@ class NameMemory {
 
  private:
   void Raise(NameKey before, NameKey word, float floor);
+  bool Holds(NameKey word) const { return word < held_.size() && held_[word]; }
 
+  std::vector<bool> held_;  // is there any floor for the word?
   std::unordered_map<std::uint64_t, float> pairs_;
   std::unordered_map<NameKey, float> words_;
   std::unordered_map<std::uint64_t, double> heard_pairs_;  // sums of posteriors

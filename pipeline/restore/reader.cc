@@ -179,6 +179,8 @@ std::vector<Edge> PieceReader::MakeWordEdges(std::string_view seen) {
   const bool poor = BestCost(edges) > options_.split_over * static_cast<float>(letters) || letters > 7;
   if (poor && options_.splits) AddSplits(seen, edges);
   AddKeep(seen, edges);
+  // The language model looks words up in the order of their ids.
+  std::stable_sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.words[0] < b.words[0]; });
   return edges;
 }
 
