@@ -39,6 +39,16 @@ std::vector<TextSpan> SeparatedCells(const Document& document, std::size_t line)
   return cells.size() >= 2 ? cells : std::vector<TextSpan>{};
 }
 
+// What a page's edge leaves: specks, half a page number. It parts no table from its continuation.
+bool IsScrap(std::string_view line) {
+  std::size_t signs = 0;
+  for (const CodePoint& p : DecodeUtf8(line)) {
+    bool counts = IsLetter(p.value) || (p.value >= '0' && p.value <= '9');
+    if (counts && ++signs > 2) return false;
+  }
+  return true;
+}
+
 bool IsRuleLine(std::string_view line) {
   return !line.empty() && line.find_first_not_of("|-:+= \t_") == std::string_view::npos;
 }
@@ -169,14 +179,16 @@ std::vector<Table> FindTables(const Document& document, const std::vector<LineFa
   bool after_break = false;
   for (const Page& page : document.pages()) {
     std::size_t page_end = line + page.lines.size();
-    for (const auto& rows : GridRows(document, page, line, taken)) {
-      after_break = true;
-      for (const TableRow& row : rows) {
-        collector.AddRow(row, after_break);
-        after_break = false;
-      }
-    }
+    std::vector<PlacedTable> placed = GridTables(document, page, line, taken);
+    auto next = placed.begin();
+    after_break = true;
     for (; line < page_end; ++line) {
+      for (; next != placed.end() && next->first_line == line; ++next, after_break = true) {
+        for (const TableRow& row : next->rows) {
+          collector.AddRow(row, after_break);
+          after_break = false;
+        }
+      }
       if (taken[line]) continue;
       if (!facts[line].Holds() && !facts[line].noise) {
         after_break = true;
@@ -186,10 +198,11 @@ std::vector<Table> FindTables(const Document& document, const std::vector<LineFa
       if (cells.size() >= 3 || (!cells.empty() && cells.size() == collector.Columns())) {
         if (!IsRuleLine(facts[line].span.Of(document.text()))) collector.AddRow(RowOf(document, cells), after_break);
         taken[line] = true;
-      } else if (!facts[line].noise) {
+        after_break = false;
+      } else if (!facts[line].noise && !IsScrap(facts[line].span.Of(document.text()))) {
         collector.Flush();
+        after_break = false;
       }
-      after_break = false;
     }
   }
   return collector.Take();
