@@ -162,16 +162,17 @@ std::string AgainstCatalog(Object root) {
   return "";
 }
 
-// sRGB (IEC 61966-2-1) as ICC version 2.1, made by Little CMS; without the day it was made, so that bytes repeat.
+// sRGB (IEC 61966-2-1) as ICC version 4.2, which PDF 1.7 knows and which has its curves as formulas, made by Little
+// CMS; without the day it was made, so that bytes repeat.
 std::string SrgbProfile() {
   std::unique_ptr<void, int (*)(void*)> profile(cmsCreate_sRGBProfile(), cmsCloseProfile);
   if (profile == nullptr) return {};
-  cmsSetProfileVersion(profile.get(), 2.1);
+  cmsSetProfileVersion(profile.get(), 4.2);
   cmsUInt32Number size = 0;
   if (cmsSaveProfileToMem(profile.get(), nullptr, &size) == 0) return {};
   std::string bytes(size, '\0');
   if (cmsSaveProfileToMem(profile.get(), bytes.data(), &size) == 0) return {};
-  constexpr std::size_t kDate = 24, kDateSize = 12, kId = 84, kIdSize = 16;  // ICC.1:2001-04, 6.1
+  constexpr std::size_t kDate = 24, kDateSize = 12, kId = 84, kIdSize = 16;  // ICC.1:2004-10, 7.2
   bytes.replace(kDate, kDateSize, std::string("\x07\xE8\0\1\0\1\0\0\0\0\0\0", kDateSize));
   bytes.replace(kId, kIdSize, std::string(kIdSize, '\0'));
   return bytes;

@@ -59,7 +59,7 @@ class FontObjects {
 
  private:
   void FillOne(Face face, Object font, const Object& file, const Object& map, const Object& to_unicode) {
-    constexpr int kTenth = 100;  // of an em, in glyph units
+    constexpr int kTenth = 100;                        // of an em, in glyph units
     int descent = std::max(1, face.descent * kTenth);  // viewers take 0 for not known
     Object descriptor = Object::parse(fmt::format(
         "<</Type/FontDescriptor/FontName/VankhoGlyphless/Flags 4/FontBBox[0 {0} 500 {1}]/ItalicAngle 0/Ascent {1}"
