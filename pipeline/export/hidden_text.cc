@@ -4,6 +4,7 @@
 #include <qpdf/Pl_Buffer.hh>
 #include <qpdf/Pl_Discard.hh>
 #include <qpdf/QPDF.hh>
+#include <qpdf/QPDFAnnotationObjectHelper.hh>
 #include <qpdf/QPDFMatrix.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 #include <string>
@@ -218,6 +219,20 @@ void RemoveHiddenText(QPDFPageObjectHelper page) {
     QPDFObjectHandle resources = form.getDict().getKey("/Resources");
     if (count.visible == 0 && resources.isDictionary()) resources.removeKey("/Font");
   });
+}
+
+void MuteAnnotations(QPDFPageObjectHelper page) {
+  auto mute = [](QPDFObjectHandle appearance) {
+    auto bytes = appearance.getStreamData(qpdf_dl_generalized);
+    std::string contents(reinterpret_cast<const char*>(bytes->getBuffer()), bytes->getSize());
+    if (contents.rfind(kMuteBegin, 0) == 0) return;  // another annotation draws the same
+    appearance.replaceStreamData(kMuteBegin + contents + kMuteEnd, QPDFObjectHandle::newNull(),
+                                 QPDFObjectHandle::newNull());
+  };
+  for (QPDFAnnotationObjectHelper& note : page.getAnnotations()) {
+    QPDFObjectHandle appearance = note.getAppearanceStream("/N");
+    if (appearance.isStream()) mute(appearance);
+  }
 }
 
 }  // namespace vankho

@@ -137,8 +137,9 @@ class Layers {
     if (layer.empty()) return false;
     RemoveHiddenText(page);
     // What is drawn is read as nothing: our layer says it better.
-    const char* before = drawn ? "/Span<</ActualText()>>BDC\nq\n" : "q\n";
-    const char* after = drawn ? "\nQ\nEMC\n" : "\nQ\n";
+    std::string before = drawn ? std::string(kMuteBegin) + "q\n" : "q\n";
+    std::string after = drawn ? std::string("\nQ") + kMuteEnd : "\nQ\n";
+    if (seen.origin == PageOrigin::kOcr) MuteAnnotations(page);  // they were read with the picture
     page.addPageContents(PackedStream(pdf_, before), true);
     page.addPageContents(PackedStream(pdf_, after + layer), false);
     AddFonts(page, faces, objects_);

@@ -210,6 +210,23 @@ TEST(SearchablePdf, DrawnTextStaysDrawnButIsNotReadTwice) {
   EXPECT_THAT(pdf.not_pdfa, HasSubstr("fonts"));
 }
 
+TEST(SearchablePdf, AStampIsNotReadTwice) {
+  Scan scan;
+  QPDF pdf;
+  scan.Make(pdf);
+  auto page = QPDFPageDocumentHelper(pdf).getAllPages().at(0).getObjectHandle();
+  auto look = pdf.newStream("BT /F1 12 Tf 5 5 Td (Signed by) Tj ET");
+  look.replaceDict(QPDFObjectHandle::parse("<</Type/XObject/Subtype/Form/BBox[0 0 100 30]>>"));
+  look.getDict().replaceKey("/Resources", page.getKey("/Resources"));
+  auto note = QPDFObjectHandle::parse("<</Type/Annot/Subtype/Stamp/F 4/Rect[100 588 200 618]/AP<<>>>>");
+  note.getKey("/AP").replaceKey("/N", look);
+  page.replaceKey("/Annots", QPDFObjectHandle::newArray({pdf.makeIndirectObject(note)}));
+  std::string original = Written(pdf);
+  ASSERT_THAT(Texts(Found(original)), ElementsAre("Signed", "by"));
+  SearchablePdf given = Make(Read(original, ReadPage(600, 800), TwoWords()), original);
+  EXPECT_THAT(Texts(Found(given.bytes)), ElementsAre("Kế", "hoạch"));
+}
+
 TEST(SearchablePdf, ABornDigitalPageStaysAsItIs) {
   Scan scan;
   scan.more = "BT /F1 0.012 Tf 0.2 0.69 Td (Plan) Tj ET";
