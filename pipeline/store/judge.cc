@@ -150,10 +150,10 @@ class PassageKeys {
   const Place& place_;
 };
 
-void WriteLog(SQLite::Database& db, const Actor& actor, std::string_view action, std::string_view object,
-              std::string_view detail) {
-  SQLite::Statement insert(db, "INSERT INTO desk_log (at, who, address, action, object, detail) VALUES (?,?,?,?,?,?)");
-  Run(insert, NowUtc(), actor.name, actor.address, action, object, detail);
+void WriteLog(SQLite::Database& db, const Actor& actor, std::string_view action, std::string_view sha256,
+              std::string_view object, std::string_view detail) {
+  WriteAudit(db, {"", actor.name, actor.address, std::string(action), std::string(sha256), std::string(object),
+                  std::string(detail)});
 }
 
 Result<std::int64_t> JudgeOne(SQLite::Database& db, const NewJudgement& in, const Actor& actor) {
@@ -185,8 +185,7 @@ Result<std::int64_t> JudgeOne(SQLite::Database& db, const NewJudgement& in, cons
   if (field != nullptr) WriteField(db, *field, row, value);
   if (in.record != 0) RefreshReview(db, in.record);
   if (field != nullptr && in.record != 0) PassageKeys(db, *place).Refresh();
-  WriteLog(db, actor, Name(in.verb), fmt::format("{} {}", place->sha256.substr(0, 16), place->kind),
-           fmt::format("judgement {}; {}", id, field_name));
+  WriteLog(db, actor, Name(in.verb), place->sha256, place->kind, fmt::format("judgement {}; {}", id, field_name));
   return id;
 }
 
@@ -244,7 +243,7 @@ Result<void> UndoOne(SQLite::Database& db, std::int64_t id, const Actor& actor) 
     if (judgement->verb == Verb::kCorrect) BringBack(db, *judgement, *place, row);
     if (judgement->record) RefreshReview(db, row);
   }
-  WriteLog(db, actor, "undo", judgement->sha256.substr(0, 16) + " " + judgement->kind, fmt::format("judgement {}", id));
+  WriteLog(db, actor, "undo", judgement->sha256, judgement->kind, fmt::format("judgement {}", id));
   return {};
 }
 
@@ -343,7 +342,7 @@ Result<void> Store::PutUser(const User& user, const Actor& actor) {
     SQLite::Statement put(*impl_->db,
                           "INSERT OR REPLACE INTO users (name, role, password, created_at) VALUES (?,?,?,?)");
     vankho::Run(put, user.name, user.role, user.password, user.created_at.empty() ? NowUtc() : user.created_at);
-    WriteLog(*impl_->db, actor, "user-put", user.name, user.role);
+    WriteLog(*impl_->db, actor, "user-put", "", user.name, user.role);
     transaction.commit();
     return {};
   });
@@ -355,7 +354,7 @@ Result<void> Store::RemoveUser(std::string_view name, const Actor& actor) {
     SQLite::Statement remove(*impl_->db, "DELETE FROM users WHERE name = ?");
     vankho::Run(remove, name);
     if (impl_->db->getChanges() == 0) return Fail(ErrorCode::kNotFound, fmt::format("no user \"{}\"", name));
-    WriteLog(*impl_->db, actor, "user-remove", name, "");
+    WriteLog(*impl_->db, actor, "user-remove", "", name, "");
     transaction.commit();
     return {};
   });
@@ -381,21 +380,8 @@ Result<std::vector<User>> Store::Users() const {
 
 Result<void> Store::Log(const Actor& actor, std::string_view action, std::string_view object, std::string_view detail) {
   return impl_->In([&]() -> Result<void> {
-    WriteLog(*impl_->db, actor, action, object, detail);
+    WriteLog(*impl_->db, actor, action, "", object, detail);
     return {};
-  });
-}
-
-Result<std::vector<LogEntry>> Store::LogEntries(std::size_t limit) const {
-  return impl_->In([&]() -> Result<std::vector<LogEntry>> {
-    std::vector<LogEntry> entries;
-    SqlValue most = limit == 0 ? std::int64_t{-1} : static_cast<std::int64_t>(limit);
-    ForEachRow(
-        *impl_->db, "SELECT id, at, who, address, action, object, detail FROM desk_log ORDER BY id DESC LIMIT ?",
-        {most}, [&](const Row& row) {
-          entries.push_back({row.Int(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6)});
-        });
-    return entries;
   });
 }
 

@@ -69,9 +69,4 @@ struct User {
   std::string created_at;
 };
 
-struct LogEntry {
-  std::int64_t id = 0;
-  std::string at, who, address, action, object, detail;
-};
-
 }  // namespace vankho
