@@ -195,8 +195,8 @@ Result<void> CountDays(const Store& store, const char* sql, PartialDate today, P
 
 }  // namespace
 
-// All of the archive is counted from indexes; the few records that count nowhere (rejected, repeated by a copy, done) are
-// taken away after it.
+// All of the archive is counted from indexes; the few records that count nowhere (rejected, repeated by a copy, done)
+// are taken away after it.
 Result<AgencyLoads> QueryAgencies(const Store& store, PartialDate today, std::string_view words, std::size_t limit,
                                   std::size_t offset) {
   constexpr int kNear = 90;
@@ -238,6 +238,18 @@ Result<AgencyLoads> QueryAgencies(const Store& store, PartialDate today, std::st
   page.offset = offset;
   loads.items = Slice(loads.items, page);
   return loads;
+}
+
+Result<std::vector<CriteriaUnit>> QueryCriteriaUnits(const Store& store) {
+  std::vector<CriteriaUnit> units;
+  VK_RETURN_IF_ERROR(store.Select(
+      "SELECT d.issuer, count(*) FROM documents d WHERE d.issuer IS NOT NULL AND EXISTS (SELECT 1 FROM "
+      "records r WHERE r.document_id = d.id AND r.kind = 'criterion') GROUP BY d.issuer_key ORDER BY 2 DESC, "
+      "d.issuer_key LIMIT 300",
+      {}, [&](const Row& row) {
+        units.push_back({row.Text(0), row.Int(1)});
+      }));
+  return units;
 }
 
 Result<std::vector<Conflict>> QueryConflicts(const Store& store, const std::vector<RecordId>& deadlines) {

@@ -71,21 +71,27 @@ Result<int> Store::SweepOriginals() {
   });
 }
 
+Result<DocumentId> Store::Impl::ReplaceLocked(const IngestedDocument& in) {
+  const SourceFile& source = in.document.source();
+  auto id = IdOf(*db, source.sha256);
+  if (!id) return Fail(ErrorCode::kNotFound, "the document is not in the store any more");
+  std::string added_at;
+  ForEachRow(*db, "SELECT added_at FROM documents WHERE id = ?", {*id},
+             [&](const Row& row) { added_at = row.Text(0); });
+  DeleteDocument(*db, *id);
+  WriteWhole(*db, in, added_at, id);
+  SQLite::Statement ledger(*db, "UPDATE ledger SET document_id = ? WHERE sha256 = ?");
+  vankho::Run(ledger, *id, source.sha256);
+  return *id;
+}
+
 Result<void> Store::Replace(const IngestedDocument& in, const AuditEntry& entry) {
   VK_RETURN_IF_ERROR(CheckDocument(in));
   return impl_->In([&]() -> Result<void> {
     SQLite::Database& db = *impl_->db;
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
     const SourceFile& source = in.document.source();
-    auto id = IdOf(db, source.sha256);
-    if (!id) return Fail(ErrorCode::kNotFound, "the document is not in the store any more");
-    std::string added_at;
-    ForEachRow(db, "SELECT added_at FROM documents WHERE id = ?", {*id},
-               [&](const Row& row) { added_at = row.Text(0); });
-    DeleteDocument(db, *id);
-    WriteWhole(db, in, added_at, id);
-    SQLite::Statement ledger(db, "UPDATE ledger SET document_id = ? WHERE sha256 = ?");
-    vankho::Run(ledger, *id, source.sha256);
+    VK_ASSIGN_OR_RETURN(DocumentId id, impl_->ReplaceLocked(in));
     if (!in.offered_path.empty()) {
       WriteLedger(db, {0,
                        "",
@@ -124,8 +130,8 @@ Result<std::vector<AuditEntry>> Store::Audit(std::size_t limit) const {
     ForEachRow(*impl_->db,
                "SELECT at, who, address, action, sha256, object, detail FROM audit ORDER BY id DESC LIMIT ?", {most},
                [&](const Row& row) {
-                 entries.push_back({row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5),
-                                    row.Text(6)});
+                 entries.push_back(
+                     {row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6)});
                });
     return entries;
   });

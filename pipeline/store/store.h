@@ -202,8 +202,14 @@ class Store {
   // columns, search index and change feed agree when it ends. kNotFound no such record; kUsage a field that is not
   // there or a value that it cannot hold. Gives their ids.
   Result<std::vector<std::int64_t>> Judge(const std::vector<NewJudgement>& judgements, const Actor& actor);
-  // Takes one back; what stood before stands again. kConflict where that was done already.
+  // Takes one back; what stood before stands again. kConflict where that was done already. Not of a line: UndoLine.
   Result<void> UndoJudgement(std::int64_t id, const Actor& actor);
+  // The words of a line, with the document as it reads with them, in one transaction (pipeline/run/line_corrections.h).
+  // kConflict where the line is another meanwhile. Gives the judgement's id.
+  Result<std::int64_t> CorrectLine(const IngestedDocument& in, const NewLineJudgement& line, const Actor& actor);
+  Result<void> UndoLine(const IngestedDocument& in, std::int64_t judgement, const Actor& actor);
+  // Corrections of lines that hold, of one document where given, without that of one judgement.
+  Result<std::vector<LineCorrection>> LineCorrections(std::string_view sha256 = "", std::int64_t without = 0) const;
   // Newest first, of one document where given; at most `limit` (0: all).
   Result<std::vector<Judgement>> Judgements(std::string_view sha256 = "", std::size_t limit = 0) const;
   // The value of a field as it counts now, in the form that people type.

@@ -28,6 +28,8 @@ struct Store::Impl {
   }
 
   Result<Added> AddLocked(const IngestedDocument& in, std::string_view bytes, bool& kept_now);
+  // Inside a transaction: the document's rows in place of those that are there, under the same id. Gives the id.
+  Result<DocumentId> ReplaceLocked(const IngestedDocument& in);
   void DropUnused(std::string_view sha256);
 };
 
