@@ -243,9 +243,10 @@ Result<AgencyLoads> QueryAgencies(const Store& store, PartialDate today, std::st
 Result<std::vector<CriteriaUnit>> QueryCriteriaUnits(const Store& store) {
   std::vector<CriteriaUnit> units;
   VK_RETURN_IF_ERROR(store.Select(
-      "SELECT d.issuer, count(*) FROM documents d WHERE d.issuer IS NOT NULL AND EXISTS (SELECT 1 FROM "
-      "records r WHERE r.document_id = d.id AND r.kind = 'criterion') GROUP BY d.issuer_key ORDER BY 2 DESC, "
-      "d.issuer_key LIMIT 300",
+      "SELECT issuer, count(*), sum(criteria) FROM (SELECT d.issuer, d.issuer_key, (SELECT count(*) FROM records r "
+      "WHERE "
+      "r.document_id = d.id AND r.kind = 'criterion') AS criteria FROM documents d WHERE d.issuer IS NOT NULL) WHERE "
+      "criteria > 0 GROUP BY issuer_key ORDER BY 2 DESC, 3 DESC, issuer_key LIMIT 300",
       {}, [&](const Row& row) {
         units.push_back({row.Text(0), row.Int(1)});
       }));

@@ -182,7 +182,7 @@ Result<Html> OneAgency(Visit& visit, const std::string& name) {
         visit.T("agency.feed"));
   Html dues;
   for (const DeadlineAnswer& answer : deadlines.items) {
-    dues += H("<tr><td class=\"day\">{}</td><td><a href=\"{}\">{}</a></td><td>{}</td></tr>",
+    dues += H("<tr><td class=\"day\">{}</td><td><a href=\"{}\">{}</a></td><td class=\"kept\">{}</td></tr>",
               answer.due ? DayText(answer.due) : BriefTime(answer.record, visit.language == Language::kEnglish),
               DocumentUrl(deadlines.DocumentOf(answer), answer.record.printed.page, answer.id),
               answer.record.action.empty() ? answer.record.text : answer.record.action,
@@ -190,7 +190,7 @@ Result<Html> OneAgency(Visit& visit, const std::string& name) {
   }
   Html tasks;
   for (const AssignmentAnswer& answer : duties.items) {
-    tasks += H("<tr><td>{}</td><td><a href=\"{}\">{}</a></td><td>{}</td></tr>",
+    tasks += H("<tr><td class=\"kept\">{}</td><td><a href=\"{}\">{}</a></td><td class=\"kept\">{}</td></tr>",
                visit.T("role." + std::string(Name(answer.record.role))),
                DocumentUrl(duties.DocumentOf(answer), answer.record.printed.page, answer.id),
                answer.record.task.empty() ? answer.record.printed.text : answer.record.task,

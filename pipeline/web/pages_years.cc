@@ -134,10 +134,11 @@ Html TableOf(const Visit& visit, const Years& years, const std::string& index, c
     rows += H("<tr><td class=\"code\">{}</td><th scope=\"row\">{}</th>{}</tr>\n", code ? key : "", line.name, cells);
   }
   return H(
-      "<h2>{}</h2><div class=\"scroll\"><table class=\"list years\"><thead><tr><th rowspan=\"2\" "
+      "{}<div class=\"scroll\"><table class=\"list years\"><thead><tr><th rowspan=\"2\" "
       "scope=\"col\">{}</th><th "
       "rowspan=\"2\" scope=\"col\">{}</th>{}</tr><tr>{}</tr></thead><tbody>{}</tbody></table></div>",
-      index, visit.T("criteria.code"), visit.T("criteria.name"), heads, subheads, rows);
+      index.empty() ? Html() : H("<h2>{}</h2>", index), visit.T("criteria.code"), visit.T("criteria.name"), heads,
+      subheads, rows);
 }
 
 Html UnitForm(const Visit& visit, const std::vector<CriteriaUnit>& units, const std::string& chosen) {
@@ -147,8 +148,8 @@ Html UnitForm(const Visit& visit, const std::vector<CriteriaUnit>& units, const 
                  unit.issuer, unit.documents);
   }
   return H(
-      "<form class=\"filter\" method=\"get\" action=\"/criteria/years\" role=\"search\"><label "
-      "class=\"grow\">{}<select "
+      "<form class=\"filter\" method=\"get\" action=\"/criteria/years\" role=\"search\"><label>"
+      "{}<select "
       "name=\"issuer\">{}</select></label><label>{}<input type=\"search\" name=\"index\" value=\"{}\"></label>"
       "<button>{}</button></form>",
       visit.T("doc.issuer"), options, visit.T("filter.index"), visit.Param("index"), visit.T("filter.go"));

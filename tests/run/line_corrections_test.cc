@@ -6,7 +6,7 @@ namespace vankho {
 namespace {
 
 // "Truóc ngày 20/02" seen, "Trước ngày 20/02" restored.
-RestoredLine Line() {
+RestoredLine TheLine() {
   RestoredLine line{1, 4, LineClass::kText, "Trước ngày 20/02", {}, {}, 0.5};
   line.alignment.Append(std::string("Trước").size(), std::string("Truóc").size());
   line.alignment.Append(std::string(" ngày 20/02").size(), std::string(" ngày 20/02").size());
@@ -21,7 +21,7 @@ std::string Seen(const RestoredLine& line, const std::string& seen, const std::s
 
 TEST(LineCorrections, WordsThatStayKeepTheirPlaces) {
   const std::string seen = "Truóc ngày 20/02";
-  RestoredLine line = WithWords(Line(), "Trước ngày 30/02");
+  RestoredLine line = WithWords(TheLine(), "Trước ngày 30/02");
   EXPECT_EQ(line.text, "Trước ngày 30/02");
   EXPECT_EQ(line.confidence, 1);
   EXPECT_EQ(line.alignment.new_size(), line.text.size());
@@ -37,7 +37,7 @@ TEST(LineCorrections, WordsThatStayKeepTheirPlaces) {
 TEST(LineCorrections, WordsMayBeMoreFewerOrAllOthers) {
   const std::string seen = "Truóc ngày 20/02";
   for (const char* text : {"Trước chiều ngày 20/02", "ngày 20/02", "Trước", "x", "Trước ngày 20/02 và", "Sau đó"}) {
-    RestoredLine line = WithWords(Line(), text);
+    RestoredLine line = WithWords(TheLine(), text);
     EXPECT_EQ(line.text, text);
     EXPECT_EQ(line.alignment.new_size(), line.text.size()) << text;
     EXPECT_EQ(line.alignment.old_size(), seen.size()) << text;
@@ -46,7 +46,7 @@ TEST(LineCorrections, WordsMayBeMoreFewerOrAllOthers) {
       EXPECT_LE(edit.restored.begin, edit.restored.end) << text;
     }
   }
-  EXPECT_EQ(Seen(WithWords(Line(), "Trước chiều ngày 20/02"), seen, "20/02"), "20/02");
+  EXPECT_EQ(Seen(WithWords(TheLine(), "Trước chiều ngày 20/02"), seen, "20/02"), "20/02");
 }
 
 TEST(LineCorrections, FindTheirLineByPlaceThenByWhatWasSeen) {

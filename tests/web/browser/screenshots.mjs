@@ -22,9 +22,11 @@ try {
   await tab.waitForLoadState("networkidle");
   await tab.click(".records li.deadline >> nth=0");
   await shoot(tab, "document");
+  if (process.argv[3]) await tab.screenshot({ path: join(process.argv[3], "document-desktop.png") });
   await tab.click(".lines a.edit >> nth=9");
   await tab.waitForSelector("form.line");
   await shoot(tab, "line");
+  if (process.argv[3]) await tab.screenshot({ path: join(process.argv[3], "line-desktop.png") });
   const small = await browser.newPage(phone);
   await small.goto(desk.url + "/");
   await shoot(small, "deadlines-phone");
