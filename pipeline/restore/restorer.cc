@@ -63,7 +63,7 @@ class LineWriter {
     CopyTo(seen_.size());
     out.text = std::move(text_);
     out.edits = std::move(edits_);
-    if (!out.edits.empty()) out.alignment = std::move(alignment_);
+    out.alignment = out.edits.empty() ? Alignment() : std::move(alignment_);
   }
 
  private:
@@ -109,17 +109,17 @@ class Run {
       Damage damage)
       : trie_(trie), lm_(lm), damage_(damage), reader_(trie, channel, lm, OptionsFor(damage)), names_(names) {}
 
-  // Decodes the jobs as one paragraph; out[i] belongs to jobs[i].
-  void Paragraph(const std::vector<Job*>& jobs, const std::vector<RestoredLine*>& out) {
+  // Decodes the jobs as one paragraph; out[i] belongs to jobs[i]. Hears its names; true if one of them is in doubt.
+  bool Paragraph(const std::vector<Job*>& jobs, const std::vector<RestoredLine*>& out) {
     Reading reading = Read(jobs);
     for (std::size_t i = 0; i < jobs.size(); ++i) WriteLine(*jobs[i], reading.first[i], reading, *out[i]);
+    bool doubt = false;
+    for (std::size_t i = 0; i < reading.lattices.size(); ++i) {
+      doubt |= names_.Hear(reading.lattices[i], reading.parts[i]);
+    }
+    return doubt;
   }
 
-  // Decodes them only to hear their names.
-  void Listen(const std::vector<Job*>& jobs) {
-    Reading reading = Read(jobs);
-    for (std::size_t i = 0; i < reading.lattices.size(); ++i) names_.Hear(reading.lattices[i], reading.parts[i]);
-  }
   void SettleNames() { names_.Settle(); }
 
  private:
@@ -353,12 +353,13 @@ Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
   for (Damage damage : {Damage::kLatinEngine, Damage::kNoDiacritics, Damage::kOwnOcr}) {
     if (std::none_of(jobs.begin(), jobs.end(), [&](const Job& job) { return job.damage == damage; })) continue;
     class Run run(data_->trie, data_->ChannelOf(damage), *data_->parts.lm, data_->names, damage);
-    if (damage == Damage::kLatinEngine) {
-      ForEachParagraph(jobs, damage, out, [&](const auto& paragraph, const auto&) { run.Listen(paragraph); });
-      run.SettleNames();
-    }
-    ForEachParagraph(jobs, damage, out,
-                     [&](const auto& paragraph, const auto& lines) { run.Paragraph(paragraph, lines); });
+    std::vector<std::pair<std::vector<Job*>, std::vector<RestoredLine*>>> doubtful;
+    ForEachParagraph(jobs, damage, out, [&](const auto& paragraph, const auto& lines) {
+      if (run.Paragraph(paragraph, lines)) doubtful.emplace_back(paragraph, lines);
+    });
+    if (damage != Damage::kLatinEngine) continue;
+    run.SettleNames();  // what the document says elsewhere
+    for (const auto& [paragraph, lines] : doubtful) run.Paragraph(paragraph, lines);
   }
   return out;
 }
