@@ -36,6 +36,13 @@ bool HasLetter(std::string_view text) {
   return std::any_of(chars.begin(), chars.end(), [](const CodePoint& c) { return IsLetter(c.value); });
 }
 
+// Capitals without marks that cannot be a syllable: KSTT, PNV.
+bool IsAbbreviation(std::string_view word) {
+  auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return word.size() >= 2 && std::all_of(word.begin(), word.end(), capital) && !IsPossibleSyllable(ToLower(word)) &&
+         word.find_first_not_of("IVXHL") != std::string_view::npos;
+}
+
 bool IsDecoded(Damage damage) {
   return damage == Damage::kLatinEngine || damage == Damage::kNoDiacritics || damage == Damage::kOwnOcr;
 }
@@ -209,7 +216,7 @@ class Run {
     const Edge& edge = reading.EdgeOf(at);
     ++tally.words;
     tally.unknown += edge.words[0] == SyllableLm::kUnknown;
-    bool same = edge.text == seen || edge.text == CanonicalTonePlacement(seen) || !Accept(seen, choice);
+    bool same = edge.text == seen || edge.text == CanonicalTonePlacement(seen) || !Accept(seen, edge.text, choice);
     tally.log_confidence += std::log(std::max(same && edge.text != seen ? 0.9 : choice.posterior, 1e-4));
     if (same) return;
     const char* reason = edge.pieces > 1 ? "join" : edge.words.size() > 1 ? "split" : Reason();
@@ -221,9 +228,12 @@ class Run {
   const char* Reason() const { return damage_ == Damage::kNoDiacritics ? "diacritics" : "decode"; }
 
   // Our own OCR is right far more often than not: a word that stands is only changed when hardly anything speaks for
-  // it.
-  bool Accept(std::string_view seen, const Choice& choice) const {
+  // it. What has no letter or is an abbreviation is none that the decoder knows better, but for Roman numerals.
+  bool Accept(std::string_view seen, std::string_view text, const Choice& choice) const {
     if (damage_ != Damage::kOwnOcr) return true;
+    if (!HasLetter(seen)) return false;
+    const bool roman = text.find_first_not_of("IVX") == std::string_view::npos;
+    if (!roman && IsAbbreviation(seen)) return false;
     std::string lower = CanonicalTonePlacement(ToLower(seen));
     bool known = trie_.FindForm(lower) != SyllableTrie::kNone || IsPossibleSyllable(lower);
     return choice.posterior > (known ? 0.995 : 0.8);
