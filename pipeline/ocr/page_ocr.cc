@@ -15,7 +15,6 @@
 namespace vankho {
 namespace {
 
-constexpr int kRuleThreshold = 190;  // grey
 constexpr double kDoubtful = 0.6;    // a page read with less mean confidence may lie on its head
 
 Page PageOf(const PageInput& input) {
@@ -99,9 +98,7 @@ Result<void> ReadTables(const PreparedPage& page, const FoundGrids& found, OcrEn
 Result<Reading> ReadPrepared(const PreparedPage& page, const PageOcrOptions& options, OcrEngine& engine) {
   double scale = page.transform.pixels_per_point;
   FoundGrids found;
-  // Thin rules pale when a page is turned straight and enlarged: a bolder threshold than that of print finds them.
-  PixPtr bold(options.find_tables ? pixThresholdToBinary(page.grey.get(), kRuleThreshold) : nullptr);
-  if (bold) found = FindGrids(bold.get(), scale);
+  if (options.find_tables) found = FindGrids(page.grey.get(), scale);
   std::vector<Line> runs;
   if (found.grids.empty()) {
     VK_RETURN_IF_ERROR(ReadWhole(page.grey.get(), scale * 72, engine, runs));
@@ -141,9 +138,7 @@ void Fill(Page& page, Reading reading, const PageTransform& transform) {
 void FindLayerGrids(const PageInput& input, Page& page) {
   if (!input.image || input.image->dpi <= 0) return;
   PixPtr grey = GreyOf(*input.image);
-  // Hairlines of a coarse picture are pale; the paper of a drawn page is pure white.
-  PixPtr ink(grey ? pixThresholdToBinary(grey.get(), 225) : nullptr);
-  if (ink) page.grids = FindGrids(ink.get(), input.image->dpi / 72).grids;
+  if (grey) page.grids = FindGrids(grey.get(), input.image->dpi / 72).grids;
 }
 
 void MakeBlank(Page& page, std::string reason) {
