@@ -17,7 +17,10 @@ constexpr double kCrossed = 0.12;        // share of the rows that may cross a g
 constexpr double kNumbers = 0.6;         // share of a column's cells that make it one of numbers
 constexpr double kFarthestRow = 60;      // points between two rows with all their columns
 constexpr std::size_t kMostBetween = 4;  // printed lines of long cells between two such rows
-constexpr std::size_t kMostGrown = 3;    // printed lines of a header above the first such row, of a cell below the last
+constexpr std::size_t kMostGrown = 3;    // printed lines of a long cell below the last such row
+constexpr std::size_t kMostHeader = 6;   // printed lines
+constexpr double kHeaderAbove = 3;       // heights of a line, from the header to the first row, and
+constexpr double kHeaderLines = 1.5;     // between the header's own lines
 constexpr std::size_t kMostColumns = 16;
 
 struct Piece {
@@ -54,11 +57,12 @@ std::vector<PrintedRow> RowsOf(const std::vector<Line>& lines, const std::vector
   return rows;
 }
 
-// A number, a score, a code of the numbering; what a coarse reading makes of them included.
+// A number, a score, a code of the numbering. A bare year is the second line of a header ("Điểm năm / 2023").
 bool IsNumberOrCode(const std::string& text) {
   static const Pattern kNumber(
       R"([+-–]?\s?\d{1,3}(?:[.,/ ]?\d{1,4}){0,3}\s?%?|\(\d{1,2}\)|[IVXivx]{1,5}[.)]?|\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-hA-H][.)]?)");
-  return kNumber.MatchAll(text).has_value();
+  static const Pattern kYear(R"((?:19|20)\d\d)");
+  return kNumber.MatchAll(text).has_value() && !kYear.MatchAll(text).has_value();
 }
 
 // One run of rows that may be a table.
@@ -72,7 +76,8 @@ class Candidate {
     if (!Look()) return false;
     Trim();
     if (!Look()) return false;
-    Grow();
+    GrowHeader();
+    GrowDown();
     FindAnchors();
     return true;
   }
@@ -106,11 +111,10 @@ class Candidate {
     return anchors_.size() >= 2;
   }
 
-  // Cuts off what stands before the header and after the last cell: prose that happens to have gaps.
+  // Cuts off what stands before the first row and after the last cell: headers, which GrowHeader takes up again, and
+  // prose that happens to have gaps.
   void Trim() {
-    for (std::size_t i = anchors_.front(); i > begin_; --i) {
-      if (!Continues(rows_[i - 1], rows_[i])) begin_ = i;
-    }
+    begin_ = anchors_.front();
     for (std::size_t i = anchors_.back() + 1; i < end_; ++i) {
       if (!Continues(rows_[i], rows_[i - 1])) end_ = i;
     }
@@ -164,8 +168,36 @@ class Candidate {
     return true;
   }
 
-  void Grow() {
-    for (std::size_t i = 0; i < kMostGrown && begin_ > 0 && Continues(rows_[begin_ - 1], rows_[begin_]); ++i) --begin_;
+  // Header cells may be wider than what stands below them; a title reaches over several columns.
+  bool OverSeveralColumns(const Piece& piece) const {
+    int middles = 0;
+    for (std::size_t c = 0; c + 1 < edges_.size(); ++c) {
+      double middle = (edges_[c] + edges_[c + 1]) / 2;
+      if (piece.box.left < middle && piece.box.right > middle) ++middles;
+    }
+    return middles > 1;
+  }
+
+  // The lines of the header stand close together, over at least half of the columns.
+  void GrowHeader() {
+    std::size_t from = begin_;
+    std::vector<bool> over(edges_.size(), false);
+    while (from > 0 && begin_ - from < kMostHeader) {
+      const PrintedRow& row = rows_[from - 1];
+      double far = from == begin_ ? kHeaderAbove : kHeaderLines;
+      if (rows_[from].middle() - row.middle() > far * std::max(row.box.height(), 8.0)) break;
+      if (std::any_of(row.pieces.begin(), row.pieces.end(), [&](const Piece& p) { return OverSeveralColumns(p); }))
+        break;
+      for (const Piece& piece : row.pieces) {
+        auto edge = std::upper_bound(edges_.begin(), edges_.end(), (piece.box.left + piece.box.right) / 2);
+        over[static_cast<std::size_t>(edge - edges_.begin()) % edges_.size()] = true;
+      }
+      --from;
+    }
+    if (2 * std::count(over.begin(), over.end(), true) >= static_cast<std::ptrdiff_t>(edges_.size() - 1)) begin_ = from;
+  }
+
+  void GrowDown() {
     for (std::size_t i = 0; i < kMostGrown && end_ < rows_.size() && Continues(rows_[end_], rows_[end_ - 1]); ++i)
       ++end_;
   }

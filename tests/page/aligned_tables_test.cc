@@ -25,7 +25,7 @@ Line LineOf(const std::vector<Placed>& pieces, double top) {
 std::vector<Line> ScoreTable() {
   return {
       LineOf({{"STT", 80}, {"Tieu chi", 150}, {"Diem", 300}, {"Co quan", 400}}, 100),
-      LineOf({{"toi da", 300}}, 113),
+      LineOf({{"2023", 300}}, 113),
       LineOf({{"1", 85}, {"The che", 130}, {"5,50", 305}, {"Tu phap", 400}}, 130),
       LineOf({{"2", 85}, {"Thu tuc", 130}, {"6,00", 305}, {"Van phong", 400}}, 150),
       LineOf({{"hanh chinh", 130}}, 163),
