@@ -59,6 +59,12 @@ Result<void> Answer(const QueryOptions& options, Context& context, const Ask& as
   if constexpr (std::is_same_v<decltype(answers), Answers<DeadlineAnswer>>) {
     calendar = options.format == "ics";
     if (calendar) VK_RETURN_IF_ERROR(Print(CalendarOf(answers, options.agencies, context)));
+    if (options.format == "pdf") {
+      std::string title = "Thời hạn";
+      if (!options.agencies.empty()) title += fmt::format(" của {}", fmt::join(options.agencies, ", "));
+      VK_ASSIGN_OR_RETURN(std::string pdf, WriteDeadlineSheet(answers, {title, *filter.today}));
+      return Print(pdf);
+    }
   }
   if (!calendar) VK_RETURN_IF_ERROR(PrintAnswers(answers, options.format));
   if (answers.items.size() < answers.total) {
@@ -73,10 +79,11 @@ Result<void> Answer(const QueryOptions& options, Context& context, const Ask& as
 // Deadlines alone can go into a calendar.
 void AddFormatOption(CLI::App& command, const Options& options, bool calendar) {
   std::vector<std::string> formats = {"table", "json", "jsonl", "csv"};
-  if (calendar) formats.emplace_back("ics");
+  if (calendar) formats.insert(formats.end(), {"ics", "pdf"});
   command
-      .add_option("--format", options->format,
-                  calendar ? "table, json, jsonl, csv or ics (iCalendar)" : "table, json, jsonl or csv")
+      .add_option(
+          "--format", options->format,
+          calendar ? "table, json, jsonl, csv, ics (iCalendar) or pdf (a list to print)" : "table, json, jsonl or csv")
       ->type_name("FORMAT")
       ->check(CLI::IsMember(formats))
       ->capture_default_str();
@@ -122,7 +129,8 @@ void AddDeadlines(CLI::App& query, Context& context) {
       "  vankho query deadlines --overdue --today 2024-06-01\n"
       "  vankho query deadlines --due-from 2024-01 --due-to 2024-03      recurring duties with each of their days\n"
       "  vankho query deadlines --format csv > deadlines.csv\n"
-      "  vankho query deadlines --agency \"P. Nội vụ\" --format ics > noi-vu.ics\n",
+      "  vankho query deadlines --agency \"P. Nội vụ\" --format ics > noi-vu.ics\n"
+      "  vankho query deadlines --agency \"P. Nội vụ\" --due-from 2024-06 --due-to 2024-06 --format pdf > noi-vu.pdf\n",
       options, QueryDeadlines);
   command->add_option("--due-from", options->due_from, "due on this day or later (a month or year: its first day)")
       ->type_name("YYYY-MM-DD");

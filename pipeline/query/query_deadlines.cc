@@ -232,35 +232,43 @@ Result<void> ApplyDone(const Store& store, const Filter& filter, std::vector<Lig
   return {};
 }
 
+// Which deadlines x can fall into the range, as three questions that an index answers each: those with a day, those with
+// a rule, those with neither.
+std::vector<Where> PartsOf(const Filter& filter, const Range& range) {
+  Where dated;
+  dated.And("x.due_day IS NOT NULL");
+  if (range.from) dated.And("x.due_day >= ?", {range.from->ToIso()});
+  if (range.to) dated.And("x.due_day <= ?", {range.to->ToIso()});
+  Where recurring;
+  recurring.And("x.due_day IS NULL AND x.rrule IS NOT NULL");
+  if (range.from) recurring.And("x.rule_end >= ?", {range.from->ToIso()});
+  Where open;
+  open.And("x.due_day IS NULL AND x.rrule IS NULL");
+  // What no day can be told for is in no range of days.
+  if (filter.due_from) open.And("x.relative_unit IN ('day', 'week', 'month', 'year')");
+  if (filter.without_day) return {open};
+  return {dated, recurring, open};
+}
+
 Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, const Range& range) {
   Where where;
   VK_RETURN_IF_ERROR(AddDocumentFilter(store, filter, where));
-  AddLeadingCopies(filter, where);
+  AddWithoutRepeats(filter, where);
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, false, where));
   AddAboutIndex(filter, where);
   if (filter.without_agency) where.And("NOT EXISTS (SELECT 1 FROM record_agencies a WHERE a.record_id = r.id)");
-  if (filter.without_day) where.And("x.due_day IS NULL AND x.rrule IS NULL");
-  if (range.from) {
-    where.And("x.due_day IS NULL OR x.due_day >= ?", {range.from->ToIso()});
-    // Duties that ended before, seen from the rule alone: most of an old archive's.
-    std::string day = range.from->ToIso();
-    std::erase(day, '-');
-    where.And(
-        "x.rrule IS NULL OR instr(x.rrule, 'UNTIL=') = 0 OR substr(x.rrule, instr(x.rrule, 'UNTIL=') + 6, 8) >= ?",
-        {day});
-  }
-  if (filter.due_from) {  // what no day can be told for is in no range of days
-    where.And("x.due_day IS NOT NULL OR x.rrule IS NOT NULL OR x.relative_unit IN ('day', 'week', 'month', 'year')");
-  }
-  if (range.to) where.And("x.due_day IS NULL OR x.due_day <= ?", {range.to->ToIso()});
   std::vector<Light> lights;
   Unroller unroller(filter, range);
-  VK_RETURN_IF_ERROR(store.Select(
-      "SELECT r.id, r.document_id, d.sha256, r.ordinal, x.due_day, d.issued_date, x.rrule, x.relative_amount, "
-      "x.relative_unit, x.relative_anchor FROM deadlines x JOIN records r ON r.id = x.record_id "
-      "JOIN documents d ON d.id = r.document_id WHERE r.review IS NOT 'rejected' AND " +
-          where.sql(),
-      where.parameters(), [&](const Row& row) { unroller.Put(LightOf(row), lights); }));
+  for (const Where& part : PartsOf(filter, range)) {
+    std::vector<SqlValue> parameters = part.parameters();
+    parameters.insert(parameters.end(), where.parameters().begin(), where.parameters().end());
+    VK_RETURN_IF_ERROR(store.Select(
+        "SELECT r.id, r.document_id, d.sha256, r.ordinal, x.due_day, d.issued_date, x.rrule, x.relative_amount, "
+        "x.relative_unit, x.relative_anchor FROM deadlines x CROSS JOIN records r ON r.id = x.record_id "
+        "CROSS JOIN documents d ON d.id = r.document_id WHERE r.review IS NOT 'rejected' AND " +
+            part.sql() + " AND " + where.sql(),
+        parameters, [&](const Row& row) { unroller.Put(LightOf(row), lights); }));
+  }
   if (filter.without_day) std::erase_if(lights, [](const Light& light) { return light.due.has_value(); });
   VK_RETURN_IF_ERROR(ApplyDone(store, filter, lights));
   std::sort(lights.begin(), lights.end(), Before);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "pipeline/query/desk.h"
 #include "tests/store/sample.h"
 
 namespace vankho {
@@ -295,6 +296,54 @@ TEST_F(QueryTest, ARuleThatCannotBeReadDoesNotLoseTheDuty) {
   filter.due_from = sample::Date("2024-05-01");
   filter.due_to = sample::Date("2024-05-01");
   EXPECT_THAT(Ask(filter), ElementsAre("none kỳ lạ"));
+}
+
+// Two scans of one paper, the second with a record that the first does not show.
+TEST(QueryCopies, WhatOnlyACopySaysIsStillAnswered) {
+  sample::Folder folder;
+  Store store = std::move(Store::Open(folder.Path("kho"), Store::Mode::kCreate).value());
+  const std::vector<std::string> plan = {
+      "Ủy ban nhân dân huyện giao Phòng Nội vụ chủ trì, phối hợp với các phòng, ban tham mưu kế hoạch kiểm tra",
+      "Các xã, thị trấn báo cáo kết quả thực hiện cải cách hành chính về Phòng Nội vụ để tổng hợp",
+      "Văn phòng niêm yết công khai thủ tục hành chính thuộc thẩm quyền giải quyết tại bộ phận một cửa"};
+  auto deadline = [](const char* due, const char* action) {
+    Deadline d;
+    d.due = sample::Date(due);
+    d.action = action;
+    d.agencies = {"Phòng Nội vụ"};
+    return sample::WithEvidence(d, 1, action);
+  };
+  auto add = [&](const std::string& last, const std::vector<Deadline>& deadlines) {
+    Records records;
+    records.header.number = "57/KH-UBND";
+    records.header.issuer = "Ủy ban nhân dân huyện Sông Đào";
+    records.header.issued_date = sample::Date("2024-03-22");
+    records.deadlines = deadlines;
+    std::vector<std::string> lines = plan;
+    lines.push_back(last);
+    return store.Add(sample::FromLines(last, lines, records).Ingest())->id;
+  };
+  DocumentId first =
+      add("Lưu: VT", {deadline("2024-06-30", "báo cáo kết quả kiểm tra"), deadline("2024-07-15", "niêm yết")});
+  DocumentId second = add(
+      "Lưu: VT, NV", {deadline("2024-06-30", "báo cáo kêt quả kiểm tra"), deadline("2024-09-15", "tổng hợp báo cáo")});
+  ASSERT_EQ(store.Statistics()->copies, 1);
+  auto days = [&](const Filter& filter) {
+    std::vector<std::string> found;
+    for (const DeadlineAnswer& answer : QueryDeadlines(store, filter)->items) found.push_back(answer.due->ToIso());
+    return found;
+  };
+  EXPECT_THAT(days({}), ElementsAre("2024-06-30", "2024-07-15", "2024-09-15"));
+  auto loads = QueryAgencies(store, sample::Date("2024-06-01"), "", 10, 0);
+  ASSERT_EQ(loads->items.size(), 1U);
+  EXPECT_EQ(loads->items[0].deadlines, 3);
+  EXPECT_EQ(loads->items[0].upcoming, 2);
+  Filter phrase;
+  EXPECT_EQ(QueryText(store, "niêm yết công khai", phrase)->items.size(), 1U);
+  EXPECT_EQ(QueryText(store, "\"VT, NV\"", phrase)->items.size(), 1U);
+  ASSERT_TRUE(store.Remove(first));
+  EXPECT_THAT(days({}), ElementsAre("2024-06-30", "2024-09-15"));
+  static_cast<void>(second);
 }
 
 }  // namespace
