@@ -35,7 +35,7 @@ class Payload {
 
   std::string Manifest() const {  // RFC 8493, 2.1.3; our names need no escapes
     std::string out;
-    for (const auto& [path, digest] : digests_) out += digest + "  " + path + "\n";
+    for (const auto& [path, digest] : digests_) out += fmt::format("{}  {}\n", digest, path);
     return out;
   }
   std::string Oxum() const { return fmt::format("{}.{}", bytes_, digests_.size()); }
