@@ -4,6 +4,7 @@
 #include <libical/ical.h>
 
 #include <cstdlib>
+#include <regex>
 #include <sstream>
 
 #include "pipeline/base/file.h"
@@ -193,11 +194,8 @@ TEST_F(OutsideFormatsTest, TheListToPrintIsTheSameFileAndTurnsPages) {
   EXPECT_EQ(pdf.substr(0, 5), "%PDF-");
   EXPECT_EQ(pdf, *WriteDeadlineSheet(answers, sheet));
   auto pages = [](const std::string& bytes) {
-    int count = 0;
-    for (std::size_t at = bytes.find("/Type /Page\n"); at != std::string::npos;
-         at = bytes.find("/Type /Page\n", at + 1))
-      ++count;
-    return count;
+    static const std::regex kPage("/Type /Page[^s]");
+    return std::distance(std::sregex_iterator(bytes.begin(), bytes.end(), kPage), std::sregex_iterator());
   };
   EXPECT_EQ(pages(pdf), 1);
   DeadlineAnswer one = answers.items.front();

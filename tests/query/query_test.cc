@@ -330,7 +330,8 @@ TEST(QueryCopies, WhatOnlyACopySaysIsStillAnswered) {
   ASSERT_EQ(store.Statistics()->copies, 1);
   auto days = [&](const Filter& filter) {
     std::vector<std::string> found;
-    for (const DeadlineAnswer& answer : QueryDeadlines(store, filter)->items) found.push_back(answer.due->ToIso());
+    auto answers = QueryDeadlines(store, filter);
+    for (const DeadlineAnswer& answer : answers->items) found.push_back(answer.due->ToIso());
     return found;
   };
   EXPECT_THAT(days({}), ElementsAre("2024-06-30", "2024-07-15", "2024-09-15"));
