@@ -31,7 +31,7 @@ struct Repair {
 
 class ProtectedClasses {
  public:
-  // Reads the codes of types and issuers (models/ocr_channel/symbol_codes.tsv: printed, kind).
+  // Reads the codes of types and issuers (lexicons/symbol_codes.tsv: printed, kind).
   static Result<ProtectedClasses> Load(const std::string& path);
 
   // Symbols and numbers of one line, left to right, not overlapping. Linear time.

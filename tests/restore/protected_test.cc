@@ -14,8 +14,7 @@ class ProtectedTest : public testing::Test {
     for (auto r = repairs.rbegin(); r != repairs.rend(); ++r) line.replace(r->seen.begin, r->seen.size(), r->text);
     return line;
   }
-  ProtectedClasses classes_ =
-      *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/models/ocr_channel/symbol_codes.tsv");
+  ProtectedClasses classes_ = *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/lexicons/symbol_codes.tsv");
 };
 
 TEST_F(ProtectedTest, DocumentNumbers) {

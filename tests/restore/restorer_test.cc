@@ -13,9 +13,11 @@ namespace {
 class RestorerTest : public testing::Test {
  protected:
   static Restorer Toy() {
-    RestorerParts parts{
-        std::make_unique<ToyLanguage>(PlanLanguage()), OcrChannel::Prior(), OcrChannel::Prior(),
-        *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/models/ocr_channel/symbol_codes.tsv")};
+    RestorerParts parts{std::make_unique<ToyLanguage>(PlanLanguage()),
+                        OcrChannel::Prior(),
+                        OcrChannel::Prior(),
+                        *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/lexicons/symbol_codes.tsv"),
+                        {}};
     return Restorer::FromParts(std::move(parts));
   }
   FilteredText Filter(std::string_view text) const { return *RestorePlainText(restorer_, text); }
