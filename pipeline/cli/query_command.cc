@@ -60,8 +60,9 @@ Result<void> Answer(const QueryOptions& options, Context& context, const Ask& as
     calendar = options.format == "ics";
     if (calendar) VK_RETURN_IF_ERROR(Print(CalendarOf(answers, options.agencies, context)));
     if (options.format == "pdf") {
+      std::vector<std::string> names = filter.agencies.size() == 1 ? filter.agencies : options.agencies;
       std::string title = "Thời hạn";
-      if (!options.agencies.empty()) title += fmt::format(" của {}", fmt::join(options.agencies, ", "));
+      if (!names.empty()) title += fmt::format(" của {}", fmt::join(names, ", "));
       VK_ASSIGN_OR_RETURN(std::string pdf, WriteDeadlineSheet(answers, {title, *filter.today}));
       return Print(pdf);
     }
