@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/sha256.h"
@@ -62,17 +63,22 @@ Result<Chain> Chain::Load(const std::string& data_folder) {
       Stages{std::move(restorer), std::move(structure), std::move(extractor), std::move(provenance)}));
 }
 
+Reading Chain::Extract(Document document) const {
+  Records records = stages_->extractor.Run(document);
+  std::move(records.diagnostics.begin(), records.diagnostics.end(), std::back_inserter(document.diagnostics));
+  records.diagnostics.clear();
+  return Reading{std::move(document), std::move(records)};
+}
+
 Result<Reading> Chain::Run(SeenDocument seen) const {
   VK_ASSIGN_OR_RETURN(RestoredText restored, stages_->restorer.Run(seen));
   Document document = stages_->structure.Run(std::move(seen), std::move(restored));
-  Records records = stages_->extractor.Run(document);
-  return Reading{std::move(document), std::move(records)};
+  return Extract(std::move(document));
 }
 
 Result<Reading> Chain::Reextract(const Document& before) const {
   Document document = stages_->structure.Run(before.seen(), before.restored());
-  Records records = stages_->extractor.Run(document);
-  return Reading{std::move(document), std::move(records)};
+  return Extract(std::move(document));
 }
 
 Result<FilteredText> Chain::RestoreText(std::string_view bytes) const {
