@@ -30,6 +30,7 @@ struct Site {
   Importer importer;
   CountCache counts;
   std::optional<AgencyGazetteer> gazetteer;
+  std::shared_ptr<const WorkCalendar> calendar;  // working days; null without a data folder
 };
 
 }  // namespace vankho
