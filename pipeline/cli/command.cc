@@ -11,6 +11,13 @@ Result<std::string> Context::DataFolder() const {
   return data;
 }
 
+Result<std::shared_ptr<const WorkCalendar>> Context::Calendar() const {
+  auto folder = DataFolder();
+  if (!folder) return nullptr;
+  VK_ASSIGN_OR_RETURN(WorkCalendar calendar, WorkCalendar::Load(*folder));
+  return std::make_shared<const WorkCalendar>(std::move(calendar));
+}
+
 Result<PartialDate> Context::TodayDate() const {
   if (today.empty()) return Today();
   auto date = PartialDate::FromIso(today);

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <memory>
 #include <string>
 
 #include "pipeline/base/date.h"
 #include "pipeline/base/result.h"
+#include "pipeline/base/work_calendar.h"
 #include "pipeline/cli/console.h"
 
 namespace vankho {
@@ -23,6 +25,8 @@ struct Context {
   int exit_code = kExitClean;
 
   Result<std::string> DataFolder() const;
+  // Working days, for questions; null where no data folder is found.
+  Result<std::shared_ptr<const WorkCalendar>> Calendar() const;
   Result<PartialDate> TodayDate() const;
   // Says what went wrong and sets the exit code.
   void Fail(const Error& error);

@@ -104,6 +104,7 @@ Result<void> Run(const ExportCommand& options, Context& context) {
   Filter filter;
   filter.document = options.document;
   VK_ASSIGN_OR_RETURN(filter.today, context.TodayDate());
+  VK_ASSIGN_OR_RETURN(filter.calendar, context.Calendar());
   VK_RETURN_IF_ERROR(AddAgencies(options.agencies, context, filter));
   VK_ASSIGN_OR_RETURN(Store store, Store::Open(context.store, Store::Mode::kReadOnly));
   VK_RETURN_IF_ERROR(CheckDocument(store, options.document));

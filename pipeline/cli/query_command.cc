@@ -43,6 +43,7 @@ Result<Filter> MakeFilter(const QueryOptions& options, const Context& context) {
   VK_ASSIGN_OR_RETURN(filter.due_to, DayOption(options.due_to, "--due-to", true));
   filter.overdue = options.overdue;
   VK_ASSIGN_OR_RETURN(filter.today, context.TodayDate());
+  VK_ASSIGN_OR_RETURN(filter.calendar, context.Calendar());
   filter.limit = options.limit;
   filter.offset = options.offset;
   return filter;

@@ -9,6 +9,7 @@
 
 #include "pipeline/base/date.h"
 #include "pipeline/base/decimal.h"
+#include "pipeline/base/diagnostics.h"
 #include "pipeline/base/span.h"
 #include "pipeline/document/page.h"
 
@@ -172,6 +173,7 @@ struct Records {
   std::vector<Deadline> deadlines;
   std::vector<Assignment> assignments;
   std::vector<RatingBand> rating_bands;
+  Diagnostics diagnostics;  // what a person should look at: sums that fail. The chain hands them to the document
   bool operator==(const Records&) const = default;
 };
 

@@ -96,10 +96,16 @@ std::vector<Series> SeriesOf(const Deadline& d, const DocumentBrief& document) {
   auto rules = CalendarRules(d.rrule);
   std::vector<Series> series;
   if (!start || !rules) return series;
+  auto last = LastDayOfDuty(document.header.type, document.header.title, document.header.issued_date, d.rrule);
   for (const std::string& rule : *rules) {
     constexpr int kMonthsToLook = 60;
-    auto days = Expand(rule, *start, *start, AddMonths(*start, kMonthsToLook));
-    if (days && !days->empty()) series.push_back({days->front().day, rule});
+    PartialDate to = AddMonths(*start, kMonthsToLook);
+    if (last) to = std::min(to, *last);
+    auto days = Expand(rule, *start, *start, to);
+    if (!days || days->empty()) continue;
+    std::string until = last ? ";UNTIL=" + last->ToIso() : "";
+    std::erase(until, '-');
+    series.push_back({days->front().day, rule + until});
   }
   return series;
 }

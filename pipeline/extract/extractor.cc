@@ -16,6 +16,7 @@ Result<Extractor> Extractor::Load(const std::string& data_folder) {
   VK_ASSIGN_OR_RETURN(SignatureReader signatures, SignatureReader::Load(data_folder));
   VK_ASSIGN_OR_RETURN(DutyVerbs verbs, DutyVerbs::Load(data_folder));
   VK_ASSIGN_OR_RETURN(HeaderCells cells, HeaderCells::Load(data_folder));
+  VK_ASSIGN_OR_RETURN(ScoreSums sums, ScoreSums::Load(data_folder));
   VK_ASSIGN_OR_RETURN(BandFinder bands, BandFinder::Load(lexicons));
   VK_ASSIGN_OR_RETURN(TargetFinder targets, TargetFinder::Load(lexicons));
   VK_ASSIGN_OR_RETURN(DeadlineFinder deadlines, DeadlineFinder::Load(lexicons));
@@ -24,6 +25,7 @@ Result<Extractor> Extractor::Load(const std::string& data_folder) {
   dimensions->header.emplace(dimensions->gazetteer, types, std::move(signatures));
   dimensions->assignments.emplace(dimensions->gazetteer, std::move(verbs));
   dimensions->tables.emplace(dimensions->gazetteer, std::move(cells));
+  dimensions->sums = std::move(sums);
   dimensions->bands = std::move(bands);
   dimensions->targets = std::move(targets);
   dimensions->deadlines = std::move(deadlines);

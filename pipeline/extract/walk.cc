@@ -71,6 +71,7 @@ class Walker {
     NameTheIssuer();
     records_.references = references_.Take();
     FillPrinted(document_, records_);
+    CheckSums();
     return std::move(records_);
   }
 
@@ -277,6 +278,17 @@ class Walker {
       criterion.evidence.spans.clear();
     }
     std::erase_if(records_.criteria, [](const Criterion& criterion) { return criterion.evidence.spans.empty(); });
+  }
+
+  void CheckSums() {
+    std::vector<ScoreSum> sums = d_.sums->Check(records_.criteria);
+    MarkSums(sums, records_.criteria);
+    for (const ScoreSum& sum : sums) {
+      if (sum.verdict != ScoreSum::Verdict::kFails) continue;
+      const PrintedEvidence& printed = records_.criteria[sum.parent].printed;
+      std::optional<int> line = printed.lines.empty() ? std::nullopt : std::optional(printed.lines.front());
+      records_.diagnostics.push_back({ErrorCode::kInvalidInput, Describe(sum, records_.criteria), printed.page, line});
+    }
   }
 
   // Criteria of a part are the duty of those to whom the part was given.

@@ -13,6 +13,7 @@
 #include "extractors/deadline/deadline.h"
 #include "extractors/header/header.h"
 #include "extractors/reference/reference.h"
+#include "extractors/score_sums/score_sums.h"
 #include "extractors/table_rows/table_rows.h"
 #include "extractors/target/target.h"
 #include "pipeline/document/joined_text.h"
@@ -28,6 +29,7 @@ struct Extractor::Dimensions {
   std::optional<HeaderExtractor> header;
   std::optional<AssignmentExtractor> assignments;
   std::optional<TableRowsExtractor> tables;
+  std::optional<ScoreSums> sums;
   std::optional<BandFinder> bands;
   std::optional<TargetFinder> targets;
   std::optional<DeadlineFinder> deadlines;

@@ -7,12 +7,14 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "pipeline/base/date.h"
 #include "pipeline/base/result.h"
+#include "pipeline/base/work_calendar.h"
 #include "pipeline/store/store.h"
 
 namespace vankho {
@@ -34,6 +36,8 @@ struct Filter {
   std::optional<PartialDate> due_from, due_to;  // full dates, both inclusive (deadlines only)
   bool overdue = false;                         // due before `today` (deadlines only)
   std::optional<PartialDate> today;             // full date; needed by `overdue`
+  // Working days are counted on it; without one they stay without a day (deadlines only).
+  std::shared_ptr<const WorkCalendar> calendar;
   // Deadlines: whether people marked them as done, what nobody owns, what has no day.
   enum class Done { kAny, kOpen, kDone } done = Done::kAny;
   bool without_agency = false;
@@ -57,9 +61,10 @@ enum class DueBasis {
   kOccurrence,  // one day of a recurring duty
   kPeriodEnd,   // one day of a recurring duty whose words name no day: the last day of the period (week, month, year)
   kIssueDate,   // counted from the document's date ("kể từ ngày ký")
+  kAnchorDate,  // counted from a day that is printed ("kể từ ngày 15/3/2024")
   kNone,        // no day can be told: recurring without a range, or relative to something that the page does not date
 };
-std::string_view Name(DueBasis basis);  // "stated", "occurrence", "period-end", "issue-date", "none"
+std::string_view Name(DueBasis basis);  // "stated", "occurrence", "period-end", "issue-date", "anchor-date", "none"
 
 // Somebody marked a deadline (one day of a recurring one) as done.
 struct DoneMark {

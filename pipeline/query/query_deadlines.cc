@@ -26,6 +26,7 @@ struct Light {
   std::int64_t ordinal = 0;
   std::optional<PartialDate> due_day, issued;
   std::string rrule;
+  std::optional<PartialDate> last;  // of the recurring duty: the plan's end
   std::optional<RelativeTime> relative;
   // The answer.
   std::optional<PartialDate> due;
@@ -82,16 +83,26 @@ bool IsOwnDate(const std::string& anchor) {
   return kOwn.MatchAll(key) && !kOther.Find(key);
 }
 
-// Days count from the day after (Bộ luật Dân sự 2015, Điều 147). Working days would need every year's decreed holidays
-// and are left open rather than guessed.
-std::optional<PartialDate> Resolve(const RelativeTime& relative, const std::optional<PartialDate>& issued) {
-  if (!issued || !issued->HasDay() || relative.amount < 0 || !IsOwnDate(relative.anchor)) return std::nullopt;
+// "kể từ ngày 15/3/2024", "ngày 15 tháng 3 năm 2024": a full date and nothing else.
+std::optional<PartialDate> PrintedDate(const std::string& anchor) {
+  static const Pattern kDate(
+      R"((?i:(?:kể )?(?:từ )?(?:ngày )?)(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(\d{4})\.?)");
+  auto match = kDate.MatchAll(anchor);
+  if (!match) return std::nullopt;
+  auto number = [&](std::size_t group) { return std::atoi(std::string(match->Group(group, anchor)).c_str()); };
+  return PartialDate::Make(number(3), number(2), number(1));
+}
+
+// Days count from the day after (Bộ luật Dân sự 2015, Điều 147). The end is not moved where it is no working day.
+std::optional<PartialDate> CountFrom(PartialDate start, const RelativeTime& relative, const WorkCalendar* calendar) {
+  if (!start.HasDay() || relative.amount < 0) return std::nullopt;
   constexpr int kMaxAmount = 10'000;
   int amount = std::min(relative.amount, kMaxAmount);
-  if (relative.unit == "day") return Shifted(*issued, amount, 0);
-  if (relative.unit == "week") return Shifted(*issued, 7 * amount, 0);
-  if (relative.unit == "month") return Shifted(*issued, 0, amount);
-  if (relative.unit == "year") return Shifted(*issued, 0, 12 * amount);
+  if (relative.unit == "day") return Shifted(start, amount, 0);
+  if (relative.unit == "week") return Shifted(start, 7 * amount, 0);
+  if (relative.unit == "month") return Shifted(start, 0, amount);
+  if (relative.unit == "year") return Shifted(start, 0, 12 * amount);
+  if (relative.unit == "working_day" && calendar != nullptr) return calendar->After(start, amount);
   return std::nullopt;
 }
 
@@ -104,6 +115,7 @@ Light LightOf(const Row& row) {
   light.due_day = row.Date(4);
   light.issued = row.Date(5);
   light.rrule = row.Text(6);
+  if (!light.rrule.empty()) light.last = LastDayOfDuty(row.Text(10), row.Text(11), light.issued, light.rrule);
   if (auto amount = row.OptionalInt(7)) light.relative = RelativeTime{*amount, row.Text(8), row.Text(9)};
   return light;
 }
@@ -140,8 +152,10 @@ class Unroller {
     if (light.due_day) return PutDay(std::move(light), out);
     if (!light.rrule.empty() && UnrollsIn(light)) return PutOccurrences(light, out);
     if (light.relative) {
-      light.due_day = Resolve(*light.relative, light.issued);
-      if (light.due_day) return PutDay(std::move(light), out, DueBasis::kIssueDate);
+      auto printed = PrintedDate(light.relative->anchor);
+      auto start = printed ? printed : IsOwnDate(light.relative->anchor) ? light.issued : std::nullopt;
+      if (start) light.due_day = CountFrom(*start, *light.relative, filter_.calendar.get());
+      if (light.due_day) return PutDay(std::move(light), out, printed ? DueBasis::kAnchorDate : DueBasis::kIssueDate);
     }
     if (PassesWithoutDay(light)) out.push_back(std::move(light));
   }
@@ -162,6 +176,8 @@ class Unroller {
     PartialDate from = range_.from ? *range_.from : issued ? *issued : Shifted(*range_.to, 0, -12).value_or(*range_.to);
     PartialDate present = filter_.today ? std::max(*filter_.today, from) : from;
     PartialDate to = range_.to ? *range_.to : Shifted(present, 0, 12).value_or(present);
+    if (light.last) to = std::min(to, *light.last);
+    if (to < from) return;
     auto days = KnownOccurrences(light.rrule, issued.value_or(from), from, to);
     if (!days) {  // a rule that cannot be read must not lose the duty
       if (!filter_.overdue) out.push_back(light);
@@ -266,7 +282,7 @@ Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, 
     parameters.insert(parameters.end(), where.parameters().begin(), where.parameters().end());
     VK_RETURN_IF_ERROR(store.Select(
         "SELECT r.id, r.document_id, d.sha256, r.ordinal, x.due_day, d.issued_date, x.rrule, x.relative_amount, "
-        "x.relative_unit, x.relative_anchor FROM deadlines x CROSS JOIN records r ON r.id = x.record_id "
+        "x.relative_unit, x.relative_anchor, d.type, d.title FROM deadlines x CROSS JOIN records r ON r.id = x.record_id "
         "CROSS JOIN documents d ON d.id = r.document_id WHERE r.review IS NOT 'rejected' AND " +
             part.sql() + " AND " + where.sql(),
         parameters, [&](const Row& row) { unroller.Put(LightOf(row), lights); }));
@@ -295,7 +311,8 @@ Result<std::int64_t> CountDeadlines(const Store& store) {
 }
 
 std::string_view Name(DueBasis basis) {
-  static constexpr std::string_view kNames[] = {"stated", "occurrence", "period-end", "issue-date", "none"};
+  static constexpr std::string_view kNames[] = {"stated",     "occurrence",  "period-end",
+                                                "issue-date", "anchor-date", "none"};
   return kNames[static_cast<std::size_t>(basis)];
 }
 
@@ -341,7 +358,7 @@ Result<std::vector<Light>> FindBareLights(const Store& store, const Filter& filt
   Unroller unroller(filter, range);
   VK_RETURN_IF_ERROR(store.Select(
       "SELECT r.id, r.document_id, d.sha256, r.ordinal, x.due_day, d.issued_date, x.rrule, x.relative_amount, "
-      "x.relative_unit, x.relative_anchor FROM deadlines x CROSS JOIN records r ON r.id = x.record_id CROSS JOIN "
+      "x.relative_unit, x.relative_anchor, d.type, d.title FROM deadlines x CROSS JOIN records r ON r.id = x.record_id CROSS JOIN "
       "documents d ON d.id = r.document_id WHERE x.due_day IS NULL AND x.rrule IS NULL AND x.relative_unit IN ('day', "
       "'week', 'month', 'year') AND r.review IS NOT 'rejected' AND r.repeated = 0",
       {}, [&](const Row& row) { unroller.Put(LightOf(row), lights); }));

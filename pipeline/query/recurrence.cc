@@ -4,14 +4,18 @@
 #include <libical/ical.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <string>
+
+#include "pipeline/base/pattern.h"
 
 namespace vankho {
 namespace {
 
 constexpr std::size_t kMaxRuleBytes = 500;
+constexpr int kMidMonth = 15;
 constexpr int kMaxOccurrences = 110'000;  // every day of the 300 years that PartialDate knows
 
 using Parts = std::map<std::string, std::string, std::less<>>;
@@ -155,6 +159,23 @@ Result<std::vector<Occurrence>> Expand(std::string_view rule, PartialDate start,
   std::vector<Occurrence> occurrences;
   for (PartialDate day : days) occurrences.push_back({day, period_end});
   return occurrences;
+}
+
+std::optional<PartialDate> LastDayOfDuty(std::string_view type, std::string_view title,
+                                         const std::optional<PartialDate>& issued, std::string_view rule) {
+  if ((type != "ke_hoach" && type != "chuong_trinh") || rule.find("UNTIL=") != std::string_view::npos)
+    return std::nullopt;
+  static const Pattern kYear(R"(20\d\d)");
+  int last = 0;
+  for (const PatternMatch& match : kYear.FindAll(title, Boundary::kWord)) {
+    last = std::max(last, std::atoi(std::string(match.span.Of(title)).c_str()));
+  }
+  if (last == 0 || (issued && last < issued->year())) return std::nullopt;
+  auto parts = Split(rule);
+  if (!parts) return std::nullopt;
+  auto day = parts->find("BYMONTHDAY");
+  bool early = day != parts->end() && std::atoi(day->second.c_str()) > 0 && std::atoi(day->second.c_str()) <= kMidMonth;
+  return early ? PartialDate::Make(last + 1, 1, kMidMonth) : PartialDate::Make(last, 12, 31);
 }
 
 Result<std::vector<std::string>> CalendarRules(std::string_view rule) {

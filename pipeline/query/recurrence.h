@@ -2,6 +2,7 @@
 // that includes it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,14 @@ struct Occurrence {
 //
 // kInvalidInput where the rule cannot be read.
 Result<std::vector<Occurrence>> Expand(std::string_view rule, PartialDate start, PartialDate from, PartialDate to);
+
+// The last day on which a recurring duty of a document can fall: a plan or programme (`type` ke_hoach, chuong_trinh)
+// whose title names its year or years ("... năm 2024", "giai đoạn 2021-2025") binds to the end of the last of them. The
+// report on its last month or quarter is often due in the first days of the year after: a rule that names a day up to
+// the 15th of a month runs to 15 January. Nothing for other documents, and where the title names no year from `issued`
+// on.
+std::optional<PartialDate> LastDayOfDuty(std::string_view type, std::string_view title,
+                                         const std::optional<PartialDate>& issued, std::string_view rule);
 
 // `rule` as a calendar program needs it to come to the same days as Expand: RFC 5545 values with the day named
 // ("FREQ=MONTHLY" becomes "FREQ=MONTHLY;BYMONTHDAY=-1") and days over 28 clipped to the month's end. Nearly always one.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/sha256.h"
@@ -63,6 +64,13 @@ Result<Chain> Chain::Load(const std::string& data_folder) {
       Stages{std::move(restorer), std::move(structure), std::move(extractor), std::move(provenance)}));
 }
 
+Reading Chain::Extract(Document document) const {
+  Records records = stages_->extractor.Run(document);
+  std::move(records.diagnostics.begin(), records.diagnostics.end(), std::back_inserter(document.diagnostics));
+  records.diagnostics.clear();
+  return Reading{std::move(document), std::move(records)};
+}
+
 Result<Reading> Chain::Run(SeenDocument seen, const std::vector<LineCorrection>& corrections) const {
   VK_ASSIGN_OR_RETURN(RestoredText restored, stages_->restorer.Run(seen));
   LayCorrections(corrections, seen, restored);
@@ -71,8 +79,7 @@ Result<Reading> Chain::Run(SeenDocument seen, const std::vector<LineCorrection>&
 
 Result<Reading> Chain::Read(SeenDocument seen, RestoredText restored) const {
   Document document = stages_->structure.Run(std::move(seen), std::move(restored));
-  Records records = stages_->extractor.Run(document);
-  return Reading{std::move(document), std::move(records)};
+  return Extract(std::move(document));
 }
 
 Result<Reading> Chain::Reextract(const Document& before) const { return Read(before.seen(), before.restored()); }

@@ -32,6 +32,8 @@ class Chain {
 
  private:
   struct Stages;
+  Reading Extract(Document document) const;
+
   explicit Chain(std::shared_ptr<const Stages> stages) : stages_(std::move(stages)) {}
   std::shared_ptr<const Stages> stages_;
 };

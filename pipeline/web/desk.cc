@@ -117,6 +117,8 @@ Result<void> Desk::Impl::Prepare() {
   }
   VK_RETURN_IF_ERROR(site.stores.Borrow());
   if (auto gazetteer = AgencyGazetteer::Load(options.data)) site.gazetteer = std::move(*gazetteer);
+  if (auto days = WorkCalendar::Load(options.data))
+    site.calendar = std::make_shared<const WorkCalendar>(std::move(*days));
   local_name = LocalName();
   if (!IsLoopbackHost(options.host)) {
     VK_ASSIGN_OR_RETURN(auto store, site.stores.Borrow());

@@ -33,6 +33,7 @@ struct Site {
   CountCache<std::map<std::string, std::size_t>> counts;  // beside the tabs of Hạn
   CountCache<AgencyLoads> loads;
   std::optional<AgencyGazetteer> gazetteer;
+  std::shared_ptr<const WorkCalendar> calendar;  // working days; null without a data folder
 };
 
 }  // namespace vankho

@@ -196,6 +196,7 @@ Result<Filter> FilterOf(const Visit& visit) {
   VK_ASSIGN_OR_RETURN(filter.due_to, DayParam(visit, "due_to", true));
   filter.overdue = visit.Param("overdue") == "1" || visit.Param("overdue") == "true";
   filter.today = visit.today;
+  filter.calendar = visit.site.calendar;
   for (const std::string& typed : visit.Params("agency")) visit.site.AddAgency(typed, filter);
   return filter;
 }

@@ -84,17 +84,28 @@ TEST_F(OutsideFormatsTest, CalendarLinesAreFoldedBetweenLettersAndEndInCrLf) {
 }
 
 TEST_F(OutsideFormatsTest, CalendarComesToTheSameDaysAsTheQuery) {
-  for (const char* rule : {"FREQ=MONTHLY", "FREQ=MONTHLY;INTERVAL=3", "FREQ=MONTHLY;BYMONTHDAY=30", "FREQ=YEARLY",
-                           "FREQ=WEEKLY;BYDAY=FR", "FREQ=MONTHLY;BYMONTHDAY=15,31"}) {
+  for (const auto& [type, rule] :
+       std::initializer_list<std::pair<const char*, const char*>>{{"cong_van", "FREQ=MONTHLY"},
+                                                                  {"cong_van", "FREQ=MONTHLY;INTERVAL=3"},
+                                                                  {"cong_van", "FREQ=MONTHLY;BYMONTHDAY=30"},
+                                                                  {"cong_van", "FREQ=YEARLY"},
+                                                                  {"cong_van", "FREQ=WEEKLY;BYDAY=FR"},
+                                                                  {"cong_van", "FREQ=MONTHLY;BYMONTHDAY=15,31"},
+                                                                  {"ke_hoach", "FREQ=MONTHLY"},
+                                                                  {"ke_hoach", "FREQ=MONTHLY;BYMONTHDAY=2"}}) {
     PartialDate from = sample::Date("2024-03-22");
     PartialDate to = sample::Date("2026-03-22");
     std::set<std::string> expected, found;
-    auto days = Expand(rule, from, from, to);
+    Records records = With({Recurring(rule)});
+    records.header.type = type;
+    auto last = LastDayOfDuty(type, records.header.title, from, rule);
+    EXPECT_EQ(last.has_value(), std::string_view(type) == "ke_hoach");
+    auto days = Expand(rule, from, from, last ? std::min(to, *last) : to);
     ASSERT_TRUE(days);
     for (const Occurrence& o : *days) expected.insert(o.day.ToIso());
     sample::Folder folder;
     Store store = std::move(Store::Open(folder.Path("kho"), Store::Mode::kCreate).value());
-    ASSERT_TRUE(store.Add(sample::FromLines("a.txt", {"x"}, With({Recurring(rule)})).Ingest()));
+    ASSERT_TRUE(store.Add(sample::FromLines("a.txt", {"x"}, records).Ingest()));
     Parsed parsed(icalparser_parse_string(WriteCalendar(*QueryDeadlines(store, {}), "x").text.c_str()));
     for (auto* e = icalcomponent_get_first_component(parsed.get(), ICAL_VEVENT_COMPONENT); e != nullptr;
          e = icalcomponent_get_next_component(parsed.get(), ICAL_VEVENT_COMPONENT)) {

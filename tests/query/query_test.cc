@@ -133,16 +133,54 @@ TEST_F(QueryTest, ARangeUnrollsRecurringDuties) {
                                        "2024-04-02 occurrence báo cáo tháng", "2024-05-02 occurrence báo cáo tháng"));
 }
 
-TEST_F(QueryTest, AnOpenRangeEndsAYearOn) {
+TEST_F(QueryTest, APlansRecurringDutiesEndWithItsYear) {
   Filter filter;
   filter.due_from = sample::Date("2024-07-31");
   filter.today = sample::Date("2024-03-01");
   std::vector<std::string> found = Ask(filter);
-  ASSERT_THAT(found, SizeIs(13));
-  EXPECT_EQ(found.front(), "2024-07-31 kiểm tra");
-  EXPECT_EQ(found.back(), "2025-07-02 occurrence báo cáo tháng");
+  ASSERT_THAT(found, SizeIs(7));
+  EXPECT_EQ(found[0], "2024-07-31 kiểm tra");
+  EXPECT_EQ(found[6], "2025-01-02 occurrence báo cáo tháng") << "the report on December";
+}
+
+TEST_F(QueryTest, AnOpenRangeEndsAYearOn) {
+  Records letter = Plan2024();
+  letter.header.number = "12/UBND-NV";
+  letter.header.type = "cong_van";
+  letter.deadlines = {Monthly("báo cáo nhanh")};
+  Add("c.txt", letter);
+  Filter filter;
+  filter.document = "12/UBND-NV";
+  filter.due_from = sample::Date("2024-07-31");
+  filter.today = sample::Date("2024-03-01");
+  std::vector<std::string> found = Ask(filter);
+  ASSERT_THAT(found, SizeIs(12));
+  EXPECT_EQ(found[11], "2025-07-02 occurrence báo cáo nhanh");
   filter.due_from = sample::Date("2199-12-31");  // the end of the calendar is no accident
   EXPECT_THAT(Ask(filter), IsEmpty());
+}
+
+TEST_F(QueryTest, WorkingDaysAreCountedWhereTheAnchorIsKnown) {
+  Records plan = Plan2024();
+  plan.header.number = "58/KH-UBND";
+  plan.deadlines = {After(5, "working_day", "ngày ký", "từ ngày ký"),
+                    After(3, "working_day", "ngày 26/4/2024", "qua kỳ nghỉ"),
+                    After(30, "day", "từ ngày 15 tháng 5 năm 2024", "ba mươi ngày"),
+                    After(3, "working_day", "ngày nhận được văn bản", "không rõ ngày")};
+  Add("c.txt", plan);
+  Filter filter;
+  filter.document = "58/KH-UBND";
+  EXPECT_THAT(Ask(filter), ElementsAre("2024-06-14 anchor-date ba mươi ngày", "none từ ngày ký", "none qua kỳ nghỉ",
+                                       "none không rõ ngày"))
+      << "without a calendar nothing is guessed";
+  auto calendar = WorkCalendar::Load(VANKHO_SOURCE_DIR);
+  ASSERT_TRUE(calendar.has_value());
+  filter.calendar = std::make_shared<const WorkCalendar>(*calendar);
+  EXPECT_THAT(Ask(filter), ElementsAre("2024-03-29 issue-date từ ngày ký", "2024-05-04 anchor-date qua kỳ nghỉ",
+                                       "2024-06-14 anchor-date ba mươi ngày", "none không rõ ngày"));
+  filter.due_from = sample::Date("2024-05-01");
+  filter.due_to = sample::Date("2024-05-31");
+  EXPECT_THAT(Ask(filter), ElementsAre("2024-05-04 anchor-date qua kỳ nghỉ"));
 }
 
 TEST_F(QueryTest, OverdueIsRelativeToTheDayThatIsGiven) {

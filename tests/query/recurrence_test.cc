@@ -91,5 +91,20 @@ TEST(RecurrenceErrorTest, HostileRulesEnd) {
   EXPECT_EQ(Expand("FREQ=DAILY", Day("1900-01-01"), Day("1900-01-01"), Day("2200-12-31")).value().size(), 109938U);
 }
 
+TEST(LastDayOfDuty, ThePlansYearBinds) {
+  auto last = [](std::string_view type, std::string_view title, std::string_view rule) {
+    auto day = LastDayOfDuty(type, title, Day("2024-03-22"), rule);
+    return day ? day->ToIso() : "open";
+  };
+  EXPECT_EQ(last("ke_hoach", "Cải thiện chỉ số năm 2024", "FREQ=MONTHLY"), "2024-12-31");
+  EXPECT_EQ(last("ke_hoach", "Cải thiện chỉ số năm 2024", "FREQ=MONTHLY;BYMONTHDAY=5"), "2025-01-15");
+  EXPECT_EQ(last("ke_hoach", "Cải thiện chỉ số năm 2024", "FREQ=MONTHLY;BYMONTHDAY=25"), "2024-12-31");
+  EXPECT_EQ(last("chuong_trinh", "Giai đoạn 2021-2025", "FREQ=YEARLY"), "2025-12-31");
+  EXPECT_EQ(last("cong_van", "Báo cáo năm 2024", "FREQ=MONTHLY"), "open") << "a letter goes on";
+  EXPECT_EQ(last("ke_hoach", "Khắc phục tồn tại năm 2023", "FREQ=MONTHLY"), "open") << "that year is over";
+  EXPECT_EQ(last("ke_hoach", "Triển khai chữ ký số", "FREQ=MONTHLY"), "open");
+  EXPECT_EQ(last("ke_hoach", "Năm 2024", "FREQ=MONTHLY;UNTIL=20240630"), "open") << "the rule ends by itself";
+}
+
 }  // namespace
 }  // namespace vankho
