@@ -85,7 +85,7 @@ Result<void> CheckDocument(const Store& store, const std::string& name) {
 
 // Forms in which documents are given back whole, not their records.
 bool IsDocumentForm(std::string_view format) {
-  return format == "pdf" || format == "txt" || format == "hocr" || format == "alto";
+  return format == "pdf" || format == "txt" || format == "hocr" || format == "alto" || format == "archive";
 }
 
 Result<void> Run(const ExportCommand& options, Context& context) {
@@ -95,7 +95,8 @@ Result<void> Run(const ExportCommand& options, Context& context) {
   }
   if (IsDocumentForm(options.format)) {
     VK_ASSIGN_OR_RETURN(Store store, Store::Open(context.store, Store::Mode::kReadOnly));
-    return GiveBack(store, {options.format, options.document, options.output}, context);
+    GiveBackOptions given{options.format, options.document, options.output};
+    return options.format == "archive" ? GiveArchive(store, given, context) : GiveBack(store, given, context);
   }
   if (options.format == "xlsx" && options.output.empty()) {
     return Fail(ErrorCode::kUsage, "a workbook needs --output FILE.xlsx");
@@ -126,9 +127,10 @@ void AddOptions(CLI::App& command, const std::shared_ptr<ExportCommand>& options
           "--format", options->format,
           "jsonl: the record contract, a document a line; csv: records of one --kind; xlsx: a workbook with a "
           "sheet a kind; ics: deadlines for a calendar; scores: criteria for a scorer; pdf: the originals with a "
-          "text layer that can be searched; txt, hocr, alto: the restored text, with places and confidences")
+          "text layer that can be searched; txt, hocr, alto: the restored text, with places and confidences; archive: "
+          "a package (BagIt) of originals, searchable copies, metadata and checksums")
       ->type_name("FORMAT")
-      ->check(CLI::IsMember({"jsonl", "csv", "xlsx", "ics", "scores", "pdf", "txt", "hocr", "alto"}))
+      ->check(CLI::IsMember({"jsonl", "csv", "xlsx", "ics", "scores", "pdf", "txt", "hocr", "alto", "archive"}))
       ->capture_default_str();
   command.add_option("--kind", options->kind, "for csv: deadlines, criteria, targets, assignments or documents")
       ->type_name("KIND")
@@ -142,8 +144,8 @@ void AddOptions(CLI::App& command, const std::shared_ptr<ExportCommand>& options
       ->type_name("NAME");
   command
       .add_option("--output", options->output,
-                  "write to this file, whole or not at all (else to standard output); for pdf, txt, hocr and alto of "
-                  "all documents: the folder to write them into")
+                  "write to this file, whole or not at all (else to standard output); for archive, and for pdf, txt, "
+                  "hocr and alto of all documents: the folder to write into")
       ->type_name("FILE|DIR");
   command.add_flag("--bom", options->byte_order_mark, "for csv: begin with a byte-order mark, which Excel needs");
 }
@@ -167,7 +169,8 @@ void AddExport(CLI::App& app, Context& context) {
               "  vankho export --format scores > scores.jsonl\n"
               "  vankho export --document 37/KH-UBND | jq .deadlines\n"
               "  vankho export --format pdf --document 37/KH-UBND --output 37.pdf\n"
-              "  vankho export --format pdf --output searchable/\n");
+              "  vankho export --format pdf --output searchable/\n"
+              "  vankho export --format archive --output goi-luu-tru/\n");
   command->callback([options, &context] {
     if (auto done = Run(*options, context); !done) context.Fail(done.error());
   });

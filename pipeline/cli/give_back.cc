@@ -6,6 +6,7 @@
 
 #include "pipeline/base/file.h"
 #include "pipeline/cli/one_document.h"
+#include "pipeline/export/bag.h"
 #include "pipeline/export/file_names.h"
 #include "pipeline/export/page_formats.h"
 #include "pipeline/run/give_back.h"
@@ -72,7 +73,30 @@ Result<void> MakeFolder(const std::string& path) {
   return Fail(ErrorCode::kIo, fmt::format("the folder cannot be made ({}): {}", error.message(), path));
 }
 
+Result<std::vector<DocumentId>> Chosen(const Store& store, const std::string& document) {
+  if (document.empty()) return store.AllDocuments();
+  VK_ASSIGN_OR_RETURN(DocumentId id, FindOneDocument(store, document));
+  return std::vector<DocumentId>{id};
+}
+
 }  // namespace
+
+Result<void> GiveArchive(const Store& store, const GiveBackOptions& options, Context& context) {
+  if (options.output.empty()) return Fail(ErrorCode::kUsage, "an archive package needs a folder: --output DIR");
+  VK_ASSIGN_OR_RETURN(std::vector<DocumentId> documents, Chosen(store, options.document));
+  VK_ASSIGN_OR_RETURN(PartialDate today, context.TodayDate());
+  VK_ASSIGN_OR_RETURN(std::string data, context.DataFolder());
+  VK_ASSIGN_OR_RETURN(ArchiveSheet sheet, ArchiveSheet::Load(data));
+  auto make_pdf = [](const Document& document, const std::string& original, const SearchablePdfOptions& pdf) {
+    return GiveBackPdf(document, original, pdf);
+  };
+  VK_ASSIGN_OR_RETURN(BagSummary summary,
+                      WriteBag(store, documents, sheet, {options.output, ProgramName(), today}, make_pdf));
+  for (const Error& note : summary.notes) context.console.Warn(note);
+  if (!summary.notes.empty()) context.exit_code = kExitWarning;
+  context.console.Info(fmt::format("{} documents in the package {}", summary.documents, Visible(options.output)));
+  return {};
+}
 
 Result<void> GiveBack(const Store& store, const GiveBackOptions& options, Context& context) {
   FileNames names;

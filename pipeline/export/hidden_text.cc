@@ -1,14 +1,10 @@
 #include "pipeline/export/hidden_text.h"
 
 #include <algorithm>
-#include <qpdf/Pl_Buffer.hh>
-#include <qpdf/Pl_Discard.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFAnnotationObjectHelper.hh>
-#include <qpdf/QPDFMatrix.hh>
-#include <qpdf/QPDFPageObjectHelper.hh>
 #include <string>
 #include <vector>
+
+#include "pipeline/export/qpdf.h"
 
 namespace vankho {
 namespace {
@@ -27,7 +23,7 @@ class OperatorFilter : public QPDFObjectHandle::TokenFilter {
       if (token.getType() == QPDFTokenizer::tt_inline_image) Flush();
       return;
     }
-    std::string op = token.getValue();
+    const std::string op = token.getValue();
     Follow(op);
     if (Keeps(op)) {
       Flush();

@@ -5,14 +5,12 @@
 
 #include <functional>
 #include <memory>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFPageDocumentHelper.hh>
-#include <qpdf/QPDFPageObjectHelper.hh>
 #include <set>
 #include <vector>
 
 #include "pipeline/base/unicode.h"
 #include "pipeline/export/markup.h"
+#include "pipeline/export/qpdf.h"
 
 namespace vankho {
 namespace {

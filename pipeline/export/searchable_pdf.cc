@@ -4,18 +4,12 @@
 
 #include <algorithm>
 #include <exception>
-#include <qpdf/Pl_Buffer.hh>
-#include <qpdf/Pl_Flate.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFExc.hh>
-#include <qpdf/QPDFPageDocumentHelper.hh>
-#include <qpdf/QPDFPageObjectHelper.hh>
-#include <qpdf/QPDFWriter.hh>
 
 #include "pipeline/base/unicode.h"
 #include "pipeline/export/hidden_text.h"
 #include "pipeline/export/pdf_archive.h"
 #include "pipeline/export/picture_streams.h"
+#include "pipeline/export/qpdf.h"
 #include "pipeline/export/text_layer.h"
 
 namespace vankho {

@@ -13,6 +13,7 @@ Result<Reply> DocumentsPage(Visit& visit);
 Result<Reply> DocumentPage(Visit& visit);
 Result<Reply> PagePicture(Visit& visit);
 Result<Reply> OriginalFile(Visit& visit);
+Result<Reply> GivenBackFile(Visit& visit);  // searchable PDF or text
 Result<Reply> SearchPage(Visit& visit);
 Result<Reply> ReviewPage(Visit& visit);
 Result<Reply> ImportPage(Visit& visit);

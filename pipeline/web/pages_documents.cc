@@ -4,7 +4,10 @@
 #include <map>
 #include <set>
 
+#include "pipeline/export/file_names.h"
+#include "pipeline/export/page_formats.h"
 #include "pipeline/query/desk.h"
+#include "pipeline/run/give_back.h"
 #include "pipeline/web/layout.h"
 #include "pipeline/web/pages.h"
 #include "pipeline/web/site.h"
@@ -260,6 +263,21 @@ Result<Reply> DocumentsPage(Visit& visit) {
                           H("{}{}{}", form, Pager(visit, slice, answers.items.size(), answers.total), table)));
 }
 
+namespace {
+
+// The original; given back with a text layer where it has pages; the text.
+Html Downloads(const Visit& visit, const DocumentBrief& brief) {
+  const std::string& sha256 = brief.source.sha256;
+  Html links = H("<a href=\"/documents/{}/original\" download>{}</a>", sha256, visit.T("doc.original"));
+  if (brief.source.media_type != MediaType::kText) {
+    links += H("<br><a href=\"/documents/{}/searchable.pdf\" download>{}</a>", sha256, visit.T("doc.searchable"));
+  }
+  links += H("<br><a href=\"/documents/{}/text.txt\" download>{}</a>", sha256, visit.T("doc.textfile"));
+  return H("<p>{}</p>", links);
+}
+
+}  // namespace
+
 Result<Reply> DocumentPage(Visit& visit) {
   VK_ASSIGN_OR_RETURN(DocumentId id, Named(visit));
   VK_ASSIGN_OR_RETURN(DocumentBrief brief, visit.store.Brief(id));
@@ -276,7 +294,7 @@ Result<Reply> DocumentPage(Visit& visit) {
       std::find_if(document.pages().begin(), document.pages().end(), [&](const Page& p) { return p.number == number; });
   Html title = H("{}", brief.header.title.empty() ? brief.source.file_name : brief.header.title);
   Html side = Facts(visit, brief);
-  side += H("<p><a href=\"/documents/{}/original\" download>{}</a></p>", brief.source.sha256, visit.T("doc.original"));
+  side += Downloads(visit, brief);
   side += citations;
   side += Outline(visit, document, brief);
   VK_ASSIGN_OR_RETURN(LineJudgements corrected, CorrectedLines(visit, brief.source.sha256, number));
@@ -326,6 +344,32 @@ Result<Reply> OriginalFile(Visit& visit) {
   reply.type = "application/octet-stream";
   reply.headers.emplace_back("Content-Disposition",
                              "attachment; filename*=UTF-8''" + EscapeUrl(brief.source.file_name));
+  return reply;
+}
+
+Result<Reply> GivenBackFile(Visit& visit) {
+  constexpr auto kPatience = std::chrono::seconds(60);  // for a person who waits
+  VK_ASSIGN_OR_RETURN(DocumentId id, Named(visit));
+  VK_ASSIGN_OR_RETURN(Document document, visit.store.LoadDocument(id));
+  bool pdf = visit.request.matches[2].str() == "pdf";
+  Reply reply;
+  if (pdf) {
+    VK_ASSIGN_OR_RETURN(DocumentBrief brief, visit.store.Brief(id));
+    VK_ASSIGN_OR_RETURN(std::string original, visit.store.Original(id));
+    ChildLimits limits;
+    limits.time = kPatience;
+    auto given = GiveBackPdf(document, original, {brief.header.title, ""}, limits);
+    if (!given && given.error().code == ErrorCode::kInvalidInput) {  // the file's fault, not the desk's
+      return Fail(ErrorCode::kUnsupported, given.error().message);
+    }
+    if (!given) return Fail(given.error());
+    reply.body = std::move(given->bytes);
+  } else {
+    reply.body = WritePageText(document);
+  }
+  reply.type = pdf ? "application/pdf" : "text/plain; charset=utf-8";
+  std::string name = SafeFileName(WithoutExtension(document.source().file_name)) + (pdf ? "-searchable.pdf" : ".txt");
+  reply.headers.emplace_back("Content-Disposition", "attachment; filename*=UTF-8''" + EscapeUrl(name));
   return reply;
 }
 

@@ -15,6 +15,7 @@ std::vector<Route> PageRoutes() {
           {Method::kGet, "/documents/([0-9a-f]{8,64})", kReader, DocumentPage},
           {Method::kGet, R"(/documents/([0-9a-f]{8,64})/pages/([0-9]{1,6})\.jpg)", kReader, PagePicture},
           {Method::kGet, "/documents/([0-9a-f]{8,64})/original", kReader, OriginalFile},
+          {Method::kGet, R"(/documents/([0-9a-f]{8,64})/(?:searchable\.(pdf)|text\.(?:txt)))", kReader, GivenBackFile},
           {Method::kGet, "/search", kReader, SearchPage},
           {Method::kGet, "/review", kReader, ReviewPage},
           {Method::kGet, "/import", kReader, ImportPage},

@@ -5,12 +5,8 @@
 #include <gtest/gtest.h>
 #include <leptonica/allheaders.h>
 
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFPageDocumentHelper.hh>
-#include <qpdf/QPDFPageObjectHelper.hh>
-#include <qpdf/QPDFWriter.hh>
-
 #include "pipeline/base/sha256.h"
+#include "pipeline/export/qpdf.h"
 #include "pipeline/page/page_reader.h"
 
 namespace vankho {

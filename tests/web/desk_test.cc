@@ -54,6 +54,19 @@ TEST(Desk, EveryPageIsWholeAndSafe) {
   }
 }
 
+TEST(Desk, GivesThePageBack) {
+  DeskUnderTest desk;
+  std::string document = "/documents/" + sample::Full().document.source().sha256;
+  EXPECT_TRUE(Has(desk.Get(document), document + "/searchable.pdf"));
+  httplib::Response text = desk.Get(document + "/text.txt");
+  EXPECT_EQ(text.status, 200);
+  EXPECT_EQ(text.body.substr(0, text.body.find('\n')), "Trước ngày 20/02");
+  // The sample's original is no real PDF: a problem with its reason, not a crash.
+  httplib::Response pdf = desk.Get(document + "/searchable.pdf");
+  EXPECT_GE(pdf.status, 400);
+  EXPECT_LT(pdf.status, 500);
+}
+
 TEST(Desk, EveryWordHasARow) {
   std::set<std::string> missing;
   const std::regex key(R"re((?:T|Say)\(\s*"([a-z]+\.[a-z0-9._-]+)")re");
