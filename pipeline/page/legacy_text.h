@@ -1,8 +1,7 @@
 // Vietnamese text from before Unicode: the three encodings met in papers of the 1990s and 2000s.
 //
-// TCVN3 ("ABC", fonts .VnTime, .VnArial, ...): one byte a letter, lower case and capitals apart only by font (TCVN
-// 5712:1993, table VN3). VNI (fonts VNI-Times, ...): a base letter followed by a byte for its marks. Windows-1258: base
-// letters with combining marks. Extracted from a PDF they show as Latin-1: "UBND tØnh", "Uûy ban".
+// TCVN3 and VNI: pipeline/base/legacy_encoding.h. Windows-1258: base letters with combining marks. Extracted from a PDF
+// they show as Latin-1: "UBND tØnh", "Uûy ban".
 #pragma once
 
 #include <string>

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "pipeline/base/unicode.h"
-#include "pipeline/restore/legacy.h"
+#include "pipeline/base/legacy_encoding.h"
 
 namespace vankho {
 namespace {

@@ -229,7 +229,7 @@ void PieceReader::AddOtherCase(std::span<const PieceText> pieces, std::size_t at
   const bool opens = pieces[at].begins_line || (at > 0 && pieces[at - 1].kind == PieceKind::kMark);
   const bool small_d = opens && text[0] == U'b';
   if (!tall && !small_d) return;
-  std::u32string other = U"";
+  std::u32string other;
   for (char32_t c : text) other += other.empty() ? Upper(c) : Lower(c);
   for (Edge edge : SingleEdges(EncodeUtf8(other))) {
     edge.cost += options_.other_case;

@@ -1,4 +1,4 @@
-#include "pipeline/restore/legacy.h"
+#include "pipeline/base/legacy_encoding.h"
 
 #include <array>
 
