@@ -4,6 +4,7 @@
 
 #include "extractors/agency/mention_reader.h"
 #include "pipeline/base/lexicon.h"
+#include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 
 namespace vankho {
@@ -89,7 +90,10 @@ Result<void> AgencyGazetteer::LoadWords(const std::string& folder) {
   for (const Lexicon::Row& row : titles.rows()) titles_.Add(KeysOf(row.cells[title]), row.line, false);
   VK_ASSIGN_OR_RETURN(Lexicon places, Lexicon::Load(folder + "places.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t place, places.Column("name"));
-  for (const Lexicon::Row& row : places.rows()) places_.Add(KeysOf(row.cells[place]), row.line, false);
+  for (const Lexicon::Row& row : places.rows()) {
+    places_.Add(KeysOf(row.cells[place]), row.line, false);
+    place_names_[BareKey(row.cells[place])].insert(row.cells[place]);
+  }
   return LoadAbbreviationsAndStops(folder);
 }
 
@@ -101,11 +105,10 @@ Result<void> AgencyGazetteer::LoadAbbreviationsAndStops(const std::string& folde
   VK_ASSIGN_OR_RETURN(Lexicon verbs, Lexicon::Load(folder + "duty_verbs.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t verb, verbs.Column("verb"));
   for (const Lexicon::Row& row : verbs.rows()) stops_.insert(MatchKey(row.cells[verb]));
-  for (const char* stop :
-       {"là",    "có",  "phải", "cần", "sẽ",  "được", "đã", "để", "của", "về",  "theo", "tại",   "trong", "trên",
-        "thuộc", "này", "và",   "với", "các", "thì",  "do", "từ", "khi", "cho", "đến",  "trước", "sau"}) {
-    stops_.insert(stop);
-  }
+  VK_ASSIGN_OR_RETURN(Lexicon stops, Lexicon::Load(folder + "name_stops.tsv"));
+  VK_ASSIGN_OR_RETURN(std::size_t stop, stops.Column("word"));
+  for (const Lexicon::Row& row : stops.rows()) grammar_words_.insert(row.cells[stop]);
+  stops_.insert(grammar_words_.begin(), grammar_words_.end());
   return {};
 }
 
@@ -137,14 +140,25 @@ std::vector<NamedAgency> AgencyGazetteer::FindInList(std::string_view text) cons
   // What stands between the mentions and is more than a separator is a body of its own.
   std::vector<NamedAgency> all;
   std::size_t at = 0;
-  auto add_gap = [&](std::size_t begin, std::size_t end) {
+  auto add = [&](std::size_t begin, std::size_t end) {
     static constexpr std::string_view kMarks = " ,;.:-+&*()";
     while (begin < end && kMarks.find(text[begin]) != std::string_view::npos) ++begin;
     while (begin < end && kMarks.find(text[end - 1]) != std::string_view::npos) --end;
     std::string_view gap = text.substr(begin, end - begin);
     std::vector<WordToken> words = SplitWords(gap);
-    if (words.size() < 2 || !words.front().capital || gap.size() > 160) return;
-    all.push_back({{begin, end}, SpellOut(gap), "agency/printed", 0.6});
+    bool plural = words.size() > 2 && words.front().key == "các";
+    if (words.size() < 2 || (!words.front().capital && !plural) || gap.size() > 160) return;
+    std::string name = plural ? "Các" + SpellOut(gap.substr(std::string_view("các").size())) : SpellOut(gap);
+    all.push_back({{begin, end}, name, "agency/printed", 0.6});
+  };
+  // A list of them is parted where a capital or "các" follows the mark: "Phòng Phổ biến, giáo dục pháp luật" is one.
+  auto add_gap = [&](std::size_t begin, std::size_t end) {
+    static const Pattern kPart(R"([,;]\s+(?:\p{Lu}|các\s))");
+    for (auto part = kPart.Find(text.substr(0, end), begin); part; part = kPart.Find(text.substr(0, end), begin)) {
+      add(begin, part->span.begin);
+      begin = part->span.begin + 1;
+    }
+    add(begin, end);
   };
   for (const NamedAgency& mention : found) {
     if (mention.span.begin > at) add_gap(at, mention.span.begin);
@@ -180,6 +194,16 @@ std::vector<std::string> AgencyGazetteer::Resolve(std::string_view typed) const 
     }
   }
   return names;
+}
+
+bool AgencyGazetteer::IsName(std::string_view name) const {
+  return std::any_of(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.name == name; });
+}
+
+std::string AgencyGazetteer::PlaceNamed(std::string_view printed) const {
+  auto named = place_names_.find(BareKey(printed));
+  if (named == place_names_.end() || named->second.size() > 1) return std::string(printed);
+  return *named->second.begin();
 }
 
 std::string AgencyGazetteer::OfSymbol(std::string_view symbol) const {

@@ -44,6 +44,16 @@ class AgencyGazetteer {
   // "SNV" -> "Sở Nội vụ"; "" for symbols that do not tell the body.
   std::string OfSymbol(std::string_view symbol) const;
 
+  // Does this word (small letters) end a name that no row holds: a word of grammar (lexicons/name_stops.tsv)?
+  bool EndsName(const std::string& word) const { return grammar_words_.contains(word); }
+
+  // Is this the full name of a row?
+  bool IsName(std::string_view name) const;
+
+  // A place as the list of provinces and districts spells it, where its marks were lost or misread ("Quang Ngài" is
+  // "Quảng Ngãi"); as printed where no place or more than one fits.
+  std::string PlaceNamed(std::string_view printed) const;
+
   // Usual abbreviations as full words ("UBND xã" -> "Ủy ban nhân dân xã").
   std::string SpellOut(std::string_view text) const;
 
@@ -65,8 +75,10 @@ class AgencyGazetteer {
   NameTrie groups_;  // nouns of group agencies
   NameTrie titles_;
   NameTrie places_;
+  std::map<std::string, std::set<std::string>> place_names_;  // by BareKey
   std::set<std::string> heads_;  // first words of names in general
-  std::set<std::string> stops_;  // words that end a name that no row holds
+  std::set<std::string> grammar_words_;
+  std::set<std::string> stops_;  // words that end a name that no row holds: those, and verbs of duty
   std::map<std::string, std::string> symbols_;
   std::map<std::string, std::string> abbreviations_;
 };

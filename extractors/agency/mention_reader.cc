@@ -122,6 +122,8 @@ std::size_t MentionReader::LevelAt(std::size_t token) const {
 std::size_t MentionReader::LevelsEnd(std::size_t token) const {
   std::size_t end = token + LevelAt(token);
   while (end < tokens_.size()) {
+    // "các huyện, thị xã Đức Phổ và thành phố Quảng Ngãi": one of them by its name.
+    if (std::size_t place = end > token + LevelAt(token) ? PlaceEnd(end) : end; place > end) end = place;
     std::size_t next = end;
     if (Is(next, ",")) ++next;
     if (Is(next, "và")) ++next;
@@ -159,11 +161,22 @@ std::optional<MentionReader::Jurisdiction> MentionReader::JurisdictionAt(std::si
   if (size == 0) return std::nullopt;
   std::size_t end = LevelsEnd(first);
   if (plural || end > first + size) {
-    std::string words = "các " + ToLower(Printed(first, end));
+    std::string words = "các " + LevelWords(first, end);
     if (words.ends_with(", thị") || words.ends_with("và thị")) words += " trấn";
     return Jurisdiction{end, words};
   }
   return Jurisdiction{PlaceEnd(end), ToLower(Printed(first, end))};
+}
+
+// As printed, the levels in small letters, places as they are.
+std::string MentionReader::LevelWords(std::size_t begin, std::size_t end) const {
+  std::string words;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (i > begin) words += text_.substr(tokens_[i - 1].span.end, tokens_[i].span.begin - tokens_[i - 1].span.end);
+    bool level = LevelAt(i) > 0 || (i > begin && LevelAt(i - 1) == 2) || Is(i, "thị") || Is(i, "các");
+    words += level ? ToLower(Printed(i, i + 1)) : Printed(i, i + 1);
+  }
+  return words;
 }
 
 // "có hoạt động về ... trên địa bàn": the words up to the place, `token` itself where there is none.
@@ -214,6 +227,12 @@ std::size_t MentionReader::OwnerEnd(std::size_t end) const {
   if (Is(body, ",") && Are(body + 1, {"trực", "thuộc"})) body += 3;
   auto agency = body < tokens_.size() ? Known(body) : std::nullopt;
   if (!agency && body < tokens_.size() && tokens_[body].capital) agency = Headed(body);
+  if (!agency && Is(body, "ngành") && body + 1 < tokens_.size() && tokens_[body + 1].capital) {
+    std::size_t next = body + 2;
+    while (next < tokens_.size() && next < body + 5 && tokens_[next].word && !EndsName(next) && LevelAt(next) == 0)
+      ++next;
+    return next;
+  }
   if (agency) return agency->end;
   return LevelAt(body) > 0 ? PlaceEnd(body + LevelAt(body)) : body;
 }
@@ -260,6 +279,13 @@ std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) co
   if (first >= tokens_.size() || (!plural && !tokens_[first].capital)) return std::nullopt;
   auto noun = gazetteer_.groups_.Longest(tokens_, first);
   if (!noun) return std::nullopt;
+  // "các Sở Giáo dục và Đào tạo", "các Trung tâm Y tế": a name in the plural.
+  auto named = plural && tokens_[first].capital ? gazetteer_.names_.Longest(tokens_, first) : std::nullopt;
+  if (named && named->end > noun->end) {
+    const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(named->entry)];
+    Mention mention{token, named->end, "Các " + entry.name, "agency/group", 0.85, {}, {}};
+    return WithJurisdiction(mention, named->entry);
+  }
   auto [nouns_end, nouns, split] = NounsOf(first, noun->end);
   std::size_t end = ModifiersEnd(nouns_end);
   if (!plural && nouns < 2 && end == nouns_end) return std::nullopt;
@@ -276,6 +302,27 @@ std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) co
   return mention;
 }
 
+// Does the word at `i` end a name that no row holds: a verb of duty, a word of grammar?
+bool MentionReader::EndsName(std::size_t i) const {
+  const WordToken& word = tokens_[i];
+  if (word.capital) return false;
+  bool level = Is(i, "cấp") && i + 1 < tokens_.size() && (LevelAt(i + 1) > 0 || Is(i + 1, "cơ"));
+  if (level) return false;
+  bool pair = i + 1 < tokens_.size() && gazetteer_.stops_.contains(word.key + " " + tokens_[i + 1].key);
+  return pair || gazetteer_.stops_.contains(word.key);
+}
+
+// Where a run of small words in a name ends: at most three that a capital follows ("Khoa học - Công nghệ ngành Y tế"),
+// else one ("Trung tâm Kiểm soát bệnh").
+std::size_t MentionReader::SmallWordsEnd(std::size_t i) const {
+  for (std::size_t k = i; k < tokens_.size() && k <= i + 3; ++k) {
+    if (!tokens_[k].word || EndsName(k)) break;
+    bool digits = tokens_[k].key[0] >= '0' && tokens_[k].key[0] <= '9';
+    if (tokens_[k].capital && !digits) return k;
+  }
+  return EndsName(i) ? i : i + 1;
+}
+
 // "Phòng Nghiệp vụ Dược": a head that is known, then words of which each part begins with a capital.
 std::optional<MentionReader::Mention> MentionReader::Headed(std::size_t token) const {
   if (!tokens_[token].capital || (tokens_[token].all_caps && tokens_[token].key.size() > 1)) return std::nullopt;
@@ -287,21 +334,32 @@ std::optional<MentionReader::Mention> MentionReader::Headed(std::size_t token) c
   }
   if (end == 0 || end >= tokens_.size()) return std::nullopt;
   std::size_t named = end;
-  int lower = 0;
-  for (std::size_t i = end; i < tokens_.size() && i < token + 16; ++i) {
+  for (std::size_t i = end; i < tokens_.size() && i < token + 16;) {
     const WordToken& word = tokens_[i];
     if (!word.word) {
-      if ((word.key == "-" || word.key == "&") && i + 1 < tokens_.size() && tokens_[i + 1].capital) continue;
-      break;
+      if ((word.key != "-" && word.key != "&") || i + 1 >= tokens_.size() || !tokens_[i + 1].capital) break;
+      ++i;
+      continue;
     }
     bool joins = word.key == "và" && i + 1 < tokens_.size() && tokens_[i + 1].capital &&
                  !gazetteer_.heads_.contains(tokens_[i + 1].key) && !gazetteer_.names_.Longest(tokens_, i + 1);
-    if (joins) continue;
-    if (word.capital && word.key[0] >= '0' && word.key[0] <= '9') break;
-    bool stop = i + 1 < tokens_.size() && gazetteer_.stops_.contains(word.key + " " + tokens_[i + 1].key);
-    if (!word.capital && (++lower > 1 || named == end || stop || gazetteer_.stops_.contains(word.key))) break;
-    if (word.capital) lower = 0;
-    named = i + 1;
+    if (joins) {
+      ++i;
+      continue;
+    }
+    if (word.key[0] >= '0' && word.key[0] <= '9') {
+      if (word.key.size() == 1 && named == i && i > end) named = i + 1;  // "Trường THPT Cao Lãnh 2"
+      break;
+    }
+    if (word.capital) {
+      named = ++i;
+      continue;
+    }
+    std::size_t next = named == end ? i : SmallWordsEnd(i);
+    if (next == i) break;
+    named = i = next;
+    bool goes_on = next < tokens_.size() && (tokens_[next].capital || !tokens_[next].word);
+    if (!goes_on) break;
   }
   if (named == end) return std::nullopt;
   Mention mention{token, named, gazetteer_.SpellOut(Printed(token, named)), "agency/headed", 0.7, {}, {}};

@@ -73,12 +73,19 @@ std::vector<TextSpan> Sentences(std::string_view text) {
     std::size_t word = text.rfind(' ', stop - 1);
     word = word == std::string_view::npos ? 0 : word + 1;
     at = stop;
-    if (stop - word <= 4) continue;
+    bool capital = !text.substr(word, 1).empty() && IsUpper(DecodeUtf8(text.substr(word, 4)).front().value);
+    if (stop - word <= 4 && capital) continue;
     sentences.push_back({begin, stop});
     begin = stop;
   }
   if (begin < text.size()) sentences.push_back({begin, text.size()});
   return sentences;
+}
+
+// "... gồm:", "... tài liệu sau đây ...:": the items are parts of one duty, not duties.
+bool ListsParts(std::string_view lead_in) {
+  static const Pattern kParts(R"(\s(?i:gồm|như sau|sau|sau đây(?:\s[^:]*)?)\s*:\s*$)");
+  return kParts.Find(lead_in).has_value();
 }
 
 }  // namespace
@@ -97,6 +104,10 @@ struct AssignmentExtractor::Clause {
   std::string_view Words() const { return span.Of(text); }
   std::string_view Between(std::size_t begin, std::size_t end) const { return text.substr(begin, end - begin); }
 };
+
+bool AssignmentExtractor::StartsWithBody(const Clause& clause) {
+  return !clause.runs.empty() && TrimTask(clause.Between(clause.span.begin, clause.runs.front().span.begin)).empty();
+}
 
 AssignmentExtractor::AssignmentExtractor(const AgencyGazetteer& gazetteer, DutyVerbs verbs)
     : gazetteer_(&gazetteer), verbs_(std::move(verbs)) {}
@@ -130,6 +141,79 @@ void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::
     duty.confidence = 0.9 * body.confidence;
     if (!duty.task.empty()) out.push_back(std::move(duty));
   }
+}
+
+// Where the first verb of a duty begins behind `at`, within the reach of a list of bodies; npos where the words between
+// are no list (a word of grammar, a full stop) or none follows.
+std::size_t AssignmentExtractor::VerbBehind(const Clause& clause, std::size_t at) const {
+  constexpr std::size_t kReach = 40;  // words
+  std::string_view rest = clause.Between(at, std::min(clause.span.end, at + 400));
+  std::vector<WordToken> tokens = SplitWords(rest);
+  for (std::size_t i = 0; i < tokens.size() && i < kReach; ++i) {
+    const WordToken& token = tokens[i];
+    bool named = std::any_of(clause.runs.begin(), clause.runs.end(), [&](const Run& run) {
+      return run.span.begin <= at + token.span.begin && at + token.span.begin < run.span.end;
+    });
+    if (named) continue;
+    if (!token.word) {
+      bool joins = token.key == "," || token.key == ";" || token.key == "-" || token.key == "&" || token.key == "/";
+      if (!joins) break;
+      continue;
+    }
+    if (!token.capital && verbs_.At(tokens, i)) return at + token.span.begin;
+    if (!token.capital && gazetteer_->EndsName(token.key) && token.key != "và" && token.key != "các" &&
+        token.key != "thuộc" && token.key != "có") {
+      break;
+    }
+  }
+  return std::string_view::npos;
+}
+
+// The bodies that a list of words up to the verb names; the run itself where the verb follows it at once. Words that
+// no row knows belong to the body before them ("Hội đồng Xét duyệt cấp cơ sở") or are bodies of their own in a list.
+AssignmentExtractor::Run AssignmentExtractor::UpToVerb(const Clause& clause, const Run& run) const {
+  static const Pattern kParts(R"([,;]|\s(?:và|cùng)\s)");
+  std::string_view rest = clause.Between(run.span.end, clause.span.end);
+  if (verbs_.RoleAtBegin(rest) || (!rest.empty() && rest.front() == ':')) return run;
+  std::size_t verb = VerbBehind(clause, run.span.end);
+  if (verb == std::string_view::npos) return run;
+  Run whole = run;
+  whole.span.end = verb;
+  std::string_view between = clause.Between(run.span.end, verb);
+  if (kParts.Find(between)) {
+    std::string_view list = whole.span.Of(clause.text);
+    std::vector<NamedAgency> bodies = gazetteer_->FindInList(list);
+    if (bodies.size() <= run.bodies.size()) return run;
+    whole.bodies = std::move(bodies);
+  } else if (!between.empty() && between.front() == ' ' && TrimTask(between).size() > 3 && run.bodies.size() == 1) {
+    whole.bodies.back().name += " " + gazetteer_->SpellOut(TrimTask(between));
+    whole.bodies.back().confidence = std::min(0.65, whole.bodies.back().confidence);
+  } else {
+    return run;
+  }
+  while (whole.span.end > whole.span.begin && clause.text[whole.span.end - 1] == ' ') --whole.span.end;
+  return whole;
+}
+
+// "chủ trì, phối hợp với B ..." directly behind a body: those who work with it, B known or named up to the verb.
+std::optional<AssignmentExtractor::Run> AssignmentExtractor::OthersBehind(const Clause& clause,
+                                                                          std::size_t after) const {
+  static const Pattern kTogether(
+      R"([\s,]*(?i:(?:có trách nhiệm|chịu trách nhiệm|là đơn vị)?[\s,]*(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
+  auto together = kTogether.MatchAt(clause.text, after);
+  if (!together || together->span.end >= clause.span.end) return std::nullopt;
+  for (const Run& run : clause.runs) {
+    if (run.span.begin == together->span.end) return UpToVerb(clause, run);
+    if (run.span.begin > together->span.end) break;
+  }
+  std::size_t verb = VerbBehind(clause, together->span.end);
+  if (verb == std::string_view::npos || verb <= together->span.end + 4) return std::nullopt;
+  Run others;
+  others.span = {together->span.end, verb};
+  while (others.span.end > others.span.begin && clause.text[others.span.end - 1] == ' ') --others.span.end;
+  others.bodies = gazetteer_->FindInList(others.span.Of(clause.text));
+  if (others.bodies.empty()) return std::nullopt;
+  return others;
 }
 
 // "Đơn vị chủ trì: A; B", "Cơ quan phối hợp: ...".
@@ -186,19 +270,13 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
     bool closed = all_before.substr(0, verb - clause.span.begin).ends_with(", ") ||
                   all_before.substr(0, verb - clause.span.begin).ends_with(": ");
     if (lead.size() > 16 && !closed) continue;
-    std::string_view rest = clause.Between(run.span.end, clause.span.end);
-    static const Pattern kHand(R"(\s*[,;:]?\s*)");
-    Role role = verbs_.RoleAtBegin(rest).value_or(Role::kImplement);
-    bool with_others = i + 1 < clause.runs.size();
-    static const Pattern kTogether(
-        R"([\s,]*(?i:(?:có trách nhiệm |là đơn vị )?(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
-    if (with_others && kTogether.MatchAll(clause.Between(run.span.end, clause.runs[i + 1].span.begin))) {
-      const Run& others = clause.runs[i + 1];
-      AddDuty(clause, run, others.span.end, Role::kLead, context, "assignment/given-with", out);
-      AddDuty(clause, others, others.span.end, Role::kCoordinate, context, "assignment/given-with", out);
+    Run whole = UpToVerb(clause, run);
+    Role role = verbs_.RoleAtBegin(clause.Between(whole.span.end, clause.span.end)).value_or(Role::kImplement);
+    if (auto others = OthersBehind(clause, whole.span.end)) {
+      AddDuty(clause, whole, others->span.end, Role::kLead, context, "assignment/given-with", out);
+      AddDuty(clause, *others, others->span.end, Role::kCoordinate, context, "assignment/given-with", out);
     } else {
-      AddDuty(clause, run, run.span.end, role == Role::kCoordinate ? Role::kCoordinate : role, context,
-              "assignment/given", out);
+      AddDuty(clause, whole, whole.span.end, role, context, "assignment/given", out);
     }
     return true;
   }
@@ -238,8 +316,12 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
   Run run = clause.runs[index];
   std::string_view rest = clause.Between(run.span.end, clause.span.end);
   if (MatchKey(rest).find("như sau:") != std::string::npos) return false;
-  std::erase_if(run.bodies,
-                [&](const NamedAgency& body) { return !context.issuer.empty() && body.name == context.issuer; });
+  // Who speaks gives duties and has none, but for what it says that it will do.
+  static const Pattern kWill(R"(\s+(?i:sẽ)\s)");
+  if (!kWill.MatchAt(rest, 0)) {
+    std::erase_if(run.bodies,
+                  [&](const NamedAgency& body) { return !context.issuer.empty() && body.name == context.issuer; });
+  }
   if (run.bodies.empty()) return false;
   static const Pattern kRelative(
       R"(\s+(?i:được (?:giao|phân công)|có liên quan đến)[^;.]{0,160}?\s(?i:(chủ động|có trách nhiệm|phải|cần))\s)");
@@ -250,17 +332,17 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
     run.span.end = after = end;
     rest = clause.Between(end, clause.span.end);
   }
+  if (after == run.span.end) {
+    run = UpToVerb(clause, run);
+    after = run.span.end;
+    rest = clause.Between(after, clause.span.end);
+  }
   auto role = verbs_.RoleAtBegin(rest);
   bool colon = !rest.empty() && rest.front() == ':' && TrimTask(rest).size() > 12;
   if (!role && !colon) return false;
-  static const Pattern kTogether(
-      R"([\s,]*(?i:(?:có trách nhiệm|chịu trách nhiệm)?[\s,]*(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
-  bool with_others =
-      index + 1 < clause.runs.size() && kTogether.MatchAll(clause.Between(after, clause.runs[index + 1].span.begin));
-  if (with_others) {
-    const Run& others = clause.runs[index + 1];
-    AddDuty(clause, run, others.span.end, Role::kLead, context, "assignment/subject-with", out);
-    AddDuty(clause, others, others.span.end, Role::kCoordinate, context, "assignment/subject-with", out);
+  if (auto others = OthersBehind(clause, after)) {
+    AddDuty(clause, run, others->span.end, Role::kLead, context, "assignment/subject-with", out);
+    AddDuty(clause, *others, others->span.end, Role::kCoordinate, context, "assignment/subject-with", out);
   } else {
     AddDuty(clause, run, self ? clause.span.begin : after, role.value_or(Role::kImplement), context,
             "assignment/subject", out);
@@ -306,7 +388,8 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
   static const Pattern kFor(R"(\s(?i:để)\s+$)");
   static const Pattern kTo(R"(\s(?i:về|gửi|cho|tới|đến)\s+$)");
   static const Pattern kGathers(R"(\s*[,(]?\s*(?i:để\s+)?(?i:tổng hợp|theo dõi, tổng hợp|theo dõi và tổng hợp))");
-  static const Pattern kGathersFor(R"([^;.]{0,40}(?i:để\s+)(?i:được\s+)?(?i:tổng hợp))");
+  static const Pattern kGathersFor(
+      R"([^;.]{0,40}(?i:để\s+)(?i:(?:được\s+)?(?:kịp thời\s+)?(?:tổng hợp|hướng dẫn|giải đáp|tháo gỡ|xem xét|giải quyết|hỗ trợ)))");
   static const Pattern kReports(R"((?i:báo cáo|gửi|phản ánh|kiến nghị|lập danh sách|đăng ký|trao đổi))");
   for (const Run& run : clause.runs) {
     std::size_t from = run.span.begin > clause.span.begin + 24 ? run.span.begin - 24 : clause.span.begin;
@@ -316,7 +399,8 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
     bool gathers = kGathers.MatchAt(clause.text, run.span.end).has_value();
     bool receives = (kThrough.Find(before) && kReports.Find(all_before)) || (kFor.Find(before) && gathers) ||
                     (kTo.Find(before) && kReports.Find(all_before) && kGathersFor.MatchAt(clause.text, run.span.end));
-    if (!receives) continue;
+    static const Pattern kByWayOf(R"(\s*\(\s*(?i:qua|thông qua)\s)");  // it is the other body that gathers
+    if (!receives || kByWayOf.MatchAt(clause.text, run.span.end)) continue;
     for (const NamedAgency& body : run.bodies) {
       Assignment duty;
       duty.agency = body.name;
@@ -326,6 +410,28 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
       duty.confidence = 0.75 * body.confidence;
       out.push_back(std::move(duty));
     }
+  }
+}
+
+// "... cử cán bộ tham gia, số lượng như sau:" over "- A, B: 02 cán bộ;": the lead-in is the duty of those that the item
+// names.
+void AssignmentExtractor::FindListedBodies(const Clause& clause, const DutyContext& context,
+                                           std::vector<Assignment>& out) const {
+  if (!StartsWithBody(clause)) return;
+  std::string_view words = clause.Words();
+  std::size_t colon = std::min(words.find(':'), words.size());
+  std::string_view detail = TrimTask(words.substr(colon));
+  if (colon == words.size() && clause.runs.front().span.end + 2 < clause.span.end) return;
+  std::string task(TrimTask(context.lead_in));
+  if (!detail.empty()) task += fmt::format(" ({})", detail);
+  for (const NamedAgency& body : gazetteer_->FindInList(words.substr(0, colon))) {
+    Assignment duty;
+    duty.agency = body.name;
+    duty.role = verbs_.RoleAtBegin(context.lead_in).value_or(Role::kImplement);
+    duty.task = UpperFirst(task);
+    duty.evidence = {{clause.span}, "assignment/listed < " + body.rule};
+    duty.confidence = 0.7 * body.confidence;
+    out.push_back(std::move(duty));
   }
 }
 
@@ -339,6 +445,12 @@ void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext&
   static const Pattern kNoun(
       R"((?i:công tác|việc|hoạt động|danh mục|tỷ lệ|số lượng|mức độ|kinh phí|hồ sơ|lưu ý|biên bản|dự toán|hợp đồng)\s)");
   if (kNoun.MatchAt(words, 0) && context.lead_in.empty()) return;  // a topic, no duty
+  if (context.has_items && !context.items_are_duties && (!role || !ListsParts(clause.Words())))
+    return;  // its items say what
+  if (!role && !context.lead_in.empty() && (ListsParts(context.lead_in) || StartsWithBody(clause))) {
+    FindListedBodies(clause, context, out);
+    return;
+  }
   if (!role && !context.lead_in.empty()) {
     task = std::string(TrimTask(context.lead_in)) + ": " + task;
     own = verbs_.RoleAtBegin(context.lead_in).value_or(Role::kImplement);
@@ -347,7 +459,17 @@ void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext&
   static const Pattern kWith(R"((?i:phối hợp)(?i: với| cùng)?\s+)");
   static const Pattern kAnyWith(R"([\s,](?i:phối hợp)(?i: với| cùng)\s+$)");
   std::vector<Assignment> others;
-  if (own == Role::kLead || own == Role::kCoordinate) {
+  static const Pattern kJoin(R"((?i:kết hợp)(?: chặt chẽ)?(?: với| cùng)?\s+)");
+  auto join = kJoin.MatchAt(words, 0);  // "Kết hợp B xây dựng ...": A leads, B works with it
+  if (join) {
+    std::size_t begin = static_cast<std::size_t>(words.data() - clause.text.data());
+    if (auto with = OthersBehind(clause, begin)) {
+      own = Role::kLead;
+      task = std::string(TrimTask(clause.Between(with->span.end, clause.span.end)));
+      AddDuty(clause, *with, with->span.end, Role::kCoordinate, DutyContext{}, "assignment/inherited-with", others);
+    }
+  }
+  if (others.empty() && (own == Role::kLead || own == Role::kCoordinate)) {
     for (const Run& run : clause.runs) {
       std::string_view before = TrimTask(clause.Between(clause.span.begin, run.span.begin));
       std::string spaced = std::string(before) + " ";
@@ -393,7 +515,6 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
   static const Pattern kReportItem(R"((?i:báo cáo)\s+(?i:tháng|quý|năm|tuần|\d|định kỳ|sơ kết|tổng kết|đột xuất))");
   if (!context.lead_in.empty() && kReportItem.MatchAt(text, 0))
     return out;  // an item of the lead-in's duty, not one of its own
-  if (context.has_items && !context.items_are_duties) return out;
   std::vector<TextSpan> sentences = Sentences(text);
   // One duty a paragraph where nothing but the heading says whose it is; a new one where the role changes.
   std::vector<TextSpan> parts;
@@ -417,7 +538,9 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
   for (TextSpan part : parts) {
     if (TrimTask(part.Of(text)).size() < 8) continue;
     bool goes_on = part.begin > 0 && (text[part.begin - 1] == ' ' || kAlso.MatchAt(text, part.begin));
-    if (!goes_on) here = context;
+    // "A chủ trì ... . Tổng hợp kết quả báo cáo B.": a sentence that begins with its verb goes on with A.
+    bool same_body = context.section_agencies.empty() && verbs_.RoleAtBegin(part.Of(text)).has_value();
+    if (!goes_on && !same_body) here = context;
     std::size_t first = out.size();
     FindInSentence(text, part, here, out);
     // The next part without a subject of its own is the duty of the same bodies.

@@ -4,6 +4,7 @@
 // heading that is only a body's name), and from the way of reports ("báo cáo về A (qua B để tổng hợp)").
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,9 @@ class AssignmentExtractor {
   struct Clause;
   struct Run;
   std::vector<Run> Runs(std::string_view text) const;
+  std::size_t VerbBehind(const Clause& clause, std::size_t at) const;
+  Run UpToVerb(const Clause& clause, const Run& run) const;
+  std::optional<Run> OthersBehind(const Clause& clause, std::size_t after) const;
   bool FindLabelled(std::string_view text, const DutyContext& context, std::vector<Assignment>& out) const;
   void FindInSentence(std::string_view text, TextSpan sentence, const DutyContext& context,
                       std::vector<Assignment>& out) const;
@@ -54,6 +58,8 @@ class AssignmentExtractor {
   bool FindSubject(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
   bool FindDoneBy(const Clause& clause, std::vector<Assignment>& out) const;
   void FindInherited(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
+  static bool StartsWithBody(const Clause& clause);
+  void FindListedBodies(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
   void FindReceivers(const Clause& clause, std::vector<Assignment>& out) const;
   void AddDuty(const Clause& clause, const Run& bodies, std::size_t after, Role role, const DutyContext& context,
                const char* rule, std::vector<Assignment>& out) const;

@@ -11,6 +11,8 @@ Result<DutyVerbs> DutyVerbs::Load(const std::string& data_folder) {
   VK_ASSIGN_OR_RETURN(Lexicon lexicon, Lexicon::Load(data_folder + "/lexicons/duty_verbs.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t verb, lexicon.Column("verb"));
   VK_ASSIGN_OR_RETURN(std::size_t role_name, lexicon.Column("role"));
+  VK_ASSIGN_OR_RETURN(std::size_t bends, lexicon.Column("bends"));
+  VK_ASSIGN_OR_RETURN(std::size_t not_before, lexicon.Column("not_before"));
   DutyVerbs verbs;
   for (const Lexicon::Row& row : lexicon.rows()) {
     auto role = RoleFromName(row.cells[role_name]);
@@ -20,7 +22,14 @@ Result<DutyVerbs> DutyVerbs::Load(const std::string& data_folder) {
     }
     std::string key = MatchKey(row.cells[verb]);
     verbs.longest_ = std::max(verbs.longest_, static_cast<std::size_t>(std::count(key.begin(), key.end(), ' ')) + 1);
-    verbs.roles_[key] = *role;
+    Verb& entry = verbs.verbs_[key];
+    entry.role = *role;
+    entry.bends = !row.cells[bends].empty();
+    for (std::string_view rest = row.cells[not_before]; !rest.empty();) {
+      std::size_t bar = std::min(rest.find('|'), rest.size());
+      entry.not_before.emplace(rest.substr(0, bar));
+      rest.remove_prefix(std::min(bar + 1, rest.size()));
+    }
   }
   return verbs;
 }
@@ -32,7 +41,11 @@ std::optional<DutyVerbs::Hit> DutyVerbs::At(const std::vector<WordToken>& tokens
     const WordToken& word = tokens[token + size - 1];
     if (!word.word) break;
     key += (size == 1 ? "" : " ") + word.key;
-    if (auto found = roles_.find(key); found != roles_.end()) best = Hit{found->second, token + size};
+    auto found = verbs_.find(key);
+    if (found == verbs_.end()) continue;
+    std::size_t next = token + size;
+    bool noun = next < tokens.size() && found->second.not_before.contains(tokens[next].key);
+    if (!noun) best = Hit{found->second.role, next, found->second.bends};
   }
   return best;
 }
@@ -45,12 +58,7 @@ std::optional<Role> DutyVerbs::RoleAtBegin(std::string_view text) const {
     if (hit && hit->role != Role::kImplement) return hit->role;
     if (hit) {
       role = Role::kImplement;
-      // Only words that bend the duty may stand before the one that names the role.
-      static constexpr std::string_view kBending[] = {"có trách nhiệm", "tiếp tục", "chủ động",    "thường xuyên",
-                                                      "kịp thời",       "tổ chức",  "khẩn trương", "nghiêm túc"};
-      std::string key;
-      for (std::size_t k = i; k < hit->end; ++k) key += (k == i ? "" : " ") + tokens[k].key;
-      if (std::find(std::begin(kBending), std::end(kBending), key) == std::end(kBending)) return role;
+      if (!hit->bends) return role;
       i = hit->end;
       continue;
     }

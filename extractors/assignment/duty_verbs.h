@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,6 +21,7 @@ class DutyVerbs {
   struct Hit {
     Role role = Role::kImplement;
     std::size_t end = 0;  // index behind the last token
+    bool bends = false;   // says how, not what: the verb behind it names the role ("có trách nhiệm chủ trì")
   };
   // The longest verb that begins at a token.
   std::optional<Hit> At(const std::vector<WordToken>& tokens, std::size_t token) const;
@@ -29,7 +31,12 @@ class DutyVerbs {
   std::optional<Role> RoleAtBegin(std::string_view text) const;
 
  private:
-  std::unordered_map<std::string, Role> roles_;  // by MatchKey
+  struct Verb {
+    Role role = Role::kImplement;
+    bool bends = false;
+    std::set<std::string> not_before;  // words before which it is a noun: "tổ chức, cá nhân", "quản lý nhà nước"
+  };
+  std::unordered_map<std::string, Verb> verbs_;  // by MatchKey
   std::size_t longest_ = 1;                      // words
 };
 

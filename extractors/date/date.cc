@@ -41,7 +41,24 @@ std::string_view WordAfter(const Match& m) {
 
 bool StartsWithDigit(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
 
+// Digits with a gap that a scanner put between them: "1 1" is 11.
+int ClosedUp(std::string_view digits) {
+  int value = 0;
+  for (char c : digits) {
+    if (c >= '0' && c <= '9') value = 10 * value + (c - '0');
+  }
+  return value;
+}
+
 void AddDays(Grammar& g) {
+  g.AddRule(
+      "date/day-month-year-gap", "date",
+      R"(<day-word>? /(\d{1,2})\s?[\/.\-]\s?(1\s[012]|0\s\d)\s?[\/.\-]\s?((?:20|2\s0|19)\s?\d\s?\d)/)",
+      [](const Match& m) { return Day(ClosedUp(m.Group(1, 3)), ClosedUp(m.Group(1, 2)), m.Int(1, 1)); }, 0.8);
+  g.AddRule(
+      "date/day-month-year-gap", "date",
+      R"(<day-word>? /(\d{1,2})\s?[\/.\-]\s?(\d{1,2})\s?[\/.\-]\s?(20\s\d\d|2\s0\d\d|20\d\s\d)/)",
+      [](const Match& m) { return Day(ClosedUp(m.Group(1, 3)), m.Int(1, 2), m.Int(1, 1)); }, 0.8);
   g.AddRule("date/day-month-year", "date", R"(<day-word>? /(\d{1,2})\s?[\/.\-]\s?(\d{1,2})\s?[\/.\-]\s?(\d{4})/)",
             [](const Match& m) { return Day(m.Int(1, 3), m.Int(1, 2), m.Int(1, 1)); });
   g.AddRule("date/day-month-year-words", "date",

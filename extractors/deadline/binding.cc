@@ -1,11 +1,14 @@
 #include <algorithm>
 
 #include "extractors/deadline/reader.h"
+#include "pipeline/base/pattern.h"
+#include "pipeline/base/unicode.h"
 
 namespace vankho {
 namespace {
 
-constexpr std::size_t kNear = 4;  // words between a recurrence and the verb that it times
+constexpr std::size_t kNear = 4;     // words between a recurrence and the verb that it times
+constexpr std::size_t kSubject = 8;  // words of a subject between a time and what it did
 
 // 0 where no year is printed.
 std::pair<int, Grain> PrintedYear(const Limit& limit) {
@@ -32,7 +35,14 @@ bool DeadlineReader::HasLabelBefore(const Bound& bound) const {
           text_.KeyOf(at - 1) == "(" || text_.KeyOf(at - 1) == "là")) {
     --at;
   }
-  return chart_.EndingAt(symbols_.time_label, at) != nullptr;
+  return chart_.EndingAt(symbols_.time_label, at) != nullptr || (at == bound.sentence.begin && StandsUnderTime());
+}
+
+// The heading above says that this is the time: "IV. THỜI GIAN".
+bool DeadlineReader::StandsUnderTime() const {
+  static const Pattern kTime(
+      R"((?:thoi gian|thoi han|tien do|thoi diem)(?: (?:va tien do|va dia diem|thuc hien|hoan thanh|to chuc|trien khai))*[ .:]*)");
+  return !context_.headings.empty() && kTime.MatchAll(BareKey(context_.headings.back())).has_value();
 }
 
 // Inside "số liệu tính từ ... đến ...", "tính đến ngày ...": the period of data.
@@ -80,14 +90,43 @@ bool DeadlineReader::IsBeforeDocument(int year) const {
   return year != 0 && year < earliest;
 }
 
+// "Trong năm 2017, Sở đã ban hành ...": what the time stands before has happened. A duty that stands between them is
+// what must be done ("rà soát các việc đã giao").
+bool DeadlineReader::TellsOfPast(const Bound& bound) const {
+  if (HasIn(symbols_.past, {bound.sentence.begin, bound.range.begin})) return true;
+  if (bound.range.begin > bound.sentence.begin + 2) return false;
+  const std::size_t end = std::min(bound.sentence.end, bound.range.end + kSubject);
+  for (std::size_t at = bound.range.end; at < end; ++at) {
+    if (chart_.StartingAt(symbols_.past, at) != nullptr) return true;
+    if (chart_.StartingAt(symbols_.duty, at) != nullptr) return false;
+  }
+  return false;
+}
+
+// In a report (báo cáo) a time that is over when it was written, or the year that it reports, is no limit.
+bool DeadlineReader::IsReported(const Limit& limit) const {
+  if (context_.document_type != "bao_cao" || !context_.issued_date) return false;
+  const PartialDate& issued = *context_.issued_date;
+  std::optional<PartialDate> last;
+  if (const auto* time = std::get_if<TimeValue>(&limit.time)) {
+    if (time->grain == Grain::kYear) return time->year != 0 && time->year <= issued.year();
+    last = LastDay(*time, issued.year());
+  } else if (const auto* period = std::get_if<TimePeriod>(&limit.time)) {
+    const auto resolved = Resolve(*period, issued.year());
+    if (resolved) last = resolved->to;
+  }
+  if (!last) return false;
+  return issued.HasDay() ? *last < issued
+                         : std::pair(last->year(), last->month()) <= std::pair(issued.year(), issued.month());
+}
+
 bool DeadlineReader::Binds(Bound& bound) const {
   const Limit& limit = bound.limit;
   if (limit.immediately || IsAboutData(bound) || IsHorizon(bound)) return false;
   const bool label = HasLabelBefore(bound);
   if (limit.cue == Cue::kBare && !label) return false;
   if (std::holds_alternative<Recurrence>(limit.time)) return limit.cue == Cue::kStrong || RecurrenceBinds(bound);
-  const WordRange before{bound.sentence.begin, bound.range.begin};
-  if (HasIn(symbols_.past, before) && limit.cue != Cue::kStrong) return false;
+  if (limit.cue != Cue::kStrong && (TellsOfPast(bound) || IsReported(limit))) return false;
   const bool duty = label || HasIn(symbols_.duty, bound.sentence);
   if (std::holds_alternative<Duration>(limit.time)) return duty;
   auto [year, grain] = PrintedYear(limit);

@@ -48,9 +48,12 @@ class DeadlineReader {
   // binding.cc: does the sentence make it a time limit?
   bool Binds(Bound& bound) const;
   bool IsBeforeDocument(int year) const;
+  bool TellsOfPast(const Bound& bound) const;
+  bool IsReported(const Limit& limit) const;
   bool RecurrenceBinds(const Bound& bound) const;
   bool IsAboutData(const Bound& bound) const;
   bool HasLabelBefore(const Bound& bound) const;
+  bool StandsUnderTime() const;
   bool HasIn(int symbol, WordRange range) const;
   bool IsHorizon(const Bound& bound) const;
 

@@ -1,6 +1,6 @@
 #include "extractors/header/header.h"
 
-#include "extractors/agency/words.h"
+#include "extractors/header/letterhead.h"
 #include "extractors/reference/document_date.h"
 #include "extractors/reference/reference.h"
 #include "pipeline/base/decimal.h"
@@ -10,26 +10,6 @@
 
 namespace vankho {
 namespace {
-
-std::string Trimmed(std::string_view text) {
-  static constexpr std::string_view kBlank = " \t,;:.-–—_*|";
-  while (!text.empty() && kBlank.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '_' || text.back() == '*'))
-    text.remove_suffix(1);
-  return std::string(text);
-}
-
-// Where the right column begins: quốc hiệu, tiêu ngữ, or the place of the date.
-std::size_t RightColumn(std::string_view line) {
-  static const Pattern kNational(
-      R"((?i:c[ộôoọ]ng\s*h[òoóỏọ][àaáả]?\s*x[ãaáà]\s*h[ộôoọ]i|[đd][ộôoọ]c\s*l[ậâaạ]p\s*[-–—.]?\s*t[ựưu]\s*do|đảng cộng sản việt nam))");
-  static const Pattern kPlace(
-      R"((?:TP\.?\s?)?\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{L}*){0,4},?\s*(?i:ngày|ngay).{0,12}?(?i:tháng|thang))");
-  std::size_t at = line.size();
-  if (auto match = kNational.Find(line)) at = std::min(at, match->span.begin);
-  if (auto match = kPlace.Find(line)) at = std::min(at, match->span.begin);
-  return at;
-}
 
 std::string LowerAll(std::string_view text) { return ToLower(text); }
 
@@ -53,32 +33,21 @@ std::string SentenceCase(std::string_view text) {
   return out + lower.substr(points.front().end);
 }
 
-// "HUYỆN HÒA LỘC" -> "huyện Hòa Lộc"; "" for what does not begin with a level.
-std::string JurisdictionName(std::string_view line) {
-  static const Pattern kLevel(R"((?i:(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu))\s+(\S.*))");
-  auto match = kLevel.MatchAll(line);
-  if (!match) return "";
-  std::string level = LowerAll(match->Group(1, line));
-  if (level.starts_with("tp")) level = "thành phố";
-  return level + " " + TitleCase(match->Group(2, line));
+// The level that a place's name begins with, as it should be spelled: scans and damaged text lose its marks
+// ("TINH QUANG NGÀI"). Groups: the level, the name.
+const Pattern& LevelPattern() {
+  static const Pattern kLevel(
+      R"((?i:(t[ỉĩiíìị]nh|th[àaáả]nh ph[ốóoôổ]|tp\.?|huy[ệêeéẹ]n|qu[ậâaạ]n|th[ịiíỉ] x[ãaáà]|x[ãaáà]|ph[ưu][ờơoởớ]ng|th[ịiíỉ] tr[ấâaáắ]n|[đd][ặăa]c khu))\s+(\S.*))");
+  return kLevel;
 }
 
-// A day that a pen wrote is often illegible: "ngày ?# tháng 5 năm 2021" still states a month. The date and where it
-// begins.
-std::optional<std::pair<PartialDate, std::size_t>> FindMonth(std::string_view line) {
-  static const Pattern kMonth(R"((?i:ngày|ngay).{0,12}?(?i:tháng|thang)\s*(\d{1,2})\s*(?i:năm|nam)\s*((?:19|20)\d\d))");
-  auto match = kMonth.Find(line);
-  if (!match) return std::nullopt;
-  auto month = Decimal::FromVietnamese(match->Group(1, line));
-  auto year = Decimal::FromVietnamese(match->Group(2, line));
-  if (!month || !year || month->units() < 1) return std::nullopt;
-  auto date = PartialDate::Make(static_cast<int>(year->units()), static_cast<int>(month->units()));
-  return date ? std::optional(std::pair(*date, match->span.begin)) : std::nullopt;
-}
-
-bool IsNumberLine(std::string_view line) {
-  static const Pattern kNumber(R"((?i:s[ốôo6]\s*[:.]?\s*[\d._… ]*\s*[/-]\s*[\p{L}]|s[ốôo6]\s*:))");
-  return kNumber.MatchAt(line, 0).has_value();
+std::string LevelName(std::string_view printed) {
+  std::string bare = BareKey(printed);
+  if (bare.starts_with("tp")) return "thành phố";
+  for (const char* level : {"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"}) {
+    if (BareKey(level) == bare) return level;
+  }
+  return ToLower(printed);
 }
 
 // "Hòa Lộc, ngày 22 tháng 3 năm 2024"
@@ -91,10 +60,10 @@ void ReadPlaceLine(std::string_view line, Header& header) {
     header.issued_date = month->first;
     place_end = month->second;
   }
-  static const Pattern kDay(R"(,?\s*(?i:ngày|ngay)\P{L}*(?:\p{L}\P{L}*)?$)");  // with a day that nobody could read
+  static const Pattern kDay(R"(,?\s*(?i:ngày|ngay).*$)");  // with a day that nobody could read
   std::string_view place = line.substr(0, place_end);
   if (auto day = kDay.Find(place)) place = place.substr(0, day->span.begin);
-  header.issued_place = Trimmed(place);
+  header.issued_place = TrimmedLine(place);
   while (!header.issued_place.empty() && (header.issued_place.back() == ',' || header.issued_place.back() == ' ')) {
     header.issued_place.pop_back();
   }
@@ -102,45 +71,25 @@ void ReadPlaceLine(std::string_view line, Header& header) {
 
 }  // namespace
 
-HeaderExtractor::HeaderExtractor(const AgencyGazetteer& gazetteer, DocumentTypes types)
-    : gazetteer_(&gazetteer), types_(std::move(types)) {}
-
-HeaderExtractor::Letterhead HeaderExtractor::ReadLetterhead(const Document& document) const {
-  static const Pattern kSubject(R"((?i:v/v|về việc)\s*:?\s*(.*))");
-  Letterhead head;
-  for (const Paragraph& paragraph : document.paragraphs) {
-    if (paragraph.zone != ZoneKind::kLetterhead) continue;
-    std::string line = JoinedText(document.text(), paragraph.pieces).text();
-    if (!head.type_line.empty()) {
-      head.title.push_back(Trimmed(line));
-      continue;
-    }
-    std::string code = types_.OfName(Trimmed(line));
-    if (!code.empty() && head.type_line.empty()) {
-      head.type_line = code;
-      continue;
-    }
-    std::size_t right = RightColumn(line);
-    std::string left = Trimmed(std::string_view(line).substr(0, right));
-    std::string_view beside = std::string_view(line).substr(right);
-    if (FindDocumentDate(beside, 0, beside.size()) || FindMonth(beside)) head.place_line = beside;
-    if (IsNumberLine(left) && head.number_line.empty()) {
-      head.number_line = left;
-    } else if (auto subject = kSubject.MatchAll(left)) {
-      head.subject = Trimmed(subject->Group(1, left));
-    } else if (!left.empty() && head.number_line.empty()) {
-      head.left.push_back(left);
-    } else if (!head.subject.empty() && !left.empty() && !left.starts_with("Kính")) {
-      head.subject += " " + left;
-    }
-  }
-  return head;
+// "HUYỆN HÒA LỘC" -> "huyện Hòa Lộc"; "" for what does not begin with a level. Names of districts and provinces are
+// spelled as the list of places has them.
+std::string HeaderExtractor::JurisdictionName(std::string_view line) const {
+  auto match = LevelPattern().MatchAll(line);
+  if (!match) return "";
+  std::string level = LevelName(match->Group(1, line));
+  std::string name = TitleCase(match->Group(2, line));
+  bool listed = level == "tỉnh" || level == "thành phố" || level == "huyện" || level == "quận" || level == "thị xã";
+  return level + " " + (listed ? gazetteer_->PlaceNamed(name) : name);
 }
 
+HeaderExtractor::HeaderExtractor(const AgencyGazetteer& gazetteer, DocumentTypes types, SignatureReader signatures)
+    : gazetteer_(&gazetteer), types_(std::move(types)), signatures_(std::move(signatures)) {}
+
 std::string HeaderExtractor::BodyName(const std::string& line, std::string* jurisdiction) const {
-  static const Pattern kTail(R"((?i:\s(tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn)\s.*)$)");
+  static const Pattern kTail(
+      R"((?i:\s(t[ỉĩiíìị]nh|th[àaáả]nh ph[ốóoôổ]|tp\.?|huy[ệêeéẹ]n|quận|thị xã|xã|phường|thị trấn)\s.*)$)");
   if (auto tail = kTail.Find(line))
-    *jurisdiction = JurisdictionName(Trimmed(std::string_view(line).substr(tail->span.begin)));
+    *jurisdiction = JurisdictionName(TrimmedLine(std::string_view(line).substr(tail->span.begin)));
   std::string core = line;
   if (!jurisdiction->empty()) {
     if (auto tail = kTail.Find(line)) core = line.substr(0, tail->span.begin);
@@ -151,14 +100,15 @@ std::string HeaderExtractor::BodyName(const std::string& line, std::string* juri
   }
   if (!mentions.empty() && mentions.front().span.begin == 0 && mentions.front().rule == "agency/name") {
     return mentions.front().name + " " +
-           SentenceCase(Trimmed(std::string_view(core).substr(mentions.front().span.end)));
+           SentenceCase(TrimmedLine(std::string_view(core).substr(mentions.front().span.end)));
   }
   return SentenceCase(gazetteer_->SpellOut(core));
 }
 
 std::string HeaderExtractor::IssuerOf(const std::vector<std::string>& lines) const {
   std::string issuer;
-  std::string place;  // of the body above
+  std::string place;   // of the body above
+  std::string before;  // the line above
   for (const std::string& line : lines) {
     if (std::string name = JurisdictionName(line); !name.empty() && !issuer.empty()) {
       issuer += " " + name;
@@ -166,16 +116,15 @@ std::string HeaderExtractor::IssuerOf(const std::vector<std::string>& lines) con
       continue;
     }
     std::string own;
-    std::string body = BodyName(line, &own);
+    std::string joined = before.empty() ? "" : BodyName(before + " " + line, &own);
+    bool one_name = !joined.empty() && own.empty() && gazetteer_->IsName(joined);  // a name over two lines
+    own.clear();
+    std::string body = one_name ? joined : BodyName(line, &own);
     if (body.empty()) continue;
     if (!own.empty()) place = own;
-    bool known = gazetteer_->Find(line).size() == 1 || !own.empty();
-    if (!issuer.empty() && !known && body.size() < 24 && issuer.find(' ') == std::string::npos) {
-      issuer.append(" ").append(body);  // a name over two lines
-    } else {
-      issuer = body + (own.empty() ? "" : " " + own);
-    }
-    bool central = body.starts_with("Bộ ") || body.starts_with("Chính phủ");
+    issuer = body + (own.empty() ? "" : " " + own);
+    before = line;
+    bool central = body.starts_with("Bộ ") || body.starts_with("Chính phủ") || body.ends_with("tối cao");
     if (own.empty() && !place.empty() && !central) issuer.append(" ").append(place);
   }
   return issuer;
@@ -214,25 +163,44 @@ void HeaderExtractor::ReadAnnexLine(const Document& document, Header& header) co
   }
 }
 
+// The place of the date is as a rule the place of the issuer: the same name with a letter read otherwise is that name.
+std::string HeaderExtractor::PlaceBeside(const std::string& place, const std::string& issuer) const {
+  std::string bare = BareKey(place);
+  for (std::size_t at = issuer.find(' '); at != std::string::npos && !bare.empty(); at = issuer.find(' ', at + 1)) {
+    std::string tail = issuer.substr(at + 1);
+    if (bare.size() > 3 && WithinOneEdit(BareKey(tail), bare)) return tail;
+  }
+  return gazetteer_->PlaceNamed(place);
+}
+
+// What the symbol says where no type stands in the middle: "KH" of "27/KH-UBND"; a letter (công văn) has none.
+std::string HeaderExtractor::TypeOfSymbol(const Letterhead& head) const {
+  std::size_t slash = head.number_line.find('/');
+  if (slash == std::string::npos) return head.subject.empty() ? "" : "cong_van";
+  std::string symbol = head.number_line.substr(slash + 1);
+  std::string first = TrimmedLine(symbol.substr(0, symbol.find('-')));
+  std::string type = types_.OfAbbreviation(first);
+  if (!type.empty()) return type;
+  return head.addressed || !head.subject.empty() ? "cong_van" : "";
+}
+
 Header HeaderExtractor::Find(const Document& document) const {
   static const Pattern kNumber(
       R"((?i:s[ốôo6])\s*[:.]?\s*(\d{1,5}[a-zA-Z]?\s*[-/]\s*[\p{L}\d]+(?:\s?[-/&.]\s?[\p{L}\d]+)*))");
-  Letterhead head = ReadLetterhead(document);
+  Letterhead head = ReadLetterhead(document, types_);
   Header header;
-  header.type = head.type_line;
+  header.type = head.type.empty() ? TypeOfSymbol(head) : head.type;
   if (auto number = kNumber.MatchAt(head.number_line, 0)) {
-    header.number = ReferenceExtractor::CloseUp(Trimmed(number->Group(1, head.number_line)));
+    header.number = ReferenceExtractor::CloseUp(TrimmedLine(number->Group(1, head.number_line)));
   }
   header.issuer = head.number_line.empty() && head.place_line.empty() ? "" : IssuerOf(head.left);
   ReadPlaceLine(head.place_line, header);
+  header.issued_place = PlaceBeside(header.issued_place, header.issuer);
   for (const std::string& line : head.title) header.title += (header.title.empty() ? "" : " ") + line;
   if (header.title.empty()) header.title = head.subject;
-  if (header.type.empty() && !head.number_line.empty()) {
-    header.type = !head.subject.empty() ? "cong_van" : "";
-  }
   ReadAnnexLine(document, header);
-  header.signer = FindSigner(document);
-  header.recipients = FindRecipients(document);
+  header.signer = signatures_.FindSigner(document);
+  header.recipients = signatures_.FindRecipients(document);
   int stated = !header.type.empty() + !header.number.empty() + !header.issuer.empty() + header.issued_date.has_value() +
                !header.title.empty() + header.signer.has_value();
   header.confidence = 0.5 + 0.08 * stated;

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "extractors/agency/gazetteer.h"
+#include "extractors/header/letterhead.h"
+#include "extractors/header/signature.h"
 #include "extractors/reference/document_types.h"
 #include "pipeline/document/document.h"
 #include "pipeline/document/record.h"
@@ -13,33 +15,20 @@ namespace vankho {
 // Immutable; safe to use from several threads. The gazetteer must outlive it.
 class HeaderExtractor {
  public:
-  HeaderExtractor(const AgencyGazetteer& gazetteer, DocumentTypes types);
+  HeaderExtractor(const AgencyGazetteer& gazetteer, DocumentTypes types, SignatureReader signatures);
   Header Find(const Document& document) const;
 
  private:
-  struct Letterhead {
-    std::vector<std::string> left;  // name lines of the issuer, without what stands right of them
-    std::vector<std::string> title;
-    std::string type_line;
-    std::string number_line;
-    std::string place_line;
-    std::string subject;  // V/v of a công văn
-  };
-  Letterhead ReadLetterhead(const Document& document) const;
   std::string IssuerOf(const std::vector<std::string>& lines) const;
   std::string BodyName(const std::string& line, std::string* jurisdiction) const;
+  std::string JurisdictionName(std::string_view line) const;
+  std::string PlaceBeside(const std::string& place, const std::string& issuer) const;
+  std::string TypeOfSymbol(const Letterhead& head) const;
   void ReadAnnexLine(const Document& document, Header& header) const;
 
   const AgencyGazetteer* gazetteer_;
   DocumentTypes types_;
+  SignatureReader signatures_;
 };
-
-// The block of the signature: mode, title, name.
-std::optional<Signer> FindSigner(const Document& document);
-// The lines under "Nơi nhận:".
-std::vector<std::string> FindRecipients(const Document& document);
-
-// "TM. ỦY BAN NHÂN DÂN" at the end of a line of recipients (two columns on one line): where it begins, or npos.
-std::size_t SignatureTail(std::string_view line);
 
 }  // namespace vankho

@@ -1,7 +1,9 @@
+#include "extractors/header/signature.h"
+
 #include <algorithm>
 
 #include "extractors/agency/words.h"
-#include "extractors/header/header.h"
+#include "pipeline/base/lexicon.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/joined_text.h"
@@ -14,86 +16,149 @@ const Pattern& ModePattern() {
   return kMode;
 }
 
-// Two to five words that begin with capitals and go on small: a person's name.
-bool IsPersonName(std::string_view line) {
-  std::vector<WordToken> words = SplitWords(line);
+std::string Joined(std::string_view line) { return JoinedText(line, {{0, line.size()}}).text(); }
+
+// Where the right column of a line of the foot begins: behind a gap, or at "TM." that follows at once; npos where the
+// line has one column.
+std::size_t RightPart(std::string_view line) {
+  static const Pattern kMark(R"(\s(?:TM|KT|TL|TUQ|T/M|Q)\s?[.,]\s?\p{Lu}{2})");
+  if (auto mark = kMark.Find(line)) return mark->span.begin + 1;
+  std::size_t gap = line.rfind("   ");
+  return gap == std::string_view::npos ? gap : gap + 3;
+}
+
+// Two to five words that begin with capitals and go on small.
+bool HasFormOfName(const std::vector<WordToken>& words, std::string_view line) {
   if (words.size() < 2 || words.size() > 5) return false;
-  for (const WordToken& word : words) {
-    if (!word.word || !word.capital || (word.all_caps && word.span.size() > 2)) return false;
-    if (!IsPossibleSyllable(ToLower(word.span.Of(line)))) return false;
+  return std::all_of(words.begin(), words.end(), [&](const WordToken& word) {
+    return word.word && word.capital && (!word.all_caps || word.span.size() <= 2) &&
+           IsPossibleSyllable(ToLower(word.span.Of(line)));
+  });
+}
+
+}  // namespace
+
+Result<SignatureReader> SignatureReader::Load(const std::string& data_folder) {
+  SignatureReader reader;
+  VK_ASSIGN_OR_RETURN(Lexicon surnames, Lexicon::Load(data_folder + "/lexicons/surnames.tsv"));
+  VK_ASSIGN_OR_RETURN(std::size_t surname, surnames.Column("surname"));
+  for (const Lexicon::Row& row : surnames.rows())
+    reader.surnames_[BareKey(row.cells[surname])].insert(row.cells[surname]);
+  VK_ASSIGN_OR_RETURN(Lexicon titles, Lexicon::Load(data_folder + "/lexicons/titles.tsv"));
+  VK_ASSIGN_OR_RETURN(std::size_t title, titles.Column("title"));
+  for (const Lexicon::Row& row : titles.rows()) {
+    reader.titles_[BareKey(row.cells[title])].insert(ToUpper(row.cells[title]));
   }
-  return true;
+  return reader;
 }
 
-bool IsTitle(std::string_view line) {
-  static const Pattern kTitle(
-      R"((?:pho )?(?:chu tich|giam doc|bo truong|thu truong|chanh van phong|truong phong|truong ban|bi thu|cuc truong|hieu truong|thu tuong|vien truong|tong giam doc|chi cuc truong|chanh thanh tra|vu truong).{0,60})");
-  return kTitle.MatchAll(BareKey(line)).has_value();
+// The family name is spelled as the list has it where its marks were misread and only one fits: "Trân" is "Trần".
+std::string SignatureReader::PersonName(std::string_view line) const {
+  std::string name = WithoutSpecks(std::string(line));
+  for (std::string_view quote : {"\"", "“", "'"}) {
+    if (name.starts_with(quote)) name.erase(0, quote.size());
+  }
+  std::vector<WordToken> words = SplitWords(name);
+  if (!HasFormOfName(words, name)) return "";
+  std::string first(words.front().span.Of(name));
+  auto known = surnames_.find(BareKey(first));
+  if (known == surnames_.end() || known->second.contains(first) || known->second.size() > 1) return name;
+  return *known->second.begin() + name.substr(words.front().span.end);
 }
 
-// Lines of the signature block, with what stands beside the recipients; columns parted by gaps come as parts of their
-// own.
-std::vector<std::string> SignatureLines(const Document& document) {
+bool SignatureReader::HasSurname(std::string_view name) const {
+  return surnames_.contains(BareKey(name.substr(0, name.find(' '))));
+}
+
+// "GIÁM ĐÓC" is "GIÁM ĐỐC"; longer ones ("CHỦ TỊCH HỘI ĐỒNG") as printed; "" for what is no title.
+std::string SignatureReader::TitleOf(std::string_view line) const {
+  std::string printed = WithoutSpecks(std::string(line));
+  std::vector<WordToken> words = SplitWords(printed);
+  if (printed.size() > 90 || words.empty() || !words.front().all_caps) return "";
+  std::string bare = BareKey(printed);
+  std::string pho = bare.starts_with("pho ") ? "PHÓ " : "";
+  if (!pho.empty()) bare.erase(0, 4);
+  if (bare.size() < 6) return "";
+  for (const auto& [key, titles] : titles_) {
+    if (!WithinOneEdit(bare, key)) continue;
+    bool known = titles.size() > 1 || titles.contains(ToUpper(printed));
+    return known ? printed : pho + *titles.begin();
+  }
+  for (const auto& [key, titles] : titles_) {
+    if (bare.starts_with(key + " ")) return printed;
+    bool scrap = key.size() > 7 && bare.size() <= key.size() + 4 && bare.ends_with(" " + key);
+    if (scrap && titles.size() == 1) return pho + *titles.begin();
+  }
+  return "";
+}
+
+bool SignatureReader::Signs(std::string_view part) const {
+  if (ModePattern().MatchAll(part) || !TitleOf(part).empty()) return true;
+  std::string name = PersonName(part);
+  return !name.empty() && HasSurname(name);
+}
+
+// Lines of the signature block, with what stands beside the recipients.
+std::vector<std::string> SignatureReader::Lines(const Document& document) const {
   std::vector<std::string> lines;
   for (const Paragraph& paragraph : document.paragraphs) {
     bool signature = paragraph.zone == ZoneKind::kSignature;
     if (!signature && paragraph.zone != ZoneKind::kRecipients) continue;
     for (TextSpan piece : paragraph.pieces) {
       std::string_view line = piece.Of(document.text());
-      if (!signature) {
-        std::size_t tail = SignatureTail(line);
-        if (tail == std::string_view::npos) continue;
-        line.remove_prefix(tail);
-      }
+      std::size_t right = RightPart(line);
       // The right column signs; a left one is a co-signer.
-      std::size_t gap = line.rfind("   ");
-      if (gap != std::string_view::npos && line.size() - gap < 60) line.remove_prefix(gap + 3);
-      lines.push_back(JoinedText(line, {{0, line.size()}}).text());
+      if (right != std::string_view::npos && (signature || Signs(Joined(line.substr(right))))) {
+        lines.push_back(Joined(line.substr(right)));
+      } else if (signature || (lines.empty() ? false : Signs(Joined(line)) && !Joined(line).starts_with("-"))) {
+        lines.push_back(Joined(line));
+      }
     }
   }
   return lines;
 }
 
-}  // namespace
-
-std::size_t SignatureTail(std::string_view line) {
-  static const Pattern kTail(R"(\s(?:TM|KT|TL|TUQ|T/M|Q)\s?[.,]\s?\p{Lu}{2})");
-  auto match = kTail.Find(line);
-  if (match) return match->span.begin + 1;
-  static const Pattern kGap(
-      R"(\s{3,}((?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|BÍ THƯ|TRƯỞNG BAN|BỘ TRƯỞNG).*))");
-  match = kGap.Find(line);
-  return match ? match->groups[0]->begin : std::string_view::npos;
-}
-
-std::optional<Signer> FindSigner(const Document& document) {
+std::optional<Signer> SignatureReader::FindSigner(const Document& document) const {
   Signer signer;
   bool any = false;
-  for (const std::string& line : SignatureLines(document)) {
-    if (auto mode = ModePattern().MatchAll(line)) {
+  for (const std::string& line : Lines(document)) {
+    std::string clean = WithoutSpecks(line);
+    if (auto mode = ModePattern().MatchAll(clean)) {
       bool dotted = mode->groups[0].has_value();
-      std::string mark(mode->Group(dotted ? 1 : 3, line));
+      std::string mark(mode->Group(dotted ? 1 : 3, clean));
       std::erase(mark, '/');
-      std::string of(mode->Group(dotted ? 2 : 4, line));
+      std::string of(mode->Group(dotted ? 2 : 4, clean));
       if (mark == "Q") {
         signer.mode = mark;
         signer.title = of;
       } else {
         // TM. and KT. may stand under each other: the last mark says how it is signed, the first for whom.
         signer.mode = mark;
-        if (signer.on_behalf_of.empty()) signer.on_behalf_of = of;
+        std::string title = TitleOf(of);
+        if (signer.on_behalf_of.empty()) signer.on_behalf_of = title.empty() ? of : title;
       }
       any = true;
-    } else if (IsTitle(line)) {
-      signer.title = signer.title.empty() || !signer.name.empty() ? line : signer.title;
+    } else if (std::string title = TitleOf(clean); !title.empty()) {
+      // "GIÁM ĐỐC" over "PHÓ GIÁM ĐỐC": the KT. before the first was lost.
+      bool deputy = title.starts_with("PHÓ ") && !signer.title.empty() && !signer.title.starts_with("PHÓ ");
+      if (deputy && signer.mode.empty()) {
+        signer.mode = "KT";
+        signer.on_behalf_of = signer.title;
+      }
+      if (deputy || signer.title.empty() || !signer.name.empty()) signer.title = title;
       any = true;
-    } else if (IsPersonName(line) && any) {
-      signer.name = line;
+    } else if (std::string name = PersonName(clean); !name.empty() && (any || HasSurname(name))) {
+      signer.name = name;
+      any = any || signer.name.find(' ') != signer.name.rfind(' ');  // three words: a name without its title
     }
   }
   if (!any) return std::nullopt;
-  // "GIÁM ĐỐC" over "PHÓ GIÁM ĐỐC" with the KT. lost.
   return signer;
+}
+
+std::size_t SignatureReader::SignatureTail(std::string_view line) const {
+  std::size_t right = RightPart(line);
+  return right != std::string_view::npos && Signs(Joined(line.substr(right))) ? right : std::string_view::npos;
 }
 
 // What a scanner makes of dirt at the ends of a line: "¬ UBND tỉnh (b/c);. \"" -> "UBND tỉnh (b/c);". Nothing where
@@ -113,8 +178,8 @@ std::string WithoutSpecks(const std::string& text) {
   return text.substr(points[first].begin, points[last - 1].end - points[first].begin);
 }
 
-std::vector<std::string> FindRecipients(const Document& document) {
-  static const Pattern kTitle(R"([*_ ]*(?i:n[ơo0]i\s*nh[ậâaạ]n)\s*[:.;]?\s*)");
+std::vector<std::string> SignatureReader::FindRecipients(const Document& document) const {
+  static const Pattern kTitle(R"([^:]{0,8}(?i:[ơo0]i\s*nh[ậâaạ]n)\s*[:.;]?\s*)");
   static const Pattern kItem(R"([-–—~•*+]\s*)");
   static const Pattern kKept(R"((?i:l[ưu]u)[\s:].*)");
   std::vector<std::string> recipients;

@@ -13,6 +13,7 @@ Result<Extractor> Extractor::Load(const std::string& data_folder) {
   std::string lexicons = data_folder + "/lexicons";
   VK_ASSIGN_OR_RETURN(AgencyGazetteer gazetteer, AgencyGazetteer::Load(data_folder));
   VK_ASSIGN_OR_RETURN(DocumentTypes types, DocumentTypes::Load(data_folder));
+  VK_ASSIGN_OR_RETURN(SignatureReader signatures, SignatureReader::Load(data_folder));
   VK_ASSIGN_OR_RETURN(DutyVerbs verbs, DutyVerbs::Load(data_folder));
   VK_ASSIGN_OR_RETURN(HeaderCells cells, HeaderCells::Load(data_folder));
   VK_ASSIGN_OR_RETURN(BandFinder bands, BandFinder::Load(lexicons));
@@ -20,7 +21,7 @@ Result<Extractor> Extractor::Load(const std::string& data_folder) {
   VK_ASSIGN_OR_RETURN(DeadlineFinder deadlines, DeadlineFinder::Load(lexicons));
   auto dimensions = std::make_unique<Dimensions>(std::move(gazetteer));
   dimensions->references.emplace(dimensions->gazetteer, types);
-  dimensions->header.emplace(dimensions->gazetteer, types);
+  dimensions->header.emplace(dimensions->gazetteer, types, std::move(signatures));
   dimensions->assignments.emplace(dimensions->gazetteer, std::move(verbs));
   dimensions->tables.emplace(dimensions->gazetteer, std::move(cells));
   dimensions->bands = std::move(bands);

@@ -68,6 +68,7 @@ class Walker {
     for (const Table& table : document_.tables) AtTable(table);
     GiveCriteriaAgencies();
     JoinCodes();
+    NameTheIssuer();
     records_.references = references_.Take();
     FillPrinted(document_, records_);
     return std::move(records_);
@@ -240,6 +241,22 @@ class Walker {
     }
   }
 
+  // "các phòng chức năng Sở": of the department that speaks. Its units keep their own names ("Văn phòng Sở").
+  void NameTheIssuer() {
+    static const Pattern kGroup(R"((?:Các|Lãnh đạo các|Thủ trưởng các|Trưởng các)\s.*[^ơ]\s(Sở))");
+    if (!issuer_.starts_with("Sở ")) return;
+    auto complete = [&](std::string& name) {
+      if (auto group = kGroup.MatchAll(name)) name.replace(group->groups[0]->begin, std::string::npos, issuer_);
+    };
+    for (Assignment& duty : records_.assignments) complete(duty.agency);
+    for (Deadline& deadline : records_.deadlines) {
+      for (std::string& name : deadline.agencies) complete(name);
+    }
+    for (Criterion& criterion : records_.criteria) {
+      for (AgencyRole& body : criterion.agencies) complete(body.name);
+    }
+  }
+
   // "Nội dung tiêu chí 1.1 do A chủ trì" speaks of the row 1.1 of the annex's table: one criterion, one record.
   void JoinCodes() {
     std::map<std::string, std::size_t> rows;
@@ -295,6 +312,23 @@ class Walker {
 
 }  // namespace
 
+// A plan that lost its head (a page of its own, a text copied from the web) still speaks as one: it gives duties and
+// says how they are carried out.
+bool SpeaksAsPlan(const Document& document) {
+  static const Pattern kGives(
+      R"((?i:(?:giao|đề nghị|yêu cầu)\s+(?:các\s+)?(?:sở|phòng|ủy ban|ubnd|cơ quan|đơn vị|thủ trưởng|chủ tịch|văn phòng)|)"
+      R"((?:chủ trì|chịu trách nhiệm)[\s,]+(?:và\s+)?(?:phối hợp|tham mưu)|tổ chức thực hiện))");
+  static const Pattern kArticle(R"((?i:điều)\s+\d+\s*[.:])");
+  int gives = 0;
+  int articles = 0;
+  for (const Paragraph& paragraph : document.paragraphs) {
+    std::string_view text = paragraph.span.Of(document.text());
+    if (kArticle.MatchAt(text, 0)) ++articles;
+    if (kGives.Find(text)) ++gives;
+  }
+  return gives >= 3 && articles < 3 && gives * 15 >= static_cast<int>(document.paragraphs.size());
+}
+
 bool IsAdministrative(const Document& document, const Header& header) {
   static const std::set<std::string> kNormative{
       "luat", "bo_luat", "phap_lenh", "nghi_dinh", "thong_tu", "thong_tu_lien_tich", "lenh"};
@@ -302,7 +336,7 @@ bool IsAdministrative(const Document& document, const Header& header) {
   if (!header.type.empty()) return true;
   bool recipients = std::any_of(document.zones.begin(), document.zones.end(),
                                 [](const Zone& zone) { return zone.kind == ZoneKind::kRecipients; });
-  return recipients || !header.number.empty();
+  return recipients || !header.number.empty() || SpeaksAsPlan(document);
 }
 
 Records Extractor::Dimensions::Walk(const Document& document) const { return Walker(*this, document).Run(); }

@@ -62,18 +62,16 @@ std::vector<RecordChange> CompareRecords(const SourceFile& source, const Records
   std::vector<RecordChange> changes;
   Json old = ToJson(source, before);
   Json now = ToJson(source, after);
-  Json old_header = Json::object();
-  Json new_header = Json::object();
-  for (const auto& [key, value] : old.items()) {
-    bool records = value.is_array() && (value.empty() || value.front().is_object());
-    if (records) {
-      CompareLists(key, value, now.value(key, Json::array()), changes);
-    } else if (key != "document") {
-      old_header[key] = value;
-      new_header[key] = now.value(key, Json());
-    }
+  for (Json* json : {&old, &now}) {
+    Json header = json->value("document", Json::object());
+    (*json)["references"] = header.value("references", Json::array());
+    header.erase("references");
+    (*json)["document"] = std::move(header);
   }
-  CompareHeaders(old_header, new_header, changes);
+  CompareHeaders(old["document"], now["document"], changes);
+  for (const auto& [key, value] : old.items()) {
+    if (value.is_array()) CompareLists(key, value, now.value(key, Json::array()), changes);
+  }
   return changes;
 }
 

@@ -4,21 +4,27 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "pipeline/base/result.h"
 #include "pipeline/document/document.h"
+#include "pipeline/structure/score_lines.h"
 
 namespace vankho {
 
-// Holds no state: cheap to build and to copy, safe to use from several threads. Time and memory grow with the document.
+// Immutable once loaded; safe to use from several threads. Time and memory grow with the document.
 class StructureReader {
  public:
-  // `data_folder` holds lexicons/ (FindDataFolder). The rules here need none yet; the call keeps its shape for when
-  // they do.
+  // `data_folder` holds lexicons/ (FindDataFolder).
   static Result<StructureReader> Load(const std::string& data_folder);
 
   // `restored` must have one line for each line of `seen`, in order (VK_CHECK in Document).
   Document Run(SeenDocument seen, RestoredText restored) const;
+
+ private:
+  explicit StructureReader(ScoreLines score_lines) : score_lines_(std::move(score_lines)) {}
+
+  ScoreLines score_lines_;
 };
 
 }  // namespace vankho

@@ -20,6 +20,17 @@ bool OpensBases(std::string_view line) {
   return kBasis.MatchAt(BareKey(line.substr(0, 64)), 0).has_value();
 }
 
+bool OpensAddress(std::string_view line) {
+  static const Pattern kAddress(R"(kinh (?:gui|goi|trinh)[ :])");
+  return kAddress.MatchAt(BareKey(line.substr(0, 48)), 0).has_value();
+}
+
+// "V/v ..." of a letter.
+bool OpensSubject(std::string_view line) {
+  static const Pattern kSubject(R"([vw] ?/ ?v[ :])");
+  return kSubject.MatchAt(BareKey(line.substr(0, 16)), 0).has_value();
+}
+
 // The name of a type that plans and reports have, but for one letter: "kee hoach".
 bool IsDamagedTypeName(std::string_view bare) {
   for (std::string_view name : {"ke hoach", "quyet dinh", "thong bao", "huong dan", "chuong trinh"}) {
@@ -57,8 +68,10 @@ std::size_t LetterheadEnd(const Document& document, const std::vector<LineFacts>
       }
       return end;
     }
+    // A letter (công văn): what it is about (V/v) stands above the addressee.
+    if (national && seen < 24 && OpensAddress(line)) return i;
     // Specks make a dash before a line and a full stop behind it; lines of the letterhead itself end nothing.
-    bool own = IsLetterheadLine(line) || facts[i].upper;
+    bool own = IsLetterheadLine(line) || facts[i].upper || OpensSubject(line);
     if (national && !own && (facts[i].marker || (facts[i].terminal && facts[i].full))) break;
   }
   return national ? last_sure : 0;
@@ -106,6 +119,35 @@ ZoneKind NextZone(std::string_view line, const LineFacts& facts, Walk& walk) {
   return ZoneKind::kBody;
 }
 
+// Recipients whose title nobody could read: short items over the line of the archive copy ("- Lưu: VT, NV."), up to
+// the line that ends the text. Only at the end, before the annexes.
+void MarkUntitledRecipients(const Document& document, const std::vector<LineFacts>& facts,
+                            std::vector<ZoneKind>& kinds) {
+  static const Pattern kKept(R"(l[uư]u *[:;.]? *(?:vt|vp|hs|cv)\b.*)");
+  std::size_t kept = facts.size();
+  for (std::size_t i = 0; i < facts.size() && kinds[i] != ZoneKind::kAnnex; ++i) {
+    if (kinds[i] == ZoneKind::kRecipients) return;
+    if (!facts[i].Holds() || kinds[i] != ZoneKind::kBody) continue;
+    std::string bare = BareKey(facts[i].span.Of(document.text()));
+    bare.erase(0, bare.find_first_not_of("-–~*+. "));
+    if (kKept.MatchAll(bare)) kept = i;
+  }
+  if (kept == facts.size()) return;
+  std::size_t first = kept;
+  int items = 0;
+  for (std::size_t i = kept + 1; i-- > 0;) {
+    if (!facts[i].Holds()) continue;
+    std::string_view line = facts[i].span.Of(document.text());
+    bool item = line.size() < 120 && !line.ends_with("./.") && !line.ends_with("/.") && !facts[i].full;
+    if (kinds[i] != ZoneKind::kBody || !item || (facts[i].marker && facts[i].marker->rank < MarkerRank::kDash)) break;
+    if (facts[i].marker || line.ends_with(";")) first = i, ++items;
+  }
+  if (items < 3) return;
+  for (std::size_t i = first; i < facts.size() && kinds[i] == ZoneKind::kBody; ++i) {
+    kinds[i] = i <= kept ? ZoneKind::kRecipients : ZoneKind::kSignature;
+  }
+}
+
 }  // namespace
 
 bool OpensAnnex(std::string_view line) {
@@ -114,7 +156,8 @@ bool OpensAnnex(std::string_view line) {
 }
 
 bool OpensRecipients(std::string_view line) {
-  static const Pattern kRecipients(R"((?:[*_ ]*)n[oơ0]i nh[aâậ]n *[:.;]?)");
+  // The first letters stand under the seal as often as not: "ơi nhận:", "Với nhận:".
+  static const Pattern kRecipients(R"([*_ "'.,]*(?:n[o0]i nhan *[:.;]?|[a-z]{0,4}[o0]i nhan *[:.;]|nhan *: *$))");
   return kRecipients.MatchAt(BareKey(line.substr(0, 48)), 0).has_value();
 }
 
@@ -155,6 +198,7 @@ std::vector<ZoneKind> FindLineZones(const Document& document, const std::vector<
     }
     kinds[i] = facts[i].furniture || facts[i].noise ? ZoneKind::kFurniture : walk.zone;
   }
+  MarkUntitledRecipients(document, facts, kinds);
   return kinds;
 }
 

@@ -1,0 +1,84 @@
+#include "extractors/assignment/assignment.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace vankho {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class AssignmentTest : public testing::Test {
+ protected:
+  // "lead: Phòng Nội vụ" of each duty.
+  std::vector<std::string> Find(std::string_view text, const DutyContext& context = {}) const {
+    std::vector<std::string> found;
+    for (const Assignment& duty : extractor_.Find(text, context)) {
+      found.push_back(std::string(Name(duty.role)) + ": " + duty.agency);
+    }
+    return found;
+  }
+  std::string FirstTask(std::string_view text, const DutyContext& context = {}) const {
+    auto duties = extractor_.Find(text, context);
+    return duties.empty() ? "" : duties.front().task;
+  }
+
+  const AgencyGazetteer gazetteer_ = *AgencyGazetteer::Load(VANKHO_SOURCE_DIR);
+  const AssignmentExtractor extractor_{gazetteer_, *DutyVerbs::Load(VANKHO_SOURCE_DIR)};
+};
+
+TEST_F(AssignmentTest, WhoWorksWithOthersLeads) {
+  EXPECT_THAT(Find("Phòng Nội vụ kết hợp Phòng Tư pháp xây dựng kế hoạch kiểm tra công vụ."),
+              ElementsAre("lead: Phòng Nội vụ", "coordinate: Phòng Tư pháp"));
+  EXPECT_THAT(Find("Ban Giám đốc Sở Nội vụ phối hợp Công đoàn ngành tổ chức hội thi."),
+              ElementsAre("lead: Ban Giám đốc Sở Nội vụ", "coordinate: Công đoàn ngành"));
+}
+
+TEST_F(AssignmentTest, ABodyThatNoListHoldsEndsAtTheVerb) {
+  EXPECT_THAT(Find("Hội đồng Xét duyệt Giải thưởng cấp cơ sở năm 2024 họp trước ngày 15/6."),
+              ElementsAre("implement: Hội đồng Xét duyệt Giải thưởng cấp cơ sở năm 2024"));
+  EXPECT_THAT(Find("Giao Sở Tài chính, Báo Hòa Lộc, các Ngân hàng thương mại tiếp tục tuyên truyền nộp thuế điện tử."),
+              ElementsAre("implement: Sở Tài chính", "implement: Báo Hòa Lộc", "implement: Các Ngân hàng thương mại"));
+}
+
+TEST_F(AssignmentTest, NounsThatLookLikeVerbsEndNoName) {
+  EXPECT_THAT(Find("Chánh Văn phòng UBND tỉnh; Giám đốc Sở Nội vụ và các tổ chức, cá nhân có liên quan chịu trách "
+                   "nhiệm thi hành "
+                   "Quyết định này."),
+              testing::Not(testing::Contains(testing::HasSubstr("cá nhân"))));
+}
+
+TEST_F(AssignmentTest, ASentenceThatBeginsWithItsVerbGoesOn) {
+  EXPECT_THAT(
+      Find("Thanh tra huyện chủ trì kiểm tra công vụ tại các xã. Tổng hợp kết quả báo cáo Chủ tịch UBND huyện."),
+      ElementsAre("lead: Thanh tra huyện", "implement: Thanh tra huyện"));
+}
+
+TEST_F(AssignmentTest, ALeadInThatListsPartsIsOneDuty) {
+  DutyContext item;
+  item.section_agencies = {"Phòng Tài chính - Kế hoạch"};
+  item.lead_in = "Lập hồ sơ dự toán gồm:";
+  EXPECT_THAT(Find("Bảng tính chi tiết từng khoản chi;", item), IsEmpty());
+  item.lead_in = "Cử cán bộ tham gia đoàn kiểm tra, số lượng như sau:";
+  EXPECT_THAT(Find("Phòng Nội vụ, Phòng Tư pháp: 02 người;", item),
+              ElementsAre("implement: Phòng Nội vụ", "implement: Phòng Tư pháp"));
+  EXPECT_THAT(FirstTask("Phòng Nội vụ, Phòng Tư pháp: 02 người;", item), testing::HasSubstr("02 người"));
+}
+
+TEST_F(AssignmentTest, TheBodyByWhichAReportGoesReceivesIt) {
+  EXPECT_THAT(Find("Các xã, thị trấn gửi báo cáo về UBND huyện (qua Phòng Nội vụ để tổng hợp)."),
+              testing::AllOf(testing::Contains("receive: Phòng Nội vụ"),
+                             testing::Not(testing::Contains("receive: Ủy ban nhân dân huyện"))));
+}
+
+TEST_F(AssignmentTest, WhoSpeaksHasADutyOnlyWhereItSaysWhatItWillDo) {
+  DutyContext context;
+  context.issuer = "Sở Y tế";
+  EXPECT_THAT(Find("Sở Y tế yêu cầu Trung tâm Y tế báo cáo kết quả.", context),
+              ElementsAre("implement: Trung tâm Y tế"));
+  EXPECT_THAT(Find("Sở Y tế sẽ kiểm tra lại vào cuối năm.", context), ElementsAre("implement: Sở Y tế"));
+}
+
+}  // namespace
+}  // namespace vankho

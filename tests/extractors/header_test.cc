@@ -1,0 +1,133 @@
+#include "extractors/header/header.h"
+
+#include <gtest/gtest.h>
+
+#include "extractors/header/letterhead.h"
+#include "tests/structure/plain_document.h"
+
+namespace vankho {
+namespace {
+
+class HeaderTest : public testing::Test {
+ protected:
+  Header Find(std::string_view text) const {
+    auto gazetteer = AgencyGazetteer::Load(VANKHO_SOURCE_DIR);
+    auto types = DocumentTypes::Load(VANKHO_SOURCE_DIR);
+    auto signatures = SignatureReader::Load(VANKHO_SOURCE_DIR);
+    return HeaderExtractor(*gazetteer, *types, *signatures).Find(ReadPlain(text));
+  }
+};
+
+TEST_F(HeaderTest, TheStampOfASignatureAboveIsNoIssuer) {
+  Header header = Find(
+      "SAO Y; VĂN PHÒNG SỞ NỘI VỤ; 20/02/2025; 10:47:25 +07:00\n"
+      "\n"
+      "UBND TỈNH HÒA BÌNH     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "SỞ NỘI VỤ              Độc lập - Tự do - Hạnh phúc\n"
+      "Số: 27/KH-SNV          Hòa Bình, ngày 05 tháng 02 năm 2025\n"
+      "\n"
+      "KẾ HOẠCH\n"
+      "Kiểm tra công vụ năm 2025\n"
+      "\n"
+      "I. MỤC ĐÍCH\n"
+      "Nâng cao chất lượng.\n");
+  EXPECT_EQ(header.issuer, "Sở Nội vụ tỉnh Hòa Bình");
+  EXPECT_EQ(header.number, "27/KH-SNV");
+  EXPECT_EQ(header.issued_place, "Hòa Bình");
+}
+
+TEST_F(HeaderTest, DamagedWordsOfTheHeadAreReadAllTheSame) {
+  Header header = Find(
+      "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "TINH QUANG NGÀI   Đặc Lập - Tự Do - Hạnh Phúc\n"
+      "S6.jwƒ /CT-UBND   Quảng Ngãi, ngàyj@Ê tháng 5 năm 2021\n"
+      "\n"
+      "CHỈ THỊ\n"
+      "Về việc chấn chỉnh kỷ luật\n"
+      "\n"
+      "1. Sở Nội vụ thanh tra công vụ.\n");
+  EXPECT_EQ(header.issuer, "Ủy ban nhân dân tỉnh Quảng Ngãi");
+  EXPECT_EQ(header.issued_place, "Quảng Ngãi");
+  EXPECT_EQ(header.number, "");  // nobody can read it: better none than a wrong one
+  ASSERT_TRUE(header.issued_date);
+  EXPECT_EQ(header.issued_date->ToIso(), "2021-05");
+}
+
+TEST_F(HeaderTest, ALetterHasNoTypeInTheMiddle) {
+  Header header = Find(
+      "UBND HUYỆN SÔNG MÂY     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "PHÒNG NỘI VỤ            Độc lập - Tự do - Hạnh phúc\n"
+      "Số: 112/PNV-CCHC        Sông Mây, ngày 05 tháng 02 năm 2024\n"
+      "V/v báo cáo cải cách hành chính\n"
+      "\n"
+      "Kính gửi: Ủy ban nhân dân các xã, thị trấn\n"
+      "\n"
+      "Phòng Nội vụ đề nghị các xã, thị trấn gửi báo cáo.\n");
+  EXPECT_EQ(header.type, "cong_van");
+  EXPECT_EQ(header.title, "báo cáo cải cách hành chính");
+  EXPECT_EQ(header.issuer, "Phòng Nội vụ huyện Sông Mây");
+}
+
+TEST_F(HeaderTest, ANameOverTwoLinesIsOneName) {
+  Header header = Find(
+      "VIỆN KIỂM SÁT NHÂN DÂN     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "TỐI CAO                    Độc lập - Tự do - Hạnh phúc\n"
+      "Số: 14/KH-VKSTC            Hà Nội, ngày 05 tháng 02 năm 2024\n"
+      "\n"
+      "KẾ HOẠCH\n"
+      "Công tác năm 2024\n");
+  EXPECT_EQ(header.issuer, "Viện kiểm sát nhân dân tối cao");
+}
+
+constexpr const char* kHead =
+    "UBND HUYỆN SÔNG MÂY     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "PHÒNG NỘI VỤ            Độc lập - Tự do - Hạnh phúc\n"
+    "Số: 12/KH-PNV           Sông Mây, ngày 05 tháng 02 năm 2024\n"
+    "\n"
+    "KẾ HOẠCH\n"
+    "Kiểm tra công vụ năm 2024\n"
+    "\n"
+    "I. MỤC ĐÍCH\n"
+    "Nâng cao chất lượng phục vụ của cơ quan hành chính trên địa bàn huyện và các xã, thị trấn./.\n";
+
+TEST_F(HeaderTest, TheSignatureStandsBesideTheRecipients) {
+  Header header = Find(std::string(kHead) +
+                       "ơi nhận:   _—.. KT. TRƯỞNG PHÒNG\n"
+                       "~ UBND huyện (b/cáo);   PHÓ TRƯỞNG PHÒNG\n"
+                       "- Các xã, thị trấn;   x   F\n"
+                       "~ Lưu: VT, CCHC.   \"Trân Văn Minh\n");
+  ASSERT_TRUE(header.signer);
+  EXPECT_EQ(header.signer->name, "Trần Văn Minh");
+  EXPECT_EQ(header.signer->mode, "KT");
+  EXPECT_EQ(header.signer->title, "PHÓ TRƯỞNG PHÒNG");
+  EXPECT_EQ(header.recipients.size(), 3u);
+}
+
+TEST_F(HeaderTest, RecipientsWithoutTheirTitleAreNoText) {
+  Header header = Find(std::string(kHead) +
+                       "- UBND huyện;\n"
+                       "- Các xã, thị trấn;\n"
+                       "- Bưu điện huyện;\n"
+                       "- Lưu: VT, NV.\n"
+                       "TRƯỞNG PHÒNG\n"
+                       "Lê Thị Hoa\n");
+  EXPECT_EQ(header.recipients.size(), 4u);
+  ASSERT_TRUE(header.signer);
+  EXPECT_EQ(header.signer->name, "Lê Thị Hoa");
+}
+
+TEST(LetterheadTest, TheRightColumnBeginsWithTheMotto) {
+  std::string_view line = "SỞ Y TẺ ` Độc lập —- Tự do —- Hạnh phúc";
+  EXPECT_EQ(RightColumn(line), line.find("Độc"));
+  EXPECT_EQ(RightColumn("BẢO HIỂM XÃ HỘI TỈNH"), std::string_view("BẢO HIỂM XÃ HỘI TỈNH").size());
+}
+
+TEST(PlaceTest, NamesAreSpelledAsTheListHasThemWhereOnlyOneFits) {
+  auto gazetteer = AgencyGazetteer::Load(VANKHO_SOURCE_DIR);
+  ASSERT_TRUE(gazetteer);
+  EXPECT_EQ(gazetteer->PlaceNamed("Quang Ngài"), "Quảng Ngãi");
+  EXPECT_EQ(gazetteer->PlaceNamed("Sông Mây"), "Sông Mây");
+}
+
+}  // namespace
+}  // namespace vankho
