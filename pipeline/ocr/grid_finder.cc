@@ -257,6 +257,37 @@ class MergeFinder {
   std::vector<int> parent_;
 };
 
+struct Rules {
+  std::vector<PixelRect> across;
+  std::vector<PixelRect> down;
+  Pix* across_ink;
+  Pix* down_ink;
+};
+
+// The grid of rules that touch each other; none where they make no table.
+std::optional<TableGrid> GridOf(const PixelRect& table, const Rules& rules, double pixels_per_point) {
+  auto pixels = [&](double points) { return std::max(3, static_cast<int>(std::lround(points * pixels_per_point))); };
+  if (table.w < pixels(kMinWidth) || table.h < pixels(kMinHeight)) return std::nullopt;
+  std::vector<std::pair<double, double>> ys;
+  std::vector<std::pair<double, double>> xs;
+  for (const PixelRect& r : rules.across) {
+    if (Inside(r, table) && r.w > 3 * r.h) ys.emplace_back(r.y + r.h / 2.0, r.w);
+  }
+  for (const PixelRect& r : rules.down) {
+    if (Inside(r, table) && r.h > 3 * r.w) xs.emplace_back(r.x + r.w / 2.0, r.h);
+  }
+  std::vector<double> rows = Cluster(std::move(ys), pixels(kSameEdge), table.w * 0.1);
+  std::vector<double> columns = Cluster(std::move(xs), pixels(kSameEdge), std::min(table.h * 0.2, pixels(60) * 1.0));
+  if (rows.size() < 2 || columns.size() < 3 || HoldsNoPrint(rows, columns, pixels_per_point)) return std::nullopt;
+  TableGrid grid;
+  int slack = std::max(2, pixels(2));
+  grid.merged = MergeFinder(rows, columns, rules.across_ink, rules.down_ink, slack).Find();
+  for (double y : rows) grid.row_edges.push_back(y / pixels_per_point);
+  for (double x : columns) grid.column_edges.push_back(x / pixels_per_point);
+  grid.box = {grid.column_edges.front(), grid.row_edges.front(), grid.column_edges.back(), grid.row_edges.back()};
+  return grid;
+}
+
 }  // namespace
 
 FoundGrids FindGrids(Pix* grey, double pixels_per_point) {
@@ -272,28 +303,9 @@ FoundGrids FindGrids(Pix* grey, double pixels_per_point) {
   PixPtr both(across && down ? pixOr(nullptr, across.get(), down.get()) : nullptr);
   PixPtr joined(both ? pixDilateBrick(nullptr, both.get(), pixels(2), pixels(2)) : nullptr);
   if (joined == nullptr) return found;
-  std::vector<PixelRect> across_rules = Components(across.get());
-  std::vector<PixelRect> down_rules = Components(down.get());
+  Rules rules{Components(across.get()), Components(down.get()), across.get(), down.get()};
   for (const PixelRect& table : Components(joined.get())) {
-    if (table.w < pixels(kMinWidth) || table.h < pixels(kMinHeight)) continue;
-    std::vector<std::pair<double, double>> ys;
-    std::vector<std::pair<double, double>> xs;
-    for (const PixelRect& r : across_rules) {
-      if (Inside(r, table) && r.w > 3 * r.h) ys.emplace_back(r.y + r.h / 2.0, r.w);
-    }
-    for (const PixelRect& r : down_rules) {
-      if (Inside(r, table) && r.h > 3 * r.w) xs.emplace_back(r.x + r.w / 2.0, r.h);
-    }
-    std::vector<double> rows = Cluster(std::move(ys), pixels(kSameEdge), table.w * 0.1);
-    std::vector<double> columns = Cluster(std::move(xs), pixels(kSameEdge), std::min(table.h * 0.2, pixels(60) * 1.0));
-    if (rows.size() < 2 || columns.size() < 3 || HoldsNoPrint(rows, columns, pixels_per_point)) continue;
-    TableGrid grid;
-    int slack = std::max(2, pixels(2));
-    grid.merged = MergeFinder(rows, columns, across.get(), down.get(), slack).Find();
-    for (double y : rows) grid.row_edges.push_back(y / pixels_per_point);
-    for (double x : columns) grid.column_edges.push_back(x / pixels_per_point);
-    grid.box = {grid.column_edges.front(), grid.row_edges.front(), grid.column_edges.back(), grid.row_edges.back()};
-    found.grids.push_back(std::move(grid));
+    if (auto grid = GridOf(table, rules, pixels_per_point)) found.grids.push_back(std::move(*grid));
   }
   std::sort(found.grids.begin(), found.grids.end(),
             [](const TableGrid& a, const TableGrid& b) { return a.box.top < b.box.top; });

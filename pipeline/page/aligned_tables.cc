@@ -144,6 +144,9 @@ class Candidate {
       bool inside = from > 0 && x <= width;
       if (inside && static_cast<double>(x - from) >= kLeastGutter)
         edges_.push_back(left + static_cast<double>(from + x) / 2);
+      // A first column of which hardly a cell was read.
+      if (from == 0 && x <= width && static_cast<double>(x) > 2 * kLeastGutter)
+        edges_.push_back(left + static_cast<double>(x) - kLeastGutter / 2);
       if (x == from) ++x;
     }
     edges_.push_back(right + 3);

@@ -44,6 +44,19 @@ TEST(FindAlignedGrids, ColumnsRowsAndLongCells) {
   EXPECT_NEAR(grids[0].row_edges[3], 177, 3);  // below "hanh chinh"
 }
 
+TEST(FindAlignedGrids, AFirstColumnOfWhichOneCellWasReadIsAColumn) {
+  std::vector<Line> lines;
+  for (int i = 0; i < 9; ++i) {
+    std::vector<Placed> pieces{{"The che", 130}, {"5,50", 305}, {"Tu phap", 400}};
+    if (i == 4) pieces.insert(pieces.begin(), {"1.1", 85});
+    lines.push_back(LineOf(pieces, 100 + i * 20));
+  }
+  std::vector<TableGrid> grids = FindAlignedGrids(lines, {});
+  ASSERT_EQ(grids.size(), 1u);
+  ASSERT_EQ(grids[0].column_edges.size(), 5u);
+  EXPECT_EQ(grids[0].row_edges.size(), 10u);
+}
+
 TEST(FindAlignedGrids, ProseAfterTheTableStaysOutside) {
   std::vector<Line> lines = ScoreTable();
   lines.push_back(LineOf({{"Cac", 85}, {"phong", 120}, {"chiu trach nhiem", 170}, {"thuc hien", 280}}, 205));
