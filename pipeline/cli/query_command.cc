@@ -48,6 +48,26 @@ Result<Filter> MakeFilter(const QueryOptions& options, const Context& context) {
   return filter;
 }
 
+// The ways out that deadlines alone have; false where the format is another.
+Result<bool> PrintSheet(const Answers<DeadlineAnswer>& answers, const QueryOptions& options, const Filter& filter,
+                        const Context& context) {
+  if (options.format == "ics") {
+    VK_RETURN_IF_ERROR(Print(CalendarOf(answers, options.agencies, context)));
+    return true;
+  }
+  if (options.format != "pdf") return false;
+  std::vector<std::string> names = filter.agencies.size() == 1 ? filter.agencies : options.agencies;
+  std::string title = "Thời hạn";
+  if (!names.empty()) title += fmt::format(" của {}", fmt::join(names, ", "));
+  VK_ASSIGN_OR_RETURN(std::string pdf, WriteDeadlineSheet(answers, {title, *filter.today}));
+  VK_RETURN_IF_ERROR(Print(pdf));
+  return true;
+}
+template <class A>
+Result<bool> PrintSheet(const A&, const QueryOptions&, const Filter&, const Context&) {
+  return false;
+}
+
 // Opens the store, asks, prints. An agency that nothing answers to is named with those that come near.
 template <class Ask>
 Result<void> Answer(const QueryOptions& options, Context& context, const Ask& ask) {
@@ -55,18 +75,8 @@ Result<void> Answer(const QueryOptions& options, Context& context, const Ask& as
   VK_RETURN_IF_ERROR(AddAgencies(options.agencies, context, filter));
   VK_ASSIGN_OR_RETURN(Store store, Store::Open(context.store, Store::Mode::kReadOnly));
   VK_ASSIGN_OR_RETURN(auto answers, ask(store, filter));
-  bool calendar = false;
-  if constexpr (std::is_same_v<decltype(answers), Answers<DeadlineAnswer>>) {
-    calendar = options.format == "ics";
-    if (calendar) VK_RETURN_IF_ERROR(Print(CalendarOf(answers, options.agencies, context)));
-    if (options.format == "pdf") {
-      std::string title = "Thời hạn";
-      if (!options.agencies.empty()) title += fmt::format(" của {}", fmt::join(options.agencies, ", "));
-      VK_ASSIGN_OR_RETURN(std::string pdf, WriteDeadlineSheet(answers, {title, *filter.today}));
-      return Print(pdf);
-    }
-  }
-  if (!calendar) VK_RETURN_IF_ERROR(PrintAnswers(answers, options.format));
+  VK_ASSIGN_OR_RETURN(bool printed, PrintSheet(answers, options, filter, context));
+  if (!printed) VK_RETURN_IF_ERROR(PrintAnswers(answers, options.format));
   if (answers.items.size() < answers.total) {
     context.console.Info(
         fmt::format("{} of {} answers; --limit and --offset show others", answers.items.size(), answers.total));

@@ -4,7 +4,9 @@
 #include <cstdlib>
 #include <map>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
+#include <span>
 #include <tuple>
 #include <unordered_map>
 
@@ -232,8 +234,8 @@ Result<void> ApplyDone(const Store& store, const Filter& filter, std::vector<Lig
   return {};
 }
 
-// Which deadlines x can fall into the range, as three questions that an index answers each: those with a day, those with
-// a rule, those with neither.
+// Which deadlines x can fall into the range, as three questions that an index answers each: those with a day, those
+// with a rule, those with neither.
 std::vector<Where> PartsOf(const Filter& filter, const Range& range) {
   Where dated;
   dated.And("x.due_day IS NOT NULL");
@@ -297,10 +299,107 @@ std::string_view Name(DueBasis basis) {
   return kNames[static_cast<std::size_t>(basis)];
 }
 
+namespace {
+
+// A page of all that is open, or overdue, without any other filter: of an archive these are nearly all deadlines, so
+// that only what decides their order is read, and the rest for the page alone.
+bool IsWholeArchive(const Filter& filter, const Range& range) {
+  bool filtered = !filter.document.empty() || !filter.issuer.empty() || !filter.agencies.empty() ||
+                  !filter.agency_text.empty() || !filter.indexes.empty() || filter.without_agency || filter.without_day;
+  bool unrolls = range.from || (range.to && !filter.overdue);
+  return filter.limit > 0 && !filtered && !unrolls && filter.done != Filter::Done::kDone;
+}
+
+// Records and days, without document and place; those that are hidden from every answer are left out.
+Result<std::vector<Light>> FindBareLights(const Store& store, const Filter& filter, const Range& range) {
+  std::set<RecordId> hidden;
+  VK_RETURN_IF_ERROR(
+      store.Select("SELECT id FROM records WHERE review = 'rejected' UNION SELECT id FROM records WHERE repeated = 1",
+                   {}, [&](const Row& row) { hidden.insert(row.Int(0)); }));
+  std::vector<Light> lights;
+  auto add = [&](const Row& row) {
+    if (!hidden.empty() && hidden.count(row.Int(0)) != 0) return;
+    Light light;
+    light.id = row.Int(0);
+    light.due = row.Date(1);
+    if (light.due) light.basis = DueBasis::kStated;
+    lights.push_back(std::move(light));
+  };
+  SqlValue to = range.to ? SqlValue(range.to->ToIso()) : SqlValue();
+  VK_RETURN_IF_ERROR(store.Select(
+      "SELECT record_id, due_day FROM deadlines WHERE due_day IS NOT NULL AND due_day <= coalesce(?, '9999')", {to},
+      add));
+  if (!range.any()) {
+    VK_RETURN_IF_ERROR(store.Select(
+        "SELECT record_id, NULL FROM deadlines WHERE due_day IS NULL AND rrule IS NOT NULL UNION ALL SELECT record_id, "
+        "NULL FROM deadlines WHERE due_day IS NULL AND rrule IS NULL AND (relative_unit IS NULL OR relative_unit NOT "
+        "IN "
+        "('day', 'week', 'month', 'year'))",
+        {}, add));
+  }
+  // Those that are counted from the document's date need it.
+  Unroller unroller(filter, range);
+  VK_RETURN_IF_ERROR(store.Select(
+      "SELECT r.id, r.document_id, d.sha256, r.ordinal, x.due_day, d.issued_date, x.rrule, x.relative_amount, "
+      "x.relative_unit, x.relative_anchor FROM deadlines x CROSS JOIN records r ON r.id = x.record_id CROSS JOIN "
+      "documents d ON d.id = r.document_id WHERE x.due_day IS NULL AND x.rrule IS NULL AND x.relative_unit IN ('day', "
+      "'week', 'month', 'year') AND r.review IS NOT 'rejected' AND r.repeated = 0",
+      {}, [&](const Row& row) { unroller.Put(LightOf(row), lights); }));
+  return lights;
+}
+
+// Document and place of some.
+Result<void> Complete(const Store& store, std::span<Light> lights) {
+  std::vector<RecordId> ids;
+  for (const Light& light : lights) ids.push_back(light.id);
+  std::unordered_map<RecordId, std::tuple<DocumentId, std::string, std::int64_t>> places;
+  VK_RETURN_IF_ERROR(
+      store.Select("SELECT r.id, r.document_id, d.sha256, r.ordinal FROM records r JOIN documents d ON d.id = "
+                   "r.document_id WHERE r.id IN (SELECT value FROM json_each(?))",
+                   {JsonList(ids)}, [&](const Row& row) {
+                     places[row.Int(0)] = {row.Int(1), row.Text(2), row.Int(3)};
+                   }));
+  for (Light& light : lights) {
+    auto place = places.find(light.id);
+    if (place != places.end()) std::tie(light.document, light.sha256, light.ordinal) = place->second;
+  }
+  return {};
+}
+
+struct LightPage {
+  std::vector<Light> lights;
+  std::size_t total = 0;
+};
+
+Result<LightPage> FindPage(const Store& store, const Filter& filter, const Range& range) {
+  if (!IsWholeArchive(filter, range)) {
+    VK_ASSIGN_OR_RETURN(std::vector<Light> all, FindLights(store, filter, range));
+    return LightPage{Slice(all, filter), all.size()};
+  }
+  VK_ASSIGN_OR_RETURN(std::vector<Light> all, FindBareLights(store, filter, range));
+  VK_RETURN_IF_ERROR(ApplyDone(store, filter, all));
+  auto by_day = [](const Light& a, const Light& b) {
+    return a.due.has_value() != b.due.has_value() ? a.due.has_value() : a.due && *a.due < *b.due;
+  };
+  std::sort(all.begin(), all.end(), by_day);
+  std::size_t first = std::min(filter.offset, all.size());
+  std::size_t last = std::min(first + filter.limit, all.size());
+  if (first == last) return LightPage{{}, all.size()};
+  // Days that the page shows in part are put in order whole.
+  auto begin = std::lower_bound(all.begin(), all.end(), all[first], by_day);
+  auto end = std::upper_bound(begin, all.end(), all[last - 1], by_day);
+  VK_RETURN_IF_ERROR(Complete(store, {begin, end}));
+  std::sort(begin, end, Before);
+  auto at = [&](std::size_t place) { return all.begin() + static_cast<std::ptrdiff_t>(place); };
+  return LightPage{{at(first), at(last)}, all.size()};
+}
+
+}  // namespace
+
 Result<Answers<DeadlineAnswer>> QueryDeadlines(const Store& store, const Filter& filter) {
   VK_ASSIGN_OR_RETURN(Range range, RangeOf(filter));
-  VK_ASSIGN_OR_RETURN(std::vector<Light> all, FindLights(store, filter, range));
-  std::vector<Light> lights = Slice(all, filter);
+  VK_ASSIGN_OR_RETURN(LightPage page, FindPage(store, filter, range));
+  const std::vector<Light>& lights = page.lights;
   std::vector<RecordId> ids;
   std::vector<DocumentId> documents;
   for (const Light& light : lights) {
@@ -311,7 +410,7 @@ Result<Answers<DeadlineAnswer>> QueryDeadlines(const Store& store, const Filter&
   std::map<RecordId, const Deadline*> by_id;
   for (const auto& stored : records) by_id[stored.id] = &stored.record;
   Answers<DeadlineAnswer> answers;
-  answers.total = all.size();
+  answers.total = page.total;
   for (const Light& light : lights) {
     auto record = by_id.find(light.id);
     if (record == by_id.end()) continue;  // taken out between two reads

@@ -40,7 +40,11 @@ double LogAdd(double a, double b) {
 class Search {
  public:
   Search(const Lattice& lattice, const LanguageModel& lm, const DecoderOptions& options)
-      : lattice_(lattice), lm_(lm), options_(options), nodes_(lattice.size() + 1), tops_(lattice.size() + 1, kImpossible) {}
+      : lattice_(lattice),
+        lm_(lm),
+        options_(options),
+        nodes_(lattice.size() + 1),
+        tops_(lattice.size() + 1, kImpossible) {}
 
   std::vector<Choice> Run() {
     State begin;

@@ -55,12 +55,15 @@ void NameMemory::AddName(const SyllableTrie& trie, std::string_view noun, std::s
   });
 }
 
-void NameMemory::Hear(const Lattice& lattice, const std::vector<Choice>& choices) {
+bool NameMemory::Hear(const Lattice& lattice, const std::vector<Choice>& choices) {
   constexpr double kSureEnough = 0.4;
+  constexpr double kSure = 0.99;
+  bool doubt = false;
   NameKey before = 0;
   double before_posterior = 0;
   for (const Choice& choice : choices) {
     const NameKey key = lattice[choice.piece][choice.edge].name;
+    doubt |= key != 0 && IsCapital(key) && choice.posterior < kSure;
     if (key != 0 && IsCapital(key) && choice.posterior > kSureEnough) {
       heard_words_[key] += choice.posterior;
       heard_ += choice.posterior;
@@ -71,6 +74,7 @@ void NameMemory::Hear(const Lattice& lattice, const std::vector<Choice>& choices
     before = key;
     before_posterior = choice.posterior;
   }
+  return doubt;
 }
 
 void NameMemory::Settle() {

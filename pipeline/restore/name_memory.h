@@ -25,8 +25,9 @@ class NameMemory {
   // the name is one of many, inside the name each word calls for the next. Words that the trie lacks break the name.
   void AddName(const SyllableTrie& trie, std::string_view noun, std::string_view name);
 
-  // The names of one document as it was read: `choices` of `lattice`, its capitals that are surer than not.
-  void Hear(const Lattice& lattice, const std::vector<Choice>& choices);
+  // The names of one document as it was read: the capitals of `choices` in `lattice` that are surer than not. True if
+  // one of them is in doubt, so that reading again may pay after `Settle`.
+  bool Hear(const Lattice& lattice, const std::vector<Choice>& choices);
   // Makes floors of what was heard often enough.
   void Settle();
 

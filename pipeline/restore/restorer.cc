@@ -36,6 +36,13 @@ bool HasLetter(std::string_view text) {
   return std::any_of(chars.begin(), chars.end(), [](const CodePoint& c) { return IsLetter(c.value); });
 }
 
+// Capitals without marks that cannot be a syllable: KSTT, PNV.
+bool IsAbbreviation(std::string_view word) {
+  auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return word.size() >= 2 && std::all_of(word.begin(), word.end(), capital) && !IsPossibleSyllable(ToLower(word)) &&
+         word.find_first_not_of("IVXHL") != std::string_view::npos;
+}
+
 bool IsDecoded(Damage damage) {
   return damage == Damage::kLatinEngine || damage == Damage::kNoDiacritics || damage == Damage::kOwnOcr;
 }
@@ -63,7 +70,7 @@ class LineWriter {
     CopyTo(seen_.size());
     out.text = std::move(text_);
     out.edits = std::move(edits_);
-    if (!out.edits.empty()) out.alignment = std::move(alignment_);
+    out.alignment = out.edits.empty() ? Alignment() : std::move(alignment_);
   }
 
  private:
@@ -109,17 +116,17 @@ class Run {
       Damage damage)
       : trie_(trie), lm_(lm), damage_(damage), reader_(trie, channel, lm, OptionsFor(damage)), names_(names) {}
 
-  // Decodes the jobs as one paragraph; out[i] belongs to jobs[i].
-  void Paragraph(const std::vector<Job*>& jobs, const std::vector<RestoredLine*>& out) {
+  // Decodes the jobs as one paragraph; out[i] belongs to jobs[i]. Hears its names; true if one of them is in doubt.
+  bool Paragraph(const std::vector<Job*>& jobs, const std::vector<RestoredLine*>& out) {
     Reading reading = Read(jobs);
     for (std::size_t i = 0; i < jobs.size(); ++i) WriteLine(*jobs[i], reading.first[i], reading, *out[i]);
+    bool doubt = false;
+    for (std::size_t i = 0; i < reading.lattices.size(); ++i) {
+      doubt |= names_.Hear(reading.lattices[i], reading.parts[i]);
+    }
+    return doubt;
   }
 
-  // Decodes them only to hear their names.
-  void Listen(const std::vector<Job*>& jobs) {
-    Reading reading = Read(jobs);
-    for (std::size_t i = 0; i < reading.lattices.size(); ++i) names_.Hear(reading.lattices[i], reading.parts[i]);
-  }
   void SettleNames() { names_.Settle(); }
 
  private:
@@ -209,7 +216,7 @@ class Run {
     const Edge& edge = reading.EdgeOf(at);
     ++tally.words;
     tally.unknown += edge.words[0] == SyllableLm::kUnknown;
-    bool same = edge.text == seen || edge.text == CanonicalTonePlacement(seen) || !Accept(seen, choice);
+    bool same = edge.text == seen || edge.text == CanonicalTonePlacement(seen) || !Accept(seen, edge.text, choice);
     tally.log_confidence += std::log(std::max(same && edge.text != seen ? 0.9 : choice.posterior, 1e-4));
     if (same) return;
     const char* reason = edge.pieces > 1 ? "join" : edge.words.size() > 1 ? "split" : Reason();
@@ -221,9 +228,12 @@ class Run {
   const char* Reason() const { return damage_ == Damage::kNoDiacritics ? "diacritics" : "decode"; }
 
   // Our own OCR is right far more often than not: a word that stands is only changed when hardly anything speaks for
-  // it.
-  bool Accept(std::string_view seen, const Choice& choice) const {
+  // it. What has no letter or is an abbreviation is none that the decoder knows better, but for Roman numerals.
+  bool Accept(std::string_view seen, std::string_view text, const Choice& choice) const {
     if (damage_ != Damage::kOwnOcr) return true;
+    if (!HasLetter(seen)) return false;
+    const bool roman = text.find_first_not_of("IVX") == std::string_view::npos;
+    if (!roman && IsAbbreviation(seen)) return false;
     std::string lower = CanonicalTonePlacement(ToLower(seen));
     bool known = trie_.FindForm(lower) != SyllableTrie::kNone || IsPossibleSyllable(lower);
     return choice.posterior > (known ? 0.995 : 0.8);
@@ -353,12 +363,13 @@ Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
   for (Damage damage : {Damage::kLatinEngine, Damage::kNoDiacritics, Damage::kOwnOcr}) {
     if (std::none_of(jobs.begin(), jobs.end(), [&](const Job& job) { return job.damage == damage; })) continue;
     class Run run(data_->trie, data_->ChannelOf(damage), *data_->parts.lm, data_->names, damage);
-    if (damage == Damage::kLatinEngine) {
-      ForEachParagraph(jobs, damage, out, [&](const auto& paragraph, const auto&) { run.Listen(paragraph); });
-      run.SettleNames();
-    }
-    ForEachParagraph(jobs, damage, out,
-                     [&](const auto& paragraph, const auto& lines) { run.Paragraph(paragraph, lines); });
+    std::vector<std::pair<std::vector<Job*>, std::vector<RestoredLine*>>> doubtful;
+    ForEachParagraph(jobs, damage, out, [&](const auto& paragraph, const auto& lines) {
+      if (run.Paragraph(paragraph, lines)) doubtful.emplace_back(paragraph, lines);
+    });
+    if (damage != Damage::kLatinEngine) continue;
+    run.SettleNames();  // what the document says elsewhere
+    for (const auto& [paragraph, lines] : doubtful) run.Paragraph(paragraph, lines);
   }
   return out;
 }

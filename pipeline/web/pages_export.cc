@@ -3,6 +3,7 @@
 
 #include "pipeline/export/export.h"
 #include "pipeline/web/pages.h"
+#include "pipeline/web/site.h"
 
 namespace vankho {
 namespace {
@@ -23,6 +24,9 @@ Result<Reply> FileOf(const Visit& visit, const A& answers, const std::string& na
   if constexpr (std::is_same_v<A, Answers<DeadlineAnswer>>) {
     if (format == "pdf") {
       std::string agency = visit.Param("agency");
+      Filter asked;
+      if (!agency.empty()) visit.site.AddAgency(agency, asked);
+      if (asked.agencies.size() == 1) agency = asked.agencies.front();
       std::string title = agency.empty() ? "Thời hạn" : "Thời hạn của " + agency;
       reply.type = "application/pdf";
       VK_ASSIGN_OR_RETURN(reply.body, WriteDeadlineSheet(answers, {title, visit.today}));

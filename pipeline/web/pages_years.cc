@@ -103,13 +103,16 @@ Html CellsOf(const Visit& visit, const Years& years, const Line& line, int year)
   const Cell& cell = found->second;
   std::optional<Decimal> lost;
   if (cell.max && cell.score) lost = Decimal::Sum(*cell.max, cell.score->Negated());
-  const CriterionAnswer& from = *cell.from;
+  // The way to the paper, on the first number that is there.
+  std::string url = DocumentUrl(years.answers().DocumentOf(*cell.from), cell.from->record.printed.page, cell.from->id);
+  auto linked = [&](const std::optional<Decimal>& value, bool link) {
+    return value && link ? H("<a href=\"{}\">{}</a>", url, value->ToVietnamese()) : Number(value);
+  };
   return H(
-      "<td class=\"n first\" data-name=\"{} {}\">{}</td><td class=\"n\" data-name=\"{}\"><a href=\"{}\">{}</a></td><td "
+      "<td class=\"n first\" data-name=\"{} {}\">{}</td><td class=\"n\" data-name=\"{}\">{}</td><td "
       "class=\"n\" data-name=\"{}\">{}</td><td class=\"n\" data-name=\"{}\">{}</td>",
-      year, visit.T("criteria.max"), Number(cell.max), visit.T("criteria.score"),
-      DocumentUrl(years.answers().DocumentOf(from), from.record.printed.page, from.id), Number(cell.score),
-      visit.T("criteria.target"), Number(cell.target), visit.T("criteria.lost"), Number(lost));
+      year, visit.T("criteria.max"), Number(cell.max), visit.T("criteria.score"), linked(cell.score, true),
+      visit.T("criteria.target"), linked(cell.target, !cell.score), visit.T("criteria.lost"), Number(lost));
 }
 
 Html TableOf(const Visit& visit, const Years& years, const std::string& index, const Table& table) {

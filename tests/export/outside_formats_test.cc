@@ -4,6 +4,7 @@
 #include <libical/ical.h>
 
 #include <cstdlib>
+#include <regex>
 #include <sstream>
 
 #include "pipeline/base/file.h"
@@ -187,19 +188,19 @@ TEST(BriefTime, SaysWhenInAFewWords) {
 }
 
 TEST_F(OutsideFormatsTest, TheListToPrintIsTheSameFileAndTurnsPages) {
+  Add(sample::FullRecords());
   Answers<DeadlineAnswer> answers = *QueryDeadlines(store_, {});
+  ASSERT_EQ(answers.items.size(), 3U);
   DeadlineSheet sheet{"Thời hạn của Phòng Nội vụ", sample::Date("2024-04-01")};
   std::string pdf = *WriteDeadlineSheet(answers, sheet);
   EXPECT_EQ(pdf.substr(0, 5), "%PDF-");
   EXPECT_EQ(pdf, *WriteDeadlineSheet(answers, sheet));
   auto pages = [](const std::string& bytes) {
-    int count = 0;
-    for (std::size_t at = bytes.find("/Type /Page\n"); at != std::string::npos;
-         at = bytes.find("/Type /Page\n", at + 1))
-      ++count;
-    return count;
+    static const std::regex kPage("/Type /Page[^s]");
+    return std::distance(std::sregex_iterator(bytes.begin(), bytes.end(), kPage), std::sregex_iterator());
   };
   EXPECT_EQ(pages(pdf), 1);
+  EXPECT_EQ(pages(*WriteDeadlineSheet({}, sheet)), 1);
   DeadlineAnswer one = answers.items.front();
   one.record.action = std::string(3000, 'x') + "\x01\xff";  // longer than a page is wide, and no text
   answers.items.assign(60, one);

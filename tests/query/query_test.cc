@@ -298,6 +298,46 @@ TEST_F(QueryTest, ARuleThatCannotBeReadDoesNotLoseTheDuty) {
   EXPECT_THAT(Ask(filter), ElementsAre("none kỳ lạ"));
 }
 
+// Pages of an archive are read by another way than the whole list; they hold the same.
+TEST_F(QueryTest, PagesOfAllAndOfWhatIsOverdueAreSlicesOfTheWhole) {
+  Deadline open;
+  open.kind = DeadlineKind::kRelative;
+  open.relative = RelativeTime{10, "working_day", ""};
+  Records more = Plan2024();
+  more.header.number = "99/KH-UBND";
+  more.deadlines.push_back(sample::WithEvidence(open, 3, "trong 10 ngày"));
+  Add("c.txt", more);
+  Filter marked;
+  RecordId done = QueryDeadlines(store_, marked)->items.front().id;
+  std::string day = QueryDeadlines(store_, marked)->items.front().due->ToIso();
+  ASSERT_TRUE(store_.Judge({{done, "", Verb::kDone, day, "", ""}}, {"lan", ""}));
+  for (bool overdue : {false, true}) {
+    for (Filter::Done state : {Filter::Done::kAny, Filter::Done::kOpen}) {
+      Filter filter;
+      filter.overdue = overdue;
+      filter.done = state;
+      filter.today = sample::Date("2024-06-01");
+      auto whole = QueryDeadlines(store_, filter);
+      ASSERT_TRUE(whole);
+      ASSERT_GT(whole->items.size(), 1U);
+      filter.limit = 2;
+      for (; filter.offset <= whole->items.size(); ++filter.offset) {
+        auto page = QueryDeadlines(store_, filter);
+        ASSERT_TRUE(page);
+        EXPECT_EQ(page->total, whole->total);
+        for (std::size_t i = 0; i < page->items.size(); ++i) {
+          const DeadlineAnswer& expected = whole->items[filter.offset + i];
+          EXPECT_EQ(page->items[i].id, expected.id);
+          EXPECT_EQ(page->items[i].due, expected.due);
+          EXPECT_EQ(page->items[i].basis, expected.basis);
+          EXPECT_EQ(page->items[i].done.has_value(), expected.done.has_value());
+        }
+        EXPECT_EQ(page->items.size(), std::min<std::size_t>(2, whole->items.size() - filter.offset));
+      }
+    }
+  }
+}
+
 // Two scans of one paper, the second with a record that the first does not show.
 TEST(QueryCopies, WhatOnlyACopySaysIsStillAnswered) {
   sample::Folder folder;
@@ -330,7 +370,8 @@ TEST(QueryCopies, WhatOnlyACopySaysIsStillAnswered) {
   ASSERT_EQ(store.Statistics()->copies, 1);
   auto days = [&](const Filter& filter) {
     std::vector<std::string> found;
-    for (const DeadlineAnswer& answer : QueryDeadlines(store, filter)->items) found.push_back(answer.due->ToIso());
+    auto answers = QueryDeadlines(store, filter);
+    for (const DeadlineAnswer& answer : answers->items) found.push_back(answer.due->ToIso());
     return found;
   };
   EXPECT_THAT(days({}), ElementsAre("2024-06-30", "2024-07-15", "2024-09-15"));

@@ -167,7 +167,8 @@ TEST(Api, ScoresKeepTheSchemaOfTheExport) {
   DeskUnderTest desk;
   sample::Folder folder;
   std::string lines;
-  for (Json item : desk.GetJson("/api/v1/scores")["items"]) {
+  Json scores = desk.GetJson("/api/v1/scores");
+  for (Json item : scores["items"]) {
     item.erase("id");
     lines += Dump(item) + "\n";
   }
