@@ -37,9 +37,11 @@ Result<std::string> PdfOf(const Store& store, DocumentId id, const Document& doc
                                 name));
     context.exit_code = kExitWarning;
   }
-  context.console.Detail(fmt::format("{}: text layer on {} of {} pages; {}", Visible(name), pdf.layered,
-                                     pdf.layered + pdf.left,
-                                     pdf.not_pdfa.empty() ? "PDF/A-2b" : "not PDF/A: it has " + pdf.not_pdfa));
+  std::string claim = pdf.not_pdfa.empty() ? "PDF/A-2b" : "not PDF/A: it has " + pdf.not_pdfa;
+  context.console.Detail(pdf.unchanged
+                             ? fmt::format("{}: no page needs a text layer: the original, unchanged", Visible(name))
+                             : fmt::format("{}: text layer on {} of {} pages; {}", Visible(name), pdf.layered,
+                                           pdf.layered + pdf.left, claim));
   return std::move(pdf.bytes);
 }
 

@@ -90,7 +90,7 @@ Box Slice(const Box& box, double from, double to, int turned_degrees) {
 }
 
 // Shares `cover` among the words by the width of their letters, a space between.
-void Share(const Box& cover, int turned_degrees, std::vector<PageWord*> words) {
+void Share(const Box& cover, int turned_degrees, const std::vector<PageWord*>& words) {
   double space = AdvanceOf(U' ');
   double whole = -space;
   for (const PageWord* word : words) whole += AdvanceOf(word->text) + space;
@@ -122,7 +122,7 @@ void Fill(const Group& group, const std::vector<SeenWord>& seen, int turned_degr
     word.box = pair != nullptr ? pair->box : cover;
     mine.push_back(&word);
   }
-  if (!in_order && count > 1 && !cover.empty()) Share(cover, turned_degrees, std::move(mine));
+  if (!in_order && count > 1 && !cover.empty()) Share(cover, turned_degrees, mine);
 }
 
 constexpr std::u32string_view kNarrow = U"ijltfrI.,;:'!()[]|/-";

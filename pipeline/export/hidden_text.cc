@@ -23,7 +23,7 @@ class OperatorFilter : public QPDFObjectHandle::TokenFilter {
       if (token.getType() == QPDFTokenizer::tt_inline_image) Flush();
       return;
     }
-    const std::string op = token.getValue();
+    const std::string& op = token.getValue();
     Follow(op);
     if (Keeps(op)) {
       Flush();

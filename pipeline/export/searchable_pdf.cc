@@ -261,6 +261,9 @@ Result<SearchablePdf> Make(const Document& document, const std::string& original
     ++(put ? out.layered : out.left);
     ++index;
   }
+  if (out.layered == 0 && document.source().media_type == MediaType::kPdf) {
+    return SearchablePdf{original, false, true, "not been made by vankho", 0, out.left};
+  }
   layers.Finish();
   out.not_pdfa = AgainstPdfA(pdf);
   SetMetadata(pdf, {options.title, options.producer}, out.not_pdfa.empty());

@@ -8,7 +8,9 @@
 //   taken out first: it would be found beside ours. Text that is drawn (a stamp of a signing program, a page with
 //   broken fonts that was read from its picture) stays drawn, but is marked with an empty ActualText, so that it is not
 //   read twice.
-// - A page whose own text was good and is drawn (born digital) stays as it is.
+// - A page whose own text was good and is drawn (born digital) stays as it is. Where no page of a PDF needs a layer,
+// the
+//   original's bytes are given back, with its signatures.
 // - Signed files: any change breaks a digital signature (chữ ký số). What is written is a copy without the signature's
 //   value, so that no viewer calls it forged; `signed_original` says so. The signed file itself is the original in the
 //   store.
@@ -27,6 +29,7 @@ namespace vankho {
 struct SearchablePdf {
   std::string bytes;
   bool signed_original = false;  // the original has a digital signature, this copy has none
+  bool unchanged = false;        // no page needs a layer: `bytes` are the original's
   std::string not_pdfa;          // why PDF/A-2b is not claimed; "": it is
   int layered = 0;               // pages that got the layer
   int left = 0;                  // pages that stay as they are: born digital, blank, not read

@@ -184,8 +184,10 @@ void PartWords(std::vector<Placed>& words, const std::vector<Setting>& settings)
     double wanted = kGap * std::max(settings[i - 1].size, settings[i].size);
     double missing = wanted - (after.left - before.right);
     if (missing <= 0 || after.left < before.left) continue;
-    before.right -= std::min(missing / 2, kMostOfWord * before.width());
-    after.left += std::min(missing / 2, kMostOfWord * after.width());
+    double most_before = kMostOfWord * before.width();
+    double from_after = std::min(std::max(missing / 2, missing - most_before), kMostOfWord * after.width());
+    before.right -= std::min(missing - from_after, most_before);
+    after.left += from_after;
   }
 }
 

@@ -71,12 +71,14 @@ def measure(vankho, store, row, folder, max_edge):
     done = run(vankho, "export", "--store", store, "--document", sha, "--format", "pdf", "--output", pdf, "-v")
     if done.returncode not in (0, 3):
         return {"file": name, "skipped": done.stderr.decode().strip()}
-    layered, pages = (int(n) for n in re.search(r"text layer on (\d+) of (\d+)", done.stderr.decode()).groups())
+    layers = re.search(r"text layer on (\d+) of (\d+)", done.stderr.decode())
+    layered = int(layers.group(1)) if layers else 0
     run(vankho, "export", "--store", store, "--document", sha, "--format", "txt", "--output", txt)
     run(vankho, "export", "--store", store, "--document", sha, "--format", "hocr", "--output", hocr)
     wanted = pages_of(open(txt, "rb").read())
     raw = pages_of(run("pdftotext", "-raw", pdf, "-").stdout)
     read = pages_of(run("pdftotext", pdf, "-").stdout)
+    pages = open(txt, "rb").read().count(b"\f") + 1
     original = run(vankho, "show", sha, "--store", store, "--original").stdout.decode().strip()
     result = {"file": name, "pages": pages, "layered": layered, "pdfa": b"PDF/A-2b" in done.stderr,
               "signed": done.returncode == 3, "check": run("qpdf", "--check", pdf).returncode == 0,

@@ -230,15 +230,24 @@ TEST(SearchablePdf, ABornDigitalPageStaysAsItIs) {
   SearchablePdf pdf = Make(Read(original, ReadPage(600, 800, 0, PageOrigin::kTextLayer), TwoWords()), original);
   EXPECT_EQ(pdf.layered, 0);
   EXPECT_EQ(pdf.left, 1);
-  EXPECT_THAT(Texts(Found(pdf.bytes)), ElementsAre("Plan"));
+  EXPECT_TRUE(pdf.unchanged);
+  EXPECT_EQ(pdf.bytes, original) << "signatures and all";
+}
+
+TEST(SearchablePdf, WordsThatTouchStayTwo) {
+  Scan scan;
+  std::string original = scan.Bytes();
+  std::vector<Word> words = {{"UBND", {100, 200, 140, 210}, 1, {}},
+                             {"-", {138, 205, 142, 206}, 1, {}},
+                             {"huyện", {142, 200, 170, 213}, 1, {}}};
+  SearchablePdf pdf = Make(Read(original, ReadPage(600, 800), words), original);
+  EXPECT_THAT(Texts(Found(pdf.bytes)), ElementsAre("UBND", "-", "huyện"));
 }
 
 TEST(SearchablePdf, PdfAIsClaimedWhereNothingStandsAgainstIt) {
   Scan scan;
   std::string original = scan.Bytes();
-  SearchablePdf pdf = Make(Read(original, ReadPage(600, 800), {}), original);
-  EXPECT_THAT(pdf.not_pdfa, HasSubstr("fonts")) << "a page without words keeps the resources of others";
-  pdf = Make(Read(original, ReadPage(600, 800), TwoWords()), original);
+  SearchablePdf pdf = Make(Read(original, ReadPage(600, 800), TwoWords()), original);
   EXPECT_THAT(pdf.not_pdfa, HasSubstr("fonts"));
   scan.more = kOld;
   original = scan.Bytes();
