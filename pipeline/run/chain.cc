@@ -81,6 +81,10 @@ Result<Reading> Chain::Reextract(const Document& before) const {
   return Extract(std::move(document));
 }
 
+LineExplanation Chain::Explain(const Document& document, std::size_t line) const {
+  return stages_->extractor.Explain(document, line);
+}
+
 Result<FilteredText> Chain::RestoreText(std::string_view bytes) const {
   if (IsValidUtf8(bytes)) return RestorePlainText(stages_->restorer, bytes);
   return RestorePlainText(stages_->restorer, DecodeTextFile(bytes));

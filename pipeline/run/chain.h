@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/extract/explain.h"
 #include "pipeline/restore/restorer.h"
 #include "pipeline/run/ingest.h"
 
@@ -19,6 +20,9 @@ class Chain {
   Result<Reading> Run(SeenDocument seen) const;
   // The later stages again on a document that was kept: structure and extraction on its restored lines.
   Result<Reading> Reextract(const Document& before) const;
+
+  // Why the records of a line are what they are: Extractor::Explain.
+  LineExplanation Explain(const Document& document, std::size_t line) const;
 
   // A text file's bytes in, text out, line for line (RestorePlainText). UTF-16 and legacy encodings become UTF-8 first.
   Result<FilteredText> RestoreText(std::string_view bytes) const;
