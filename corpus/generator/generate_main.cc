@@ -67,9 +67,11 @@ void AddLines(CLI::App& app, LinesCommand& command) {
 struct TypesetCommand {
   ScanOrder order;
   std::string grade = "clean";
+  std::string rules = "solid";
 };
 
 Result<void> RunTypeset(TypesetCommand command) {
+  command.order.rules = *TableRulesFromName(command.rules);
   command.order.born_digital = command.grade == "digital";
   if (!command.order.born_digital) command.order.options.grade = *GradeFromName(command.grade);
   return Produce(command.order);
@@ -90,6 +92,9 @@ void AddTypeset(CLI::App& app, TypesetCommand& command) {
       ->check(CLI::Range(72, 600));
   typeset->add_option("--seed", command.order.options.seed, "same seed, same bytes")->capture_default_str();
   typeset->add_flag("--sideways", command.order.options.sideways, "landscape pages as a portrait scanner gives them");
+  typeset->add_option("--rules", command.rules, "of tables: solid, faint, dotted or none")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"solid", "faint", "dotted", "none"}));
   typeset->footer(
       "Example:\n  vankho_corpus typeset corpus/documents/hoa-loc-par-2024/plan.txt --grade photocopy --dpi 300 \\\n"
       "      --seed 7 --output hoa-loc.pdf --truth hoa-loc.truth");

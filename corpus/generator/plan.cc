@@ -272,6 +272,14 @@ class Parser {
 
 }  // namespace
 
+std::optional<TableRules> TableRulesFromName(std::string_view name) {
+  if (name == "solid") return TableRules::kSolid;
+  if (name == "faint") return TableRules::kFaint;
+  if (name == "dotted") return TableRules::kDotted;
+  if (name == "none") return TableRules::kNone;
+  return std::nullopt;
+}
+
 std::string PlaceOf(const Plan& plan, int source_line) { return fmt::format("{}:{}", plan.source_name, source_line); }
 
 Result<Plan> ParsePlan(std::string_view text, const std::string& source_name) {

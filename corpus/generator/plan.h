@@ -4,6 +4,7 @@
 // README.md in corpus/ lists the directives.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -82,9 +83,19 @@ struct PlanBlock {
   std::variant<Letterhead, Paragraph, PlanTable, SignatureBlock, PageBreak> content;
 };
 
+// How the rules of tables are printed.
+enum class TableRules {
+  kSolid,
+  kFaint,   // thin grey hairlines: pale on a grey scan, broken on a copy
+  kDotted,  // rows of dots
+  kNone,    // columns told apart by their alignment only
+};
+std::optional<TableRules> TableRulesFromName(std::string_view name);  // "solid", "faint", "dotted", "none"
+
 struct Plan {
   std::string source_name;
   BodyStyle style;
+  TableRules rules = TableRules::kSolid;  // not of the markup: set by who orders the print
   std::vector<PlanBlock> blocks;
 };
 

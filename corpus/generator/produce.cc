@@ -41,7 +41,8 @@ Result<ScanOrder> ReadOrder(const std::vector<std::string>& fields, const std::s
 
 Result<void> Produce(const ScanOrder& order) {
   VK_ASSIGN_OR_RETURN(const std::string text, ReadFile(order.plan_path));
-  VK_ASSIGN_OR_RETURN(const Plan plan, ParsePlan(text, order.plan_path));
+  VK_ASSIGN_OR_RETURN(Plan plan, ParsePlan(text, order.plan_path));
+  plan.rules = order.rules;
   VK_ASSIGN_OR_RETURN(const TextSetter setter, TextSetter::Create(order.family));
   VK_ASSIGN_OR_RETURN(const std::vector<Sheet> sheets, Typeset(plan, setter));
   std::vector<std::vector<TrueLine>> truth;

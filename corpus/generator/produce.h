@@ -15,6 +15,7 @@ struct ScanOrder {
   std::string output_path;   // the ending chooses the format
   std::string truth_folder;  // "": no truth
   std::string family = "Tinos";
+  TableRules rules = TableRules::kSolid;
   bool born_digital = false;  // a PDF with its text; options are not used
   ScanOptions options;
 };

@@ -1,12 +1,16 @@
 #include "corpus/generator/typeset_table.h"
 
 #include <algorithm>
+#include <array>
 
 namespace vankho {
 namespace {
 
 constexpr double kPaddingPt = 3.2;
 constexpr double kRulePt = 0.6;
+constexpr double kHairlinePt = 0.3;
+constexpr double kFaintGrey = 0.45;  // 0 is black
+constexpr std::array<double, 2> kDotsPt{0.8, 1.8};
 
 struct SetRow {
   std::vector<TextBlock> cells;
@@ -44,19 +48,24 @@ Result<SetRow> SetCells(const PlanTable& table, std::size_t row_index, const Tex
   return set;
 }
 
-void DrawBorder(const SetRow& row, PageFlow& flow) {
+void DrawBorder(const SetRow& row, TableRules rules, PageFlow& flow) {
+  if (rules == TableRules::kNone) return;
   cairo_t* context = flow.sheet().context();
-  cairo_set_line_width(context, kRulePt);
+  cairo_save(context);
+  cairo_set_line_width(context, rules == TableRules::kFaint ? kHairlinePt : kRulePt);
+  if (rules == TableRules::kFaint) cairo_set_source_rgb(context, kFaintGrey, kFaintGrey, kFaintGrey);
+  if (rules == TableRules::kDotted) cairo_set_dash(context, kDotsPt.data(), static_cast<int>(kDotsPt.size()), 0);
   double x = flow.left();
   for (const double width : row.widths_pt) {
     cairo_rectangle(context, x, flow.y(), width, row.height_pt);
     x += width;
   }
   cairo_stroke(context);
+  cairo_restore(context);
 }
 
-void DrawRow(const SetRow& row, PageFlow& flow) {
-  DrawBorder(row, flow);
+void DrawRow(const SetRow& row, TableRules rules, PageFlow& flow) {
+  DrawBorder(row, rules, flow);
   TrueLine truth;
   double x = flow.left();
   for (std::size_t c = 0; c < row.cells.size(); ++c) {
@@ -96,9 +105,10 @@ Result<void> DrawTable(const PlanTable& table, const Plan& plan, const TextSette
     const double needed = rows[i].height_pt + (leads && i + 1 < rows.size() ? rows[i + 1].height_pt : 0);
     if (needed > flow.room() && !flow.at_top()) {
       VK_RETURN_IF_ERROR(flow.NewPage());
-      for (std::size_t h = 0; table.repeat_header && i >= headers && h < headers; ++h) DrawRow(rows[h], flow);
+      for (std::size_t h = 0; table.repeat_header && i >= headers && h < headers; ++h)
+        DrawRow(rows[h], plan.rules, flow);
     }
-    DrawRow(rows[i], flow);
+    DrawRow(rows[i], plan.rules, flow);
   }
   flow.Skip(4);
   return {};

@@ -229,7 +229,8 @@ std::size_t MentionReader::OwnerEnd(std::size_t end) const {
   if (!agency && body < tokens_.size() && tokens_[body].capital) agency = Headed(body);
   if (!agency && Is(body, "ngành") && body + 1 < tokens_.size() && tokens_[body + 1].capital) {
     std::size_t next = body + 2;
-    while (next < tokens_.size() && next < body + 5 && tokens_[next].word && !EndsName(next) && LevelAt(next) == 0) ++next;
+    while (next < tokens_.size() && next < body + 5 && tokens_[next].word && !EndsName(next) && LevelAt(next) == 0)
+      ++next;
     return next;
   }
   if (agency) return agency->end;

@@ -196,7 +196,8 @@ AssignmentExtractor::Run AssignmentExtractor::UpToVerb(const Clause& clause, con
 }
 
 // "chủ trì, phối hợp với B ..." directly behind a body: those who work with it, B known or named up to the verb.
-std::optional<AssignmentExtractor::Run> AssignmentExtractor::OthersBehind(const Clause& clause, std::size_t after) const {
+std::optional<AssignmentExtractor::Run> AssignmentExtractor::OthersBehind(const Clause& clause,
+                                                                          std::size_t after) const {
   static const Pattern kTogether(
       R"([\s,]*(?i:(?:có trách nhiệm|chịu trách nhiệm|là đơn vị)?[\s,]*(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
   auto together = kTogether.MatchAt(clause.text, after);
@@ -387,7 +388,8 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
   static const Pattern kFor(R"(\s(?i:để)\s+$)");
   static const Pattern kTo(R"(\s(?i:về|gửi|cho|tới|đến)\s+$)");
   static const Pattern kGathers(R"(\s*[,(]?\s*(?i:để\s+)?(?i:tổng hợp|theo dõi, tổng hợp|theo dõi và tổng hợp))");
-  static const Pattern kGathersFor(R"([^;.]{0,40}(?i:để\s+)(?i:(?:được\s+)?(?:kịp thời\s+)?(?:tổng hợp|hướng dẫn|giải đáp|tháo gỡ|xem xét|giải quyết|hỗ trợ)))");
+  static const Pattern kGathersFor(
+      R"([^;.]{0,40}(?i:để\s+)(?i:(?:được\s+)?(?:kịp thời\s+)?(?:tổng hợp|hướng dẫn|giải đáp|tháo gỡ|xem xét|giải quyết|hỗ trợ)))");
   static const Pattern kReports(R"((?i:báo cáo|gửi|phản ánh|kiến nghị|lập danh sách|đăng ký|trao đổi))");
   for (const Run& run : clause.runs) {
     std::size_t from = run.span.begin > clause.span.begin + 24 ? run.span.begin - 24 : clause.span.begin;
@@ -443,7 +445,8 @@ void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext&
   static const Pattern kNoun(
       R"((?i:công tác|việc|hoạt động|danh mục|tỷ lệ|số lượng|mức độ|kinh phí|hồ sơ|lưu ý|biên bản|dự toán|hợp đồng)\s)");
   if (kNoun.MatchAt(words, 0) && context.lead_in.empty()) return;  // a topic, no duty
-  if (context.has_items && !context.items_are_duties && (!role || !ListsParts(clause.Words()))) return;  // its items say what
+  if (context.has_items && !context.items_are_duties && (!role || !ListsParts(clause.Words())))
+    return;  // its items say what
   if (!role && !context.lead_in.empty() && (ListsParts(context.lead_in) || StartsWithBody(clause))) {
     FindListedBodies(clause, context, out);
     return;

@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "extractors/deadline/reader.h"
+#include "pipeline/base/pattern.h"
+#include "pipeline/base/unicode.h"
 
 namespace vankho {
 namespace {
@@ -33,7 +35,14 @@ bool DeadlineReader::HasLabelBefore(const Bound& bound) const {
           text_.KeyOf(at - 1) == "(" || text_.KeyOf(at - 1) == "là")) {
     --at;
   }
-  return chart_.EndingAt(symbols_.time_label, at) != nullptr;
+  return chart_.EndingAt(symbols_.time_label, at) != nullptr || (at == bound.sentence.begin && StandsUnderTime());
+}
+
+// The heading above says that this is the time: "IV. THỜI GIAN".
+bool DeadlineReader::StandsUnderTime() const {
+  static const Pattern kTime(
+      R"((?:thoi gian|thoi han|tien do|thoi diem)(?: (?:va tien do|va dia diem|thuc hien|hoan thanh|to chuc|trien khai))*[ .:]*)");
+  return !context_.headings.empty() && kTime.MatchAll(BareKey(context_.headings.back())).has_value();
 }
 
 // Inside "số liệu tính từ ... đến ...", "tính đến ngày ...": the period of data.
@@ -107,7 +116,8 @@ bool DeadlineReader::IsReported(const Limit& limit) const {
     if (resolved) last = resolved->to;
   }
   if (!last) return false;
-  return issued.HasDay() ? *last < issued : std::pair(last->year(), last->month()) <= std::pair(issued.year(), issued.month());
+  return issued.HasDay() ? *last < issued
+                         : std::pair(last->year(), last->month()) <= std::pair(issued.year(), issued.month());
 }
 
 bool DeadlineReader::Binds(Bound& bound) const {

@@ -53,6 +53,7 @@ class DeadlineReader {
   bool RecurrenceBinds(const Bound& bound) const;
   bool IsAboutData(const Bound& bound) const;
   bool HasLabelBefore(const Bound& bound) const;
+  bool StandsUnderTime() const;
   bool HasIn(int symbol, WordRange range) const;
   bool IsHorizon(const Bound& bound) const;
 

@@ -44,8 +44,7 @@ const Pattern& LevelPattern() {
 std::string LevelName(std::string_view printed) {
   std::string bare = BareKey(printed);
   if (bare.starts_with("tp")) return "thành phố";
-  for (const char* level :
-       {"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"}) {
+  for (const char* level : {"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu"}) {
     if (BareKey(level) == bare) return level;
   }
   return ToLower(printed);

@@ -12,8 +12,7 @@ namespace vankho {
 namespace {
 
 const Pattern& ModePattern() {
-  static const Pattern kMode(
-      R"((TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s?[.,]\s?(\p{Lu}.*)|(TM|KT|TUQ|TL)\s(\p{Lu}{2}.*))");
+  static const Pattern kMode(R"((TM|KT|TL|TUQ|T/M|K/T|T/L|Q)\s?[.,]\s?(\p{Lu}.*)|(TM|KT|TUQ|TL)\s(\p{Lu}{2}.*))");
   return kMode;
 }
 
@@ -43,7 +42,8 @@ Result<SignatureReader> SignatureReader::Load(const std::string& data_folder) {
   SignatureReader reader;
   VK_ASSIGN_OR_RETURN(Lexicon surnames, Lexicon::Load(data_folder + "/lexicons/surnames.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t surname, surnames.Column("surname"));
-  for (const Lexicon::Row& row : surnames.rows()) reader.surnames_[BareKey(row.cells[surname])].insert(row.cells[surname]);
+  for (const Lexicon::Row& row : surnames.rows())
+    reader.surnames_[BareKey(row.cells[surname])].insert(row.cells[surname]);
   VK_ASSIGN_OR_RETURN(Lexicon titles, Lexicon::Load(data_folder + "/lexicons/titles.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t title, titles.Column("title"));
   for (const Lexicon::Row& row : titles.rows()) {

@@ -13,7 +13,7 @@ constexpr std::size_t kIssuerWindow = 200;  // bytes in which the issuer may sta
 
 const Pattern& SymbolPattern() {
   static const Pattern kSymbol(
-      R"((?:\d{1,5}[a-zA-Z]?\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?(?:(?:QH|UBTVQH)\s?\d{1,2}|\p{Lu}[\p{L}&.]*(?:\s?[-–]\s?\p{Lu}[\p{L}&.\d]*){0,3}))"
+      R"((?:\d{1,5}[a-zA-Z]?\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?(?:(?:QH|UBTVQH)\s?\d{1,2}|\p{Lu}[\p{L}&.]*(?:\s?[-–]\s?[§$]?\p{Lu}[\p{L}&.\d]*){0,3}))"
       R"(|\d{1,4}\s?[-–]\s?\p{Lu}[\p{L}]{0,4}\s?/\s?\p{Lu}[\p{L}]+)"
       R"(|TCVN(?: ISO)?(?:/IEC)? \d{3,5}(?:-\d{1,2})?(?::\d{4})?)"
       R"(|(?:CV|(?i:công văn|quyết định|kế hoạch|báo cáo|thông báo|chỉ thị|nghị quyết))\s(?i:số)\s?:?\s?\d{1,5}\s(?i:ngày)))");
@@ -36,7 +36,8 @@ ReferenceExtractor::ReferenceExtractor(const AgencyGazetteer& gazetteer, Documen
 std::string ReferenceExtractor::CloseUp(std::string_view number) {
   std::string close;
   for (const CodePoint& p : DecodeUtf8(number)) {
-    if (IsSpace(p.value)) continue;
+    bool speck = p.value == U'§' || p.value == U'$';  // read beside an S: "QĐ-§SYT"
+    if (IsSpace(p.value) || speck) continue;
     AppendUtf8(p.value == U'–' ? U'-' : p.value, close);
   }
   return close;

@@ -24,7 +24,14 @@ class TargetReader {
   std::vector<Target> Read() {
     std::size_t next = 0;
     for (const WordRange sentence : Sentences(text_)) {
-      subject_.clear();
+      // What stands behind a semicolon goes on with the same subject: "...; phấn đấu xếp hạng 25/63".
+      const bool goes_on = sentence.begin > 0 && text_.KeyOf(sentence.begin - 1) == ";";
+      if (!goes_on) {
+        subject_.clear();
+        year_ = 0;
+      }
+      if (!goes_on) reached_.reset();
+      aimed_ = goes_on && aimed_;
       if (LastAim(sentence) != std::string::npos) past_ = false;
       last_end_ = sentence.begin;
       for (; next < bounds_.size() && bounds_[next]->range.begin < sentence.end; ++next)
@@ -72,10 +79,15 @@ class TargetReader {
     return last;
   }
 
-  // The last year before a bound that is not one of a comparison ("so với năm 2022"), and where it stands.
-  std::pair<int, std::size_t> YearBefore(WordRange range) const {
+  // The last year before a bound that is not one of a comparison ("so với năm 2022") or, for a bound outside brackets,
+  // of a bracket that is closed; and where it stands.
+  std::pair<int, std::size_t> YearBefore(WordRange range, bool bracketed) const {
     std::pair<int, std::size_t> found{0, 0};
     for (std::size_t at = range.begin; at < range.end; ++at) {
+      if (!bracketed && text_.KeyOf(at) == "(") {
+        while (at + 1 < range.end && text_.KeyOf(at) != ")") ++at;
+        continue;
+      }
       if (const Token* since = chart_.StartingAt(symbols_.since, at); since != nullptr) {
         at = since->range.end;
         continue;
@@ -92,11 +104,11 @@ class TargetReader {
     const WordRange before{sentence.begin, bound.range.begin};
     const std::size_t aim = LastAim(before);
     const bool bracketed = InBrackets(text_, sentence, bound.range.begin);
-    const auto [year, year_at] = YearBefore(before);
+    const auto [year, year_at] = YearBefore(before, bracketed);
     const int own = context_.document_year.value_or(context_.issued_date ? context_.issued_date->year() : 0);
     const bool past_year = year != 0 && own != 0 && year < own && (aim == std::string::npos || aim < year_at);
+    if (bracketed && past_year) return true;  // says nothing of what stands outside
     if (aim != std::string::npos && !past_year) past_ = false;
-    if (past_year && bracketed && aim != std::string::npos) return true;
     const std::size_t from = aim != std::string::npos ? aim : sentence.begin;
     if (past_year || Has(symbols_.past, {from, bound.range.begin})) past_ = true;
     return past_;
@@ -116,7 +128,7 @@ class TargetReader {
   bool IsGoal(const Token& token, WordRange sentence) const {
     const auto& bound = token.As<Bound>();
     if (bound.unit == "percent" && bound.comparator == "ge") return true;
-    if (HeadingSetsGoals()) return true;
+    if (HeadingSetsGoals() || aimed_) return true;
     const std::size_t head = Trim(text_, sentence).begin;
     for (std::size_t at = sentence.begin; at <= token.range.begin; ++at) {
       const Token* goal = chart_.StartingAt(symbols_.goal, at);
@@ -129,7 +141,7 @@ class TargetReader {
     if (bound.unit == "percent" || bound.unit == "rank") return true;
     if (bound.unit == "place") return bound.comparator == "increase_by" || bound.comparator == "decrease_by";
     if (bound.unit == "point") return bound.comparator != "eq" || !bound.out_of;
-    return false;
+    return bound.unit == "count" && (bound.comparator == "ge" || bound.comparator == "le");
   }
 
   void ReadBound(const Token& token, WordRange sentence) {
@@ -149,20 +161,25 @@ class TargetReader {
     return at != token.range.begin && chart_.EndingAt(symbols_.label, at) != nullptr;
   }
 
-  // "(năm 2018 đạt 5,94 điểm, xếp hạng 05/63)" after a target.
+  // "(năm 2018 đạt 5,94 điểm, xếp hạng 05/63)" after a target; "năm 2021 đạt 2,75 điểm; ..." before one.
   void TakeBaseline(const Token& token, WordRange sentence) {
-    if (targets_.empty() || !InBrackets(text_, sentence, token.range.begin)) return;
-    const Bound& bound = token.As<Bound>();
-    Target& target = targets_.back();
-    if (!target.baseline) target.baseline = Baseline{};
-    if (bound.unit == "rank") {
-      target.baseline->rank = bound.value;
-      target.baseline->out_of = bound.out_of;
-    } else {
-      target.baseline->value = bound.value;
-      target.baseline->unit = bound.unit;
+    const bool bracketed = InBrackets(text_, sentence, token.range.begin);
+    if (bracketed && targets_.empty()) return;
+    if (!bracketed) {
+      subject_ = SubjectOf(token, sentence, false);
+      if (!reached_) reached_ = Baseline{};
     }
-    if (const int year = YearIn(Clause(token, sentence)); year != 0) target.baseline->year = year;
+    const Bound& bound = token.As<Bound>();
+    std::optional<Baseline>& baseline = bracketed ? targets_.back().baseline : reached_;
+    if (!baseline) baseline = Baseline{};
+    if (bound.unit == "rank") {
+      baseline->rank = bound.value;
+      baseline->out_of = bound.out_of;
+    } else {
+      baseline->value = bound.value;
+      baseline->unit = bound.unit;
+    }
+    if (const int year = YearIn(Clause(token, sentence)); year != 0) baseline->year = year;
   }
 
   void AddTarget(const Token& token, WordRange sentence) {
@@ -176,15 +193,20 @@ class TargetReader {
     target.unit = bound.unit;
     target.out_of = bound.out_of;
     if (bound.repaired) target.flags.push_back("number-repaired");
+    const std::string before = subject_;
     subject_ = SubjectOf(token, sentence, bracketed);
     target.subject = subject_;
     SetYears(token, sentence, target);
+    const bool same = subject_ == before && reached_ && (reached_->unit == target.unit || target.unit == "rank");
+    if (same && !target.baseline) target.baseline = reached_;
+    reached_.reset();
     target.evidence = {text_.SourceOf(token.range), "target/goal < " + finder_.grammar_.Derivation(token)};
     target.confidence = 0.9 * token.confidence;
     targets_.push_back(std::move(target));
+    aimed_ = true;
   }
 
-  void SetYears(const Token& token, WordRange sentence, Target& target) const {
+  void SetYears(const Token& token, WordRange sentence, Target& target) {
     // "so với năm 2022": the base of a change
     std::size_t rest = token.range.end;
     if (const Token* since = chart_.StartingAt(symbols_.since, rest); since != nullptr) {
@@ -200,8 +222,9 @@ class TargetReader {
     }
     int year = YearIn({sentence.begin, token.range.begin});
     if (year == 0) year = YearIn({rest, std::min(sentence.end, rest + 8)});
+    if (year == 0) year = year_;
     if (year != 0 && (!context_.document_year || year >= *context_.document_year)) {
-      target.year = year;
+      target.year = year_ = year;
     } else {
       target.year = context_.document_year;
     }
@@ -211,12 +234,16 @@ class TargetReader {
   std::string SubjectOf(const Token& token, WordRange sentence, bool bracketed) const {
     if (bracketed && !subject_.empty()) return subject_;
     WordRange left{std::max(sentence.begin, last_end_), token.range.begin};
+    if (!bracketed && left.begin < left.end && text_.KeyOf(left.begin) == "(") {
+      while (left.begin < left.end && text_.KeyOf(left.begin) != ")") ++left.begin;
+    }
     for (std::size_t at = left.begin; at < left.end; ++at) {
       const Token* goal = chart_.StartingAt(symbols_.goal, at);
       if (goal != nullptr && goal->As<LexiconValue>().value == "aim" && goal->range.end <= left.end)
         left.begin = goal->range.end;
     }
     left = TrimEnds(left);
+    while (left.end > left.begin && text_.KeyOf(left.end - 1) == "xếp") --left.end;
     if (left.end >= left.begin + 2) return text_.Printed(left);
     if (!subject_.empty()) return subject_;
     WordRange right{token.range.end, token.range.end};
@@ -253,9 +280,12 @@ class TargetReader {
   Chart chart_;
   std::vector<const Token*> bounds_;
   std::vector<Target> targets_;
-  bool past_ = false;         // the paragraph tells what has been reached
-  std::string subject_;       // of the sentence's last target
-  std::size_t last_end_ = 0;  // of the last bound
+  bool past_ = false;                // the paragraph tells what has been reached
+  std::string subject_;              // of the sentence's last target
+  int year_ = 0;                     // the year that it names
+  bool aimed_ = false;               // a target stands before, in a clause that this one goes on
+  std::optional<Baseline> reached_;  // what the clause before says has been reached
+  std::size_t last_end_ = 0;         // of the last bound
 };
 
 namespace {

@@ -41,16 +41,26 @@ constexpr std::array<std::u32string_view, 12> kVowels{U"aàáảãạ", U"ăằ�
                                                       U"oòóỏõọ", U"ôồốổỗộ", U"ơờớởỡợ", U"uùúủũụ", U"ưừứửữự", U"yỳýỷỹỵ"};
 
 struct Vowel {
-  int row = -1;
-  int tone = 0;
+  std::int8_t row = -1;
+  std::int8_t tone = 0;
 };
 
-Vowel FindVowel(char32_t lower) {
-  for (int row = 0; row < static_cast<int>(kVowels.size()); ++row) {
-    auto tone = kVowels[static_cast<std::size_t>(row)].find(lower);
-    if (tone != std::u32string_view::npos) return {row, static_cast<int>(tone)};
+// By code point; the last one is ỹ.
+using VowelTable = std::array<Vowel, U'ỹ' + 1>;
+
+VowelTable MakeVowelTable() {
+  VowelTable table{};
+  for (std::size_t row = 0; row < kVowels.size(); ++row) {
+    for (std::size_t tone = 0; tone < kVowels[row].size(); ++tone) {
+      table[kVowels[row][tone]] = {static_cast<std::int8_t>(row), static_cast<std::int8_t>(tone)};
+    }
   }
-  return {};
+  return table;
+}
+
+Vowel FindVowel(char32_t lower) {
+  static const VowelTable table = MakeVowelTable();
+  return lower < table.size() ? table[lower] : Vowel{};
 }
 
 bool IsKeptControl(char32_t c) { return c == '\t' || c == '\n' || c == '\f'; }

@@ -6,6 +6,7 @@
 #include "pipeline/base/file.h"
 #include "pipeline/cli/answer.h"
 #include "pipeline/cli/command.h"
+#include "pipeline/cli/give_back.h"
 
 namespace vankho {
 namespace {
@@ -82,9 +83,20 @@ Result<void> CheckDocument(const Store& store, const std::string& name) {
   return Fail(ErrorCode::kNotFound, fmt::format("no document is called \"{}\"", name));
 }
 
-Result<void> Run(const ExportCommand& options, const Context& context) {
-  if (options.format == "jsonl" && !options.agencies.empty()) {
-    return Fail(ErrorCode::kUsage, "jsonl has whole documents; --agency goes with csv, xlsx, ics and scores");
+// Forms in which documents are given back whole, not their records.
+bool IsDocumentForm(std::string_view format) {
+  return format == "pdf" || format == "txt" || format == "hocr" || format == "alto" || format == "archive";
+}
+
+Result<void> Run(const ExportCommand& options, Context& context) {
+  if ((options.format == "jsonl" || IsDocumentForm(options.format)) && !options.agencies.empty()) {
+    return Fail(ErrorCode::kUsage,
+                fmt::format("{} has whole documents; --agency goes with csv, xlsx, ics and scores", options.format));
+  }
+  if (IsDocumentForm(options.format)) {
+    VK_ASSIGN_OR_RETURN(Store store, Store::Open(context.store, Store::Mode::kReadOnly));
+    GiveBackOptions given{options.format, options.document, options.output};
+    return options.format == "archive" ? GiveArchive(store, given, context) : GiveBack(store, given, context);
   }
   if (options.format == "xlsx" && options.output.empty()) {
     return Fail(ErrorCode::kUsage, "a workbook needs --output FILE.xlsx");
@@ -112,11 +124,14 @@ Result<void> Run(const ExportCommand& options, const Context& context) {
 
 void AddOptions(CLI::App& command, const std::shared_ptr<ExportCommand>& options) {
   command
-      .add_option("--format", options->format,
-                  "jsonl: the record contract, a document a line; csv: records of one --kind; xlsx: a workbook with a "
-                  "sheet a kind; ics: deadlines for a calendar; scores: criteria for a scorer")
+      .add_option(
+          "--format", options->format,
+          "jsonl: the record contract, a document a line; csv: records of one --kind; xlsx: a workbook with a "
+          "sheet a kind; ics: deadlines for a calendar; scores: criteria for a scorer; pdf: the originals with a "
+          "text layer that can be searched; txt, hocr, alto: the restored text, with places and confidences; archive: "
+          "a package (BagIt) of originals, searchable copies, metadata and checksums")
       ->type_name("FORMAT")
-      ->check(CLI::IsMember({"jsonl", "csv", "xlsx", "ics", "scores"}))
+      ->check(CLI::IsMember({"jsonl", "csv", "xlsx", "ics", "scores", "pdf", "txt", "hocr", "alto", "archive"}))
       ->capture_default_str();
   command.add_option("--kind", options->kind, "for csv: deadlines, criteria, targets, assignments or documents")
       ->type_name("KIND")
@@ -128,8 +143,11 @@ void AddOptions(CLI::App& command, const std::shared_ptr<ExportCommand>& options
       .add_option("--agency", options->agencies,
                   "only what concerns this agency, as people type it; repeatable (not for jsonl)")
       ->type_name("NAME");
-  command.add_option("--output", options->output, "write to this file, whole or not at all (else to standard output)")
-      ->type_name("FILE");
+  command
+      .add_option("--output", options->output,
+                  "write to this file, whole or not at all (else to standard output); for archive, and for pdf, txt, "
+                  "hocr and alto of all documents: the folder to write into")
+      ->type_name("FILE|DIR");
   command.add_flag("--bom", options->byte_order_mark, "for csv: begin with a byte-order mark, which Excel needs");
 }
 
@@ -137,7 +155,8 @@ void AddOptions(CLI::App& command, const std::shared_ptr<ExportCommand>& options
 
 void AddExport(CLI::App& app, Context& context) {
   auto options = std::make_shared<ExportCommand>();
-  CLI::App* command = app.add_subcommand("export", "get the data out: JSON Lines, CSV, Excel, calendar, scores");
+  CLI::App* command =
+      app.add_subcommand("export", "get data and pages out: JSON Lines, CSV, Excel, calendar, scores, PDF");
   AddOptions(*command, options);
   AddStoreOption(*command, context);
   AddDataOption(*command, context);
@@ -149,7 +168,10 @@ void AddExport(CLI::App& app, Context& context) {
               "  vankho export --format xlsx --output kho.xlsx\n"
               "  vankho export --format ics --agency \"P. Nội vụ\" --output noi-vu.ics\n"
               "  vankho export --format scores > scores.jsonl\n"
-              "  vankho export --document 37/KH-UBND | jq .deadlines\n");
+              "  vankho export --document 37/KH-UBND | jq .deadlines\n"
+              "  vankho export --format pdf --document 37/KH-UBND --output 37.pdf\n"
+              "  vankho export --format pdf --output searchable/\n"
+              "  vankho export --format archive --output goi-luu-tru/\n");
   command->callback([options, &context] {
     if (auto done = Run(*options, context); !done) context.Fail(done.error());
   });

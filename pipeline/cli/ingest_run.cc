@@ -5,6 +5,7 @@
 #include <csignal>
 
 #include "pipeline/cli/ingest_screen.h"
+#include "pipeline/run/line_corrections.h"
 
 namespace vankho {
 namespace {
@@ -51,9 +52,8 @@ Result<IngestSummary> IngestFiles(Store& store, const Chain& chain, const std::v
                                   const ReadingOptions& reading, Context& context) {
   const std::atomic<bool>& stop = StopRequested();
   IngestScreen screen(context.console);
-  Ingest ingest(
-      store, [&chain](SeenDocument seen) { return chain.Run(std::move(seen)); }, OptionsOf(reading, chain, context),
-      screen, stop);
+  VK_ASSIGN_OR_RETURN(Interpreter interpreter, MakeInterpreter(chain, store));
+  Ingest ingest(store, std::move(interpreter), OptionsOf(reading, chain, context), screen, stop);
   IngestSummary summary = ingest.Run(files);
   context.console.SetBar("");
   context.exit_code = ExitCodeOf(summary);

@@ -49,6 +49,26 @@ Result<Filter> MakeFilter(const QueryOptions& options, const Context& context) {
   return filter;
 }
 
+// The ways out that deadlines alone have; false where the format is another.
+Result<bool> PrintSheet(const Answers<DeadlineAnswer>& answers, const QueryOptions& options, const Filter& filter,
+                        const Context& context) {
+  if (options.format == "ics") {
+    VK_RETURN_IF_ERROR(Print(CalendarOf(answers, options.agencies, context)));
+    return true;
+  }
+  if (options.format != "pdf") return false;
+  std::vector<std::string> names = filter.agencies.size() == 1 ? filter.agencies : options.agencies;
+  std::string title = "Thời hạn";
+  if (!names.empty()) title += fmt::format(" của {}", fmt::join(names, ", "));
+  VK_ASSIGN_OR_RETURN(std::string pdf, WriteDeadlineSheet(answers, {title, *filter.today}));
+  VK_RETURN_IF_ERROR(Print(pdf));
+  return true;
+}
+template <class A>
+Result<bool> PrintSheet(const A&, const QueryOptions&, const Filter&, const Context&) {
+  return false;
+}
+
 // Opens the store, asks, prints. An agency that nothing answers to is named with those that come near.
 template <class Ask>
 Result<void> Answer(const QueryOptions& options, Context& context, const Ask& ask) {
@@ -56,12 +76,8 @@ Result<void> Answer(const QueryOptions& options, Context& context, const Ask& as
   VK_RETURN_IF_ERROR(AddAgencies(options.agencies, context, filter));
   VK_ASSIGN_OR_RETURN(Store store, Store::Open(context.store, Store::Mode::kReadOnly));
   VK_ASSIGN_OR_RETURN(auto answers, ask(store, filter));
-  bool calendar = false;
-  if constexpr (std::is_same_v<decltype(answers), Answers<DeadlineAnswer>>) {
-    calendar = options.format == "ics";
-    if (calendar) VK_RETURN_IF_ERROR(Print(CalendarOf(answers, options.agencies, context)));
-  }
-  if (!calendar) VK_RETURN_IF_ERROR(PrintAnswers(answers, options.format));
+  VK_ASSIGN_OR_RETURN(bool printed, PrintSheet(answers, options, filter, context));
+  if (!printed) VK_RETURN_IF_ERROR(PrintAnswers(answers, options.format));
   if (answers.items.size() < answers.total) {
     context.console.Info(
         fmt::format("{} of {} answers; --limit and --offset show others", answers.items.size(), answers.total));
@@ -74,10 +90,11 @@ Result<void> Answer(const QueryOptions& options, Context& context, const Ask& as
 // Deadlines alone can go into a calendar.
 void AddFormatOption(CLI::App& command, const Options& options, bool calendar) {
   std::vector<std::string> formats = {"table", "json", "jsonl", "csv"};
-  if (calendar) formats.emplace_back("ics");
+  if (calendar) formats.insert(formats.end(), {"ics", "pdf"});
   command
-      .add_option("--format", options->format,
-                  calendar ? "table, json, jsonl, csv or ics (iCalendar)" : "table, json, jsonl or csv")
+      .add_option(
+          "--format", options->format,
+          calendar ? "table, json, jsonl, csv, ics (iCalendar) or pdf (a list to print)" : "table, json, jsonl or csv")
       ->type_name("FORMAT")
       ->check(CLI::IsMember(formats))
       ->capture_default_str();
@@ -123,7 +140,8 @@ void AddDeadlines(CLI::App& query, Context& context) {
       "  vankho query deadlines --overdue --today 2024-06-01\n"
       "  vankho query deadlines --due-from 2024-01 --due-to 2024-03      recurring duties with each of their days\n"
       "  vankho query deadlines --format csv > deadlines.csv\n"
-      "  vankho query deadlines --agency \"P. Nội vụ\" --format ics > noi-vu.ics\n",
+      "  vankho query deadlines --agency \"P. Nội vụ\" --format ics > noi-vu.ics\n"
+      "  vankho query deadlines --agency \"P. Nội vụ\" --due-from 2024-06 --due-to 2024-06 --format pdf > noi-vu.pdf\n",
       options, QueryDeadlines);
   command->add_option("--due-from", options->due_from, "due on this day or later (a month or year: its first day)")
       ->type_name("YYYY-MM-DD");

@@ -1,10 +1,8 @@
 // vankho retry
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <set>
 
 #include "pipeline/cli/ingest_run.h"
+#include "pipeline/run/line_corrections.h"
 #include "pipeline/run/retry.h"
 
 namespace vankho {
@@ -14,22 +12,6 @@ struct RetryCommand {
   std::string reason;
   ReadingOptions reading;
 };
-
-// Files whose last offer failed, for `reason` where one is given, and that are still there.
-std::vector<FoundFile> FailedFiles(const std::vector<LedgerEntry>& ledger, const std::string& reason, int& gone) {
-  std::set<std::string> seen;
-  std::vector<FoundFile> files;
-  for (const LedgerEntry& entry : ledger) {  // newest first
-    if (!seen.insert(entry.path).second || entry.outcome != Outcome::kFailed) continue;
-    if (!reason.empty() && (!entry.error_code || Name(*entry.error_code) != reason)) continue;
-    if (::access(entry.path.c_str(), F_OK) != 0) {
-      ++gone;
-      continue;
-    }
-    files.push_back({entry.path, std::nullopt});
-  }
-  return files;
-}
 
 void Tell(const RetryReport& report, Context& context) {
   std::string name = fmt::format("{} ({})", report.source.file_name, report.source.sha256.substr(0, 12));
@@ -51,13 +33,12 @@ Result<void> Run(const RetryCommand& options, Context& context) {
   VK_ASSIGN_OR_RETURN(Store store, Store::Open(context.store, Store::Mode::kReadWrite));
   VK_ASSIGN_OR_RETURN(std::vector<LedgerEntry> ledger, store.Ledger());
   if (options.reason.empty()) {
+    VK_ASSIGN_OR_RETURN(Interpreter interpreter, MakeInterpreter(chain, store));
     VK_RETURN_IF_ERROR(RetryPages(
-        store, [&chain](SeenDocument seen) { return chain.Run(std::move(seen)); },
-        OptionsOf(options.reading, chain, context), [&](const RetryReport& report) { Tell(report, context); },
-        StopRequested()));
+        store, interpreter, OptionsOf(options.reading, chain, context),
+        [&](const RetryReport& report) { Tell(report, context); }, StopRequested()));
   }
-  int gone = 0;
-  std::vector<FoundFile> files = FailedFiles(ledger, options.reason, gone);
+  auto [files, gone] = FindFailedFiles(ledger, options.reason);
   if (gone > 0) context.console.Info(fmt::format("{} files that failed are not there any more", gone));
   if (files.empty()) {
     context.console.Info("no file that failed is left to be read");

@@ -53,8 +53,11 @@ Result<void> PrintAudit(const Store& store) {
   VK_ASSIGN_OR_RETURN(std::vector<AuditEntry> audit, store.Audit());
   std::string text;
   for (const AuditEntry& entry : audit) {
-    text += fmt::format("{}  {}  {} ({})  {}  {}\n", entry.at, entry.action, Visible(entry.file_name),
-                        entry.sha256.substr(0, 12), Visible(entry.user), Visible(entry.detail));
+    std::string object = Visible(entry.object);
+    if (!entry.sha256.empty()) object += fmt::format(" ({})", entry.sha256.substr(0, 12));
+    std::string who = Visible(entry.who);
+    if (!entry.address.empty()) who += "@" + Visible(entry.address);
+    text += fmt::format("{}  {}  {}  {}  {}\n", entry.at, entry.action, object, who, Visible(entry.detail));
   }
   return Print(text);
 }
@@ -110,7 +113,7 @@ void AddStatus(CLI::App& app, Context& context) {
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"table", "json", "jsonl", "csv"}))
       ->capture_default_str();
-  command->add_flag("--audit", options->audit, "what was done by hand: forgotten, reprocessed, read again");
+  command->add_flag("--audit", options->audit, "what people did: forgotten, reprocessed, read again, and all that was written at the desk");
   AddStoreOption(*command, context);
   AddLogOptions(*command, context);
   SetExamples(*command,

@@ -1,5 +1,5 @@
 // Ways out of the store: the record contract as JSON Lines; answers as table, CSV, JSON, JSON Lines, workbook (XLSX),
-// calendar (iCalendar) and scores.
+// calendar (iCalendar), a list to print (PDF) and scores.
 //
 // All text is UTF-8 NFC and ends with a newline; what comes out is the same for the same store whatever the order of
 // ingest. Exported words are data: nothing in them runs as a formula, an escape sequence or mark-up.
@@ -89,6 +89,18 @@ struct Calendar {
   std::size_t left_out = 0;  // deadlines that no day can be told for
 };
 Calendar WriteCalendar(const Answers<DeadlineAnswer>& answers, std::string_view name);
+
+// When a deadline falls, in a few words for a narrow column: "30/6/2024", "ngày 15 hàng tháng", "hàng quý", "trong 5
+// ngày làm việc". The printed words are in Deadline::text.
+std::string BriefTime(const Deadline& deadline, bool english);
+
+// Deadlines as a list to print or to send (PDF, A4 lying, Vietnamese headings, made by Cairo and Pango): day, duty,
+// agencies, document and page, with what is late at `today`. The same answers give the same bytes.
+struct DeadlineSheet {
+  std::string title;  // "Thời hạn của Phòng Nội vụ"
+  PartialDate today;  // full date
+};
+Result<std::string> WriteDeadlineSheet(const Answers<DeadlineAnswer>& answers, const DeadlineSheet& sheet);
 
 // What a downstream scorer reads (vankho.scores/1, docs/scores.schema.json), one object a criterion: criterion, agency
 // (the lead), maximum, score, target, gap (maximum - score: the points lost), to_target (target - score), evidence.

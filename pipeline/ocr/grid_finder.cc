@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 namespace vankho {
 namespace {
@@ -12,6 +13,18 @@ constexpr double kRuleDown = 13;    // points: taller than any letter of the bod
 constexpr double kSameEdge = 4;     // points: rules nearer than this are one edge
 constexpr double kMinWidth = 100;   // points, of a table
 constexpr double kMinHeight = 22;
+constexpr double kRuleThere = 0.3;   // share of an edge that must be inked to part two cells; print is not in the runs
+constexpr int kDark = 190;           // grey: rules pale when a page is turned straight and enlarged
+constexpr int kPale = 228;           // grey: hairlines and dots; paper is above
+constexpr double kDotGap = 2.6;      // points between the dots of a rule
+constexpr double kThin = 3;          // points: the thickest pale rule, with its raggedness
+constexpr double kSegment = 36;      // points: a pale rule is looked at piece by piece
+constexpr double kMostBeside = 0.2;  // share of inked columns beside a pale rule
+constexpr double kPaleAcross = 60;   // points, as kRuleAcross
+constexpr double kPaleDown = 28;
+constexpr double kLeastPrintRow = 8;  // points: lower rows hold no line of print
+constexpr double kLowRow = 11;        // points, with
+constexpr double kNarrowColumn = 20;
 
 struct PixelRect {
   int x = 0;
@@ -40,9 +53,107 @@ PixPtr LongRuns(Pix* ink, bool across, int piece, int gap, int whole) {
     return PixPtr(from ? operation(nullptr, from.get(), across ? length : 1, across ? 1 : length) : nullptr);
   };
   PixPtr runs(pixDilateBrick(nullptr, ink, across ? 1 : 3, across ? 3 : 1));
-  runs = brick(std::move(runs), pixOpenBrick, piece);
-  runs = brick(std::move(runs), pixCloseSafeBrick, gap);
-  return brick(std::move(runs), pixOpenBrick, whole);
+  runs = brick(std::move(runs), pixOpenCompBrick, piece);
+  runs = brick(std::move(runs), pixCloseSafeCompBrick, gap);
+  return brick(std::move(runs), pixOpenCompBrick, whole);
+}
+
+// The share of columns (of a rule across; of rows, of one down) of a part that hold ink.
+double Cover(Pix* ink, PixelRect part, bool across) {
+  int right = std::min(part.x + std::max(part.w, 1), static_cast<int>(pixGetWidth(ink)));
+  int bottom = std::min(part.y + std::max(part.h, 1), static_cast<int>(pixGetHeight(ink)));
+  part.x = std::max(part.x, 0);
+  part.y = std::max(part.y, 0);
+  if (part.x >= right || part.y >= bottom) return 0;
+  ::Box* box = boxCreate(part.x, part.y, right - part.x, bottom - part.y);
+  PixPtr clip(pixClipRectangle(ink, box, nullptr));
+  boxDestroy(&box);
+  if (clip == nullptr) return 0;
+  NumaPtr counts(across ? pixCountPixelsByColumn(clip.get()) : pixCountPixelsByRow(clip.get(), nullptr));
+  if (counts == nullptr || numaGetCount(counts.get()) == 0) return 0;
+  int hit = 0;
+  for (int i = 0; i < numaGetCount(counts.get()); ++i) {
+    l_int32 value = 0;
+    numaGetIValue(counts.get(), i, &value);
+    if (value > 0) ++hit;
+  }
+  return static_cast<double>(hit) / numaGetCount(counts.get());
+}
+
+// Where the run's own pixels lie in a piece of it; a rule that is not quite level moves from piece to piece.
+std::optional<PixelRect> InkOfPiece(Pix* runs, const PixelRect& piece) {
+  ::Box* box = boxCreate(piece.x, piece.y, piece.w, piece.h);
+  PixPtr clip(pixClipRectangle(runs, box, nullptr));
+  boxDestroy(&box);
+  ::Box* found = nullptr;
+  if (clip == nullptr || pixClipToForeground(clip.get(), nullptr, &found) != 0 || found == nullptr) return std::nullopt;
+  PixelRect r;
+  boxGetGeometry(found, &r.x, &r.y, &r.w, &r.h);
+  boxDestroy(&found);
+  r.x += piece.x;
+  r.y += piece.y;
+  return r;
+}
+
+// Is the piece thin, with paper along both sides?
+bool StandsAlone(Pix* ink, Pix* runs, const PixelRect& piece, bool across, double pixels_per_point) {
+  std::optional<PixelRect> own = InkOfPiece(runs, piece);
+  if (!own || (across ? own->h : own->w) > kThin * pixels_per_point) return false;
+  int near = std::max(1, static_cast<int>(std::lround(pixels_per_point * 0.7)));
+  int deep = std::max(2, static_cast<int>(std::lround(pixels_per_point * 1.2)));
+  PixelRect before = *own;
+  PixelRect after = *own;
+  if (across) {
+    before.y = own->y - near - deep;
+    after.y = own->y + own->h + near;
+    before.h = after.h = deep;
+  } else {
+    before.x = own->x - near - deep;
+    after.x = own->x + own->w + near;
+    before.w = after.w = deep;
+  }
+  double most = std::min(kMostBeside, 0.5 * Cover(ink, *own, across));
+  return Cover(ink, before, across) <= most && Cover(ink, after, across) <= most;
+}
+
+// The pale rules of one direction added to the dark ones.
+PixPtr WithPaleRules(PixPtr dark, Pix* pale_ink, bool across, double pixels_per_point) {
+  auto pixels = [&](double points) { return std::max(3, static_cast<int>(std::lround(points * pixels_per_point))); };
+  int gap = pixels(kDotGap);
+  PixPtr closed(pixCloseSafeCompBrick(nullptr, pale_ink, across ? gap : 1, across ? 1 : gap));
+  PixPtr runs = closed ? LongRuns(closed.get(), across, pixels(across ? 15 : 12), pixels(across ? 8 : 6),
+                                  pixels(across ? kPaleAcross : kPaleDown))
+                       : nullptr;
+  if (dark == nullptr || runs == nullptr) return dark;
+  for (const PixelRect& run : Components(runs.get())) {
+    int length = across ? run.w : run.h;
+    int step = std::min(length, pixels(kSegment));
+    int pieces = std::max(1, length / step);
+    int alone = 0;
+    for (int i = 0; i < pieces; ++i) {
+      PixelRect piece =
+          across ? PixelRect{run.x + i * step, run.y, step, run.h} : PixelRect{run.x, run.y + i * step, run.w, step};
+      if (StandsAlone(pale_ink, runs.get(), piece, across, pixels_per_point)) ++alone;
+    }
+    if (alone * 3 < pieces * 2) continue;
+    pixRasterop(dark.get(), run.x, run.y, run.w, run.h, PIX_SRC | PIX_DST, runs.get(), run.x, run.y);
+  }
+  return dark;
+}
+
+double MiddleStep(const std::vector<double>& edges) {
+  std::vector<double> steps;
+  for (std::size_t i = 1; i < edges.size(); ++i) steps.push_back(edges[i] - edges[i - 1]);
+  auto middle = steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2);
+  std::nth_element(steps.begin(), middle, steps.end());
+  return *middle;
+}
+
+// Cells too small for print: a QR code, a hatched area.
+bool HoldsNoPrint(const std::vector<double>& rows, const std::vector<double>& columns, double pixels_per_point) {
+  double row = MiddleStep(rows) / pixels_per_point;
+  double column = MiddleStep(columns) / pixels_per_point;
+  return row < kLeastPrintRow || (row < kLowRow && column < kNarrowColumn);
 }
 
 bool Inside(const PixelRect& inner, const PixelRect& outer) {
@@ -68,25 +179,6 @@ std::vector<double> Cluster(std::vector<std::pair<double, double>> found, double
     if (weight >= min_weight) edges.push_back(sum / weight);
   }
   return edges;
-}
-
-// The share of a strip along an edge in which there is ink of a rule.
-double EdgeCover(Pix* rules, PixelRect strip, bool across) {
-  strip.x = std::max(strip.x, 0);
-  strip.y = std::max(strip.y, 0);
-  ::Box* box = boxCreate(strip.x, strip.y, std::max(strip.w, 1), std::max(strip.h, 1));
-  PixPtr part(pixClipRectangle(rules, box, nullptr));
-  boxDestroy(&box);
-  if (part == nullptr) return 0;
-  NumaPtr counts(across ? pixCountPixelsByColumn(part.get()) : pixCountPixelsByRow(part.get(), nullptr));
-  if (counts == nullptr || numaGetCount(counts.get()) == 0) return 0;
-  int hit = 0;
-  for (int i = 0; i < numaGetCount(counts.get()); ++i) {
-    l_int32 value = 0;
-    numaGetIValue(counts.get(), i, &value);
-    if (value > 0) ++hit;
-  }
-  return static_cast<double>(hit) / numaGetCount(counts.get());
 }
 
 // Cells joined where no rule parts them, as rectangles of cells.
@@ -125,12 +217,12 @@ class MergeFinder {
   bool HasRuleRight(int r, int c) const {
     PixelRect strip{static_cast<int>(columns_[c + 1]) - slack_, static_cast<int>(rows_[r]) + slack_, 2 * slack_ + 1,
                     static_cast<int>(rows_[r + 1] - rows_[r]) - 2 * slack_};
-    return EdgeCover(down_, strip, false) >= 0.5;
+    return Cover(down_, strip, false) >= kRuleThere;
   }
   bool HasRuleBelow(int r, int c) const {
     PixelRect strip{static_cast<int>(columns_[c]) + slack_, static_cast<int>(rows_[r + 1]) - slack_,
                     static_cast<int>(columns_[c + 1] - columns_[c]) - 2 * slack_, 2 * slack_ + 1};
-    return EdgeCover(across_, strip, true) >= 0.5;
+    return Cover(across_, strip, true) >= kRuleThere;
   }
 
   std::vector<TableGrid::Merge> Rectangles() const {
@@ -167,11 +259,16 @@ class MergeFinder {
 
 }  // namespace
 
-FoundGrids FindGrids(Pix* ink, double pixels_per_point) {
+FoundGrids FindGrids(Pix* grey, double pixels_per_point) {
   FoundGrids found;
+  PixPtr ink(pixThresholdToBinary(grey, kDark));
+  PixPtr pale(pixThresholdToBinary(grey, kPale));
+  if (ink == nullptr || pale == nullptr) return found;
   auto pixels = [&](double points) { return std::max(3, static_cast<int>(std::lround(points * pixels_per_point))); };
-  PixPtr across = LongRuns(ink, true, pixels(15), pixels(8), pixels(kRuleAcross));
-  PixPtr down = LongRuns(ink, false, pixels(12), pixels(6), pixels(kRuleDown));
+  PixPtr across = LongRuns(ink.get(), true, pixels(15), pixels(8), pixels(kRuleAcross));
+  PixPtr down = LongRuns(ink.get(), false, pixels(12), pixels(6), pixels(kRuleDown));
+  across = WithPaleRules(std::move(across), pale.get(), true, pixels_per_point);
+  down = WithPaleRules(std::move(down), pale.get(), false, pixels_per_point);
   PixPtr both(across && down ? pixOr(nullptr, across.get(), down.get()) : nullptr);
   PixPtr joined(both ? pixDilateBrick(nullptr, both.get(), pixels(2), pixels(2)) : nullptr);
   if (joined == nullptr) return found;
@@ -189,7 +286,7 @@ FoundGrids FindGrids(Pix* ink, double pixels_per_point) {
     }
     std::vector<double> rows = Cluster(std::move(ys), pixels(kSameEdge), table.w * 0.1);
     std::vector<double> columns = Cluster(std::move(xs), pixels(kSameEdge), std::min(table.h * 0.2, pixels(60) * 1.0));
-    if (rows.size() < 2 || columns.size() < 3) continue;
+    if (rows.size() < 2 || columns.size() < 3 || HoldsNoPrint(rows, columns, pixels_per_point)) continue;
     TableGrid grid;
     int slack = std::max(2, pixels(2));
     grid.merged = MergeFinder(rows, columns, across.get(), down.get(), slack).Find();

@@ -8,6 +8,7 @@
 #include "pipeline/ocr/grid_finder.h"
 #include "pipeline/ocr/preparation.h"
 #include "pipeline/ocr/table_reading.h"
+#include "pipeline/page/aligned_tables.h"
 #include "pipeline/page/layer_lines.h"
 #include "pipeline/page/table_lines.h"
 #include "pipeline/page/text_quality.h"
@@ -15,8 +16,7 @@
 namespace vankho {
 namespace {
 
-constexpr int kRuleThreshold = 190;  // grey
-constexpr double kDoubtful = 0.6;    // a page read with less mean confidence may lie on its head
+constexpr double kDoubtful = 0.6;  // a page read with less mean confidence may lie on its head
 
 Page PageOf(const PageInput& input) {
   Page page;
@@ -77,16 +77,19 @@ Result<void> ReadWhole(Pix* grey, double dpi, OcrEngine& engine, std::vector<Lin
   return {};
 }
 
-// The rules whitened in the picture, then each grid read by its columns.
+// The rules (none: null) whitened in the picture, then each grid read by its columns.
 Result<void> ReadTables(const PreparedPage& page, const FoundGrids& found, OcrEngine& engine, std::vector<Line>& runs) {
   double scale = page.transform.pixels_per_point;
   PixPtr clean(pixCopy(nullptr, page.grey.get()));
   PixPtr ink(pixCopy(nullptr, page.ink.get()));
-  int reach = std::max(3, static_cast<int>(scale * 2.8)) | 1;  // half a rule's own raggedness on either side
-  PixPtr mask(pixDilateBrick(nullptr, found.rules.get(), reach, reach));
-  if (!clean || !mask || !ink || pixSubtract(ink.get(), ink.get(), mask.get()) == nullptr)
-    return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
-  pixSetMasked(clean.get(), mask.get(), 255);
+  if (!clean || !ink) return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
+  if (found.rules) {
+    int reach = std::max(3, static_cast<int>(scale * 2.8)) | 1;  // half a rule's own raggedness on either side
+    PixPtr mask(pixDilateBrick(nullptr, found.rules.get(), reach, reach));
+    if (!mask || pixSubtract(ink.get(), ink.get(), mask.get()) == nullptr)
+      return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
+    pixSetMasked(clean.get(), mask.get(), 255);
+  }
   PageImage image = ToPageImage(clean.get(), scale * 72);
   VK_RETURN_IF_ERROR(engine.SetImage(image));
   for (const TableGrid& grid : found.grids) {
@@ -96,12 +99,48 @@ Result<void> ReadTables(const PreparedPage& page, const FoundGrids& found, OcrEn
   return {};
 }
 
+void ToReading(const PageTransform& transform, std::vector<Line>& runs) {
+  for (Line& run : runs) {
+    for (Word& word : run.words) word.box = transform.ToReading(word.box);
+    JoinWords(run);
+  }
+}
+
+std::size_t WordCount(const std::vector<Line>& lines) {
+  std::size_t count = 0;
+  for (const Line& line : lines) count += line.words.size();
+  return count;
+}
+
+// Tables without rules are found by where the words of a first reading stand, and read again by their columns: the
+// engine's own layout loses lone numbers there too. Added to `grids`, their words in `lines` changed for the new ones.
+Result<void> ReadAligned(const PreparedPage& page, OcrEngine& engine, std::vector<Line>& lines,
+                         std::vector<TableGrid>& grids) {
+  FoundGrids aligned;
+  aligned.grids = FindAlignedGrids(lines, grids);
+  if (aligned.grids.empty()) return {};
+  for (TableGrid& grid : aligned.grids) AddLostColumn(page.ink.get(), page.transform.pixels_per_point, grid);
+  std::vector<Line> again;
+  VK_RETURN_IF_ERROR(ReadTables(page, aligned, engine, again));
+  ToReading(page.transform, again);
+  std::vector<Line> rest = lines;
+  for (Line& line : rest) {
+    std::erase_if(line.words, [&](const Word& word) { return StandsInAny(word.box, aligned.grids); });
+    JoinWords(line);
+  }
+  std::erase_if(rest, [](const Line& line) { return line.words.empty(); });
+  if (WordCount(again) * 10 >= (WordCount(lines) - WordCount(rest)) * 9) {
+    std::move(again.begin(), again.end(), std::back_inserter(rest));
+    lines = ArrangeLines(std::move(rest), page.transform.ReadingWidth());
+  }
+  std::move(aligned.grids.begin(), aligned.grids.end(), std::back_inserter(grids));
+  return {};
+}
+
 Result<Reading> ReadPrepared(const PreparedPage& page, const PageOcrOptions& options, OcrEngine& engine) {
   double scale = page.transform.pixels_per_point;
   FoundGrids found;
-  // Thin rules pale when a page is turned straight and enlarged: a bolder threshold than that of print finds them.
-  PixPtr bold(options.find_tables ? pixThresholdToBinary(page.grey.get(), kRuleThreshold) : nullptr);
-  if (bold) found = FindGrids(bold.get(), scale);
+  if (options.find_tables) found = FindGrids(page.grey.get(), scale);
   std::vector<Line> runs;
   if (found.grids.empty()) {
     VK_RETURN_IF_ERROR(ReadWhole(page.grey.get(), scale * 72, engine, runs));
@@ -111,11 +150,11 @@ Result<Reading> ReadPrepared(const PreparedPage& page, const PageOcrOptions& opt
     VK_RETURN_IF_ERROR(ReadWhole(rest.get(), scale * 72, engine, runs));
     VK_RETURN_IF_ERROR(ReadTables(page, found, engine, runs));
   }
-  for (Line& run : runs) {
-    for (Word& word : run.words) word.box = page.transform.ToReading(word.box);
-    JoinWords(run);
-  }
+  ToReading(page.transform, runs);
   std::vector<Line> lines = ArrangeLines(std::move(runs), page.transform.ReadingWidth());
+  if (options.find_tables) {
+    VK_RETURN_IF_ERROR(ReadAligned(page, engine, lines, found.grids));
+  }
   return Reading{ArrangeTables(std::move(lines), found.grids), std::move(found.grids)};
 }
 
@@ -141,9 +180,9 @@ void Fill(Page& page, Reading reading, const PageTransform& transform) {
 void FindLayerGrids(const PageInput& input, Page& page) {
   if (!input.image || input.image->dpi <= 0) return;
   PixPtr grey = GreyOf(*input.image);
-  // Hairlines of a coarse picture are pale; the paper of a drawn page is pure white.
-  PixPtr ink(grey ? pixThresholdToBinary(grey.get(), 225) : nullptr);
-  if (ink) page.grids = FindGrids(ink.get(), input.image->dpi / 72).grids;
+  if (grey) page.grids = FindGrids(grey.get(), input.image->dpi / 72).grids;
+  std::vector<TableGrid> aligned = FindAlignedGrids(page.lines, page.grids);
+  std::move(aligned.begin(), aligned.end(), std::back_inserter(page.grids));
 }
 
 void MakeBlank(Page& page, std::string reason) {

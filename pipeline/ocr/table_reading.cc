@@ -5,6 +5,8 @@
 namespace vankho {
 namespace {
 
+constexpr double kLostColumnReach = 56;  // points
+
 bool HasInk(Pix* ink, const PixelBox& box) {
   ::Box* clip = boxCreate(box.left, box.top, box.width, box.height);
   PixPtr part(clip ? pixClipRectangle(ink, clip, nullptr) : nullptr);
@@ -53,6 +55,35 @@ std::vector<PixelBox> TableRegions(const TableGrid& grid, double pixels_per_poin
     }
   }
   return regions;
+}
+
+void AddLostColumn(Pix* ink, double pixels_per_point, TableGrid& grid) {
+  double left = std::max(0.0, grid.column_edges.front() - kLostColumnReach);
+  double right = grid.column_edges.front();
+  std::size_t rows = grid.row_edges.size() - 1;
+  std::size_t marked = 0;
+  double ink_left = right;
+  for (std::size_t r = 0; r < rows; ++r) {
+    auto at = [&](double points) { return static_cast<int>(std::lround(points * pixels_per_point)); };
+    int top = at(grid.row_edges[r]);
+    ::Box* clip = boxCreate(at(left), top, std::max(1, at(right - left)), std::max(1, at(grid.row_edges[r + 1]) - top));
+    PixPtr part(clip ? pixClipRectangle(ink, clip, nullptr) : nullptr);
+    boxDestroy(&clip);
+    BoxaPtr boxes(part ? pixConnCompBB(part.get(), 8) : nullptr);
+    bool letter = false;
+    for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes.get()); ++i) {
+      l_int32 x = 0;
+      l_int32 height = 0;
+      boxaGetBoxGeometry(boxes.get(), i, &x, nullptr, nullptr, &height);
+      if (height < 4 * pixels_per_point || height > 18 * pixels_per_point) continue;
+      letter = true;
+      ink_left = std::min(ink_left, left + x / pixels_per_point);
+    }
+    if (letter) ++marked;
+  }
+  if (marked < 3 || marked * 2 < rows || right - ink_left < 4) return;
+  grid.column_edges.insert(grid.column_edges.begin(), ink_left - 3);
+  grid.box.left = ink_left - 3;
 }
 
 Result<std::vector<Line>> ReadTable(const TableGrid& grid, double pixels_per_point, Pix* ink, OcrEngine& engine) {

@@ -14,6 +14,10 @@ namespace vankho {
 // each merged cell for itself. Regions without ink are left out.
 std::vector<PixelBox> TableRegions(const TableGrid& grid, double pixels_per_point, Pix* ink);
 
+// The engine's layout passes over columns of one or two letters: where ink stands in most rows left of a grid without
+// rules, a column is added for it.
+void AddLostColumn(Pix* ink, double pixels_per_point, TableGrid& grid);
+
 // The words of a grid as runs, a cell's printed line each. Boxes in pixels.
 Result<std::vector<Line>> ReadTable(const TableGrid& grid, double pixels_per_point, Pix* ink, OcrEngine& engine);
 

@@ -60,6 +60,13 @@ struct AgencyLoads {
 Result<AgencyLoads> QueryAgencies(const Store& store, PartialDate today, std::string_view words, std::size_t limit,
                                   std::size_t offset);
 
+// Who issued documents with criteria, those with the most documents first; at most 300.
+struct CriteriaUnit {
+  std::string issuer;
+  std::int64_t documents = 0;
+};
+Result<std::vector<CriteriaUnit>> QueryCriteriaUnits(const Store& store);
+
 // One duty, two documents, two days: for each of `deadlines`, the others with the same words.
 struct Conflict {
   RecordId record = 0, other = 0;

@@ -59,8 +59,8 @@ Result<void> AddDocumentFilter(const Store& store, const Filter& filter, Where& 
   return {};
 }
 
-void AddLeadingCopies(const Filter& filter, Where& where) {
-  if (filter.document.empty()) where.And("d.same_as IS NULL");
+void AddWithoutRepeats(const Filter& filter, Where& where) {
+  if (filter.document.empty()) where.And("r.repeated = 0");
 }
 
 Result<void> AddAgencyFilter(const Filter& filter, bool of_document, Where& where) {

@@ -28,9 +28,10 @@ SqlValue JsonList(const std::vector<std::int64_t>& values);
 
 // document, issuer: of d.
 Result<void> AddDocumentFilter(const Store& store, const Filter& filter, Where& where);
+// Of a paper that was scanned twice the leading copy answers; of the others, the records r that it does not hold. A
+// document that is named answers as it is.
+void AddWithoutRepeats(const Filter& filter, Where& where);
 // agencies, agency_text: of the record r, or of any record of the document d.
-// Of a paper that was scanned twice the leading copy alone answers; a document that is named answers as it is.
-void AddLeadingCopies(const Filter& filter, Where& where);
 Result<void> AddAgencyFilter(const Filter& filter, bool of_document, Where& where);
 // indexes: d is about one of them by its title or by its criteria.
 void AddAboutIndex(const Filter& filter, Where& where);

@@ -4,7 +4,9 @@
 #include <cstdlib>
 #include <map>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
+#include <span>
 #include <tuple>
 #include <unordered_map>
 
@@ -248,37 +250,44 @@ Result<void> ApplyDone(const Store& store, const Filter& filter, std::vector<Lig
   return {};
 }
 
+// Which deadlines x can fall into the range, as three questions that an index answers each: those with a day, those
+// with a rule, those with neither.
+std::vector<Where> PartsOf(const Filter& filter, const Range& range) {
+  Where dated;
+  dated.And("x.due_day IS NOT NULL");
+  if (range.from) dated.And("x.due_day >= ?", {range.from->ToIso()});
+  if (range.to) dated.And("x.due_day <= ?", {range.to->ToIso()});
+  Where recurring;
+  recurring.And("x.due_day IS NULL AND x.rrule IS NOT NULL");
+  if (range.from) recurring.And("x.rule_end >= ?", {range.from->ToIso()});
+  Where open;
+  open.And("x.due_day IS NULL AND x.rrule IS NULL");
+  // What no day can be told for is in no range of days.
+  if (filter.due_from) open.And("x.relative_unit IN ('day', 'working_day', 'week', 'month', 'year')");
+  if (filter.without_day) return {open};
+  return {dated, recurring, open};
+}
+
 Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, const Range& range) {
   Where where;
   VK_RETURN_IF_ERROR(AddDocumentFilter(store, filter, where));
-  AddLeadingCopies(filter, where);
+  AddWithoutRepeats(filter, where);
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, false, where));
   AddAboutIndex(filter, where);
   if (filter.without_agency) where.And("NOT EXISTS (SELECT 1 FROM record_agencies a WHERE a.record_id = r.id)");
-  if (filter.without_day) where.And("x.due_day IS NULL AND x.rrule IS NULL");
-  if (range.from) {
-    where.And("x.due_day IS NULL OR x.due_day >= ?", {range.from->ToIso()});
-    // Duties that ended before, seen from the rule alone: most of an old archive's.
-    std::string day = range.from->ToIso();
-    std::erase(day, '-');
-    where.And(
-        "x.rrule IS NULL OR instr(x.rrule, 'UNTIL=') = 0 OR substr(x.rrule, instr(x.rrule, 'UNTIL=') + 6, 8) >= ?",
-        {day});
-  }
-  if (filter.due_from) {  // what no day can be told for is in no range of days
-    where.And(
-        "x.due_day IS NOT NULL OR x.rrule IS NOT NULL OR x.relative_unit IN ('day', 'working_day', 'week', 'month', "
-        "'year')");
-  }
-  if (range.to) where.And("x.due_day IS NULL OR x.due_day <= ?", {range.to->ToIso()});
   std::vector<Light> lights;
   Unroller unroller(filter, range);
-  VK_RETURN_IF_ERROR(store.Select(
-      "SELECT r.id, r.document_id, d.sha256, r.ordinal, x.due_day, d.issued_date, x.rrule, x.relative_amount, "
-      "x.relative_unit, x.relative_anchor, d.type, d.title FROM deadlines x JOIN records r ON r.id = x.record_id "
-      "JOIN documents d ON d.id = r.document_id WHERE r.review IS NOT 'rejected' AND " +
-          where.sql(),
-      where.parameters(), [&](const Row& row) { unroller.Put(LightOf(row), lights); }));
+  for (const Where& part : PartsOf(filter, range)) {
+    std::vector<SqlValue> parameters = part.parameters();
+    parameters.insert(parameters.end(), where.parameters().begin(), where.parameters().end());
+    VK_RETURN_IF_ERROR(store.Select(
+        "SELECT r.id, r.document_id, d.sha256, r.ordinal, x.due_day, d.issued_date, x.rrule, x.relative_amount, "
+        "x.relative_unit, x.relative_anchor, d.type, d.title FROM deadlines x CROSS JOIN records r ON r.id = "
+        "x.record_id "
+        "CROSS JOIN documents d ON d.id = r.document_id WHERE r.review IS NOT 'rejected' AND " +
+            part.sql() + " AND " + where.sql(),
+        parameters, [&](const Row& row) { unroller.Put(LightOf(row), lights); }));
+  }
   if (filter.without_day) std::erase_if(lights, [](const Light& light) { return light.due.has_value(); });
   VK_RETURN_IF_ERROR(ApplyDone(store, filter, lights));
   std::sort(lights.begin(), lights.end(), Before);
@@ -308,10 +317,106 @@ std::string_view Name(DueBasis basis) {
   return kNames[static_cast<std::size_t>(basis)];
 }
 
+namespace {
+
+// A page of all that is open, or overdue, without any other filter: of an archive these are nearly all deadlines, so
+// that only what decides their order is read, and the rest for the page alone.
+bool IsWholeArchive(const Filter& filter, const Range& range) {
+  bool filtered = !filter.document.empty() || !filter.issuer.empty() || !filter.agencies.empty() ||
+                  !filter.agency_text.empty() || !filter.indexes.empty() || filter.without_agency || filter.without_day;
+  bool unrolls = range.from || (range.to && !filter.overdue);
+  return filter.limit > 0 && !filtered && !unrolls && filter.done != Filter::Done::kDone;
+}
+
+// Records and days, without document and place; those that are hidden from every answer are left out.
+Result<std::vector<Light>> FindBareLights(const Store& store, const Filter& filter, const Range& range) {
+  std::set<RecordId> hidden;
+  VK_RETURN_IF_ERROR(
+      store.Select("SELECT id FROM records WHERE review = 'rejected' UNION SELECT id FROM records WHERE repeated = 1",
+                   {}, [&](const Row& row) { hidden.insert(row.Int(0)); }));
+  std::vector<Light> lights;
+  auto add = [&](const Row& row) {
+    if (!hidden.empty() && hidden.count(row.Int(0)) != 0) return;
+    Light light;
+    light.id = row.Int(0);
+    light.due = row.Date(1);
+    if (light.due) light.basis = DueBasis::kStated;
+    lights.push_back(std::move(light));
+  };
+  SqlValue to = range.to ? SqlValue(range.to->ToIso()) : SqlValue();
+  VK_RETURN_IF_ERROR(store.Select(
+      "SELECT record_id, due_day FROM deadlines WHERE due_day IS NOT NULL AND due_day <= coalesce(?, '9999')", {to},
+      add));
+  if (!range.any()) {
+    VK_RETURN_IF_ERROR(store.Select(
+        "SELECT record_id, NULL FROM deadlines WHERE due_day IS NULL AND rrule IS NOT NULL UNION ALL SELECT record_id, "
+        "NULL FROM deadlines WHERE due_day IS NULL AND rrule IS NULL AND (relative_unit IS NULL OR relative_unit NOT "
+        "IN ('day', 'working_day', 'week', 'month', 'year'))",
+        {}, add));
+  }
+  // Those that are counted from the document's date need it.
+  Unroller unroller(filter, range);
+  VK_RETURN_IF_ERROR(store.Select(
+      "SELECT r.id, r.document_id, d.sha256, r.ordinal, x.due_day, d.issued_date, x.rrule, x.relative_amount, "
+      "x.relative_unit, x.relative_anchor FROM deadlines x CROSS JOIN records r ON r.id = x.record_id CROSS JOIN "
+      "documents d ON d.id = r.document_id WHERE x.due_day IS NULL AND x.rrule IS NULL AND x.relative_unit IN ('day', "
+      "'working_day', 'week', 'month', 'year') AND r.review IS NOT 'rejected' AND r.repeated = 0",
+      {}, [&](const Row& row) { unroller.Put(LightOf(row), lights); }));
+  return lights;
+}
+
+// Document and place of some.
+Result<void> Complete(const Store& store, std::span<Light> lights) {
+  std::vector<RecordId> ids;
+  for (const Light& light : lights) ids.push_back(light.id);
+  std::unordered_map<RecordId, std::tuple<DocumentId, std::string, std::int64_t>> places;
+  VK_RETURN_IF_ERROR(
+      store.Select("SELECT r.id, r.document_id, d.sha256, r.ordinal FROM records r JOIN documents d ON d.id = "
+                   "r.document_id WHERE r.id IN (SELECT value FROM json_each(?))",
+                   {JsonList(ids)}, [&](const Row& row) {
+                     places[row.Int(0)] = {row.Int(1), row.Text(2), row.Int(3)};
+                   }));
+  for (Light& light : lights) {
+    auto place = places.find(light.id);
+    if (place != places.end()) std::tie(light.document, light.sha256, light.ordinal) = place->second;
+  }
+  return {};
+}
+
+struct LightPage {
+  std::vector<Light> lights;
+  std::size_t total = 0;
+};
+
+Result<LightPage> FindPage(const Store& store, const Filter& filter, const Range& range) {
+  if (!IsWholeArchive(filter, range)) {
+    VK_ASSIGN_OR_RETURN(std::vector<Light> all, FindLights(store, filter, range));
+    return LightPage{Slice(all, filter), all.size()};
+  }
+  VK_ASSIGN_OR_RETURN(std::vector<Light> all, FindBareLights(store, filter, range));
+  VK_RETURN_IF_ERROR(ApplyDone(store, filter, all));
+  auto by_day = [](const Light& a, const Light& b) {
+    return a.due.has_value() != b.due.has_value() ? a.due.has_value() : a.due && *a.due < *b.due;
+  };
+  std::sort(all.begin(), all.end(), by_day);
+  std::size_t first = std::min(filter.offset, all.size());
+  std::size_t last = std::min(first + filter.limit, all.size());
+  if (first == last) return LightPage{{}, all.size()};
+  // Days that the page shows in part are put in order whole.
+  auto begin = std::lower_bound(all.begin(), all.end(), all[first], by_day);
+  auto end = std::upper_bound(begin, all.end(), all[last - 1], by_day);
+  VK_RETURN_IF_ERROR(Complete(store, {begin, end}));
+  std::sort(begin, end, Before);
+  auto at = [&](std::size_t place) { return all.begin() + static_cast<std::ptrdiff_t>(place); };
+  return LightPage{{at(first), at(last)}, all.size()};
+}
+
+}  // namespace
+
 Result<Answers<DeadlineAnswer>> QueryDeadlines(const Store& store, const Filter& filter) {
   VK_ASSIGN_OR_RETURN(Range range, RangeOf(filter));
-  VK_ASSIGN_OR_RETURN(std::vector<Light> all, FindLights(store, filter, range));
-  std::vector<Light> lights = Slice(all, filter);
+  VK_ASSIGN_OR_RETURN(LightPage page, FindPage(store, filter, range));
+  const std::vector<Light>& lights = page.lights;
   std::vector<RecordId> ids;
   std::vector<DocumentId> documents;
   for (const Light& light : lights) {
@@ -322,7 +427,7 @@ Result<Answers<DeadlineAnswer>> QueryDeadlines(const Store& store, const Filter&
   std::map<RecordId, const Deadline*> by_id;
   for (const auto& stored : records) by_id[stored.id] = &stored.record;
   Answers<DeadlineAnswer> answers;
-  answers.total = all.size();
+  answers.total = page.total;
   for (const Light& light : lights) {
     auto record = by_id.find(light.id);
     if (record == by_id.end()) continue;  // taken out between two reads

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/json.h"
@@ -167,31 +168,89 @@ Result<std::vector<RecordId>> QueryAlike(const Store& store, RecordId record, co
   return alike;
 }
 
+namespace {
+
+using Loads = std::map<std::string, AgencyLoad>;
+
+// "name, kind, how many" rows: added, or taken away again.
+Result<void> CountInto(const Store& store, const char* sql, int sign, Loads& loads) {
+  return store.Select(sql, {}, [&](const Row& row) {
+    AgencyLoad& load = loads[row.Text(0)];
+    std::string kind = row.Text(1);
+    std::int64_t count = sign * row.Int(2);
+    if (kind == "deadline") load.deadlines += count;
+    if (kind == "assignment") load.assignments += count;
+    if (kind == "criterion") load.criteria += count;
+  });
+}
+
+// Deadlines with a day, up to `to`: `sql` gives name, day and how many.
+Result<void> CountDays(const Store& store, const char* sql, PartialDate today, PartialDate to, int sign, Loads& loads) {
+  std::string first = today.ToIso();
+  return store.Select(sql, {to.ToIso()}, [&](const Row& row) {
+    AgencyLoad& load = loads[row.Text(0)];
+    (row.Text(1) < first ? load.overdue : load.upcoming) += sign * row.Int(2);
+  });
+}
+
+}  // namespace
+
+// All of the archive is counted from indexes; the few records that count nowhere (rejected, repeated by a copy, done)
+// are taken away after it.
 Result<AgencyLoads> QueryAgencies(const Store& store, PartialDate today, std::string_view words, std::size_t limit,
                                   std::size_t offset) {
-  AgencyLoads loads;
-  Where where;
-  if (std::string key = NameKey(words); !key.empty()) where.And("instr(' ' || a.name_key || ' ', ' ' || ?) > 0", {key});
-  std::vector<SqlValue> parameters{today.ToIso(), today.ToIso(), AddDays(today, 90).ToIso()};
-  parameters.insert(parameters.end(), where.parameters().begin(), where.parameters().end());
+  constexpr int kNear = 90;
+  PartialDate to = AddDays(today, kNear);
+  Loads by_name;
   VK_RETURN_IF_ERROR(
-      store.Select("SELECT a.name, sum(r.kind = 'deadline'), sum(r.kind = 'assignment'), sum(r.kind = 'criterion'), "
-                   "sum(x.due_day < ? AND j.id IS NULL), sum(x.due_day BETWEEN ? AND ? AND j.id IS NULL) "
-                   "FROM record_agencies a JOIN records r ON r.id = a.record_id AND r.review IS NOT 'rejected' "
-                   "LEFT JOIN deadlines x ON x.record_id = r.id "
-                   "LEFT JOIN judgements j ON j.record_id = r.id AND j.verb = 'done' AND j.undone_at IS NULL AND "
-                   "j.field = x.due_day "
-                   "WHERE " +
-                       where.sql() + " GROUP BY a.name ORDER BY count(*) DESC, a.name",
-                   parameters, [&](const Row& row) {
-                     loads.items.push_back({row.Text(0), row.Int(1), row.Int(2), row.Int(3), row.Int(4), row.Int(5)});
-                   }));
+      CountInto(store, "SELECT name, kind, count(*) FROM record_agencies GROUP BY name, kind", 1, by_name));
+  VK_RETURN_IF_ERROR(CountInto(store,
+                               "SELECT a.name, a.kind, 1 FROM records r JOIN record_agencies a ON a.record_id = r.id "
+                               "WHERE r.review = 'rejected' UNION ALL "
+                               "SELECT a.name, a.kind, 1 FROM records r JOIN record_agencies a ON a.record_id = r.id "
+                               "WHERE r.repeated = 1 AND r.review IS NOT 'rejected'",
+                               -1, by_name));
+  VK_RETURN_IF_ERROR(CountDays(store,
+                               "SELECT a.name, x.due_day, 1 FROM deadlines x JOIN record_agencies a ON a.record_id = "
+                               "x.record_id WHERE x.due_day <= ?",
+                               today, to, 1, by_name));
+  VK_RETURN_IF_ERROR(CountDays(
+      store,
+      "SELECT a.name, x.due_day, 1 FROM (SELECT id FROM records WHERE review = 'rejected' UNION SELECT id FROM records "
+      "WHERE repeated = 1 UNION SELECT j.record_id FROM judgements j JOIN deadlines y ON y.record_id = j.record_id AND "
+      "y.due_day = j.field WHERE j.verb = 'done' AND j.undone_at IS NULL) hidden JOIN deadlines x ON x.record_id = "
+      "hidden.id JOIN record_agencies a ON a.record_id = x.record_id WHERE x.due_day <= ?",
+      today, to, -1, by_name));
+  std::string key = NameKey(words);
+  AgencyLoads loads;
+  for (auto& [name, load] : by_name) {
+    if (load.deadlines + load.assignments + load.criteria == 0) continue;
+    if (!key.empty() && (" " + NameKey(name)).find(" " + key) == std::string::npos) continue;
+    load.name = name;
+    loads.items.push_back(std::move(load));
+  }
+  auto all = [](const AgencyLoad& load) { return load.deadlines + load.assignments + load.criteria; };
+  std::stable_sort(loads.items.begin(), loads.items.end(),
+                   [&](const AgencyLoad& a, const AgencyLoad& b) { return all(a) > all(b); });
   loads.total = loads.items.size();
   Filter page;
   page.limit = limit;
   page.offset = offset;
   loads.items = Slice(loads.items, page);
   return loads;
+}
+
+Result<std::vector<CriteriaUnit>> QueryCriteriaUnits(const Store& store) {
+  std::vector<CriteriaUnit> units;
+  VK_RETURN_IF_ERROR(store.Select(
+      "SELECT issuer, count(*), sum(criteria) FROM (SELECT d.issuer, d.issuer_key, (SELECT count(*) FROM records r "
+      "WHERE "
+      "r.document_id = d.id AND r.kind = 'criterion') AS criteria FROM documents d WHERE d.issuer IS NOT NULL) WHERE "
+      "criteria > 0 GROUP BY issuer_key ORDER BY 2 DESC, 3 DESC, issuer_key LIMIT 300",
+      {}, [&](const Row& row) {
+        units.push_back({row.Text(0), row.Int(1)});
+      }));
+  return units;
 }
 
 Result<std::vector<Conflict>> QueryConflicts(const Store& store, const std::vector<RecordId>& deadlines) {

@@ -57,7 +57,7 @@ void AddRecordYear(const Filter& filter, const std::vector<std::string_view>& co
 Result<Answers<CriterionAnswer>> QueryCriteria(const Store& store, const Filter& filter) {
   Where where;
   VK_RETURN_IF_ERROR(AddDocumentFilter(store, filter, where));
-  AddLeadingCopies(filter, where);
+  AddWithoutRepeats(filter, where);
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, false, where));
   AddCriterionIndex(filter, where);
   AddRecordYear(filter, {"x.score_year", "x.target_year"}, where);
@@ -73,7 +73,7 @@ Result<Answers<TargetAnswer>> QueryTargets(const Store& store, const Filter& fil
   }
   Where where;
   VK_RETURN_IF_ERROR(AddDocumentFilter(store, filter, where));
-  AddLeadingCopies(filter, where);
+  AddWithoutRepeats(filter, where);
   AddAboutIndex(filter, where);
   AddRecordYear(filter, {"x.year"}, where);
   std::size_t total = 0;
@@ -85,7 +85,7 @@ Result<Answers<TargetAnswer>> QueryTargets(const Store& store, const Filter& fil
 Result<Answers<AssignmentAnswer>> QueryAssignments(const Store& store, const Filter& filter) {
   Where where;
   VK_RETURN_IF_ERROR(AddDocumentFilter(store, filter, where));
-  AddLeadingCopies(filter, where);
+  AddWithoutRepeats(filter, where);
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, false, where));
   AddAboutIndex(filter, where);
   AddIssuedYear(filter, where);

@@ -77,7 +77,12 @@ bool CanBeCapital(std::u32string_view read) {
 }  // namespace
 
 CandidateSearch::CandidateSearch(const SyllableTrie& trie, const OcrChannel& channel)
-    : trie_(trie), channel_(channel) {}
+    : trie_(trie), channel_(channel), marked_vowel_(SyllableTrie::kMaxLetters + 1) {
+  constexpr std::u32string_view kMarkedVowels = U"àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
+  for (char32_t c : kMarkedVowels) {
+    if (trie.LetterOf(c) != SyllableTrie::kNoLetter) marked_vowel_[trie.LetterOf(c)] = true;
+  }
+}
 
 CandidateSearch::Emissions CandidateSearch::EmissionsOf(std::u32string_view read) const {
   Emissions emissions((read.size() + 1) * 4);
@@ -100,13 +105,127 @@ CandidateSearch::Emissions CandidateSearch::EmissionsOf(std::u32string_view read
   return emissions;
 }
 
+// One search: for the words of one case mode that a read word may stand for.
+class CandidateSearch::Walk {
+ public:
+  Walk(const CandidateSearch& search, std::u32string_view read, const Emissions& emissions, CaseMode mode,
+       const SearchLimits& limits)
+      : search_(search),
+        trie_(search.trie_),
+        emissions_(emissions),
+        mode_(mode),
+        limits_(limits),
+        length_(read.size()) {
+    for (char32_t c : read) gained_.push_back(IsLetter(c) ? kGainedLetter : kGainedMark);
+    for (char32_t c : read) {
+      const bool vowel = std::u32string_view(U"aeiouy").find(BaseLetter(Lower(c))) != std::u32string_view::npos;
+      vowel_like_.push_back(vowel || !IsLetter(c));
+    }
+    limit_ = kBaseLimit + limits.most_a_letter * static_cast<float>(length_);
+    SetBounds();
+  }
+
+  void Run(std::vector<Candidate>& out) {
+    if (rest_[0] <= limit_) queue_.push({rest_[0], 0, trie_.root(), 0});
+    const std::size_t most_steps = limits_.expansions * (limits_.wide ? 4 : 1);
+    std::size_t found = 0;
+    for (std::size_t steps = 0; !queue_.empty() && found < limits_.most && steps < most_steps; ++steps) {
+      State state = queue_.top();
+      queue_.pop();
+      if (best_.IsStale(state.node, state.at, state.cost)) continue;
+      if (state.at == length_ && trie_.FormAt(state.node) != SyllableTrie::kNone) {
+        if (found++ == 0) limit_ = std::min(limit_, state.cost + limits_.margin);
+        out.push_back({trie_.FormAt(state.node), mode_, state.cost});
+      }
+      TakeUnits(state);
+      if (limits_.wide) TakeAnything(state);
+    }
+  }
+
+ private:
+  // Prices of the wide search.
+  static constexpr float kGainedLetter = 5.5F;  // a letter was read that nothing stands for
+  static constexpr float kGainedMark = 3.5F;
+  static constexpr float kOtherVowel = 5.5F;  // a marked vowel was read as another vowel, a digit or a mark
+  static constexpr float kOtherLetter = 7.5F;
+  static constexpr float kLostLetter = 8;
+
+  bool Fits(bool upper, bool at_start) const {
+    return upper == (mode_ == CaseMode::kUpper || (mode_ == CaseMode::kCapital && at_start));
+  }
+
+  // rest_[at]: the least that the letters from `at` on can cost.
+  void SetBounds() {
+    rest_.assign(length_ + 1, std::numeric_limits<float>::infinity());
+    rest_[length_] = 0;
+    for (std::size_t at = length_; at-- > 0;) {
+      if (limits_.wide) rest_[at] = std::min(gained_[at], kOtherVowel) + rest_[at + 1];
+      for (std::size_t n = 1; n <= OcrChannel::kMaxRead && at + n <= length_; ++n) {
+        for (const Emission& e : emissions_[at * 4 + n]) {
+          if (Fits(e.first_upper, at == 0)) {  // the cheapest comes first
+            rest_[at] = std::min(rest_[at], e.cost + rest_[at + n]);
+            break;
+          }
+        }
+      }
+    }
+  }
+
+  void Reach(std::uint32_t node, std::size_t at, float cost) {
+    const float bound = cost + rest_[at];
+    if (bound > limit_) return;
+    const auto place = static_cast<std::uint32_t>(at);
+    if (best_.Improve(node, place, cost)) queue_.push({bound, cost, node, place});
+  }
+
+  void TakeUnits(const State& state) {
+    const bool at_start = state.node == trie_.root();
+    for (std::size_t n = 0; n <= OcrChannel::kMaxRead && state.at + n <= length_; ++n) {
+      const float room = limit_ - state.cost - rest_[state.at + n];
+      for (const Emission& e : emissions_[state.at * 4 + n]) {
+        if (e.cost > room) break;
+        if (!Fits(e.first_upper, at_start)) continue;
+        std::uint32_t node = trie_.Child(state.node, e.first);
+        if (node != SyllableTrie::kNone && e.second != SyllableTrie::kNoLetter) {
+          node = Fits(e.second_upper, false) ? trie_.Child(node, e.second) : SyllableTrie::kNone;
+        }
+        if (node != SyllableTrie::kNone) Reach(node, state.at + n, state.cost + e.cost);
+      }
+    }
+  }
+
+  void TakeAnything(const State& state) {
+    if (state.at < length_) Reach(state.node, state.at + 1, state.cost + gained_[state.at]);
+    trie_.ForEachChild(state.node, [&](SyllableTrie::Letter letter, std::uint32_t child) {
+      Reach(child, state.at, state.cost + kLostLetter);
+      if (state.at == length_) return;
+      const bool vowel = search_.marked_vowel_[letter] && vowel_like_[state.at];
+      Reach(child, state.at + 1, state.cost + (vowel ? kOtherVowel : kOtherLetter));
+    });
+  }
+
+  const CandidateSearch& search_;
+  const SyllableTrie& trie_;
+  const Emissions& emissions_;
+  CaseMode mode_;
+  const SearchLimits& limits_;
+  std::size_t length_;
+  std::vector<float> gained_;
+  std::vector<bool> vowel_like_;
+  std::vector<float> rest_;
+  float limit_ = 0;
+  BestCosts best_;
+  std::priority_queue<State> queue_;
+};
+
 std::vector<Candidate> CandidateSearch::Find(std::u32string_view read, const SearchLimits& limits) const {
   std::vector<Candidate> out;
   if (read.empty() || read.size() > kMaxLength) return out;
   Emissions emissions = EmissionsOf(read);
-  if (CanBeLower(read)) Search(emissions, read.size(), CaseMode::kLower, limits, out);
-  if (CanBeCapital(read)) Search(emissions, read.size(), CaseMode::kCapital, limits, out);
-  if (CanBeUpper(read)) Search(emissions, read.size(), CaseMode::kUpper, limits, out);
+  auto search = [&](CaseMode mode) { Walk(*this, read, emissions, mode, limits).Run(out); };
+  if (CanBeLower(read)) search(CaseMode::kLower);
+  if (CanBeCapital(read)) search(CaseMode::kCapital);
+  if (CanBeUpper(read)) search(CaseMode::kUpper);
   std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
   if (out.size() > limits.keep) {
     auto price = [this](const Candidate& c) { return c.cost - trie_.form(c.form).log_unigram; };
@@ -120,57 +239,6 @@ std::vector<Candidate> CandidateSearch::Find(std::u32string_view read, const Sea
     std::erase_if(out, [&](const Candidate& c) { return c.cost > limit; });
   }
   return out;
-}
-
-void CandidateSearch::Search(const Emissions& emissions, std::size_t length, CaseMode mode, const SearchLimits& limits,
-                             std::vector<Candidate>& out) const {
-  auto fits = [mode](bool upper, bool at_start) {
-    return upper == (mode == CaseMode::kUpper || (mode == CaseMode::kCapital && at_start));
-  };
-  std::vector<float> rest(length + 1, std::numeric_limits<float>::infinity());
-  rest[length] = 0;
-  for (std::size_t at = length; at-- > 0;) {
-    for (std::size_t n = 1; n <= OcrChannel::kMaxRead && at + n <= length; ++n) {
-      for (const Emission& e : emissions[at * 4 + n]) {
-        if (fits(e.first_upper, at == 0)) {  // the cheapest comes first
-          rest[at] = std::min(rest[at], e.cost + rest[at + n]);
-          break;
-        }
-      }
-    }
-  }
-  float limit = kBaseLimit + limits.most_a_letter * static_cast<float>(length);
-  BestCosts best;
-  std::priority_queue<State> queue;
-  if (rest[0] <= limit) queue.push({rest[0], 0, trie_.root(), 0});
-  std::size_t found = 0;
-  for (std::size_t steps = 0; !queue.empty() && found < limits.most && steps < limits.expansions; ++steps) {
-    State state = queue.top();
-    queue.pop();
-    if (best.IsStale(state.node, state.at, state.cost)) continue;
-    if (state.at == length && trie_.FormAt(state.node) != SyllableTrie::kNone) {
-      if (found++ == 0) limit = std::min(limit, state.cost + limits.margin);
-      out.push_back({trie_.FormAt(state.node), mode, state.cost});
-    }
-    const bool at_start = state.node == trie_.root();
-    for (std::size_t n = 0; n <= OcrChannel::kMaxRead && state.at + n <= length; ++n) {
-      const float room = limit - state.cost - rest[state.at + n];
-      for (const Emission& e : emissions[state.at * 4 + n]) {
-        if (e.cost > room) break;
-        if (!fits(e.first_upper, at_start)) continue;
-        std::uint32_t node = trie_.Child(state.node, e.first);
-        if (node == SyllableTrie::kNone) continue;
-        if (e.second != SyllableTrie::kNoLetter) {
-          if (!fits(e.second_upper, false)) continue;
-          node = trie_.Child(node, e.second);
-          if (node == SyllableTrie::kNone) continue;
-        }
-        const auto at = static_cast<std::uint32_t>(state.at + n);
-        const float cost = state.cost + e.cost;
-        if (best.Improve(node, at, cost)) queue.push({cost + rest[at], cost, node, at});
-      }
-    }
-  }
 }
 
 }  // namespace vankho

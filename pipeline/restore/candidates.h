@@ -3,6 +3,9 @@
 // A* search over (trie node, position in the read word). A step takes one channel unit: it moves down the trie by the
 // unit's printed letters and forward by its read ones, at the price -ln P(read | printed). The bound of what remains is
 // the cheapest way to explain the rest of the read word by any letters at all, so words come out in order of price.
+//
+// The wide search also lets any letter be read as any other, be lost, or gain a letter, each at a high price: for words
+// that no unit explains (`od(f)ng`, `tmg`).
 #pragma once
 
 #include <cstdint>
@@ -30,6 +33,7 @@ struct SearchLimits {
   float margin = 9;            // nats above the best one
   float most_a_letter = 3.0F;  // give up over kBase + this a read letter
   std::size_t expansions = 1500;
+  bool wide = false;
 };
 
 class CandidateSearch {
@@ -51,12 +55,13 @@ class CandidateSearch {
   };
   using Emissions = std::vector<std::vector<Emission>>;  // [position * 4 + length]
 
+  class Walk;
+
   Emissions EmissionsOf(std::u32string_view read) const;
-  void Search(const Emissions& emissions, std::size_t length, CaseMode mode, const SearchLimits& limits,
-              std::vector<Candidate>& out) const;
 
   const SyllableTrie& trie_;
   const OcrChannel& channel_;
+  std::vector<bool> marked_vowel_;  // of the trie's letters
 };
 
 }  // namespace vankho

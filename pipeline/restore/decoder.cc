@@ -4,12 +4,14 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <unordered_map>
+
+#include "pipeline/restore/name_memory.h"
 
 namespace vankho {
 namespace {
 
 constexpr float kImpossible = -1e30F;
+constexpr float kHopeless = 14;  // nats under the best at a node: not worth a state, nothing in a posterior
 
 struct Arc {
   std::uint32_t from_piece = 0;
@@ -22,6 +24,7 @@ struct Arc {
 struct State {
   WordId w2 = SyllableLm::kBegin;
   WordId w1 = SyllableLm::kBegin;
+  NameKey name = 0;            // of w1
   float best = kImpossible;    // Viterbi score
   float total = kImpossible;   // forward probability, ln
   double beta = -1e30;         // backward probability, ln
@@ -37,7 +40,11 @@ double LogAdd(double a, double b) {
 class Search {
  public:
   Search(const Lattice& lattice, const LanguageModel& lm, const DecoderOptions& options)
-      : lattice_(lattice), lm_(lm), options_(options), nodes_(lattice.size() + 1), index_(lattice.size() + 1) {}
+      : lattice_(lattice),
+        lm_(lm),
+        options_(options),
+        nodes_(lattice.size() + 1),
+        tops_(lattice.size() + 1, kImpossible) {}
 
   std::vector<Choice> Run() {
     State begin;
@@ -45,7 +52,6 @@ class Search {
     nodes_[0].push_back(begin);
     for (std::size_t i = 0; i < lattice_.size(); ++i) {
       Prune(nodes_[i]);
-      index_[i].clear();
       Extend(i);
     }
     Prune(nodes_.back());
@@ -57,57 +63,84 @@ class Search {
   void Prune(std::vector<State>& states) const {
     std::size_t keep = std::min(options_.beam, states.size());
     auto better = [](const State& a, const State& b) {
-      return std::tuple(-a.best, a.w1, a.w2) < std::tuple(-b.best, b.w1, b.w2);
+      return std::tuple(-a.best, a.w1, a.w2, a.name) < std::tuple(-b.best, b.w1, b.w2, b.name);
     };
     std::partial_sort(states.begin(), states.begin() + static_cast<std::ptrdiff_t>(keep), states.end(), better);
     states.resize(keep);
+    while (states.size() > 1 && states.back().best < states.front().best - kHopeless) states.pop_back();
   }
 
   void Extend(std::size_t piece) {
     const std::vector<Edge>& edges = lattice_[piece];
-    std::vector<WordId> firsts;
-    firsts.reserve(edges.size());
-    for (const Edge& edge : edges) firsts.push_back(edge.words[0]);
-    std::vector<float> scores(edges.size());
+    firsts_.clear();
+    for (const Edge& edge : edges) firsts_.push_back(edge.words[0]);
+    scores_.resize(edges.size());
     for (std::uint32_t s = 0; s < nodes_[piece].size(); ++s) {
-      const WordId w2 = nodes_[piece][s].w2;
-      const WordId w1 = nodes_[piece][s].w1;
-      lm_.LogProbs(w2, w1, firsts, scores);
+      const State from = Copy(nodes_[piece][s]);
+      lm_.LogProbs(from.w2, from.w1, firsts_, scores_);
       for (std::uint32_t e = 0; e < edges.size(); ++e) {
-        float lm = scores[e];
-        WordId a = w1;
-        WordId b = edges[e].words[0];
-        for (std::size_t k = 1; k < edges[e].words.size(); ++k) {
-          float next = 0;
-          lm_.LogProbs(a, b, {&edges[e].words[k], 1}, {&next, 1});
-          lm += next;
-          a = std::exchange(b, edges[e].words[k]);
+        const Edge& edge = edges[e];
+        float lm = scores_[e];
+        if (options_.names != nullptr && edge.words.size() == 1 && edge.name != 0) {
+          lm = std::max(lm, options_.names->Floor(from.name, edge.name));
         }
-        Arrive(piece + edges[e].pieces, a, b,
-               {static_cast<std::uint32_t>(piece), s, e, options_.lm_weight * lm - edges[e].cost});
+        WordId a = from.w1;
+        WordId b = edge.words[0];
+        for (std::size_t k = 1; k < edge.words.size(); ++k) {
+          float next = 0;
+          lm_.LogProbs(a, b, {&edge.words[k], 1}, {&next, 1});
+          lm += next;
+          a = std::exchange(b, edge.words[k]);
+        }
+        Arrive(piece + edge.pieces, {a, b, edge.name}, from,
+               {static_cast<std::uint32_t>(piece), s, e, options_.lm_weight * lm - edge.cost});
       }
     }
   }
 
-  void Arrive(std::size_t node, WordId w2, WordId w1, const Arc& arc) {
+  // What later arcs need of a state, without its own arcs.
+  static State Copy(const State& state) {
+    State copy;
+    copy.w2 = state.w2;
+    copy.w1 = state.w1;
+    copy.name = state.name;
+    copy.best = state.best;
+    copy.total = state.total;
+    return copy;
+  }
+
+  struct History {
+    WordId w2 = 0;
+    WordId w1 = 0;
+    NameKey name = 0;
+  };
+
+  void Arrive(std::size_t node, const History& history, const State& from, const Arc& arc) {
     if (node >= nodes_.size()) return;
+    const float best = from.best + arc.score;
+    if (best < tops_[node] - kHopeless) return;
+    tops_[node] = std::max(tops_[node], best);
+    State& found = StateOf(node, history);
+    if (best > found.best) {
+      found.best = best;
+      found.best_arc = static_cast<std::uint32_t>(found.arcs.size());
+    }
+    found.total = static_cast<float>(LogAdd(found.total, from.total + arc.score));
+    found.arcs.push_back(arc);
+  }
+
+  State& StateOf(std::size_t node, const History& history) {
     std::vector<State>& states = nodes_[node];
-    auto [slot, is_new] =
-        index_[node].try_emplace(std::uint64_t{w2} << 32 | w1, static_cast<std::uint32_t>(states.size()));
-    if (is_new) {
-      states.emplace_back();
-      states.back().w2 = w2;
-      states.back().w1 = w1;
+    // Few states are alive at a node: a look from the last one is quicker than a table.
+    for (std::size_t i = states.size(); i-- > 0;) {
+      State& state = states[i];
+      if (state.w1 == history.w1 && state.w2 == history.w2 && state.name == history.name) return state;
     }
-    State* found = &states[slot->second];
-    const State& from = nodes_[arc.from_piece][arc.from_state];
-    float best = from.best + arc.score;
-    if (best > found->best) {
-      found->best = best;
-      found->best_arc = static_cast<std::uint32_t>(found->arcs.size());
-    }
-    found->total = static_cast<float>(LogAdd(found->total, from.total + arc.score));
-    found->arcs.push_back(arc);
+    states.emplace_back();
+    states.back().w2 = history.w2;
+    states.back().w1 = history.w1;
+    states.back().name = history.name;
+    return states.back();
   }
 
   // The end of the paragraph, then the backward pass.
@@ -179,7 +212,9 @@ class Search {
   const LanguageModel& lm_;
   DecoderOptions options_;
   std::vector<std::vector<State>> nodes_;
-  std::vector<std::unordered_map<std::uint64_t, std::uint32_t>> index_;  // (w2, w1) -> state, until the node is pruned
+  std::vector<float> tops_;  // the best score at each node
+  std::vector<WordId> firsts_;
+  std::vector<float> scores_;
   double total_ = 0;
 };
 

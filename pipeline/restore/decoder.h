@@ -2,10 +2,10 @@
 //
 //   argmax over paths of  sum of  ln P(read | printed)  +  weight * ln P(printed | the two words before)
 //
-// The lattice has a node before each piece; an edge spans one piece (or two, for a join) and carries one or two words.
-// Beam search with recombination on the last two words; then forward-backward over what the beam kept gives each edge's
-// posterior, which is the confidence (Jurafsky and Martin, Speech and Language Processing, ch. on noisy channels;
-// Wessel et al., Confidence measures for large vocabulary continuous speech recognition, 2001).
+// The lattice has a node before each piece; an edge spans one piece (or more, for a join) and carries one or two words.
+// Beam search with recombination on the last two words and the last name's word; then forward-backward over what the
+// beam kept gives each edge's posterior, which is the confidence (Jurafsky and Martin, Speech and Language Processing,
+// ch. on noisy channels; Wessel et al., Confidence measures for large vocabulary continuous speech recognition, 2001).
 #pragma once
 
 #include <cstdint>
@@ -16,12 +16,15 @@
 
 namespace vankho {
 
-// One way to read one or two neighbouring pieces.
+using NameKey = std::uint32_t;  // of a word that may be part of a name: name_memory.h; 0 for none
+
+// One way to read one or more neighbouring pieces.
 struct Edge {
   std::uint32_t pieces = 1;   // how many it covers
   std::vector<WordId> words;  // what the language model sees, at least one
   std::string text;           // what would be printed
   float cost = 0;             // -ln P(read | printed)
+  NameKey name = 0;           // of its last word
   bool operator==(const Edge&) const = default;
 };
 
@@ -35,9 +38,12 @@ struct Choice {
   std::vector<std::pair<std::uint32_t, double>> rivals;  // other texts over the same pieces, best first, at most 3
 };
 
+class NameMemory;
+
 struct DecoderOptions {
   std::size_t beam = 12;
   float lm_weight = 1.0F;
+  const NameMemory* names = nullptr;  // may be null; outlives the call
 };
 
 // Left to right over the whole lattice. Thread-safe.

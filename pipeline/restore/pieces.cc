@@ -13,7 +13,7 @@ bool IsApostrophe(char32_t c) { return c == U'\'' || c == U'’' || c == U'‘' 
 
 // Marks that the engine writes for letters when they touch letters.
 bool IsLetterLike(char32_t c) {
-  return c == U'|' || c == U'€' || c == U'¢' || c == U'&' || c == U'@' || c == U'§' || c == U'¥';
+  return c == U'|' || c == U'€' || c == U'¢' || c == U'&' || c == U'@' || c == U'§' || c == U'¥' || c == U'$';
 }
 
 bool IsWordChar(char32_t c) { return IsLetter(c) || IsDigit(c) || (c >= 0x300 && c <= 0x36f); }

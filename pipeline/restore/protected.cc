@@ -205,11 +205,27 @@ void ProtectedClasses::FindScores(std::string_view line, std::vector<Repair>& ou
   }
 }
 
+// "20/1 1/2023" -> 20/11/2023, "tháng O1 năm" -> tháng 01 năm: what stands there can be no other date.
+void ProtectedClasses::FindDates(std::string_view line, std::vector<Repair>& out) {
+  static const Pattern gap(R"(([0-3]?[0-9]/(?:1 [0-2]|0 [1-9])/20[0-9]{2}))");
+  for (const PatternMatch& match : gap.FindAll(line)) {
+    if (!StandsAlone(line, match.span)) continue;
+    std::string date(match.Group(1, line));
+    date.erase(date.find(' '), 1);
+    out.push_back({match.span, date, "date-space", 0.95});
+  }
+  static const Pattern zero(R"((?:[Nn]g[aà]y|[Tt]h[aá]ng) ([Oo][1-9])(?:[ ,/.]|$))");
+  for (const PatternMatch& match : zero.FindAll(line)) {
+    out.push_back({*match.groups[0], "0" + std::string(match.Group(1, line).substr(1)), "date-zero", 0.95});
+  }
+}
+
 std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
   std::vector<Repair> repairs;
   if (line.size() > 20000 || line.find_first_of("0123456789") == std::string_view::npos) return repairs;
   FindSymbols(line, repairs);
   FindScores(line, repairs);
+  FindDates(line, repairs);
   std::stable_sort(repairs.begin(), repairs.end(), [](const Repair& a, const Repair& b) { return a.seen < b.seen; });
   std::size_t end = 0;
   std::erase_if(repairs, [&](const Repair& r) {
@@ -238,16 +254,28 @@ void SettleByDocument(const std::vector<std::vector<Repair>*>& lines) {
   }
 }
 
+// The next numeral that looks like this; a heading or two may have been lost before it.
+int SectionNumerals::NextRoman(std::string_view strokes) const {
+  constexpr int kMostLost = 2;
+  const int last = std::min(roman_ + 1 + kMostLost, static_cast<int>(std::size(kRomans)) - 1);
+  for (int value = roman_ + 1; value <= last; ++value) {
+    if (Strokes(kRomans[value]) == strokes) return value;
+  }
+  return 0;
+}
+
 // Letters taken for the strokes of a numeral (HI. for III., and IL for II. with its point): only the sequence can tell.
 std::vector<Repair> SectionNumerals::Misread(std::string_view line) {
-  static const Pattern pattern(R"(^\s*([IVXl1|!HT]{1,4}\.|[IVXl1|!HT]{1,4}L[.,]?|[IVXl1|!HT]{2,4},)\s*(\P{N}.*)$)");
+  static const Pattern pattern(
+      R"(^\s*(?:[|_~—–]\s+)?([IVXl1|!HT]{1,4}\.|[IVXl1|!HT]{1,4}L[.,]?|[IVXl1|!HT]{2,4},)\s*(\P{N}.*)$)");
   auto match = pattern.Find(line.substr(0, 2000));
   if (!match || roman_ == 0 || !IsHeading(match->Group(2, line))) return {};
   std::string_view seen = match->Group(1, line);
   std::string_view numeral = seen.substr(0, seen.find_first_of(".,"));
   if (numeral == "H" && lettered_) return {};
-  if (roman_ + 1 >= static_cast<int>(std::size(kRomans)) || Strokes(numeral) != Strokes(kRomans[roman_ + 1])) return {};
-  ++roman_;
+  const int value = NextRoman(Strokes(numeral));
+  if (value == 0) return {};
+  roman_ = value;
   arabic_ = 0;
   std::string text = std::string(kRomans[roman_]) + ".";
   if (text == seen) return {};
@@ -255,17 +283,18 @@ std::vector<Repair> SectionNumerals::Misread(std::string_view line) {
 }
 
 std::vector<Repair> SectionNumerals::Next(std::string_view line) {
-  static const Pattern pattern(R"(^\s*([IVXl1|!]{1,5}|[0-9]{1,2})([.,)])\s+(\P{N}.*)$)");
+  static const Pattern pattern(R"(^\s*(?:[|_~—–]\s+)?([IVXl1|!]{1,5}|[0-9]{1,2})([.,)])\s+(\P{N}.*)$)");
   lettered_ |= line.starts_with("G. ");
   auto match = pattern.Find(line.substr(0, 2000));
   if (!match || match->Group(2, line) != ".") return Misread(line);
   std::string_view seen = match->Group(1, line);
   TextSpan span = *match->groups[0];
   const std::string strokes = Strokes(seen);
-  auto is_roman = [&](int value) { return value <= 20 && Strokes(kRomans[value]) == strokes; };
   bool heading = IsHeading(match->Group(3, line));
-  if (heading && (is_roman(roman_ + 1) || is_roman(1))) {
-    roman_ = is_roman(roman_ + 1) ? roman_ + 1 : 1;
+  int next = NextRoman(strokes);
+  if (next == 0 && strokes == Strokes(kRomans[1])) next = 1;  // an annex counts anew
+  if (heading && next != 0) {
+    roman_ = next;
     arabic_ = 0;
     std::string text(kRomans[roman_]);
     if (text == seen) return {};

@@ -6,6 +6,7 @@
 //   the
 //                    rival 2561/QĐ-UBND is kept, and chosen where the document prints it whole elsewhere
 //   number-slash     7,2110 điểm -> 7,2/10, 48163 tỉnh -> 48/63   the only split that the unit word allows
+//   date-space, date-zero   20/1 1/2023 -> 20/11/2023, tháng O1 -> tháng 01   no other date can stand there
 //   section-numeral  I1. -> II., HI. -> III., IL -> II.  the next of its sequence
 #pragma once
 
@@ -31,7 +32,7 @@ struct Repair {
 
 class ProtectedClasses {
  public:
-  // Reads the codes of types and issuers (models/ocr_channel/symbol_codes.tsv: printed, kind).
+  // Reads the codes of types and issuers (lexicons/symbol_codes.tsv: printed, kind).
   static Result<ProtectedClasses> Load(const std::string& path);
 
   // Symbols and numbers of one line, left to right, not overlapping. Linear time.
@@ -40,6 +41,7 @@ class ProtectedClasses {
  private:
   void FindSymbols(std::string_view line, std::vector<Repair>& out) const;
   void FindScores(std::string_view line, std::vector<Repair>& out) const;
+  static void FindDates(std::string_view line, std::vector<Repair>& out);
   // HDND-UBND -> HĐND-UBND: each part a code, or as it stands.
   std::string IssuerCodes(std::string_view issuer) const;
   // The code that was printed where `read` stands, or "" if none is near enough.
@@ -59,6 +61,7 @@ class SectionNumerals {
   std::vector<Repair> Next(std::string_view line);
 
  private:
+  int NextRoman(std::string_view strokes) const;
   std::vector<Repair> Misread(std::string_view line);
 
   int roman_ = 0;

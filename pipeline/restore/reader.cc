@@ -4,6 +4,7 @@
 
 #include "models/syllable_lm/tokenizer.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/restore/name_memory.h"
 
 namespace vankho {
 namespace {
@@ -14,6 +15,18 @@ std::string Cased(std::string_view lower, CaseMode mode) {
   std::u32string letters = ToUtf32(lower);
   letters[0] = Upper(letters[0]);
   return EncodeUtf8(letters);
+}
+
+std::u32string WithoutLigatures(const std::u32string& text) {
+  std::u32string plain;
+  for (char32_t c : text) {
+    if (c == U'ﬁ' || c == U'ﬂ') {
+      plain += c == U'ﬁ' ? U"fi" : U"fl";
+    } else {
+      plain += c;
+    }
+  }
+  return plain;
 }
 
 struct Shape {
@@ -38,6 +51,13 @@ Shape ShapeOf(std::u32string_view text) {
   return shape;
 }
 
+// Marks that engines make of the marks of Vietnamese letters. Not those that join words.
+bool IsTornMark(std::string_view mark) {
+  static constexpr std::string_view kMarks[] = {"(", ")", "[", "]", "{", "}",  "\"", "'", "’", "‘", "“", "”",
+                                                "!", "*", "~", "^", "°", "\\", "|",  "?", "<", ">", "$"};
+  return std::find(std::begin(kMarks), std::end(kMarks), mark) != std::end(kMarks);
+}
+
 float BestCost(const std::vector<Edge>& edges) {
   float best = 1e9F;
   for (const Edge& edge : edges) best = std::min(best, edge.cost);
@@ -51,7 +71,7 @@ PieceReader::PieceReader(const SyllableTrie& trie, const OcrChannel& channel, co
     : trie_(trie), lm_(lm), search_(trie, channel), options_(options) {}
 
 Edge PieceReader::PlainEdge(std::string_view seen, PieceKind kind) const {
-  Edge edge{1, {}, std::string(seen), 0};
+  Edge edge{1, {}, std::string(seen), 0, 0};
   for (const LmToken& token : Tokenize(seen)) edge.words.push_back(lm_.IdOf(token.text));
   if (kind == PieceKind::kFixed && edge.words.size() > 4) edge.words = {lm_.IdOf("<code>")};
   if (edge.words.empty()) edge.words = {SyllableLm::kUnknown};
@@ -61,7 +81,9 @@ Edge PieceReader::PlainEdge(std::string_view seen, PieceKind kind) const {
 void PieceReader::AddCandidate(const Candidate& candidate, std::vector<Edge>& edges) const {
   const WordForm& form = trie_.form(candidate.form);
   auto add = [&](WordId word, float extra) {
-    if (word != 0) edges.push_back({1, {word}, Cased(form.lower, candidate.mode), candidate.cost + extra});
+    if (word == 0) return;
+    const NameKey name = NameMemory::KeyOf(candidate.form, candidate.mode != CaseMode::kLower);
+    edges.push_back({1, {word}, Cased(form.lower, candidate.mode), candidate.cost + extra, name});
   };
   switch (candidate.mode) {
     case CaseMode::kLower:
@@ -86,19 +108,34 @@ void PieceReader::AddKeep(std::string_view seen, std::vector<Edge>& edges) const
   Shape shape = ShapeOf(text);
   const auto size = static_cast<float>(text.size());
   if (shape.digits > 0 && shape.letters > 0 && shape.capitals == shape.letters) {
-    edges.push_back({1, {lm_.IdOf("<code>")}, std::string(seen), 2 + size * options_.unknown_capital});
+    edges.push_back({1, {lm_.IdOf("<code>")}, std::string(seen), 2 + size * options_.unknown_capital, 0});
     return;
   }
   bool abbreviation = shape.capitals >= 2 && shape.capitals == shape.letters && shape.others == 0 && shape.digits == 0;
   float letter = abbreviation ? options_.unknown_capital : options_.unknown_letter;
   float mess = static_cast<float>(shape.digits + shape.others) * 1.5F;
-  edges.push_back({1, {SyllableLm::kUnknown}, std::string(seen), options_.unknown_word + size * letter + mess});
+  edges.push_back({1, {SyllableLm::kUnknown}, std::string(seen), options_.unknown_word + size * letter + mess, 0});
 }
 
-std::vector<Edge> PieceReader::SingleEdges(std::string_view seen) {
+std::vector<Edge> PieceReader::MakeSingleEdges(std::string_view seen, bool may_widen) {
+  std::u32string read = WithoutLigatures(ToUtf32(seen));
+  std::vector<Candidate> candidates = search_.Find(read, options_.limits);
+  const float enough = options_.poor + options_.poor_letter * static_cast<float>(read.size());
+  const bool letters = ShapeOf(read).letters > 0 || read[0] == U'$' || read[0] == U'§';
+  if (may_widen && options_.wide && letters && (candidates.empty() || candidates[0].cost > enough)) {
+    SearchLimits limits = options_.limits;
+    limits.wide = true;
+    candidates = search_.Find(read, limits);
+  }
   std::vector<Edge> edges;
-  for (const Candidate& candidate : search_.Find(ToUtf32(seen), options_.limits)) AddCandidate(candidate, edges);
+  for (const Candidate& candidate : candidates) AddCandidate(candidate, edges);
   return edges;
+}
+
+const std::vector<Edge>& PieceReader::SingleEdges(std::string_view seen) {
+  auto [entry, is_new] = single_.try_emplace(std::string(seen));
+  if (is_new) entry->second = MakeSingleEdges(seen, true);
+  return entry->second;
 }
 
 // "28thang", "ngày14", "NamSách": two words that lost their space.
@@ -109,7 +146,12 @@ void PieceReader::AddSplits(std::string_view seen, std::vector<Edge>& edges) {
   if (chars.size() < 3 || chars.size() > 16) return;
   auto side = [&](std::string_view part) {
     bool digits = std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
-    std::vector<Edge> found = digits ? std::vector<Edge>{PlainEdge(part, PieceKind::kNumber)} : SingleEdges(part);
+    std::vector<Edge> found;
+    if (digits) {
+      found.push_back(PlainEdge(part, PieceKind::kNumber));
+    } else {
+      found = MakeSingleEdges(part, false);
+    }
     std::stable_sort(found.begin(), found.end(), [](const Edge& a, const Edge& b) { return a.cost < b.cost; });
     if (found.size() > kEach) found.resize(kEach);
     return found;
@@ -125,7 +167,7 @@ void PieceReader::AddSplits(std::string_view seen, std::vector<Edge>& edges) {
       for (const Edge& right : side(seen.substr(chars[cut].begin))) {
         if (left.words.size() != 1 || right.words.size() != 1 || !whole(left) || !whole(right)) continue;
         edges.push_back(
-            {1, {left.words[0], right.words[0]}, left.text + " " + right.text, left.cost + right.cost + kLostSpace});
+            {1, {left.words[0], right.words[0]}, left.text + " " + right.text, left.cost + right.cost + kLostSpace, 0});
       }
     }
   }
@@ -137,6 +179,8 @@ std::vector<Edge> PieceReader::MakeWordEdges(std::string_view seen) {
   const bool poor = BestCost(edges) > options_.split_over * static_cast<float>(letters) || letters > 7;
   if (poor && options_.splits) AddSplits(seen, edges);
   AddKeep(seen, edges);
+  // The language model looks words up in the order of their ids.
+  std::stable_sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.words[0] < b.words[0]; });
   return edges;
 }
 
@@ -146,15 +190,65 @@ const std::vector<Edge>& PieceReader::WordEdges(std::string_view seen) {
   return entry->second;
 }
 
-Lattice PieceReader::Read(const std::vector<std::pair<std::string_view, PieceKind>>& pieces) {
+// "od(f)ng", "dé)ng": marks of a letter that were read as brackets and the like.
+void PieceReader::AddJoins(std::span<const PieceText> pieces, std::size_t first, std::vector<Edge>& edges) {
+  constexpr std::size_t kMostPieces = 5;
+  constexpr std::size_t kMostBytes = 16;
+  constexpr float kTorn = 2.0F;
+  if (pieces[first].kind != PieceKind::kWord) return;
+  std::string text(pieces[first].seen);
+  bool mark = false;
+  for (std::size_t n = 1; n < kMostPieces && first + n < pieces.size(); ++n) {
+    const PieceText& piece = pieces[first + n];
+    if (!piece.touches || piece.kind == PieceKind::kFixed || piece.kind == PieceKind::kNumber) return;
+    if (piece.kind == PieceKind::kMark && !IsTornMark(piece.seen)) return;
+    mark |= piece.kind == PieceKind::kMark;
+    text += piece.seen;
+    if (text.size() > kMostBytes) return;
+    if (piece.kind != PieceKind::kWord || !mark) continue;
+    for (Edge edge : SingleEdges(text)) {
+      edge.pieces = static_cast<std::uint32_t>(n + 1);
+      edge.cost += kTorn;
+      edges.push_back(std::move(edge));
+    }
+  }
+}
+
+// "SO Tu phap", "BO phan": two tall letters for a capital one among small words; "banh gia" for Đánh giá.
+void PieceReader::AddOtherCase(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges) {
+  const std::u32string text = ToUtf32(pieces[at].seen);
+  if (text.size() < 2 || text.size() > 6) return;
+  const Shape shape = ShapeOf(text);
+  auto shouts = [&](std::size_t i) {
+    if (i >= pieces.size() || pieces[i].kind != PieceKind::kWord) return false;
+    const Shape other = ShapeOf(ToUtf32(pieces[i].seen));
+    return other.capitals > 1 && other.capitals == other.letters;
+  };
+  const bool tall = shape.capitals == shape.letters && shape.letters == text.size() && text.size() < 4 &&
+                    !shouts(at + 1) && !shouts(at - 1);
+  const bool opens = pieces[at].begins_line || (at > 0 && pieces[at - 1].kind == PieceKind::kMark);
+  const bool small_d = opens && text[0] == U'b';
+  if (!tall && !small_d) return;
+  std::u32string other = U"";
+  for (char32_t c : text) other += other.empty() ? Upper(c) : Lower(c);
+  for (Edge edge : SingleEdges(EncodeUtf8(other))) {
+    edge.cost += options_.other_case;
+    edges.push_back(std::move(edge));
+  }
+}
+
+Lattice PieceReader::Read(std::span<const PieceText> pieces) {
   Lattice lattice;
   lattice.reserve(pieces.size());
-  for (const auto& [seen, kind] : pieces) {
-    if (kind == PieceKind::kWord) {
-      lattice.push_back(WordEdges(seen));
-    } else {
-      lattice.push_back({PlainEdge(seen, kind)});
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i].kind != PieceKind::kWord) {
+      lattice.push_back({PlainEdge(pieces[i].seen, pieces[i].kind)});
+      continue;
     }
+    lattice.push_back(WordEdges(pieces[i].seen));
+    if (!options_.splits) continue;
+    AddJoins(pieces, i, lattice.back());
+    AddOtherCase(pieces, i, lattice.back());
   }
   return lattice;
 }

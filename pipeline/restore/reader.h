@@ -1,6 +1,7 @@
 // From a piece to its edges: every way in which a seen piece may be read, priced.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,11 +18,23 @@ namespace vankho {
 struct ReaderOptions {
   SearchLimits limits;
   float lower_twin = 1.0F;       // price of the common-noun reading of a capitalised word
-  bool splits = true;            // words may have lost the space between them
+  bool splits = true;            // words may have lost the space between them, or gained marks inside
+  bool wide = true;              // any letter may have been read as any other where nothing else fits
   float split_over = 3.0F;       // offer splits where the best single reading costs more than this, a letter
+  float poor = 6.0F;             // search the wide channel where the best reading costs more than this ...
+  float poor_letter = 0.7F;      // ... and this a letter
+  float other_case = 2.0F;       // price of a reading with other capitals than were seen
   float unknown_word = 6.0F;     // price of an unknown word ...
   float unknown_letter = 3.5F;   // ... and of each of its letters
   float unknown_capital = 2.0F;  // ... of each letter of an abbreviation
+};
+
+// A piece as the reader sees it.
+struct PieceText {
+  std::string_view seen;
+  PieceKind kind = PieceKind::kWord;
+  bool touches = false;      // nothing lies between it and the piece before it
+  bool begins_line = false;  // of a paragraph's lines
 };
 
 // Remembers the edges of each distinct piece: one reader a document, used by one thread.
@@ -30,13 +43,17 @@ class PieceReader {
   // All must outlive the reader.
   PieceReader(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm, ReaderOptions options);
 
-  // The edges of the lattice for a paragraph's pieces, given by their seen texts.
-  Lattice Read(const std::vector<std::pair<std::string_view, PieceKind>>& pieces);
+  // The edges of the lattice for a paragraph's pieces.
+  Lattice Read(std::span<const PieceText> pieces);
 
  private:
+  // Adds to the lattice what depends on the pieces around: words that a mark tore apart, capitals that do not fit.
+  void AddJoins(std::span<const PieceText> pieces, std::size_t first, std::vector<Edge>& edges);
+  void AddOtherCase(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges);
   const std::vector<Edge>& WordEdges(std::string_view seen);
   std::vector<Edge> MakeWordEdges(std::string_view seen);
-  std::vector<Edge> SingleEdges(std::string_view seen);
+  const std::vector<Edge>& SingleEdges(std::string_view seen);
+  std::vector<Edge> MakeSingleEdges(std::string_view seen, bool may_widen);
   void AddCandidate(const Candidate& candidate, std::vector<Edge>& edges) const;
   void AddKeep(std::string_view seen, std::vector<Edge>& edges) const;
   void AddSplits(std::string_view seen, std::vector<Edge>& edges);
@@ -46,7 +63,8 @@ class PieceReader {
   const LanguageModel& lm_;
   CandidateSearch search_;
   ReaderOptions options_;
-  std::unordered_map<std::string, std::vector<Edge>> cache_;
+  std::unordered_map<std::string, std::vector<Edge>> cache_;   // of words with all their edges
+  std::unordered_map<std::string, std::vector<Edge>> single_;  // of words and their parts, read as one word each
 };
 
 }  // namespace vankho

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/base/lexicon.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/restore/damage.h"
 #include "pipeline/restore/legacy.h"
 #include "pipeline/restore/line_class.h"
+#include "pipeline/restore/name_memory.h"
 #include "pipeline/restore/reader.h"
 
 namespace vankho {
@@ -32,6 +34,13 @@ bool StartsParagraph(std::string_view line) {
 bool HasLetter(std::string_view text) {
   std::vector<CodePoint> chars = DecodeUtf8(text);
   return std::any_of(chars.begin(), chars.end(), [](const CodePoint& c) { return IsLetter(c.value); });
+}
+
+// Capitals without marks that cannot be a syllable: KSTT, PNV.
+bool IsAbbreviation(std::string_view word) {
+  auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  return word.size() >= 2 && std::all_of(word.begin(), word.end(), capital) && !IsPossibleSyllable(ToLower(word)) &&
+         word.find_first_not_of("IVXHL") != std::string_view::npos;
 }
 
 bool IsDecoded(Damage damage) {
@@ -61,7 +70,7 @@ class LineWriter {
     CopyTo(seen_.size());
     out.text = std::move(text_);
     out.edits = std::move(edits_);
-    if (!out.edits.empty()) out.alignment = std::move(alignment_);
+    out.alignment = out.edits.empty() ? Alignment() : std::move(alignment_);
   }
 
  private:
@@ -76,11 +85,14 @@ class LineWriter {
 
 struct Restorer::Data {
   explicit Data(RestorerParts given)
-      : parts(std::move(given)), trie(*parts.lm), no_diacritics(OcrChannel::LostDiacritics()) {}
+      : parts(std::move(given)), trie(*parts.lm), no_diacritics(OcrChannel::LostDiacritics()) {
+    for (const auto& [noun, name] : parts.names) names.AddName(trie, noun, name);
+  }
 
   RestorerParts parts;
   SyllableTrie trie;
   OcrChannel no_diacritics;
+  NameMemory names;
 
   const OcrChannel& ChannelOf(Damage damage) const {
     if (damage == Damage::kNoDiacritics) return no_diacritics;
@@ -92,99 +104,136 @@ namespace {
 
 ReaderOptions OptionsFor(Damage damage) {
   ReaderOptions options;
-  options.splits = damage != Damage::kNoDiacritics;  // who typed without marks typed the spaces
+  options.splits = damage != Damage::kNoDiacritics;  // who typed without marks typed letters and spaces right
+  options.wide = options.splits;
   return options;
 }
 
 // One document's run over one engine profile.
 class Run {
  public:
-  Run(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm, Damage damage)
-      : trie_(trie), lm_(lm), damage_(damage), reader_(trie, channel, lm, OptionsFor(damage)) {}
+  Run(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm, const NameMemory& names,
+      Damage damage)
+      : trie_(trie), lm_(lm), damage_(damage), reader_(trie, channel, lm, OptionsFor(damage)), names_(names) {}
 
-  // Decodes the jobs as one paragraph; out[i] belongs to jobs[i].
-  void Paragraph(const std::vector<Job*>& jobs, const std::vector<RestoredLine*>& out) {
-    std::vector<std::pair<std::string_view, PieceKind>> pieces;
-    for (const Job* job : jobs) AddPieces(*job, pieces);
-    std::vector<Choice> choices;
-    std::vector<Lattice> lattices;
-    std::size_t next_line = 0;
-    std::vector<std::vector<std::pair<const Choice*, const std::vector<Edge>*>>> chosen(jobs.size());
-    for (std::size_t begin = 0; begin < pieces.size(); begin += kMostPieces) {
-      std::size_t end = std::min(begin + kMostPieces, pieces.size());
-      lattices.push_back(reader_.Read(
-          {pieces.begin() + static_cast<std::ptrdiff_t>(begin), pieces.begin() + static_cast<std::ptrdiff_t>(end)}));
-      for (Choice& choice : Decode(lattices.back(), lm_, {})) {
-        choice.piece += static_cast<std::uint32_t>(begin);
-        choices.push_back(std::move(choice));
-      }
+  // Decodes the jobs as one paragraph; out[i] belongs to jobs[i]. Hears its names; true if one of them is in doubt.
+  bool Paragraph(const std::vector<Job*>& jobs, const std::vector<RestoredLine*>& out) {
+    Reading reading = Read(jobs);
+    for (std::size_t i = 0; i < jobs.size(); ++i) WriteLine(*jobs[i], reading.first[i], reading, *out[i]);
+    bool doubt = false;
+    for (std::size_t i = 0; i < reading.lattices.size(); ++i) {
+      doubt |= names_.Hear(reading.lattices[i], reading.parts[i]);
     }
-    std::size_t first = 0;
-    for (std::size_t i = 0; i < jobs.size(); ++i) {
-      std::size_t end = first + jobs[i]->pieces.size();
-      WriteLine(*jobs[i], first, choices, next_line, lattices, *out[i]);
-      first = end;
-    }
+    return doubt;
   }
 
+  void SettleNames() { names_.Settle(); }
+
  private:
-  static void AddPieces(const Job& job, std::vector<std::pair<std::string_view, PieceKind>>& pieces) {
+  // A paragraph's lattices (long ones are parted) and what was chosen in them.
+  struct Reading {
+    std::vector<Lattice> lattices;
+    std::vector<std::vector<Choice>> parts;  // of each lattice
+    std::vector<const Choice*> at;           // by piece of the paragraph; null inside a join
+    std::vector<std::size_t> first;          // piece of each line
+    const Edge& EdgeOf(std::size_t piece) const {
+      return lattices[piece / kMostPieces][piece % kMostPieces][at[piece]->edge];
+    }
+    const std::vector<Edge>& EdgesAt(std::size_t piece) const {
+      return lattices[piece / kMostPieces][piece % kMostPieces];
+    }
+  };
+
+  Reading Read(const std::vector<Job*>& jobs) {
+    Reading reading;
+    std::vector<PieceText> pieces;
+    for (const Job* job : jobs) {
+      reading.first.push_back(pieces.size());
+      AddPieces(*job, pieces);
+    }
+    reading.at.resize(pieces.size());
+    for (std::size_t begin = 0; begin < pieces.size(); begin += kMostPieces) {
+      const std::size_t size = std::min(kMostPieces, pieces.size() - begin);
+      reading.lattices.push_back(reader_.Read(std::span(pieces).subspan(begin, size)));
+      reading.parts.push_back(Decode(reading.lattices.back(), lm_, {.names = &names_}));
+    }
+    for (std::size_t part = 0; part < reading.parts.size(); ++part) {
+      for (const Choice& choice : reading.parts[part]) reading.at[part * kMostPieces + choice.piece] = &choice;
+    }
+    return reading;
+  }
+
+  static void AddPieces(const Job& job, std::vector<PieceText>& pieces) {
     std::size_t repair = 0;
+    std::size_t end = std::string::npos;
     for (const Piece& piece : job.pieces) {
       while (repair < job.repairs.size() && job.repairs[repair].seen.begin < piece.span.begin) ++repair;
       bool repaired = repair < job.repairs.size() && job.repairs[repair].seen == piece.span;
-      pieces.emplace_back(repaired ? std::string_view(job.repairs[repair].text) : piece.span.Of(job.line->text),
-                          piece.kind);
+      pieces.push_back({repaired ? std::string_view(job.repairs[repair].text) : piece.span.Of(job.line->text),
+                        piece.kind, piece.span.begin == end, end == std::string::npos});
+      end = piece.span.end;
     }
   }
 
-  void WriteLine(const Job& job, std::size_t first, const std::vector<Choice>& choices, std::size_t& next,
-                 const std::vector<Lattice>& lattices, RestoredLine& out) {
+  void WriteLine(const Job& job, std::size_t first, const Reading& reading, RestoredLine& out) {
     LineWriter writer(job.line->text);
-    double confidence = 0;
-    int words = 0;
-    int unknown = 0;
+    Tally tally;
     std::size_t repair = 0;
-    for (std::size_t i = 0; i < job.pieces.size(); ++i, ++next) {
+    for (std::size_t i = 0; i < job.pieces.size(); ++i) {
       const Piece& piece = job.pieces[i];
-      const Choice& choice = choices[next];
-      const std::size_t at = first + i;
-      const std::vector<Edge>& edges = lattices[at / kMostPieces][at % kMostPieces];
-      const Edge& edge = edges[choice.edge];
       while (repair < job.repairs.size() && job.repairs[repair].seen.begin < piece.span.begin) ++repair;
       if (repair < job.repairs.size() && job.repairs[repair].seen == piece.span) {
-        const Repair& r = job.repairs[repair];
-        confidence += std::log(r.confidence);
-        ++words;
-        if (r.text != piece.span.Of(job.line->text)) {
-          Edit edit{{}, {}, r.reason, r.confidence, {}};
-          if (!r.rival.empty()) edit.rivals.push_back({r.rival, 1 - r.confidence});
-          writer.Replace(piece.span, r.text, std::move(edit));
-        }
+        WriteRepair(job.repairs[repair], job.line->text, writer, tally);
         continue;
       }
-      if (piece.kind != PieceKind::kWord) continue;
-      ++words;
-      unknown += edge.words[0] == SyllableLm::kUnknown;
-      std::string_view seen = piece.span.Of(job.line->text);
-      bool same = edge.text == seen || edge.text == CanonicalTonePlacement(seen) || !Accept(seen, choice);
-      confidence += std::log(std::max(same && edge.text != seen ? 0.9 : choice.posterior, 1e-4));
-      if (same) continue;
-      Edit edit{{}, {}, edge.words.size() > 1 ? "split" : Reason(), choice.posterior, {}};
-      for (const auto& [rival, mass] : choice.rivals) edit.rivals.push_back({edges[rival].text, mass});
-      writer.Replace(piece.span, edge.text, std::move(edit));
+      if (piece.kind != PieceKind::kWord || reading.at[first + i] == nullptr) continue;
+      const TextSpan span{piece.span.begin, job.pieces[i + reading.EdgeOf(first + i).pieces - 1].span.end};
+      WriteWord(span.Of(job.line->text), span, first + i, reading, writer, tally);
     }
     writer.Finish(out);
-    out.confidence = words > 0 ? std::exp(confidence / words) : 1;
-    out.line_class = ClassifyLine(out.text, words > 0 ? static_cast<double>(unknown) / words : 0);
+    out.confidence = tally.words > 0 ? std::exp(tally.log_confidence / tally.words) : 1;
+    out.line_class = ClassifyLine(out.text, tally.words > 0 ? static_cast<double>(tally.unknown) / tally.words : 0);
   }
 
-  std::string Reason() const { return damage_ == Damage::kNoDiacritics ? "diacritics" : "decode"; }
+  struct Tally {
+    double log_confidence = 0;
+    int words = 0;
+    int unknown = 0;
+  };
+
+  static void WriteRepair(const Repair& repair, std::string_view line, LineWriter& writer, Tally& tally) {
+    tally.log_confidence += std::log(repair.confidence);
+    ++tally.words;
+    if (repair.text == repair.seen.Of(line)) return;
+    Edit edit{{}, {}, repair.reason, repair.confidence, {}};
+    if (!repair.rival.empty()) edit.rivals.push_back({repair.rival, 1 - repair.confidence});
+    writer.Replace(repair.seen, repair.text, std::move(edit));
+  }
+
+  void WriteWord(std::string_view seen, TextSpan span, std::size_t at, const Reading& reading, LineWriter& writer,
+                 Tally& tally) const {
+    const Choice& choice = *reading.at[at];
+    const Edge& edge = reading.EdgeOf(at);
+    ++tally.words;
+    tally.unknown += edge.words[0] == SyllableLm::kUnknown;
+    bool same = edge.text == seen || edge.text == CanonicalTonePlacement(seen) || !Accept(seen, edge.text, choice);
+    tally.log_confidence += std::log(std::max(same && edge.text != seen ? 0.9 : choice.posterior, 1e-4));
+    if (same) return;
+    const char* reason = edge.pieces > 1 ? "join" : edge.words.size() > 1 ? "split" : Reason();
+    Edit edit{{}, {}, reason, choice.posterior, {}};
+    for (const auto& [rival, mass] : choice.rivals) edit.rivals.push_back({reading.EdgesAt(at)[rival].text, mass});
+    writer.Replace(span, edge.text, std::move(edit));
+  }
+
+  const char* Reason() const { return damage_ == Damage::kNoDiacritics ? "diacritics" : "decode"; }
 
   // Our own OCR is right far more often than not: a word that stands is only changed when hardly anything speaks for
-  // it.
-  bool Accept(std::string_view seen, const Choice& choice) const {
+  // it. What has no letter or is an abbreviation is none that the decoder knows better, but for Roman numerals.
+  bool Accept(std::string_view seen, std::string_view text, const Choice& choice) const {
     if (damage_ != Damage::kOwnOcr) return true;
+    if (!HasLetter(seen)) return false;
+    const bool roman = text.find_first_not_of("IVX") == std::string_view::npos;
+    if (!roman && IsAbbreviation(seen)) return false;
     std::string lower = CanonicalTonePlacement(ToLower(seen));
     bool known = trie_.FindForm(lower) != SyllableTrie::kNone || IsPossibleSyllable(lower);
     return choice.posterior > (known ? 0.995 : 0.8);
@@ -194,6 +243,7 @@ class Run {
   const LanguageModel& lm_;
   Damage damage_;
   PieceReader reader_;
+  NameMemory names_;  // the gazetteer's, then the document's too
 };
 
 // A line that is not decoded: as seen, or from a legacy encoding.
@@ -223,11 +273,18 @@ Restorer Restorer::FromParts(RestorerParts parts) { return Restorer(std::make_un
 
 Result<Restorer> Restorer::Load(const std::string& data_folder) {
   const std::string channel = data_folder + "/models/ocr_channel/";
-  RestorerParts parts{.lm = nullptr, .latin_engine = {}, .own_ocr = {}, .protected_classes = {}};
+  RestorerParts parts{.lm = nullptr, .latin_engine = {}, .own_ocr = {}, .protected_classes = {}, .names = {}};
   VK_ASSIGN_OR_RETURN(parts.lm, OpenSyllableLm(data_folder + "/models/syllable_lm/syllable_lm.bin"));
   VK_ASSIGN_OR_RETURN(parts.latin_engine, OcrChannel::Load(channel + "latin_engine.tsv"));
   VK_ASSIGN_OR_RETURN(parts.own_ocr, OcrChannel::Load(channel + "own_ocr.tsv"));
-  VK_ASSIGN_OR_RETURN(parts.protected_classes, ProtectedClasses::Load(channel + "symbol_codes.tsv"));
+  VK_ASSIGN_OR_RETURN(parts.protected_classes, ProtectedClasses::Load(data_folder + "/lexicons/symbol_codes.tsv"));
+  VK_ASSIGN_OR_RETURN(Lexicon places, Lexicon::Load(data_folder + "/lexicons/places.tsv"));
+  VK_ASSIGN_OR_RETURN(const std::size_t place, places.Column("name"));
+  VK_ASSIGN_OR_RETURN(const std::size_t kind, places.Column("kind"));
+  for (const Lexicon::Row& row : places.rows()) parts.names.emplace_back(row.cells[kind], row.cells[place]);
+  VK_ASSIGN_OR_RETURN(Lexicon agencies, Lexicon::Load(data_folder + "/lexicons/agencies.tsv"));
+  VK_ASSIGN_OR_RETURN(const std::size_t agency, agencies.Column("name"));
+  for (const Lexicon::Row& row : agencies.rows()) parts.names.emplace_back("", row.cells[agency]);
   return FromParts(std::move(parts));
 }
 
@@ -259,8 +316,9 @@ void Prepare(std::vector<Job>& jobs, RestoredText& out, const SyllableTrie& trie
   }
 }
 
-// Decodes the lines of one engine profile, paragraph by paragraph.
-void DecodeLines(std::vector<Job>& jobs, Damage damage, Run& run, RestoredText& out) {
+// Calls use(jobs, lines) for each paragraph of the lines of one engine profile.
+template <typename Use>
+void ForEachParagraph(std::vector<Job>& jobs, Damage damage, RestoredText& out, const Use& use) {
   auto mine = [&](std::size_t i) { return jobs[i].damage == damage && HasLetter(jobs[i].line->text); };
   for (std::size_t begin = 0; begin < jobs.size();) {
     if (!mine(begin)) {
@@ -277,7 +335,7 @@ void DecodeLines(std::vector<Job>& jobs, Damage damage, Run& run, RestoredText& 
       lines.push_back(&out.lines[end]);
       ++end;
     } while (end < jobs.size() && mine(end) && pieces < kMostPieces && !StartsParagraph(jobs[end].line->text));
-    run.Paragraph(paragraph, lines);
+    use(paragraph, lines);
     begin = end;
   }
 }
@@ -303,8 +361,15 @@ Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
     if (!IsDecoded(jobs[i].damage) || !HasLetter(jobs[i].line->text)) WritePlain(jobs[i], out.lines[i]);
   }
   for (Damage damage : {Damage::kLatinEngine, Damage::kNoDiacritics, Damage::kOwnOcr}) {
-    class Run run(data_->trie, data_->ChannelOf(damage), *data_->parts.lm, damage);
-    DecodeLines(jobs, damage, run, out);
+    if (std::none_of(jobs.begin(), jobs.end(), [&](const Job& job) { return job.damage == damage; })) continue;
+    class Run run(data_->trie, data_->ChannelOf(damage), *data_->parts.lm, data_->names, damage);
+    std::vector<std::pair<std::vector<Job*>, std::vector<RestoredLine*>>> doubtful;
+    ForEachParagraph(jobs, damage, out, [&](const auto& paragraph, const auto& lines) {
+      if (run.Paragraph(paragraph, lines)) doubtful.emplace_back(paragraph, lines);
+    });
+    if (damage != Damage::kLatinEngine) continue;
+    run.SettleNames();  // what the document says elsewhere
+    for (const auto& [paragraph, lines] : doubtful) run.Paragraph(paragraph, lines);
   }
   return out;
 }

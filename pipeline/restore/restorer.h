@@ -5,6 +5,8 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "models/ocr_channel/ocr_channel.h"
 #include "pipeline/base/result.h"
@@ -21,12 +23,15 @@ struct RestorerParts {
   OcrChannel latin_engine;
   OcrChannel own_ocr;
   ProtectedClasses protected_classes;
+  // Names of places with the noun that says what they are ("huyện", "Lấp Vò"), names of bodies with none.
+  std::vector<std::pair<std::string, std::string>> names;
 };
 
 // Built once, then only read: Run is safe from several threads, and the same input gives the same output.
 class Restorer {
  public:
-  // Reads DATA/models/syllable_lm/syllable_lm.bin and DATA/models/ocr_channel/*.tsv. Errors name the file.
+  // Reads DATA/models/syllable_lm/syllable_lm.bin, DATA/models/ocr_channel/*.tsv and the places, agencies and symbol
+  // codes of DATA/lexicons. Errors name the file.
   static Result<Restorer> Load(const std::string& data_folder);
   static Restorer FromParts(RestorerParts parts);
   Restorer(Restorer&&) noexcept;

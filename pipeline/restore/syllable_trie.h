@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,6 +36,17 @@ class SyllableTrie {
   Letter LetterOf(char32_t lower) const;  // kNoLetter if no form has it
   std::uint32_t root() const { return 0; }
   std::uint32_t Child(std::uint32_t node, Letter letter) const;
+  // Calls use(letter, child) for each child of a node.
+  template <typename Use>
+  void ForEachChild(std::uint32_t node, const Use& use) const {
+    std::uint32_t child = nodes_[node].first_child;
+    for (std::size_t word = 0; word < nodes_[node].mask.size(); ++word) {
+      for (std::uint64_t bits = nodes_[node].mask[word]; bits != 0; bits &= bits - 1) {
+        use(static_cast<Letter>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits))), child++);
+      }
+    }
+  }
+  std::size_t letter_count() const { return letters_.size(); }
   std::uint32_t FormAt(std::uint32_t node) const { return nodes_[node].form; }  // kNone inside a word
   const WordForm& form(std::uint32_t index) const { return forms_[index]; }
   std::size_t node_count() const { return nodes_.size(); }

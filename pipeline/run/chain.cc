@@ -10,6 +10,7 @@
 #include "pipeline/extract/extractor.h"
 #include "pipeline/page/text_pages.h"
 #include "pipeline/restore/restorer.h"
+#include "pipeline/run/line_corrections.h"
 #include "pipeline/structure/structure_reader.h"
 
 namespace vankho {
@@ -63,23 +64,21 @@ Result<Chain> Chain::Load(const std::string& data_folder) {
       Stages{std::move(restorer), std::move(structure), std::move(extractor), std::move(provenance)}));
 }
 
-Reading Chain::Extract(Document document) const {
+Result<Reading> Chain::Run(SeenDocument seen, const std::vector<LineCorrection>& corrections) const {
+  VK_ASSIGN_OR_RETURN(RestoredText restored, stages_->restorer.Run(seen));
+  LayCorrections(corrections, seen, restored);
+  return Read(std::move(seen), std::move(restored));
+}
+
+Result<Reading> Chain::Read(SeenDocument seen, RestoredText restored) const {
+  Document document = stages_->structure.Run(std::move(seen), std::move(restored));
   Records records = stages_->extractor.Run(document);
   std::move(records.diagnostics.begin(), records.diagnostics.end(), std::back_inserter(document.diagnostics));
   records.diagnostics.clear();
   return Reading{std::move(document), std::move(records)};
 }
 
-Result<Reading> Chain::Run(SeenDocument seen) const {
-  VK_ASSIGN_OR_RETURN(RestoredText restored, stages_->restorer.Run(seen));
-  Document document = stages_->structure.Run(std::move(seen), std::move(restored));
-  return Extract(std::move(document));
-}
-
-Result<Reading> Chain::Reextract(const Document& before) const {
-  Document document = stages_->structure.Run(before.seen(), before.restored());
-  return Extract(std::move(document));
-}
+Result<Reading> Chain::Reextract(const Document& before) const { return Read(before.seen(), before.restored()); }
 
 LineExplanation Chain::Explain(const Document& document, std::size_t line) const {
   return stages_->extractor.Explain(document, line);

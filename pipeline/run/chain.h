@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/extract/explain.h"
 #include "pipeline/restore/restorer.h"
@@ -17,7 +18,10 @@ class Chain {
   // `data_folder` holds lexicons/ and models/ (FindDataFolder).
   static Result<Chain> Load(const std::string& data_folder);
 
-  Result<Reading> Run(SeenDocument seen) const;
+  // `corrections`: what people said the words of lines are (line_corrections.h).
+  Result<Reading> Run(SeenDocument seen, const std::vector<LineCorrection>& corrections = {}) const;
+  // The later stages on lines that are restored already.
+  Result<Reading> Read(SeenDocument seen, RestoredText restored) const;
   // The later stages again on a document that was kept: structure and extraction on its restored lines.
   Result<Reading> Reextract(const Document& before) const;
 
@@ -32,7 +36,6 @@ class Chain {
 
  private:
   struct Stages;
-  Reading Extract(Document document) const;
 
   explicit Chain(std::shared_ptr<const Stages> stages) : stages_(std::move(stages)) {}
   std::shared_ptr<const Stages> stages_;

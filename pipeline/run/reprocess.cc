@@ -35,8 +35,12 @@ Result<Interpreted> Interpret(const Store& store, const Chain& chain, DocumentId
   out.partial = brief.partial;
   VK_ASSIGN_OR_RETURN(Document before, store.LoadDocument(id));
   VK_ASSIGN_OR_RETURN(Records old, store.LoadRecords(id));
-  VK_ASSIGN_OR_RETURN(Reading reading,
-                      from == ReprocessFrom::kRestore ? chain.Run(before.seen()) : chain.Reextract(before));
+  std::vector<LineCorrection> corrections;
+  if (from == ReprocessFrom::kRestore) {
+    VK_ASSIGN_OR_RETURN(corrections, store.LineCorrections(brief.source.sha256));
+  }
+  VK_ASSIGN_OR_RETURN(Reading reading, from == ReprocessFrom::kRestore ? chain.Run(before.seen(), corrections)
+                                                                       : chain.Reextract(before));
   out.report.changes = CompareRecords(brief.source, old, reading.records);
   out.report.text_changed = !SameStructure(before, reading.document);
   if (!out.report.changes.empty() || out.report.text_changed) out.reading = std::move(reading);

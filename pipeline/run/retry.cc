@@ -1,6 +1,9 @@
 #include "pipeline/run/retry.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
+
+#include <set>
 
 namespace vankho {
 namespace {
@@ -51,6 +54,21 @@ Result<void> RetryDocument(Store& store, DocumentId id, const Interpreter& inter
 }
 
 }  // namespace
+
+FailedFiles FindFailedFiles(const std::vector<LedgerEntry>& ledger, const std::string& reason) {
+  std::set<std::string> seen;
+  FailedFiles failed;
+  for (const LedgerEntry& entry : ledger) {  // newest first
+    if (!seen.insert(entry.path).second || entry.outcome != Outcome::kFailed) continue;
+    if (!reason.empty() && (!entry.error_code || Name(*entry.error_code) != reason)) continue;
+    if (::access(entry.path.c_str(), F_OK) != 0) {
+      ++failed.gone;
+      continue;
+    }
+    failed.files.push_back({entry.path, std::nullopt});
+  }
+  return failed;
+}
 
 Result<void> RetryPages(Store& store, const Interpreter& interpreter, const IngestOptions& options,
                         const std::function<void(const RetryReport&)>& each, const std::atomic<bool>& stop) {

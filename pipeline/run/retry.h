@@ -4,10 +4,18 @@
 #include <atomic>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "pipeline/run/ingest.h"
 
 namespace vankho {
+
+// Files whose last offer failed, for `reason` where one is given (an ErrorCode's name), and that are still there.
+struct FailedFiles {
+  std::vector<FoundFile> files;
+  int gone = 0;
+};
+FailedFiles FindFailedFiles(const std::vector<LedgerEntry>& ledger, const std::string& reason);
 
 struct RetryReport {
   SourceFile source;

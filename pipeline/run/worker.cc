@@ -232,6 +232,7 @@ Result<SourceFile> SourceFileFromJson(const Json& json) {
 }
 
 Result<OpenedFile> OpenedFileFromJson(const Json& json) {
+  if (!json.is_object()) return Fail(ErrorCode::kEngine, "the worker answered nonsense");
   VK_ASSIGN_OR_RETURN(SourceFile source, SourceFileFromJson(json.value("source", Json())));
   return OpenedFile{std::move(source), Text(json, "reader"), Text(json, "unconfined")};
 }

@@ -21,11 +21,6 @@ std::string AccountName() {
   return std::to_string(::geteuid());
 }
 
-void WriteAudit(SQLite::Database& db, const AuditEntry& entry, const SourceFile& source) {
-  SQLite::Statement insert(db, "INSERT INTO audit (at, action, sha256, file_name, detail, user) VALUES (?,?,?,?,?,?)");
-  Run(insert, NowUtc(), entry.action, source.sha256, source.file_name, entry.detail, AccountName());
-}
-
 void WriteProvenance(SQLite::Database& db, DocumentId id, const Provenance& provenance) {
   SQLite::Statement clear(db, "DELETE FROM provenance WHERE document_id = ?");
   Run(clear, id);
@@ -35,13 +30,19 @@ void WriteProvenance(SQLite::Database& db, DocumentId id, const Provenance& prov
 
 }  // namespace
 
+void WriteAudit(SQLite::Database& db, const AuditEntry& entry) {
+  SQLite::Statement insert(
+      db, "INSERT INTO audit (at, who, address, action, sha256, object, detail) VALUES (?,?,?,?,?,?,?)");
+  Run(insert, NowUtc(), entry.who.empty() && entry.address.empty() ? AccountName() : entry.who, entry.address,
+      entry.action, entry.sha256, entry.object, entry.detail);
+}
+
 Result<void> Store::Remove(DocumentId id, const std::string& why) {
   VK_ASSIGN_OR_RETURN(DocumentBrief brief, Brief(id));
   VK_RETURN_IF_ERROR(impl_->In([&]() -> Result<void> {
     SQLite::Transaction transaction(*impl_->db, SQLite::TransactionBehavior::IMMEDIATE);
     DeleteDocument(*impl_->db, id);
-    WriteAudit(*impl_->db, {.at = {}, .action = "forget", .sha256 = {}, .file_name = {}, .detail = why, .user = {}},
-               brief.source);
+    WriteAudit(*impl_->db, {{}, {}, {}, "forget", brief.source.sha256, brief.source.file_name, why});
     transaction.commit();
     return {};
   }));
@@ -70,21 +71,27 @@ Result<int> Store::SweepOriginals() {
   });
 }
 
+Result<DocumentId> Store::Impl::ReplaceLocked(const IngestedDocument& in) {
+  const SourceFile& source = in.document.source();
+  auto id = IdOf(*db, source.sha256);
+  if (!id) return Fail(ErrorCode::kNotFound, "the document is not in the store any more");
+  std::string added_at;
+  ForEachRow(*db, "SELECT added_at FROM documents WHERE id = ?", {*id},
+             [&](const Row& row) { added_at = row.Text(0); });
+  DeleteDocument(*db, *id);
+  WriteWhole(*db, in, added_at, id);
+  SQLite::Statement ledger(*db, "UPDATE ledger SET document_id = ? WHERE sha256 = ?");
+  vankho::Run(ledger, *id, source.sha256);
+  return *id;
+}
+
 Result<void> Store::Replace(const IngestedDocument& in, const AuditEntry& entry) {
   VK_RETURN_IF_ERROR(CheckDocument(in));
   return impl_->In([&]() -> Result<void> {
     SQLite::Database& db = *impl_->db;
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
     const SourceFile& source = in.document.source();
-    auto id = IdOf(db, source.sha256);
-    if (!id) return Fail(ErrorCode::kNotFound, "the document is not in the store any more");
-    std::string added_at;
-    ForEachRow(db, "SELECT added_at FROM documents WHERE id = ?", {*id},
-               [&](const Row& row) { added_at = row.Text(0); });
-    DeleteDocument(db, *id);
-    WriteWhole(db, in, added_at, id);
-    SQLite::Statement ledger(db, "UPDATE ledger SET document_id = ? WHERE sha256 = ?");
-    vankho::Run(ledger, *id, source.sha256);
+    VK_ASSIGN_OR_RETURN(DocumentId id, impl_->ReplaceLocked(in));
     if (!in.offered_path.empty()) {
       WriteLedger(db, {0,
                        "",
@@ -98,7 +105,10 @@ Result<void> Store::Replace(const IngestedDocument& in, const AuditEntry& entry)
     }
     SQLite::Statement clear(db, "DELETE FROM pages_in_hand WHERE sha256 = ?");
     vankho::Run(clear, source.sha256);
-    WriteAudit(db, entry, source);
+    AuditEntry line = entry;
+    line.sha256 = source.sha256;
+    line.object = source.file_name;
+    WriteAudit(db, line);
     transaction.commit();
     return {};
   });
@@ -113,12 +123,15 @@ Result<void> Store::ReplaceProvenance(const std::vector<DocumentId>& ids, const 
   });
 }
 
-Result<std::vector<AuditEntry>> Store::Audit() const {
+Result<std::vector<AuditEntry>> Store::Audit(std::size_t limit) const {
   return impl_->In([&]() -> Result<std::vector<AuditEntry>> {
     std::vector<AuditEntry> entries;
-    ForEachRow(*impl_->db, "SELECT at, action, sha256, file_name, detail, user FROM audit ORDER BY id DESC", {},
+    SqlValue most = limit == 0 ? std::int64_t{-1} : static_cast<std::int64_t>(limit);
+    ForEachRow(*impl_->db,
+               "SELECT at, who, address, action, sha256, object, detail FROM audit ORDER BY id DESC LIMIT ?", {most},
                [&](const Row& row) {
-                 entries.push_back({row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5)});
+                 entries.push_back(
+                     {row.Text(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6)});
                });
     return entries;
   });

@@ -181,6 +181,22 @@ Result<std::vector<Defect>> Store::Check(const std::function<void(std::int64_t, 
   return impl_->In([&]() -> Result<std::vector<Defect>> { return Checker(*impl_->db, *this).Run(each); });
 }
 
+namespace {
+
+// Every original that the copy of the database names, read back by its hash.
+Result<void> CopyOriginals(const Store& store, const Store& copy) {
+  VK_ASSIGN_OR_RETURN(std::vector<DocumentId> ids, copy.AllDocuments());
+  for (DocumentId id : ids) {
+    VK_ASSIGN_OR_RETURN(DocumentBrief brief, copy.Brief(id));
+    const std::string& sha256 = brief.source.sha256;
+    VK_RETURN_IF_ERROR(CopyOriginal(store.OriginalPath(sha256), copy.OriginalPath(sha256)));
+    VK_RETURN_IF_ERROR(copy.OriginalBytes(sha256));
+  }
+  return {};
+}
+
+}  // namespace
+
 // The database first: an original that comes later is one too many, never one too few.
 Result<void> Store::Backup(const std::string& folder) const {
   std::error_code error;
@@ -197,14 +213,7 @@ Result<void> Store::Backup(const std::string& folder) const {
     return {};
   }));
   VK_ASSIGN_OR_RETURN(Store copy, Open(folder, Mode::kReadOnly));
-  VK_ASSIGN_OR_RETURN(std::vector<DocumentId> ids, copy.AllDocuments());
-  for (DocumentId id : ids) {
-    VK_ASSIGN_OR_RETURN(DocumentBrief brief, copy.Brief(id));
-    const std::string& sha256 = brief.source.sha256;
-    VK_RETURN_IF_ERROR(CopyOriginal(OriginalPath(sha256), copy.OriginalPath(sha256)));
-    VK_RETURN_IF_ERROR(copy.OriginalBytes(sha256));
-  }
-  return {};
+  return CopyOriginals(*this, copy);
 }
 
 }  // namespace vankho

@@ -130,6 +130,70 @@ std::vector<Copy> CopiesById(const SQLite::Database& db, const std::set<Document
                     {Dump(Json(std::vector<DocumentId>(ids.begin(), ids.end())))});
 }
 
+// What a record says, and the words where it stands.
+struct Said {
+  RecordId id = 0;
+  std::string value;
+  std::vector<std::string> words;  // ascending, once each
+};
+
+// Day or rule, points, value, body, number: two readings of one place agree in them or one of them is wrong.
+constexpr const char* kSaid =
+    "SELECT r.id, r.kind || '|' || CASE r.kind "
+    "WHEN 'deadline' THEN (SELECT coalesce(due, '') || '|' || coalesce(rrule, '') || '|' || coalesce(relative_amount, "
+    "'') || coalesce(relative_unit, '') FROM deadlines x WHERE x.record_id = r.id) "
+    "WHEN 'criterion' THEN (SELECT coalesce(code, '') || '|' || coalesce(max_score, '') || '|' || coalesce(score, '') "
+    "|| '|' || coalesce(target_score, '') FROM criteria x WHERE x.record_id = r.id) "
+    "WHEN 'target' THEN (SELECT coalesce(comparator, '') || '|' || coalesce(value, '') || '|' || coalesce(value_to, "
+    "'') || '|' || coalesce(year, '') FROM targets x WHERE x.record_id = r.id) "
+    "WHEN 'reference' THEN (SELECT coalesce(number_key, '') || '|' || coalesce(date, '') FROM document_references x "
+    "WHERE x.record_id = r.id) "
+    "WHEN 'rating_band' THEN (SELECT coalesce(from_value, '') || '|' || coalesce(to_value, '') FROM rating_bands x "
+    "WHERE x.record_id = r.id) ELSE '' END || '|' || coalesce((SELECT name_key FROM record_agencies a WHERE "
+    "a.record_id = r.id AND a.ordinal = 0), ''), r.text FROM records r WHERE r.document_id = ?";
+
+std::vector<Said> ReadSaid(const SQLite::Database& db, DocumentId id) {
+  std::vector<Said> all;
+  ForEachRow(db, kSaid, {id}, [&](const Row& row) {
+    std::string key = NameKey(row.Text(2));
+    std::set<std::string> words;
+    for (std::string_view word : WordsOf(key)) words.emplace(word);
+    all.push_back({row.Int(0), row.Text(1), {words.begin(), words.end()}});
+  });
+  return all;
+}
+
+// The same values in mostly the same words (Jaccard).
+bool SaysTheSame(const Said& a, const Said& b) {
+  constexpr double kSameWords = 0.5;
+  if (a.value != b.value) return false;
+  std::vector<std::string> both;
+  std::set_intersection(a.words.begin(), a.words.end(), b.words.begin(), b.words.end(), std::back_inserter(both));
+  std::size_t either = a.words.size() + b.words.size() - both.size();
+  return either == 0 || static_cast<double>(both.size()) >= kSameWords * static_cast<double>(either);
+}
+
+// Which records of a copy its leading copy holds too. A wrong link, or a place that only one scan shows, hides nothing.
+void MarkRepeated(SQLite::Database& db, DocumentId follower, DocumentId leader) {
+  std::vector<Said> known = ReadSaid(db, leader);
+  SQLite::Statement mark(db, "UPDATE records SET repeated = ?2 WHERE id = ?1");
+  for (const Said& said : ReadSaid(db, follower)) {
+    bool repeated = std::any_of(known.begin(), known.end(), [&](const Said& other) { return SaysTheSame(said, other); });
+    Run(mark, said.id, repeated);
+  }
+}
+
+// The document leads, or is alone: all its records count.
+void MarkLeading(SQLite::Database& db, DocumentId id) {
+  SQLite::Statement mark(db, "UPDATE records SET repeated = 0 WHERE document_id = ?1 AND repeated = 1");
+  Run(mark, id);
+}
+
+void MarkFollowers(SQLite::Database& db, DocumentId leader) {
+  MarkLeading(db, leader);
+  for (const Copy& copy : ReadCopies(db, "same_as = ?", {leader})) MarkRepeated(db, copy.id, leader);
+}
+
 // `follower`, and all that followed it, follow `leader`.
 void Follow(SQLite::Database& db, DocumentId follower, DocumentId leader) {
   SQLite::Statement set(db, "UPDATE documents SET same_as = ?1 WHERE id = ?2 OR same_as = ?2");
@@ -192,6 +256,12 @@ void LinkCopies(SQLite::Database& db, DocumentId id, std::string_view text) {
     if (copy.id != leader.id) Follow(db, copy.id, leader.id);
   }
   if (leader.id == id) PutIntoBands(db, self);
+  if (group.size() == 1) return;
+  if (group.size() == 2 && leader.id != id) {
+    MarkRepeated(db, id, leader.id);  // one more copy costs the same however many there are
+  } else {
+    MarkFollowers(db, leader.id);
+  }
 }
 
 void DeleteDocument(SQLite::Database& db, DocumentId id) {
@@ -205,6 +275,7 @@ void DeleteDocument(SQLite::Database& db, DocumentId id) {
     if (copy.id != leader.id) Run(set, leader.id, copy.id);
   }
   PutIntoBands(db, leader);
+  MarkFollowers(db, leader.id);
 }
 
 }  // namespace vankho

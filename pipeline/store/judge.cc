@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/document.h"
@@ -150,10 +151,21 @@ class PassageKeys {
   const Place& place_;
 };
 
-void WriteLog(SQLite::Database& db, const Actor& actor, std::string_view action, std::string_view object,
-              std::string_view detail) {
-  SQLite::Statement insert(db, "INSERT INTO desk_log (at, who, address, action, object, detail) VALUES (?,?,?,?,?,?)");
-  Run(insert, NowUtc(), actor.name, actor.address, action, object, detail);
+void WriteLog(SQLite::Database& db, const Actor& actor, std::string_view action, std::string_view sha256,
+              std::string_view object, std::string_view detail) {
+  WriteAudit(db, {"", actor.name, actor.address, std::string(action), std::string(sha256), std::string(object),
+                  std::string(detail)});
+}
+
+// What the machine read in a line: kept by the first correction that holds.
+std::string MachineWords(const SQLite::Database& db, const std::string& sha256, const NewLineJudgement& line) {
+  std::string words = line.before;
+  ForEachRow(
+      db,
+      "SELECT machine_value FROM judgements WHERE sha256 = ? AND kind = 'line' AND page = ? AND line_numbers = ? "
+      "AND undone_at IS NULL ORDER BY id LIMIT 1",
+      {sha256, std::int64_t{line.page}, column::Ints({line.line})}, [&](const Row& row) { words = row.Text(0); });
+  return words;
 }
 
 Result<std::int64_t> JudgeOne(SQLite::Database& db, const NewJudgement& in, const Actor& actor) {
@@ -185,8 +197,7 @@ Result<std::int64_t> JudgeOne(SQLite::Database& db, const NewJudgement& in, cons
   if (field != nullptr) WriteField(db, *field, row, value);
   if (in.record != 0) RefreshReview(db, in.record);
   if (field != nullptr && in.record != 0) PassageKeys(db, *place).Refresh();
-  WriteLog(db, actor, Name(in.verb), fmt::format("{} {}", place->sha256.substr(0, 16), place->kind),
-           fmt::format("judgement {}; {}", id, field_name));
+  WriteLog(db, actor, Name(in.verb), place->sha256, place->kind, fmt::format("judgement {}; {}", id, field_name));
   return id;
 }
 
@@ -207,12 +218,14 @@ Judgement JudgementOf(const Row& row) {
   j.note = row.Text(12);
   j.undone_at = row.Text(13);
   j.undone_by = row.Text(14);
+  std::vector<int> lines = column::ReadInts(row.Text(15));
+  if (j.kind == "line" && !lines.empty()) j.line = lines.front();
   return j;
 }
 
 constexpr std::string_view kJudgementColumns =
     "SELECT id, at, who, verb, sha256, kind, page, ocr_text, record_id, field, machine_value, value, note, undone_at, "
-    "undone_by FROM judgements ";
+    "undone_by, line_numbers FROM judgements ";
 
 // Brings a field back to the last correction that still holds, or to the machine's value.
 void BringBack(SQLite::Database& db, const Judgement& undone, const Place& place, std::int64_t row) {
@@ -235,6 +248,7 @@ Result<void> UndoOne(SQLite::Database& db, std::int64_t id, const Actor& actor) 
              [&](const Row& row) { judgement = JudgementOf(row); });
   if (!judgement) return Fail(ErrorCode::kNotFound, "no such judgement");
   if (!judgement->undone_at.empty()) return Fail(ErrorCode::kConflict, "this was undone already");
+  if (judgement->kind == "line") return Fail(ErrorCode::kUsage, "the words of a line are taken back with its document");
   SQLite::Statement update(db, "UPDATE judgements SET undone_at = ?2, undone_by = ?3 WHERE id = ?1");
   Run(update, id, NowUtc(), actor.name);
   auto place = judgement->record ? PlaceOf(db, *judgement->record) : std::nullopt;
@@ -244,7 +258,7 @@ Result<void> UndoOne(SQLite::Database& db, std::int64_t id, const Actor& actor) 
     if (judgement->verb == Verb::kCorrect) BringBack(db, *judgement, *place, row);
     if (judgement->record) RefreshReview(db, row);
   }
-  WriteLog(db, actor, "undo", judgement->sha256.substr(0, 16) + " " + judgement->kind, fmt::format("judgement {}", id));
+  WriteLog(db, actor, "undo", judgement->sha256, judgement->kind, fmt::format("judgement {}", id));
   return {};
 }
 
@@ -265,15 +279,16 @@ void ReapplyJudgements(SQLite::Database& database, std::int64_t document, std::s
     Place place;
   };
   std::vector<Waiting> all;
-  ForEachRow(
-      database,
-      "SELECT id, at, who, verb, sha256, kind, page, ocr_text, record_id, field, machine_value, value, note, "
-      "undone_at, undone_by, line_numbers, rank FROM judgements WHERE sha256 = ? AND undone_at IS NULL ORDER BY id",
-      {std::string(sha256)}, [&](const Row& row) {
-        Judgement j = JudgementOf(row);
-        Place place{document, j.sha256, j.kind, j.page, row.Text(15), static_cast<int>(row.Int(16)), j.ocr_text};
-        all.push_back({std::move(j), std::move(place)});
-      });
+  ForEachRow(database,
+             "SELECT id, at, who, verb, sha256, kind, page, ocr_text, record_id, field, machine_value, value, note, "
+             "undone_at, undone_by, line_numbers, rank FROM judgements WHERE sha256 = ? AND kind <> 'line' AND "
+             "undone_at IS NULL "
+             "ORDER BY id",
+             {std::string(sha256)}, [&](const Row& row) {
+               Judgement j = JudgementOf(row);
+               Place place{document, j.sha256, j.kind, j.page, row.Text(15), static_cast<int>(row.Int(16)), j.ocr_text};
+               all.push_back({std::move(j), std::move(place)});
+             });
   SQLite::Statement tie(database, "UPDATE judgements SET record_id = ?2 WHERE id = ?1");
   SQLite::Statement keep(database, "UPDATE judgements SET machine_value = ?2 WHERE id = ?1");
   for (const Waiting& w : all) {
@@ -317,6 +332,69 @@ Result<void> Store::UndoJudgement(std::int64_t id, const Actor& actor) {
   });
 }
 
+Result<std::int64_t> Store::CorrectLine(const IngestedDocument& in, const NewLineJudgement& line, const Actor& actor) {
+  VK_RETURN_IF_ERROR(CheckDocument(in));
+  return impl_->In([&]() -> Result<std::int64_t> {
+    SQLite::Database& db = *impl_->db;
+    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    const std::string& sha256 = in.document.source().sha256;
+    bool as_read = false;
+    ForEachRow(db,
+               "SELECT 1 FROM lines l JOIN documents d ON d.id = l.document_id WHERE d.sha256 = ? AND l.page = ? AND "
+               "l.number = ? AND l.text = ?",
+               {sha256, std::int64_t{line.page}, std::int64_t{line.line}, line.before},
+               [&](const Row&) { as_read = true; });
+    if (!as_read) return Fail(ErrorCode::kConflict, "the line was changed meanwhile; load the page again");
+    VK_RETURN_IF_ERROR(impl_->ReplaceLocked(in));
+    SQLite::Statement insert(db,
+                             "INSERT INTO judgements (at, who, verb, sha256, kind, page, line_numbers, rank, ocr_text, "
+                             "field, machine_value, value, note) VALUES (?,?,'correct',?,'line',?,?,0,?,'text',?,?,?)");
+    vankho::Run(insert, NowUtc(), actor.name, sha256, line.page, column::Ints({line.line}), line.seen,
+                MachineWords(db, sha256, line), line.text, Flatten(CleanUtf8(line.note)));
+    std::int64_t id = db.getLastInsertRowid();
+    WriteLog(db, actor, "correct", sha256, "line", fmt::format("judgement {}", id));
+    transaction.commit();
+    return id;
+  });
+}
+
+Result<void> Store::UndoLine(const IngestedDocument& in, std::int64_t judgement, const Actor& actor) {
+  VK_RETURN_IF_ERROR(CheckDocument(in));
+  return impl_->In([&]() -> Result<void> {
+    SQLite::Database& db = *impl_->db;
+    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    const std::string& sha256 = in.document.source().sha256;
+    SQLite::Statement update(db,
+                             "UPDATE judgements SET undone_at = ?2, undone_by = ?3 WHERE id = ?1 AND kind = 'line' AND "
+                             "sha256 = ?4 AND undone_at IS NULL");
+    vankho::Run(update, judgement, NowUtc(), actor.name, sha256);
+    if (db.getChanges() == 0) return Fail(ErrorCode::kConflict, "this was undone already");
+    VK_RETURN_IF_ERROR(impl_->ReplaceLocked(in));
+    WriteLog(db, actor, "undo", sha256, "line", fmt::format("judgement {}", judgement));
+    transaction.commit();
+    return {};
+  });
+}
+
+Result<std::vector<LineCorrection>> Store::LineCorrections(std::string_view sha256, std::int64_t without) const {
+  return impl_->In([&]() -> Result<std::vector<LineCorrection>> {
+    std::map<std::tuple<std::string, int, int>, LineCorrection> last;
+    ForEachRow(
+        *impl_->db,
+        "SELECT sha256, page, line_numbers, ocr_text, value FROM judgements WHERE kind = 'line' AND undone_at IS "
+        "NULL AND (?1 = '' OR sha256 = ?1) AND id <> ?2 ORDER BY id",
+        {std::string(sha256), without}, [&](const Row& row) {
+          std::vector<int> lines = column::ReadInts(row.Text(2));
+          if (lines.empty()) return;
+          auto page = static_cast<int>(row.Int(1));
+          last[{row.Text(0), page, lines.front()}] = {row.Text(0), page, lines.front(), row.Text(3), row.Text(4)};
+        });
+    std::vector<LineCorrection> corrections;
+    for (auto& [place, correction] : last) corrections.push_back(std::move(correction));
+    return corrections;
+  });
+}
+
 Result<std::vector<Judgement>> Store::Judgements(std::string_view sha256, std::size_t limit) const {
   return impl_->In([&]() -> Result<std::vector<Judgement>> {
     std::vector<Judgement> judgements;
@@ -343,7 +421,7 @@ Result<void> Store::PutUser(const User& user, const Actor& actor) {
     SQLite::Statement put(*impl_->db,
                           "INSERT OR REPLACE INTO users (name, role, password, created_at) VALUES (?,?,?,?)");
     vankho::Run(put, user.name, user.role, user.password, user.created_at.empty() ? NowUtc() : user.created_at);
-    WriteLog(*impl_->db, actor, "user-put", user.name, user.role);
+    WriteLog(*impl_->db, actor, "user-put", "", user.name, user.role);
     transaction.commit();
     return {};
   });
@@ -355,7 +433,7 @@ Result<void> Store::RemoveUser(std::string_view name, const Actor& actor) {
     SQLite::Statement remove(*impl_->db, "DELETE FROM users WHERE name = ?");
     vankho::Run(remove, name);
     if (impl_->db->getChanges() == 0) return Fail(ErrorCode::kNotFound, fmt::format("no user \"{}\"", name));
-    WriteLog(*impl_->db, actor, "user-remove", name, "");
+    WriteLog(*impl_->db, actor, "user-remove", "", name, "");
     transaction.commit();
     return {};
   });
@@ -381,21 +459,8 @@ Result<std::vector<User>> Store::Users() const {
 
 Result<void> Store::Log(const Actor& actor, std::string_view action, std::string_view object, std::string_view detail) {
   return impl_->In([&]() -> Result<void> {
-    WriteLog(*impl_->db, actor, action, object, detail);
+    WriteLog(*impl_->db, actor, action, "", object, detail);
     return {};
-  });
-}
-
-Result<std::vector<LogEntry>> Store::LogEntries(std::size_t limit) const {
-  return impl_->In([&]() -> Result<std::vector<LogEntry>> {
-    std::vector<LogEntry> entries;
-    SqlValue most = limit == 0 ? std::int64_t{-1} : static_cast<std::int64_t>(limit);
-    ForEachRow(
-        *impl_->db, "SELECT id, at, who, address, action, object, detail FROM desk_log ORDER BY id DESC LIMIT ?",
-        {most}, [&](const Row& row) {
-          entries.push_back({row.Int(0), row.Text(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6)});
-        });
-    return entries;
   });
 }
 

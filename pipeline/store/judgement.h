@@ -25,8 +25,9 @@ struct Judgement {
   std::int64_t id = 0;
   std::string at, who;  // ISO 8601 in UTC; the account
   Verb verb = Verb::kConfirm;
-  std::string sha256, kind;  // "deadline", ...; "document" for the header
+  std::string sha256, kind;  // "deadline", ...; "document" for the header; "line" for the words of a line
   int page = 0;
+  int line = 0;  // kind "line": its number on the page
   std::string ocr_text;
   std::optional<std::int64_t> record;  // empty while no record stands at its place
   std::string field;                   // correct: which one; done: the day that was due
@@ -42,6 +43,21 @@ struct NewJudgement {
   std::string field;
   std::string value;  // as people type it: "30/6/2024", "2,5", "Phòng Nội vụ; Phòng Tư pháp"; "" empties the field
   std::string note;
+};
+
+// The words of a line, as a person says they are.
+struct NewLineJudgement {
+  int page = 0, line = 0;
+  std::string seen;  // what the scanner saw there
+  std::string before, text;
+  std::string note;
+};
+
+// One that holds.
+struct LineCorrection {
+  std::string sha256;
+  int page = 0, line = 0;
+  std::string seen, text;
 };
 
 struct Actor {
@@ -67,11 +83,6 @@ struct User {
   std::string role;      // "reader", "reviewer", "admin"
   std::string password;  // as HashPassword made it
   std::string created_at;
-};
-
-struct LogEntry {
-  std::int64_t id = 0;
-  std::string at, who, address, action, object, detail;
 };
 
 }  // namespace vankho

@@ -103,14 +103,14 @@ void WriteAgencies(SQLite::Database& db, std::string_view kind, std::int64_t rec
   Run(remove, record);
   auto list = ParseJson(value.value_or("[]"));
   if (!list || !list->is_array()) return;
-  SQLite::Statement insert(db, "INSERT INTO record_agencies VALUES (?,?,?,?,?)");
+  SQLite::Statement insert(db, "INSERT INTO record_agencies VALUES (?,?,?,?,?,?)");
   int ordinal = 0;
   for (const Json& pair : *list) {
     auto name = pair[0].get<std::string>();
     std::optional<std::string> role;
     if (pair[1].is_string()) role = pair[1].get<std::string>();
     if (!role && kind != "deadline") role = "lead";
-    Run(insert, record, ordinal++, name, NameKey(name), role);
+    Run(insert, record, ordinal++, name, NameKey(name), role, kind);
   }
 }
 

@@ -74,14 +74,15 @@ struct PageInHand {
   Page page;
 };
 
-// What a person did to a document.
+// What a person did, at the desk or by a command.
 struct AuditEntry {
-  std::string at;      // ISO 8601 in UTC
-  std::string action;  // "forget", "reprocess", "retry"
-  std::string sha256;
-  std::string file_name;
+  std::string at;       // ISO 8601 in UTC
+  std::string who;      // the account's name
+  std::string address;  // where from; "" for a command
+  std::string action;   // "forget", "reprocess", "retry", "confirm", "correct", "undo", "upload", "login-refused", ...
+  std::string sha256;   // of the document; "" where there is none
+  std::string object;   // what it was done to: a file's name, a record's kind, a user
   std::string detail;
-  std::string user;  // the account's name
 };
 
 // Something that is not as it should be, found by Check.
@@ -187,7 +188,7 @@ class Store {
   // Newest first; at most `limit` (0: all); only of one outcome where given.
   Result<std::vector<LedgerEntry>> Ledger(std::optional<Outcome> outcome = {}, std::size_t limit = 0) const;
   Result<StoreStatistics> Statistics() const;
-  Result<std::vector<AuditEntry>> Audit() const;  // newest first
+  Result<std::vector<AuditEntry>> Audit(std::size_t limit = 0) const;  // newest first; 0: all
 
   // Everything that can be checked: the database's integrity and foreign keys, every original's hash, files that
   // belong to no document, evidence that points outside its document, who may read the files. Empty: all is well.
@@ -197,12 +198,18 @@ class Store {
   // a store: kIo where it does not come out whole.
   Result<void> Backup(const std::string& folder) const;
 
-  // What people say about records (judgement.h). All of `judgements` in one transaction with their lines in the log:
+  // What people say about records (judgement.h). All of `judgements` in one transaction with their lines in the audit:
   // columns, search index and change feed agree when it ends. kNotFound no such record; kUsage a field that is not
   // there or a value that it cannot hold. Gives their ids.
   Result<std::vector<std::int64_t>> Judge(const std::vector<NewJudgement>& judgements, const Actor& actor);
-  // Takes one back; what stood before stands again. kConflict where that was done already.
+  // Takes one back; what stood before stands again. kConflict where that was done already. Not of a line: UndoLine.
   Result<void> UndoJudgement(std::int64_t id, const Actor& actor);
+  // The words of a line, with the document as it reads with them, in one transaction (pipeline/run/line_corrections.h).
+  // kConflict where the line is another meanwhile. Gives the judgement's id.
+  Result<std::int64_t> CorrectLine(const IngestedDocument& in, const NewLineJudgement& line, const Actor& actor);
+  Result<void> UndoLine(const IngestedDocument& in, std::int64_t judgement, const Actor& actor);
+  // Corrections of lines that hold, of one document where given, without that of one judgement.
+  Result<std::vector<LineCorrection>> LineCorrections(std::string_view sha256 = "", std::int64_t without = 0) const;
   // Newest first, of one document where given; at most `limit` (0: all).
   Result<std::vector<Judgement>> Judgements(std::string_view sha256 = "", std::size_t limit = 0) const;
   // The value of a field as it counts now, in the form that people type.
@@ -213,9 +220,8 @@ class Store {
   Result<void> RemoveUser(std::string_view name, const Actor& actor);
   Result<std::optional<User>> FindUser(std::string_view name) const;
   Result<std::vector<User>> Users() const;
-  // A line in the log of what was done through the desk.
+  // A line in the audit, for what is no change of a document.
   Result<void> Log(const Actor& actor, std::string_view action, std::string_view object, std::string_view detail);
-  Result<std::vector<LogEntry>> LogEntries(std::size_t limit = 0) const;  // newest first
 
   // The original's bytes, checked against its SHA-256.
   Result<std::string> Original(DocumentId id) const;

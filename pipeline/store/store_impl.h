@@ -28,12 +28,16 @@ struct Store::Impl {
   }
 
   Result<Added> AddLocked(const IngestedDocument& in, std::string_view bytes, bool& kept_now);
+  // Inside a transaction: the document's rows in place of those that are there, under the same id. Gives the id.
+  Result<DocumentId> ReplaceLocked(const IngestedDocument& in);
   void DropUnused(std::string_view sha256);
 };
 
 std::string NowUtc();  // "2024-03-22T05:07:04Z"
 std::optional<DocumentId> IdOf(const SQLite::Database& db, std::string_view sha256);
 std::int64_t WriteLedger(SQLite::Database& db, const LedgerEntry& entry);
+// A line in the audit, at this moment; `who` is the process's account where it is empty.
+void WriteAudit(SQLite::Database& db, const AuditEntry& entry);
 Result<void> CheckDocument(const IngestedDocument& in);  // what the schema takes for granted
 // The database file is there before SQLite opens it, so that nobody else can read it at any moment.
 Result<void> MakeDatabaseFile(const std::string& path);

@@ -17,7 +17,7 @@ class RecordWriter {
         base_(db,
               "INSERT INTO records (document_id, kind, ordinal, confidence, flags, page, line_numbers, boxes, text, "
               "ocr_text, rule, spans, derivation) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"),
-        agency_(db, "INSERT INTO record_agencies VALUES (?,?,?,?,?)"),
+        agency_(db, "INSERT INTO record_agencies VALUES (?,?,?,?,?,?)"),
         reference_(db, "INSERT INTO document_references VALUES (?,?,?,?,?,?,?)"),
         criterion_(db, "INSERT INTO criteria VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"),
         target_(db, "INSERT INTO targets VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)"),
@@ -28,6 +28,7 @@ class RecordWriter {
   template <class R>
   void WriteList(const char* kind, const std::vector<R>& records) {
     int ordinal = 0;
+    kind_ = kind;
     for (const R& record : records) Write(Base(kind, ordinal++, record), record);
   }
 
@@ -40,7 +41,7 @@ class RecordWriter {
   }
 
   void Agency(RecordId id, int ordinal, const std::string& name, std::optional<Role> role) {
-    Run(agency_, id, ordinal, name, NameKey(name), role ? std::optional(Name(*role)) : std::nullopt);
+    Run(agency_, id, ordinal, name, NameKey(name), role ? std::optional(Name(*role)) : std::nullopt, kind_);
   }
 
   void Write(RecordId id, const Reference& r) {
@@ -88,6 +89,7 @@ class RecordWriter {
 
   SQLite::Database& db_;
   DocumentId id_;
+  const char* kind_ = "";
   SQLite::Statement base_, agency_, reference_, criterion_, target_, deadline_, assignment_, band_;
 };
 

@@ -79,21 +79,26 @@ bool BesideGrid(const Box& line, const TableGrid& grid) {
 
 }  // namespace
 
-std::vector<std::vector<TableRow>> GridRows(const Document& document, const Page& page, std::size_t first_line,
-                                            std::vector<bool>& taken) {
-  std::vector<std::vector<TableRow>> tables;
+std::vector<PlacedTable> GridTables(const Document& document, const Page& page, std::size_t first_line,
+                                    std::vector<bool>& taken) {
+  std::vector<PlacedTable> tables;
   for (const TableGrid& grid : page.grids) {
     // A frame around a heading or a stamp is no table.
     if (grid.row_edges.size() < 3 || grid.column_edges.size() < 3) continue;
     GridFiller filler(document, page, grid);
+    std::optional<std::size_t> first;
     for (std::size_t i = 0; i < page.lines.size(); ++i) {
       if (taken[first_line + i] || !BesideGrid(ToReadingSpace(page, page.lines[i].box), grid)) continue;
-      if (filler.AddLine(first_line + i)) taken[first_line + i] = true;
+      if (!filler.AddLine(first_line + i)) continue;
+      taken[first_line + i] = true;
+      if (!first) first = first_line + i;
     }
     std::vector<TableRow> rows = filler.Take();
     std::erase_if(rows, [](const TableRow& row) { return !HoldsText(row); });
-    if (!rows.empty()) tables.push_back(std::move(rows));
+    if (first) tables.push_back({*first, std::move(rows)});
   }
+  std::sort(tables.begin(), tables.end(),
+            [](const PlacedTable& a, const PlacedTable& b) { return a.first_line < b.first_line; });
   return tables;
 }
 

@@ -84,10 +84,10 @@ Result<ScoreLines> ScoreLines::Load(const std::string& data_folder) {
     const std::string& name = row.cells[meaning];
     std::string key = WordsKey(row.cells[words]);
     bool score = name == "max_score" || name == "score" || name == "target" || name == "delta";
-    Kind kind = name == "number"                            ? Kind::kNumber
+    Kind kind = name == "number"                           ? Kind::kNumber
                 : name == "criterion" || name == "content" ? Kind::kName
-                : score                                     ? Kind::kScore
-                                                            : Kind::kOther;
+                : score                                    ? Kind::kScore
+                                                           : Kind::kOther;
     lines.words_[static_cast<std::size_t>(kind)].insert(key);
     if (name == "delta") lines.blank_.insert(key);
     lines.longest_ = std::max(lines.longest_, static_cast<std::size_t>(std::count(key.begin(), key.end(), ' ')) + 1);
@@ -215,8 +215,8 @@ std::vector<Table> ScoreLines::Find(const Document& document, const std::vector<
   };
   auto is_code_line = [&](std::size_t line) {
     std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(line));
-    return tokens.size() > 1 && (IsCode(tokens.front().Of(document.text())) ||
-                                 IsTotal(facts[line].span.Of(document.text())));
+    return tokens.size() > 1 &&
+           (IsCode(tokens.front().Of(document.text())) || IsTotal(facts[line].span.Of(document.text())));
   };
   for (std::size_t i = 0; i < facts.size();) {
     if (!facts[i].Holds() || taken[i]) {

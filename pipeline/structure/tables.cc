@@ -11,6 +11,8 @@
 namespace vankho {
 namespace {
 
+constexpr double kHeaderLikeness = 0.6;
+
 std::string CellText(const Document& document, const std::vector<TextSpan>& pieces) {
   return JoinedText(document.text(), pieces).text();
 }
@@ -39,6 +41,16 @@ std::vector<TextSpan> SeparatedCells(const Document& document, std::size_t line)
   return cells.size() >= 2 ? cells : std::vector<TextSpan>{};
 }
 
+// What a page's edge leaves: specks, half a page number. It parts no table from its continuation.
+bool IsScrap(std::string_view line) {
+  std::size_t signs = 0;
+  for (const CodePoint& p : DecodeUtf8(line)) {
+    bool counts = IsLetter(p.value) || (p.value >= '0' && p.value <= '9');
+    if (counts && ++signs > 2) return false;
+  }
+  return true;
+}
+
 bool IsRuleLine(std::string_view line) {
   return !line.empty() && line.find_first_not_of("|-:+= \t_") == std::string_view::npos;
 }
@@ -54,10 +66,26 @@ TableRow RowOf(const Document& document, const std::vector<TextSpan>& cells) {
   return row;
 }
 
-std::string RowKey(const Document& document, const TableRow& row) {
-  std::string key;
-  for (const auto& cell : row.cells) key += BareKey(CellText(document, cell)) + "|";
-  return key;
+// The words of a row, each with its column.
+std::set<std::string> RowWords(const Document& document, const TableRow& row) {
+  std::set<std::string> words;
+  for (std::size_t c = 0; c < row.cells.size(); ++c) {
+    std::string word;
+    for (char letter : BareKey(CellText(document, row.cells[c])) + " ") {
+      bool parts = letter == ' ' || letter == '/' || letter == ',' || letter == '.';
+      if (!parts) word.push_back(letter);
+      if (parts && !word.empty()) words.insert(std::to_string(c) + word);
+      if (parts) word.clear();
+    }
+  }
+  return words;
+}
+
+// What two sets share (Dice's coefficient, 0-1).
+double Likeness(const std::set<std::string>& a, const std::set<std::string>& b) {
+  if (a.empty() || b.empty()) return 0;
+  auto shared = std::count_if(a.begin(), a.end(), [&](const std::string& word) { return b.contains(word); });
+  return 2.0 * static_cast<double>(shared) / static_cast<double>(a.size() + b.size());
 }
 
 bool BeginsWithCode(std::string_view text) {
@@ -100,22 +128,22 @@ class TableCollector {
     if (row.cells.empty()) return;
     if (!rows_.empty() && rows_.front().cells.size() != row.cells.size()) Flush();
     if (!rows_.empty() && after_break) {
-      if (header_keys_.contains(RowKey(document_, row))) return;
+      if (RepeatsHeader(row)) return;
       if (row.cells.front().empty() && rows_.size() > 1) {
         Append(rows_.back(), row);
         return;
       }
     }
-    bool header = rows_.empty() || (rows_.size() == header_keys_.size() && rows_.size() < 3 &&
+    bool header = rows_.empty() || (rows_.size() == headers_.size() && rows_.size() < 3 &&
                                     !BeginsWithCode(CellText(document_, row.cells.front())));
-    if (header || (rows_.size() < 4 && NumbersColumns(document_, row))) header_keys_.insert(RowKey(document_, row));
+    if (header || (rows_.size() < 4 && NumbersColumns(document_, row))) headers_.push_back(RowWords(document_, row));
     rows_.push_back(row);
   }
 
   void Flush() {
     if (rows_.size() >= 2) tables_.push_back(MakeTable(document_, rows_));
     rows_.clear();
-    header_keys_.clear();
+    headers_.clear();
   }
 
   std::size_t Columns() const { return rows_.empty() ? 0 : rows_.front().cells.size(); }
@@ -125,6 +153,14 @@ class TableCollector {
   }
 
  private:
+  // A row of words that were misread here or there is the header all the same; one of numbers must be equal.
+  bool RepeatsHeader(const TableRow& row) const {
+    std::set<std::string> words = RowWords(document_, row);
+    double enough = BeginsWithCode(CellText(document_, row.cells.front())) ? 1 : kHeaderLikeness;
+    return std::any_of(headers_.begin(), headers_.end(),
+                       [&](const auto& header) { return Likeness(header, words) >= enough; });
+  }
+
   static void Append(TableRow& row, const TableRow& more) {
     for (std::size_t c = 0; c < row.cells.size() && c < more.cells.size(); ++c) {
       row.cells[c].insert(row.cells[c].end(), more.cells[c].begin(), more.cells[c].end());
@@ -133,7 +169,7 @@ class TableCollector {
 
   const Document& document_;
   std::vector<TableRow> rows_;
-  std::set<std::string> header_keys_;
+  std::vector<std::set<std::string>> headers_;  // RowWords of the header rows
   std::vector<Table> tables_;
 };
 
@@ -169,14 +205,16 @@ std::vector<Table> FindTables(const Document& document, const std::vector<LineFa
   bool after_break = false;
   for (const Page& page : document.pages()) {
     std::size_t page_end = line + page.lines.size();
-    for (const auto& rows : GridRows(document, page, line, taken)) {
-      after_break = true;
-      for (const TableRow& row : rows) {
-        collector.AddRow(row, after_break);
-        after_break = false;
-      }
-    }
+    std::vector<PlacedTable> placed = GridTables(document, page, line, taken);
+    auto next = placed.begin();
+    after_break = true;
     for (; line < page_end; ++line) {
+      for (; next != placed.end() && next->first_line == line; ++next, after_break = true) {
+        for (const TableRow& row : next->rows) {
+          collector.AddRow(row, after_break);
+          after_break = false;
+        }
+      }
       if (taken[line]) continue;
       if (!facts[line].Holds() && !facts[line].noise) {
         after_break = true;
@@ -186,10 +224,11 @@ std::vector<Table> FindTables(const Document& document, const std::vector<LineFa
       if (cells.size() >= 3 || (!cells.empty() && cells.size() == collector.Columns())) {
         if (!IsRuleLine(facts[line].span.Of(document.text()))) collector.AddRow(RowOf(document, cells), after_break);
         taken[line] = true;
-      } else if (!facts[line].noise) {
+        after_break = false;
+      } else if (!facts[line].noise && !IsScrap(facts[line].span.Of(document.text()))) {
         collector.Flush();
+        after_break = false;
       }
-      after_break = false;
     }
   }
   return collector.Take();

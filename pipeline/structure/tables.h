@@ -21,8 +21,15 @@ std::vector<Table> FindTables(const Document& document, const std::vector<LineFa
 // Rows as a Table: header rows are those before the first row that begins with a number or code.
 Table MakeTable(const Document& document, const std::vector<TableRow>& rows);
 
-// Ruled tables of one page, from Page::grids and the words' boxes; `first_line` is the index of the page's first line.
-std::vector<std::vector<TableRow>> GridRows(const Document& document, const Page& page, std::size_t first_line,
-                                            std::vector<bool>& taken);
+// A table of one page, before it is joined with its continuations.
+struct PlacedTable {
+  std::size_t first_line = 0;  // index of the first line that has words in it
+  std::vector<TableRow> rows;
+};
+
+// Ruled tables of one page in the order of their first lines, from Page::grids and the words' boxes; `first_line` is
+// the index of the page's first line. Marks the lines taken.
+std::vector<PlacedTable> GridTables(const Document& document, const Page& page, std::size_t first_line,
+                                    std::vector<bool>& taken);
 
 }  // namespace vankho

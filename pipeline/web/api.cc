@@ -14,8 +14,7 @@ constexpr std::size_t kUsualLimit = 100;
 constexpr std::size_t kMostLimit = 1000;
 
 template <class A>
-Reply ListReply(const Visit& visit, const Slice& slice, const Answers<A>& answers) {
-  std::vector<Json> items = ToJson(answers);
+Reply ListReply(const Visit& visit, const Slice& slice, const Answers<A>& answers, std::vector<Json> items) {
   Json list = Json::array();
   for (std::size_t i = 0; i < items.size(); ++i) {
     Json item = Json::object();
@@ -36,7 +35,7 @@ Result<Reply> List(Visit& visit, Ask ask) {
   filter.limit = slice.limit;
   filter.offset = slice.offset;
   VK_ASSIGN_OR_RETURN(auto answers, ask(visit.store, filter));
-  return ListReply(visit, slice, answers);
+  return ListReply(visit, slice, answers, ToJson(answers));
 }
 
 Result<Reply> ListDeadlines(Visit& visit) { return List(visit, QueryDeadlines); }
@@ -50,52 +49,14 @@ Result<Reply> Search(Visit& visit) {
   return List(visit, [&](const Store& store, const Filter& filter) { return QueryText(store, words, filter); });
 }
 
-// What a scorer needs of a criterion, one object an agency that answers for it.
-Json ScoreItem(const CriterionAnswer& answer, const DocumentBrief& document, const AgencyRole* agency) {
-  const Criterion& c = answer.record;
-  std::optional<Decimal> goal = c.target_score ? c.target_score : c.max_score;
-  std::optional<Decimal> gap;
-  if (goal && c.score) gap = Decimal::Sum(*goal, c.score->Negated());
-  auto text = [](const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); };
-  auto year = [](const std::optional<int>& value) { return value ? Json(*value) : Json(nullptr); };
-  return {{"id", answer.id},
-          {"index", text(c.index)},
-          {"code", text(c.code)},
-          {"criterion", text(c.name)},
-          {"agency", agency != nullptr ? Json(agency->name) : Json(nullptr)},
-          {"role", agency != nullptr ? Json(Name(agency->role)) : Json(nullptr)},
-          {"maximum", ToJson(c.max_score)},
-          {"score", ToJson(c.score)},
-          {"score_year", year(c.score_year)},
-          {"target", ToJson(c.target_score)},
-          {"target_year", year(c.target_year)},
-          {"gap", ToJson(gap)},
-          {"document", {{"sha256", document.source.sha256}, {"number", text(document.header.number)}}},
-          {"evidence",
-           {{"page", c.printed.page},
-            {"lines", c.printed.lines},
-            {"text", c.printed.text},
-            {"ocr_text", c.printed.ocr_text}}},
-          {"confidence", c.confidence},
-          {"flags", c.flags}};
-}
-
+// As `vankho export --format scores`, with the record's number (docs/scores.schema.json).
 Result<Reply> ListScores(Visit& visit) {
   VK_ASSIGN_OR_RETURN(Filter filter, FilterOf(visit));
   VK_ASSIGN_OR_RETURN(Slice slice, SliceOf(visit, kUsualLimit, kMostLimit));
   filter.limit = slice.limit;
   filter.offset = slice.offset;
   VK_ASSIGN_OR_RETURN(auto answers, QueryCriteria(visit.store, filter));
-  Json items = Json::array();
-  for (const CriterionAnswer& answer : answers.items) {
-    const DocumentBrief& document = answers.DocumentOf(answer);
-    if (answer.record.agencies.empty()) items.push_back(ScoreItem(answer, document, nullptr));
-    for (const AgencyRole& agency : answer.record.agencies) items.push_back(ScoreItem(answer, document, &agency));
-  }
-  std::size_t end = slice.offset + answers.items.size();
-  Json next = nullptr;
-  if (end < answers.total && !answers.items.empty()) next = UrlWith(visit, {{"after", std::to_string(end)}});
-  return JsonReply({{"items", std::move(items)}, {"total", answers.total}, {"next", std::move(next)}});
+  return ListReply(visit, slice, answers, ToScores(answers));
 }
 
 Result<DocumentId> DocumentInPath(const Visit& visit) {

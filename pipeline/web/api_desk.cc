@@ -216,7 +216,7 @@ Result<Reply> PostDocumentCorrection(Visit& visit) {
 
 Result<Reply> PostUndo(Visit& visit) {
   std::int64_t id = NumberIn(visit.request.matches[1].str(), 0);
-  VK_RETURN_IF_ERROR(visit.site.stores.Write([&](Store& store) { return store.UndoJudgement(id, visit.actor()); }));
+  VK_RETURN_IF_ERROR(Undo(visit, id));
   return JsonReply({{"id", id}});
 }
 

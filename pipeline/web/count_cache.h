@@ -11,10 +11,9 @@
 namespace vankho {
 
 // Safe from several threads.
+template <class Counts>
 class CountCache {
  public:
-  using Counts = std::map<std::string, std::size_t>;
-
   std::optional<Counts> Find(const std::string& key) {
     std::lock_guard lock(mutex_);
     auto found = kept_.find(key);

@@ -70,7 +70,8 @@ Site::Site(DeskOptions given)
       stores(options.store),
       sessions(options.sessions),
       pictures(options.worker, 2, kMostPictureBytes),
-      importer(options.store, options.data, options.worker) {}
+      chain(options.data),
+      importer(options.store, chain, options.worker) {}
 
 std::string Site::SessionCookie(const std::string& session) const {
   return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}", kCookie, session,

@@ -9,11 +9,14 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 #include "pipeline/base/unicode.h"
 #include "pipeline/run/chain.h"
 #include "pipeline/run/ingest.h"
+#include "pipeline/run/line_corrections.h"
+#include "pipeline/run/retry.h"
 #include "pipeline/store/store.h"
 
 namespace vankho {
@@ -64,16 +67,17 @@ Result<void> IncomingFile::Append(const char* bytes, std::size_t size) {
   return {};
 }
 
-Importer::Importer(std::string store, std::string data, WorkerCommand worker)
-    : store_(std::move(store)), data_(std::move(data)), worker_(std::move(worker)), thread_([this] { Run(); }) {}
+Importer::Importer(std::string store, SharedChain& chain, WorkerCommand worker)
+    : store_(std::move(store)), chain_(chain), worker_(std::move(worker)), thread_([this] { Run(); }) {}
 
 Importer::~Importer() {
   stop_.store(true);
   ready_.notify_all();
   thread_.join();
   std::error_code ignored;
-  for (const auto& [upload, path] : waiting_)
-    std::filesystem::remove_all(std::filesystem::path(path).parent_path(), ignored);
+  for (const auto& [upload, path] : waiting_) {
+    if (!path.empty()) std::filesystem::remove_all(std::filesystem::path(path).parent_path(), ignored);
+  }
 }
 
 std::string Importer::SafeName(const std::string& offered) {
@@ -110,6 +114,12 @@ Result<UploadState> Importer::Finish(std::unique_ptr<IncomingFile> file) {
   UploadState upload{0, file->name_, "waiting", "", 0};
   std::string path = file->folder_ + "/" + file->name_;
   file.reset();
+  return Add(std::move(upload), path);
+}
+
+UploadState Importer::Retry(const std::string& name) { return Add({0, name, "waiting", "", 0}, ""); }
+
+UploadState Importer::Add(UploadState upload, const std::string& path) {
   std::lock_guard lock(mutex_);
   upload.id = next_++;
   states_.insert(states_.begin(), upload);
@@ -148,26 +158,67 @@ void Importer::Run() {
     Note(next.first.id, "reading", "", 0);
     Read(next.first, next.second);
     std::error_code ignored;
-    std::filesystem::remove_all(std::filesystem::path(next.second).parent_path(), ignored);
+    if (!next.second.empty()) std::filesystem::remove_all(std::filesystem::path(next.second).parent_path(), ignored);
   }
 }
 
+namespace {
+
+// Counts what a retry reached, and tells how far it is.
+class RetryObserver : public IngestObserver {
+ public:
+  explicit RetryObserver(std::function<void(int)> told) : told_(std::move(told)) {}
+  void OnPage(const std::string&, int, PageOrigin, const std::string&) override { told_(++pages_); }
+  void OnFile(const FileReport& report) override { failed_ += report.outcome == Outcome::kFailed ? 1 : 0; }
+  void OnTick(const IngestProgress&) override {}
+  int failed() const { return failed_; }
+
+ private:
+  std::function<void(int)> told_;
+  int pages_ = 0, failed_ = 0;
+};
+
+}  // namespace
+
+void Importer::ReadAgain(const UploadState& upload, Store& store, const Interpreter& interpreter,
+                         const IngestOptions& options) {
+  int missing = 0;
+  int read = 0;
+  auto pages = RetryPages(
+      store, interpreter, options,
+      [&](const RetryReport& report) {
+        missing += report.failed_before;
+        read += report.failed_before - report.failed_after;
+      },
+      stop_);
+  if (!pages) return Note(upload.id, "failed", pages.error().message, 0);
+  auto ledger = store.Ledger();
+  if (!ledger) return Note(upload.id, "failed", ledger.error().message, 0);
+  FailedFiles failed = FindFailedFiles(*ledger, "");
+  RetryObserver observer([&](int count) { Note(upload.id, "reading", "", read + count); });
+  Ingest ingest(store, interpreter, options, observer, stop_);
+  if (!failed.files.empty()) ingest.Run(failed.files);
+  bool whole = read == missing && observer.failed() == 0 && failed.gone == 0;
+  Note(upload.id, whole ? "ingested" : "partial",
+       fmt::format("{}/{} missing pages read; {}/{} files read, {} files are not there any more", read, missing,
+                   failed.files.size() - static_cast<std::size_t>(observer.failed()), failed.files.size(), failed.gone),
+       read);
+}
+
 void Importer::Read(const UploadState& upload, const std::string& path) {
-  static std::optional<Chain> chain;  // loaded at the first upload; one importer a process
-  if (!chain) {
-    auto loaded = Chain::Load(data_);
-    if (!loaded) return Note(upload.id, "failed", loaded.error().message, 0);
-    chain = std::move(*loaded);
-  }
+  auto chain = chain_.Get();
+  if (!chain) return Note(upload.id, "failed", chain.error().message, 0);
   auto store = Store::Open(store_, Store::Mode::kReadWrite);
   if (!store) return Note(upload.id, "failed", store.error().message, 0);
-  FoundFiles found = FindFiles({path}, "");
-  UploadObserver observer(*this, upload.id);
   IngestOptions options;
   options.worker.command = worker_;
   options.provenance = chain->provenance();
-  Ingest ingest(
-      *store, [](SeenDocument seen) { return chain->Run(std::move(seen)); }, options, observer, stop_);
+  auto interpreter = MakeInterpreter(*chain, *store);
+  if (!interpreter) return Note(upload.id, "failed", interpreter.error().message, 0);
+  if (path.empty()) return ReadAgain(upload, *store, *interpreter, options);
+  FoundFiles found = FindFiles({path}, "");
+  UploadObserver observer(*this, upload.id);
+  Ingest ingest(*store, *interpreter, options, observer, stop_);
   ingest.Run(found.files);
 }
 

@@ -12,7 +12,9 @@
 #include <vector>
 
 #include "pipeline/base/result.h"
+#include "pipeline/run/ingest.h"
 #include "pipeline/run/worker_process.h"
+#include "pipeline/web/shared_chain.h"
 
 namespace vankho {
 
@@ -47,11 +49,14 @@ class IncomingFile {
 
 class Importer {
  public:
-  Importer(std::string store, std::string data, WorkerCommand worker);
+  // `chain` must outlive the object.
+  Importer(std::string store, SharedChain& chain, WorkerCommand worker);
   ~Importer();  // what is being read is finished or left for the next time
 
   Result<std::unique_ptr<IncomingFile>> Begin(const std::string& offered_name);
   Result<UploadState> Finish(std::unique_ptr<IncomingFile> file);
+  // Reads once more what failed: missing pages of documents, and files that are still where they were offered.
+  UploadState Retry(const std::string& name);
   std::vector<UploadState> States() const;  // newest first
 
   // A name of one path part: no slashes, control characters or leading points; "tai-lieu" where nothing is left.
@@ -59,14 +64,17 @@ class Importer {
 
  private:
   void Run();
+  UploadState Add(UploadState upload, const std::string& path);
   void Read(const UploadState& upload, const std::string& path);
+  void ReadAgain(const UploadState& upload, Store& store, const Interpreter& interpreter, const IngestOptions& options);
   void Note(std::int64_t id, const std::string& state, const std::string& message, int pages);
 
-  std::string store_, data_;
+  std::string store_;
+  SharedChain& chain_;
   WorkerCommand worker_;
   mutable std::mutex mutex_;
   std::condition_variable ready_;
-  std::deque<std::pair<UploadState, std::string>> waiting_;  // with the path
+  std::deque<std::pair<UploadState, std::string>> waiting_;  // with the path; "": read again what failed
   std::vector<UploadState> states_;
   std::int64_t next_ = 1;
   std::atomic<bool> stop_{false};

@@ -117,6 +117,18 @@ Html Pager(const Visit& visit, const Slice& slice, std::size_t shown, std::size_
            Say("pager.range", visit.language, slice.offset + 1, slice.offset + shown, total), links);
 }
 
+Html ExportLinks(const Visit& visit, std::string_view name, std::initializer_list<const char*> formats,
+                 std::vector<std::pair<std::string, std::string>> changes) {
+  for (const char* own : {"after", "limit", "lang", "view", "month"}) changes.emplace_back(own, "");
+  std::string query = UrlWith(visit, changes);
+  query = query.find('?') == std::string::npos ? "" : query.substr(query.find('?'));
+  Html links;
+  for (const char* format : formats) {
+    links += H("<a href=\"/export/{}.{}{}\">{}</a> ", name, format, query, visit.T(std::string("export.") + format));
+  }
+  return H("<p class=\"out\">{} {}</p>", visit.T("export.label"), links);
+}
+
 Html HiddenCsrf(const Visit& visit) { return H("<input type=\"hidden\" name=\"csrf\" value=\"{}\">", visit.csrf); }
 
 }  // namespace vankho

@@ -30,6 +30,10 @@ std::string NameOf(const DocumentBrief& document);
 std::string DocumentUrl(const DocumentBrief& document, int page = 0, RecordId record = 0);
 // "1 - 100 of 2340", and links to the pages before and after.
 Html Pager(const Visit& visit, const Slice& slice, std::size_t shown, std::size_t total);
+// "Take along": the list that the request shows as files; `name` as /export/NAME.FORMAT.
+// `changes` as UrlWith takes them.
+Html ExportLinks(const Visit& visit, std::string_view name, std::initializer_list<const char*> formats,
+                 std::vector<std::pair<std::string, std::string>> changes = {});
 Html HiddenCsrf(const Visit& visit);
 
 }  // namespace vankho

@@ -1,9 +1,12 @@
 // Hạn: what is due, whose duty, and where it is printed; as a list and as a month.
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <cstdlib>
 #include <map>
 #include <set>
 
+#include "pipeline/export/export.h"
 #include "pipeline/query/desk.h"
 #include "pipeline/web/layout.h"
 #include "pipeline/web/pages.h"
@@ -104,17 +107,19 @@ std::string_view Mark(const Visit& visit, const DeadlineAnswer& answer) {
   return "";
 }
 
+int DaysBetween(PartialDate from, PartialDate to) {
+  auto count = [](PartialDate day) {
+    return std::chrono::sys_days(std::chrono::year(day.year()) / static_cast<unsigned>(day.month()) /
+                                 static_cast<unsigned>(day.day()));
+  };
+  return static_cast<int>((count(to) - count(from)).count());
+}
+
 // "Quá hạn 12 ngày", "còn 3 ngày".
 std::string Distance(const Visit& visit, const DeadlineAnswer& answer) {
   if (!answer.due || answer.done) return "";
-  int days = 0;
-  PartialDate from = std::min(*answer.due, visit.today);
-  PartialDate to = std::max(*answer.due, visit.today);
+  int days = std::abs(DaysBetween(visit.today, *answer.due));
   constexpr int kMost = 400;
-  while (from < to && days < kMost) {
-    from = AddDays(from, 1);
-    ++days;
-  }
   if (days >= kMost) return "";
   if (days == 0) return std::string(visit.T("due.today"));
   return Say(*answer.due < visit.today ? "due.ago" : "due.left", visit.language, days);
@@ -188,7 +193,8 @@ class DeadlineTable {
     if (!answer.record.rrule.empty()) notes += H("<span class=\"badge plain\">{}</span> ", visit_.T("state.recurring"));
     if (auto found = conflicts_.find(answer.id); found != conflicts_.end()) notes += Conflicts(found->second);
     std::string duty = answer.record.action.empty() ? answer.record.printed.text : answer.record.action;
-    std::string day = answer.due ? DayText(answer.due) : answer.record.text;
+    bool english = visit_.language == Language::kEnglish;
+    std::string day = answer.due ? DayText(answer.due) : BriefTime(answer.record, english);
     return H(
         "<tr class=\"{}\"><td class=\"day\"><b>{}</b><br><span class=\"soft\">{}</span></td>"
         "<td><a class=\"words\" href=\"{}\">{}</a><br><span class=\"soft\">“{}”</span> {}</td><td>{}</td>"
@@ -214,16 +220,6 @@ class DeadlineTable {
   std::map<RecordId, std::vector<Conflict>> conflicts_;
   std::map<DocumentId, DocumentBrief> others_;
 };
-
-Html ExportLinks(const Visit& visit) {
-  std::string query = UrlWith(visit, {{"after", ""}, {"lang", ""}, {"view", ""}, {"month", ""}});
-  query = query.find('?') == std::string::npos ? "" : query.substr(query.find('?'));
-  Html links;
-  for (const char* format : {"csv", "xlsx", "ics", "jsonl"}) {
-    links += H("<a href=\"/export/deadlines.{}{}\">{}</a> ", format, query, visit.T(std::string("export.") + format));
-  }
-  return H("<p class=\"out\">{} {}</p>", visit.T("export.label"), links);
-}
 
 Result<Html> ListView(const Visit& visit, const Filter& filter, const std::string& when) {
   VK_ASSIGN_OR_RETURN(auto slice, SliceOf(visit, kRows, 500));
@@ -292,6 +288,13 @@ Result<Html> MonthView(const Visit& visit, Filter filter) {
 
 }  // namespace
 
+Result<Filter> DeadlineFilterOf(const Visit& visit) {
+  VK_ASSIGN_OR_RETURN(Filter filter, FilterOf(visit));
+  std::string when = visit.Param("when");
+  bool known = std::any_of(kTabs.begin(), kTabs.end(), [&](const Tab& tab) { return when == tab.name; });
+  return known ? FilterOfTab(filter, when, visit.today) : filter;
+}
+
 Result<Reply> DeadlinesPage(Visit& visit) {
   VK_ASSIGN_OR_RETURN(Filter filter, FilterOf(visit));
   std::string when = visit.Param("when");
@@ -312,6 +315,12 @@ Result<Reply> DeadlinesPage(Visit& visit) {
   }
   tabs += H("<li class=\"apart\"><a href=\"{}\"{}>{}</a></li>", UrlWith(visit, {{"view", "month"}, {"after", ""}}),
             Html(month ? " aria-current=\"true\"" : ""), visit.T("view.month"));
+  std::vector<std::pair<std::string, std::string>> shown{{"when", when}};
+  if (month) {
+    PartialDate first = MonthOf(visit);
+    PartialDate last = PartialDate::Make(first.year(), first.month())->LastDay();
+    shown = {{"when", ""}, {"due_from", first.ToIso()}, {"due_to", last.ToIso()}};
+  }
   Html view;
   if (month) {
     VK_ASSIGN_OR_RETURN(view, MonthView(visit, filter));
@@ -319,7 +328,7 @@ Result<Reply> DeadlinesPage(Visit& visit) {
     VK_ASSIGN_OR_RETURN(view, ListView(visit, filter, when));
   }
   Html body = H("{}<ul class=\"tabs\" aria-label=\"{}\">{}</ul>{}{}", FilterForm(visit, when), visit.T("when.label"),
-                tabs, view, ExportLinks(visit));
+                tabs, view, ExportLinks(visit, "deadlines", {"csv", "xlsx", "ics", "pdf", "jsonl"}, shown));
   if (counted && counts["all"] + counts["done"] == 0) {
     VK_ASSIGN_OR_RETURN(auto statistics, visit.store.Statistics());
     if (statistics.documents == 0) {

@@ -4,7 +4,10 @@
 #include <map>
 #include <set>
 
+#include "pipeline/export/file_names.h"
+#include "pipeline/export/page_formats.h"
 #include "pipeline/query/desk.h"
+#include "pipeline/run/give_back.h"
 #include "pipeline/web/layout.h"
 #include "pipeline/web/pages.h"
 #include "pipeline/web/site.h"
@@ -106,13 +109,59 @@ Html ScanView(const Visit& visit, const Page& page, const DocumentBrief& brief, 
       page.width_pt, page.height_pt, marks);
 }
 
+// A line whose words are being corrected, or the way there.
+Html LineForm(const Visit& visit, const std::string& sha256, const RestoredLine& line, bool open) {
+  if (!visit.May(UserRole::kReviewer)) return {};
+  if (!open) {
+    return H(
+        " <a class=\"quiet edit\" href=\"{}#l{}\" aria-label=\"{}\" title=\"{}\">✎</a>",
+        UrlWith(visit, {{"page", std::to_string(line.page)}, {"record", ""}, {"edit", std::to_string(line.number)}}),
+        line.number, Say("line.edit", visit.language, line.number), visit.T("line.correct"));
+  }
+  return H(
+      "<form class=\"line\" method=\"post\" action=\"/documents/{}/lines\">{}<input type=\"hidden\" name=\"page\" "
+      "value=\"{}\"><input type=\"hidden\" name=\"line\" value=\"{}\"><label>{}<input name=\"text\" maxlength=\"1000\" "
+      "value=\"{}\" autofocus required></label><label>{}<input name=\"note\" maxlength=\"300\"></label>"
+      "<button>{}</button> <a class=\"quiet\" href=\"{}\">{}</a></form>",
+      sha256, HiddenCsrf(visit), line.page, line.number, Say("line.edit", visit.language, line.number), line.text,
+      visit.T("done.note"), visit.T("done.save"), UrlWith(visit, {{"edit", ""}}), visit.T("line.leave"));
+}
+
+// Who corrected a line, and the way back.
+using LineJudgements = std::map<int, Judgement>;  // by line
+Html Corrected(const Visit& visit, const LineJudgements& judgements, int line) {
+  auto found = judgements.find(line);
+  if (found == judgements.end()) return {};
+  const Judgement& j = found->second;
+  Html undo;
+  if (visit.May(UserRole::kReviewer)) {
+    undo =
+        H("<form class=\"inline\" method=\"post\" action=\"/judgements/{}/undo\">{}<button "
+          "class=\"quiet\">{}</button></form>",
+          j.id, HiddenCsrf(visit), visit.T("undo"));
+  }
+  return H("<span class=\"by\"><span class=\"badge good\">{}</span> {} · {} {} {}</span>", visit.T("review.corrected"),
+           j.who, j.at.substr(0, 10), j.note, undo);
+}
+
+Result<LineJudgements> CorrectedLines(const Visit& visit, const std::string& sha256, int page) {
+  VK_ASSIGN_OR_RETURN(auto all, visit.store.Judgements(sha256));
+  LineJudgements lines;
+  for (const Judgement& j : all) {  // newest first
+    if (j.kind == "line" && j.page == page && j.undone_at.empty()) lines.emplace(j.line, j);
+  }
+  return lines;
+}
+
 // The lines of the page: restored, and what was seen where that differs.
-Html TextView(const Visit& visit, const Document& document, int page, const std::vector<RecordBrief>& records) {
+Html TextView(const Visit& visit, const Document& document, int page, const std::vector<RecordBrief>& records,
+              const LineJudgements& corrected) {
   std::map<int, std::vector<RecordId>> by_line;
   for (const RecordBrief& record : records) {
     if (record.page != page) continue;
     for (int line : record.lines) by_line[line].push_back(record.id);
   }
+  int edited = NumberOf(visit.Param("edit"), 0);
   Html lines;
   for (std::size_t i = 0; i < document.lines().size(); ++i) {
     const RestoredLine& line = document.lines()[i];
@@ -122,10 +171,12 @@ Html TextView(const Visit& visit, const Document& document, int page, const std:
     const std::string& seen = document.SeenLine(i).text;
     Html raw;
     if (seen != line.text) raw = H("<span class=\"seen\" title=\"{}\">{}</span>", visit.T("doc.seen"), seen);
+    bool open = edited == line.number;
     lines +=
-        H("<li value=\"{}\" class=\"{}{}\" data-line=\"{}\" data-records=\"{}\"><span "
-          "class=\"restored\">{}</span>{}</li>\n",
-          line.number, Name(line.line_class), ids.empty() ? "" : " has", line.number, ids, line.text, raw);
+        H("<li value=\"{0}\" id=\"l{0}\" class=\"{1}{2}\" data-line=\"{0}\" data-records=\"{3}\"><span "
+          "class=\"restored\">{4}</span>{5}{6}{7}</li>\n",
+          line.number, Name(line.line_class), ids.empty() ? "" : " has", ids, line.text,
+          LineForm(visit, document.source().sha256, line, open), raw, Corrected(visit, corrected, line.number));
   }
   return H("<ol class=\"lines\">{}</ol>", lines);
 }
@@ -207,9 +258,25 @@ Result<Reply> DocumentsPage(Visit& visit) {
         visit.T("doc.number"), visit.T("doc.issued"), visit.T("doc.title"), visit.T("doc.pages"),
         visit.T("nav.deadlines"), visit.T("col.duties"), visit.T("nav.criteria"), rows);
   if (answers.items.empty()) table = H("<p class=\"empty\">{}</p>", visit.T("documents.empty"));
+  if (!answers.items.empty()) table += ExportLinks(visit, "documents", {"csv", "xlsx", "jsonl"});
   return HtmlReply(Layout(visit, {std::string(visit.T("nav.documents")), "nav.documents", {}, true},
                           H("{}{}{}", form, Pager(visit, slice, answers.items.size(), answers.total), table)));
 }
+
+namespace {
+
+// The original; given back with a text layer where it has pages; the text.
+Html Downloads(const Visit& visit, const DocumentBrief& brief) {
+  const std::string& sha256 = brief.source.sha256;
+  Html links = H("<a href=\"/documents/{}/original\" download>{}</a>", sha256, visit.T("doc.original"));
+  if (brief.source.media_type != MediaType::kText) {
+    links += H("<br><a href=\"/documents/{}/searchable.pdf\" download>{}</a>", sha256, visit.T("doc.searchable"));
+  }
+  links += H("<br><a href=\"/documents/{}/text.txt\" download>{}</a>", sha256, visit.T("doc.textfile"));
+  return H("<p>{}</p>", links);
+}
+
+}  // namespace
 
 Result<Reply> DocumentPage(Visit& visit) {
   VK_ASSIGN_OR_RETURN(DocumentId id, Named(visit));
@@ -227,9 +294,10 @@ Result<Reply> DocumentPage(Visit& visit) {
       std::find_if(document.pages().begin(), document.pages().end(), [&](const Page& p) { return p.number == number; });
   Html title = H("{}", brief.header.title.empty() ? brief.source.file_name : brief.header.title);
   Html side = Facts(visit, brief);
-  side += H("<p><a href=\"/documents/{}/original\" download>{}</a></p>", brief.source.sha256, visit.T("doc.original"));
+  side += Downloads(visit, brief);
   side += citations;
   side += Outline(visit, document, brief);
+  VK_ASSIGN_OR_RETURN(LineJudgements corrected, CorrectedLines(visit, brief.source.sha256, number));
   Html body;
   if (page == document.pages().end()) {
     body = H("<p class=\"empty\">{}</p>", visit.T("doc.nopages"));
@@ -245,7 +313,7 @@ Result<Reply> DocumentPage(Visit& visit) {
           "aria-label=\"{}\"><h2>{}</h2>{}<h2>{}</h2>{}</section></div>",
           PageLinks(visit, brief, document.pages(), number), failed, visit.T("doc.scan"), scan, visit.T("doc.text"),
           visit.T("doc.records"), RecordList(visit, brief, records, number, chosen), visit.T("doc.text"),
-          TextView(visit, document, number, records));
+          TextView(visit, document, number, records, corrected));
   }
   return HtmlReply(Layout(
       visit, {brief.header.title.empty() ? NameOf(brief) : brief.header.title, "nav.documents", {"document.js"}, true},
@@ -276,6 +344,32 @@ Result<Reply> OriginalFile(Visit& visit) {
   reply.type = "application/octet-stream";
   reply.headers.emplace_back("Content-Disposition",
                              "attachment; filename*=UTF-8''" + EscapeUrl(brief.source.file_name));
+  return reply;
+}
+
+Result<Reply> GivenBackFile(Visit& visit) {
+  constexpr auto kPatience = std::chrono::seconds(60);  // for a person who waits
+  VK_ASSIGN_OR_RETURN(DocumentId id, Named(visit));
+  VK_ASSIGN_OR_RETURN(Document document, visit.store.LoadDocument(id));
+  bool pdf = visit.request.matches[2].str() == "pdf";
+  Reply reply;
+  if (pdf) {
+    VK_ASSIGN_OR_RETURN(DocumentBrief brief, visit.store.Brief(id));
+    VK_ASSIGN_OR_RETURN(std::string original, visit.store.Original(id));
+    ChildLimits limits;
+    limits.time = kPatience;
+    auto given = GiveBackPdf(document, original, {brief.header.title, ""}, limits);
+    if (!given && given.error().code == ErrorCode::kInvalidInput) {  // the file's fault, not the desk's
+      return Fail(ErrorCode::kUnsupported, given.error().message);
+    }
+    if (!given) return Fail(given.error());
+    reply.body = std::move(given->bytes);
+  } else {
+    reply.body = WritePageText(document);
+  }
+  reply.type = pdf ? "application/pdf" : "text/plain; charset=utf-8";
+  std::string name = SafeFileName(WithoutExtension(document.source().file_name)) + (pdf ? "-searchable.pdf" : ".txt");
+  reply.headers.emplace_back("Content-Disposition", "attachment; filename*=UTF-8''" + EscapeUrl(name));
   return reply;
 }
 

@@ -1,10 +1,14 @@
 // Nạp: what was offered, what became of it and why, and the way in for new files.
+#include <set>
+
 #include "pipeline/web/layout.h"
 #include "pipeline/web/pages.h"
 #include "pipeline/web/site.h"
 
 namespace vankho {
 namespace {
+
+constexpr std::size_t kFailuresCounted = 1000;
 
 Html UploadForm(const Visit& visit) {
   if (!visit.May(UserRole::kReviewer)) return {};
@@ -25,13 +29,31 @@ Html Uploads(const Visit& visit) {
   return items.empty() ? Html() : H("<h2>{}</h2><ul class=\"uploads\">{}</ul>", visit.T("import.running"), items);
 }
 
+// The way back for what failed: one button for all of it.
+Html RetryForm(const Visit& visit, std::int64_t pages, std::size_t files) {
+  if (!visit.May(UserRole::kReviewer) || pages + static_cast<std::int64_t>(files) == 0) return {};
+  return H(
+      "<form class=\"retry\" method=\"post\" action=\"/import/retry\">{}<span>{}</span> <button>{}</button></form>",
+      HiddenCsrf(visit), Say("import.failed", visit.language, pages, files), visit.T("import.retry"));
+}
+
 }  // namespace
+
+Result<Reply> RetryFailed(Visit& visit) {
+  UploadState state = visit.site.importer.Retry(std::string(visit.T("import.retry")));
+  VK_RETURN_IF_ERROR(visit.site.stores.Write(
+      [&](Store& store) { return store.Log(visit.actor(), "retry", "", fmt::format("job {}", state.id)); }));
+  return SeeOther("/import");
+}
 
 Result<Reply> ImportPage(Visit& visit) {
   VK_ASSIGN_OR_RETURN(Slice slice, SliceOf(visit, 100, 500));
   std::optional<Outcome> outcome = OutcomeFromName(visit.Param("outcome"));
   VK_ASSIGN_OR_RETURN(auto ledger, visit.store.Ledger(outcome, slice.offset + slice.limit));
   VK_ASSIGN_OR_RETURN(auto statistics, visit.store.Statistics());
+  VK_ASSIGN_OR_RETURN(auto failures, visit.store.Ledger(Outcome::kFailed, kFailuresCounted));
+  std::set<std::string> failed;
+  for (const LedgerEntry& entry : failures) failed.insert(entry.path);
   Html tabs;
   for (const char* name : {"", "failed", "partial", "ingested", "duplicate"}) {
     tabs += H("<li><a href=\"{}\"{}>{}</a></li>", UrlWith(visit, {{"outcome", name}, {"after", ""}}),
@@ -65,7 +87,8 @@ Result<Reply> ImportPage(Visit& visit) {
       Layout(visit, {std::string(visit.T("nav.import")), "nav.import", {"import.js"}, false},
              H("<p class=\"soft\">{}</p>{}{}<ul class=\"tabs\">{}</ul>{}{}",
                Say("import.store", visit.language, statistics.documents, statistics.pages, statistics.records),
-               UploadForm(visit), Uploads(visit), tabs, table, older)));
+               UploadForm(visit), H("{}{}", RetryForm(visit, statistics.failed_pages, failed.size()), Uploads(visit)),
+               tabs, table, older)));
 }
 
 }  // namespace vankho

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "pipeline/query/desk.h"
+#include "pipeline/run/line_corrections.h"
 #include "pipeline/web/layout.h"
 #include "pipeline/web/pages.h"
 #include "pipeline/web/site.h"
@@ -231,9 +232,37 @@ Result<Reply> MarkDone(Visit& visit) {
   return SeeOther(visit.Back("/"));
 }
 
+Result<void> Undo(Visit& visit, std::int64_t id) {
+  VK_ASSIGN_OR_RETURN(auto judgements, visit.store.Judgements());
+  auto found = std::find_if(judgements.begin(), judgements.end(), [&](const Judgement& j) { return j.id == id; });
+  if (found == judgements.end()) return Fail(ErrorCode::kNotFound, "no such judgement");
+  if (found->kind != "line") {
+    return visit.site.stores.Write([&](Store& store) { return store.UndoJudgement(id, visit.actor()); });
+  }
+  VK_ASSIGN_OR_RETURN(Chain chain, visit.site.chain.Get());
+  return UndoLineCorrection(visit.store, chain, *found, visit.actor(),
+                            [&](const auto& body) { return visit.site.stores.Write(body); });
+}
+
+Result<Reply> CorrectLineWords(Visit& visit) {
+  LineWords words;
+  VK_ASSIGN_OR_RETURN(auto ids, visit.store.FindDocuments(visit.request.matches[1].str()));
+  if (ids.size() != 1) return Fail(ErrorCode::kNotFound, "this document is not in the store, or was taken out");
+  VK_ASSIGN_OR_RETURN(DocumentBrief brief, visit.store.Brief(ids.front()));
+  words.sha256 = brief.source.sha256;
+  words.page = static_cast<int>(std::min<std::int64_t>(IdIn(visit.Param("page")), 1'000'000));
+  words.line = static_cast<int>(std::min<std::int64_t>(IdIn(visit.Param("line")), 1'000'000));
+  words.text = visit.Param("text");
+  words.note = visit.Param("note");
+  VK_ASSIGN_OR_RETURN(Chain chain, visit.site.chain.Get());
+  VK_RETURN_IF_ERROR(CorrectLine(visit.store, chain, words, visit.actor(),
+                                 [&](const auto& body) { return visit.site.stores.Write(body); }));
+  return SeeOther(fmt::format("{}#l{}", DocumentUrl(brief, words.page), words.line));
+}
+
 Result<Reply> UndoJudgement(Visit& visit) {
   std::int64_t id = IdIn(visit.request.matches[1].str());
-  VK_RETURN_IF_ERROR(visit.site.stores.Write([&](Store& store) { return store.UndoJudgement(id, visit.actor()); }));
+  VK_RETURN_IF_ERROR(Undo(visit, id));
   return SeeOther(visit.Back("/"));
 }
 

@@ -3,9 +3,11 @@
 #include <map>
 #include <set>
 
+#include "pipeline/export/export.h"
 #include "pipeline/query/desk.h"
 #include "pipeline/web/layout.h"
 #include "pipeline/web/pages.h"
+#include "pipeline/web/site.h"
 
 namespace vankho {
 namespace {
@@ -62,7 +64,8 @@ Result<Html> Hits(const Visit& visit) {
                bare ? H(" <span class=\"badge plain\">{}</span>", visit.T("search.bare")) : Html(),
                Marked(answer.Snippet(240, "\uE000", "\uE001")));
   }
-  return H("{}<ol class=\"hits\">{}</ol>", Pager(visit, slice, answers.items.size(), answers.total), items);
+  return H("{}<ol class=\"hits\">{}</ol>{}", Pager(visit, slice, answers.items.size(), answers.total), items,
+           ExportLinks(visit, "text", {"csv", "xlsx", "jsonl"}));
 }
 
 Html Number(const std::optional<Decimal>& value) {
@@ -154,6 +157,15 @@ Html LossChart(const Visit& visit, const Answers<CriterionAnswer>& answers) {
            rows);
 }
 
+Html FilesOf(const Visit& visit, const char* kind, const std::string& agency) {
+  Html links;
+  for (const char* format : {"csv", "xlsx"}) {
+    links += H("<a href=\"/export/{}.{}?agency={}\">{}</a> ", kind, format, EscapeUrl(agency),
+               visit.T(std::string("export.") + format));
+  }
+  return H("<p class=\"out\">{} {}</p>", visit.T("export.label"), links);
+}
+
 Result<Html> OneAgency(Visit& visit, const std::string& name) {
   Filter filter;
   filter.agencies = {name};
@@ -162,19 +174,23 @@ Result<Html> OneAgency(Visit& visit, const std::string& name) {
   VK_ASSIGN_OR_RETURN(auto duties, QueryAssignments(visit.store, filter));
   VK_ASSIGN_OR_RETURN(auto criteria, QueryCriteria(visit.store, filter));
   VK_ASSIGN_OR_RETURN(auto deadlines, QueryDeadlines(visit.store, filter));
-  Html out = H("<p class=\"out\"><a href=\"/?when=all&amp;agency={}\">{}</a></p>", EscapeUrl(name),
-               Say("agency.deadlines", visit.language, deadlines.total));
+  Html out =
+      H("<p class=\"out\"><a href=\"/?when=all&amp;agency={0}\">{1}</a><a "
+        "href=\"/export/deadlines.pdf?when=all&amp;agency={0}\">{2}</a><a "
+        "href=\"/api/v1/deadlines.ics?agency={0}\">{3}</a></p>",
+        EscapeUrl(name), Say("agency.deadlines", visit.language, deadlines.total), visit.T("export.pdf"),
+        visit.T("agency.feed"));
   Html dues;
   for (const DeadlineAnswer& answer : deadlines.items) {
-    dues += H("<tr><td class=\"day\">{}</td><td><a href=\"{}\">{}</a></td><td>{}</td></tr>",
-              answer.due ? DayText(answer.due) : answer.record.text,
+    dues += H("<tr><td class=\"day\">{}</td><td><a href=\"{}\">{}</a></td><td class=\"kept\">{}</td></tr>",
+              answer.due ? DayText(answer.due) : BriefTime(answer.record, visit.language == Language::kEnglish),
               DocumentUrl(deadlines.DocumentOf(answer), answer.record.printed.page, answer.id),
               answer.record.action.empty() ? answer.record.text : answer.record.action,
               NameOf(deadlines.DocumentOf(answer)));
   }
   Html tasks;
   for (const AssignmentAnswer& answer : duties.items) {
-    tasks += H("<tr><td>{}</td><td><a href=\"{}\">{}</a></td><td>{}</td></tr>",
+    tasks += H("<tr><td class=\"kept\">{}</td><td><a href=\"{}\">{}</a></td><td class=\"kept\">{}</td></tr>",
                visit.T("role." + std::string(Name(answer.record.role))),
                DocumentUrl(duties.DocumentOf(answer), answer.record.printed.page, answer.id),
                answer.record.task.empty() ? answer.record.printed.text : answer.record.task,
@@ -184,13 +200,14 @@ Result<Html> OneAgency(Visit& visit, const std::string& name) {
   for (const CriterionAnswer& answer : criteria.items)
     points += CriterionRow(visit, answer, criteria.DocumentOf(answer));
   if (!dues.empty())
-    out += H("<h2>{} ({})</h2><table class=\"list\"><tbody>{}</tbody></table>", visit.T("nav.deadlines"),
-             deadlines.total, dues);
+    out += H("<h2>{} ({})</h2>{}<table class=\"list\"><tbody>{}</tbody></table>", visit.T("nav.deadlines"),
+             deadlines.total, FilesOf(visit, "deadlines", name), dues);
   if (!tasks.empty())
-    out += H("<h2>{} ({})</h2><table class=\"list\"><tbody>{}</tbody></table>", visit.T("col.duties"), duties.total,
-             tasks);
+    out += H("<h2>{} ({})</h2>{}<table class=\"list\"><tbody>{}</tbody></table>", visit.T("col.duties"), duties.total,
+             FilesOf(visit, "assignments", name), tasks);
   if (!points.empty())
-    out += H("<h2>{} ({})</h2>{}", visit.T("nav.criteria"), criteria.total, CriteriaTable(visit, points));
+    out += H("<h2>{} ({})</h2>{}{}", visit.T("nav.criteria"), criteria.total, FilesOf(visit, "criteria", name),
+             CriteriaTable(visit, points));
   if (deadlines.total + duties.total + criteria.total == 0)
     out = H("<p class=\"empty\">{}</p>", visit.T("agency.empty"));
   return out;
@@ -209,13 +226,28 @@ Result<Reply> SearchPage(Visit& visit) {
       Layout(visit, {std::string(visit.T("nav.search")), "nav.search", {}, false}, H("{}{}", SearchForm(visit), hits)));
 }
 
+namespace {
+
+// Counted over the whole archive, and kept as the counts of Hạn are.
+Result<AgencyLoads> KnownLoads(const Visit& visit, const Slice& slice) {
+  std::string key = fmt::format("{}\n{}\n{}\n{}", visit.today.ToIso(), visit.Param("q"), slice.limit, slice.offset);
+  if (auto known = visit.site.loads.Find(key)) return *known;
+  std::int64_t generation = visit.site.loads.generation();
+  VK_ASSIGN_OR_RETURN(AgencyLoads loads,
+                      QueryAgencies(visit.store, visit.today, visit.Param("q"), slice.limit, slice.offset));
+  visit.site.loads.Keep(key, generation, loads);
+  return loads;
+}
+
+}  // namespace
+
 Result<Reply> AgenciesPage(Visit& visit) {
   if (std::string name = visit.Param("name"); !name.empty()) {
     VK_ASSIGN_OR_RETURN(Html one, OneAgency(visit, name));
     return HtmlReply(Layout(visit, {name, "nav.agencies", {}, true}, one));
   }
   VK_ASSIGN_OR_RETURN(Slice slice, SliceOf(visit, 100, 1000));
-  VK_ASSIGN_OR_RETURN(auto loads, QueryAgencies(visit.store, visit.today, visit.Param("q"), slice.limit, slice.offset));
+  VK_ASSIGN_OR_RETURN(auto loads, KnownLoads(visit, slice));
   Html rows;
   for (const AgencyLoad& load : loads.items) {
     rows +=
@@ -238,6 +270,15 @@ Result<Reply> AgenciesPage(Visit& visit) {
   return HtmlReply(Layout(visit, {std::string(visit.T("nav.agencies")), "nav.agencies", {}, false},
                           H("{}{}{}", form, Pager(visit, slice, loads.items.size(), loads.total), table)));
 }
+
+namespace {
+
+std::string YearsUrl(const Visit& visit) {
+  std::string index = visit.Param("index");
+  return "/criteria/years" + (index.empty() ? std::string() : "?index=" + EscapeUrl(index));
+}
+
+}  // namespace
 
 Result<Reply> CriteriaPage(Visit& visit) {
   VK_ASSIGN_OR_RETURN(Filter filter, FilterOf(visit));
@@ -271,9 +312,11 @@ Result<Reply> CriteriaPage(Visit& visit) {
         visit.T("filter.year"), visit.Param("year"), visit.T("filter.agency"), visit.Param("agency"),
         visit.T("filter.go"));
   if (answers.items.empty()) tables = H("<p class=\"empty\">{}</p>", visit.T("criteria.empty"));
-  return HtmlReply(Layout(visit, {std::string(visit.T("nav.criteria")), "nav.criteria", {}, true},
-                          H("{}{}{}{}", form, LossChart(visit, answers),
-                            Pager(visit, slice, answers.items.size(), answers.total), tables)));
+  if (!answers.items.empty()) tables += ExportLinks(visit, "criteria", {"csv", "xlsx", "jsonl"});
+  return HtmlReply(
+      Layout(visit, {std::string(visit.T("nav.criteria")), "nav.criteria", {}, true},
+             H("{}<p class=\"out\"><a href=\"{}\">{}</a></p>{}{}{}", form, YearsUrl(visit), visit.T("criteria.years"),
+               LossChart(visit, answers), Pager(visit, slice, answers.items.size(), answers.total), tables)));
 }
 
 }  // namespace vankho

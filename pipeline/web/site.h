@@ -6,6 +6,7 @@
 #include <string>
 
 #include "extractors/agency/gazetteer.h"
+#include "pipeline/query/desk.h"
 #include "pipeline/query/query.h"
 #include "pipeline/web/count_cache.h"
 #include "pipeline/web/desk.h"
@@ -27,8 +28,10 @@ struct Site {
   StorePool stores;
   Sessions sessions;
   PagePictures pictures;
+  SharedChain chain;
   Importer importer;
-  CountCache counts;
+  CountCache<std::map<std::string, std::size_t>> counts;  // beside the tabs of Hạn
+  CountCache<AgencyLoads> loads;
   std::optional<AgencyGazetteer> gazetteer;
   std::shared_ptr<const WorkCalendar> calendar;  // working days; null without a data folder
 };

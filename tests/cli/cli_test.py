@@ -2,6 +2,7 @@
 
 Run by CTest, one class a test: cli_test.py CLASS. VANKHO and FAKE_WORKER name the programs.
 """
+import hashlib
 import json
 import os
 import re
@@ -222,6 +223,71 @@ class Ingest(CliCase):
         out, _ = self.expect(0, "show", "a.txt", "--text", "--store", self.store)
         self.assertIn("một", out)
         self.assertIn("page 3: plain-text", out)
+
+
+class GiveBack(CliCase):
+    """vankho export --format pdf, txt, hocr, alto, archive."""
+
+    def setUp(self):
+        super().setUp()
+        self.file("plan.txt", PLAN)
+        scans = os.path.join(os.environ["VANKHO_SOURCE"], "corpus", "scans")
+        shutil.copy(os.path.join(scans, "hoa-loc-cong-van-2024.jpg"), os.path.join(self.inbox, "scan.jpg"))
+        self.ingest(0)
+        self.out = os.path.join(self.dir, "out")
+
+    def export(self, code, *words):
+        return self.expect(code, "export", "--store", self.store, *words)
+
+    def read(self, *path):
+        with open(os.path.join(self.out, *path), "rb") as file:
+            return file.read()
+
+    def test_text_comes_back(self):
+        out, _ = self.export(0, "--format", "txt", "--document", "27/KH-UBND")
+        self.assertEqual(out.split(), PLAN.split())
+        self.export(0, "--format", "txt", "--output", self.out)
+        self.assertEqual(self.read("plan.txt").decode(), out)
+        self.assertIn("ỦY BAN NHÂN DÂN", self.read("scan.txt").decode())
+
+    def test_a_pdf_comes_back_and_a_text_does_not(self):
+        _, err = self.export(3, "--format", "pdf", "--output", self.out)
+        self.assertIn("plan.txt: is a text without pages", err)
+        self.assertIn("1 of 2 documents", err)
+        path = os.path.join(self.out, "scan.pdf")
+        checked = subprocess.run(["qpdf", "--check", path], capture_output=True, check=False)
+        self.assertEqual(checked.returncode, 0, checked.stdout)
+        self.assertIn(b"<pdfaid:part>2</pdfaid:part>", self.read("scan.pdf"))
+        single = os.path.join(self.dir, "one.pdf")
+        self.export(0, "--format", "pdf", "--document", "scan.jpg", "--output", single)
+        with open(single, "rb") as file:
+            self.assertEqual(file.read(), self.read("scan.pdf"))
+        for form in ("pdf", "hocr", "alto"):
+            _, err = self.export(2, "--format", form, "--document", "plan.txt", "--output", single)
+            self.assertIn("--format txt", err)
+
+    def test_words_that_do_not_go_together(self):
+        for words, hint in [(["--format", "pdf"], "--output DIR"), (["--format", "archive"], "--output DIR"),
+                            (["--format", "pdf", "--document", "scan.jpg"], "--output FILE.pdf"),
+                            (["--format", "txt", "--agency", "Phòng Nội vụ", "--output", self.out], "--agency"),
+                            (["--format", "hocr", "--document", "nothing"], "nothing")]:
+            _, err = self.export(2, *words)
+            self.assertIn(hint, err)
+
+    def test_a_package_is_whole(self):
+        self.export(0, "--format", "archive", "--output", self.out, "--today", "2024-05-02")
+        for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
+            for line in self.read(manifest).decode().splitlines():
+                digest, path = line.split("  ", 1)
+                self.assertEqual(hashlib.sha256(self.read(path)).hexdigest(), digest, path)
+        listed = {line.split("  ", 1)[1] for line in self.read("manifest-sha256.txt").decode().splitlines()}
+        there = {os.path.relpath(os.path.join(folder, name), self.out)
+                 for folder, _, names in os.walk(os.path.join(self.out, "data")) for name in names}
+        self.assertEqual(listed, there)
+        self.assertEqual(self.read("data/representations/original/data/plan.txt").decode(), PLAN)
+        self.assertIn("Bagging-Date: 2024-05-02", self.read("bag-info.txt").decode())
+        _, err = self.export(2, "--format", "archive", "--output", self.out)
+        self.assertIn("holds something already", err)
 
 
 class BadInput(CliCase):

@@ -3,8 +3,11 @@
 #include <gtest/gtest.h>
 #include <libical/ical.h>
 
+#include <cstdlib>
+#include <regex>
 #include <sstream>
 
+#include "pipeline/base/file.h"
 #include "pipeline/export/export.h"
 #include "pipeline/query/recurrence.h"
 #include "tests/store/sample.h"
@@ -154,6 +157,10 @@ TEST_F(OutsideFormatsTest, ScoresTellPointsLostExactly) {
   Add(sample::FullRecords());
   std::vector<Json> scores = ToScores(*QueryCriteria(store_, {}));
   ASSERT_EQ(scores.size(), 2U);
+  std::string file = folder_.Path("scores.jsonl");
+  ASSERT_TRUE(WriteFileAtomically(file, WriteJsonLines(scores)));
+  EXPECT_EQ(std::system(("/usr/bin/python3 " VANKHO_SOURCE_DIR "/tests/export/validate.py --scores " + file).c_str()),
+            0);
   EXPECT_EQ(scores[0]["criterion"], "Công tác kiểm tra");
   EXPECT_EQ(scores[0]["agency"], "Phòng Nội vụ");
   EXPECT_EQ(Dump(scores[0]["gap"]), "2.187");
@@ -171,6 +178,45 @@ TEST(Xlsx, SameAnswersGiveTheSameBytes) {
   ASSERT_TRUE(first);
   EXPECT_TRUE(first->starts_with("PK"));
   EXPECT_EQ(*first, *WriteXlsx({{"one", grid}}, 1'700'000'000));
+}
+
+TEST(BriefTime, SaysWhenInAFewWords) {
+  Deadline deadline;
+  EXPECT_EQ(BriefTime(deadline, false), "chưa rõ ngày");
+  deadline.relative = RelativeTime{5, "working_day", "ngày nhận được văn bản"};
+  EXPECT_EQ(BriefTime(deadline, false), "trong 5 ngày làm việc");
+  EXPECT_EQ(BriefTime(deadline, true), "within 5 working days");
+  deadline.rrule = "FREQ=MONTHLY;INTERVAL=3";
+  EXPECT_EQ(BriefTime(deadline, false), "hàng quý");
+  deadline.rrule = "FREQ=MONTHLY;BYMONTHDAY=15;UNTIL=20241231";
+  EXPECT_EQ(BriefTime(deadline, false), "ngày 15 hàng tháng");
+  deadline.rrule = "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30";
+  EXPECT_EQ(BriefTime(deadline, false), "30/6 hàng năm");
+  deadline.rrule = "FREQ=WEEKLY;INTERVAL=2";
+  EXPECT_EQ(BriefTime(deadline, true), "every 2 weeks");
+  deadline.due = sample::Date("2024-06-30");
+  EXPECT_EQ(BriefTime(deadline, false), "30/06/2024");
+}
+
+TEST_F(OutsideFormatsTest, TheListToPrintIsTheSameFileAndTurnsPages) {
+  Add(sample::FullRecords());
+  Answers<DeadlineAnswer> answers = *QueryDeadlines(store_, {});
+  ASSERT_EQ(answers.items.size(), 3U);
+  DeadlineSheet sheet{"Thời hạn của Phòng Nội vụ", sample::Date("2024-04-01")};
+  std::string pdf = *WriteDeadlineSheet(answers, sheet);
+  EXPECT_EQ(pdf.substr(0, 5), "%PDF-");
+  EXPECT_EQ(pdf, *WriteDeadlineSheet(answers, sheet));
+  auto pages = [](const std::string& bytes) {
+    static const std::regex kPage("/Type /Page[^s]");
+    return std::distance(std::sregex_iterator(bytes.begin(), bytes.end(), kPage), std::sregex_iterator());
+  };
+  EXPECT_EQ(pages(pdf), 1);
+  EXPECT_EQ(pages(*WriteDeadlineSheet({}, sheet)), 1);
+  DeadlineAnswer one = answers.items.front();
+  one.record.action = std::string(3000, 'x') + "\x01\xff";  // longer than a page is wide, and no text
+  answers.items.assign(60, one);
+  std::string many = *WriteDeadlineSheet(answers, sheet);
+  EXPECT_GT(pages(many), 5);
 }
 
 }  // namespace

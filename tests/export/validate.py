@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""validate.py FILE.jsonl...: every line keeps docs/records.schema.json; else prints where it does not and exits 1."""
+"""validate.py [--scores] FILE.jsonl...: every line keeps docs/records.schema.json (or scores.schema.json); else prints where
+it does not and exits 1."""
 import json
 import pathlib
 import sys
@@ -8,11 +9,13 @@ import warnings
 warnings.simplefilter("ignore")
 import jsonschema  # Debian: python3-jsonschema
 
-SCHEMA = pathlib.Path(__file__).resolve().parents[2] / "docs/records.schema.json"
+DOCS = pathlib.Path(__file__).resolve().parents[2] / "docs"
 
 
 def main(files):
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    name = "scores.schema.json" if files[0] == "--scores" else "records.schema.json"
+    files = files[1:] if files[0] == "--scores" else files
+    schema = json.loads((DOCS / name).read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     bad = 0

@@ -28,6 +28,7 @@ TEST_F(ReferenceTest, ReadsEveryKindOfSymbol) {
   EXPECT_EQ(Find("Công văn số 77/SNV-CCHC ngày 3/4/2023")[0].type, "cong_van");
   EXPECT_EQ(Find("CV số 5120 ngày 26/10/2022 về việc")[0].number, "5120");
   EXPECT_EQ(Find("tiêu chuẩn TCVN ISO 9001:2015 vào")[0].type, "tieu_chuan");
+  EXPECT_EQ(Find("Quyết định số 3158/QĐ-§NV ngày 05/10/2023")[0].number, "3158/QĐ-NV");
 }
 
 TEST_F(ReferenceTest, FractionsAndDatesAreNoReferences) {

@@ -43,15 +43,16 @@ TEST_F(AssignmentTest, ABodyThatNoListHoldsEndsAtTheVerb) {
 }
 
 TEST_F(AssignmentTest, NounsThatLookLikeVerbsEndNoName) {
-  EXPECT_THAT(
-      Find("Chánh Văn phòng UBND tỉnh; Giám đốc Sở Nội vụ và các tổ chức, cá nhân có liên quan chịu trách nhiệm thi hành "
-           "Quyết định này."),
-      testing::Not(testing::Contains(testing::HasSubstr("cá nhân"))));
+  EXPECT_THAT(Find("Chánh Văn phòng UBND tỉnh; Giám đốc Sở Nội vụ và các tổ chức, cá nhân có liên quan chịu trách "
+                   "nhiệm thi hành "
+                   "Quyết định này."),
+              testing::Not(testing::Contains(testing::HasSubstr("cá nhân"))));
 }
 
 TEST_F(AssignmentTest, ASentenceThatBeginsWithItsVerbGoesOn) {
-  EXPECT_THAT(Find("Thanh tra huyện chủ trì kiểm tra công vụ tại các xã. Tổng hợp kết quả báo cáo Chủ tịch UBND huyện."),
-              ElementsAre("lead: Thanh tra huyện", "implement: Thanh tra huyện"));
+  EXPECT_THAT(
+      Find("Thanh tra huyện chủ trì kiểm tra công vụ tại các xã. Tổng hợp kết quả báo cáo Chủ tịch UBND huyện."),
+      ElementsAre("lead: Thanh tra huyện", "implement: Thanh tra huyện"));
 }
 
 TEST_F(AssignmentTest, ALeadInThatListsPartsIsOneDuty) {
@@ -74,7 +75,8 @@ TEST_F(AssignmentTest, TheBodyByWhichAReportGoesReceivesIt) {
 TEST_F(AssignmentTest, WhoSpeaksHasADutyOnlyWhereItSaysWhatItWillDo) {
   DutyContext context;
   context.issuer = "Sở Y tế";
-  EXPECT_THAT(Find("Sở Y tế yêu cầu Trung tâm Y tế báo cáo kết quả.", context), ElementsAre("implement: Trung tâm Y tế"));
+  EXPECT_THAT(Find("Sở Y tế yêu cầu Trung tâm Y tế báo cáo kết quả.", context),
+              ElementsAre("implement: Trung tâm Y tế"));
   EXPECT_THAT(Find("Sở Y tế sẽ kiểm tra lại vào cuối năm.", context), ElementsAre("implement: Sở Y tế"));
 }
 

@@ -56,6 +56,16 @@ TEST_F(DeadlineTest, TimeAloneTakesTheTitle) {
   EXPECT_EQ(found[0].kind, DeadlineKind::kPeriod);
 }
 
+TEST_F(DeadlineTest, APeriodUnderTheHeadingOfTimeIsTheWholePlans) {
+  const std::string text = "Từ ngày 15/11/2024 đến ngày 15/12/2024";
+  EXPECT_THAT(Find(text), IsEmpty());
+  context_.headings = {"THỜI GIAN THỰC HIỆN"};
+  const auto found = Find(text);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].due->ToIso(), "2024-12-15");
+  EXPECT_EQ(found[0].action, context_.title);
+}
+
 TEST_F(DeadlineTest, CoversIsTheReportsPeriod) {
   const auto found = Find("+ Báo cáo quý III gửi vào ngày 20/9/2024 (số liệu tính từ ngày 16/6/2024 đến 15/9/2024).");
   ASSERT_EQ(found.size(), 1u);

@@ -200,8 +200,7 @@ PageImage PageWithTable() {
 TEST(FindGrids, EdgesAndMergedCells) {
   PageImage image = PageWithTable();
   PixPtr grey = GreyOf(image);
-  PixPtr ink = InkOf(grey.get());
-  FoundGrids found = FindGrids(ink.get(), image.dpi / 72);
+  FoundGrids found = FindGrids(grey.get(), image.dpi / 72);
   ASSERT_EQ(found.grids.size(), 1u);
   const TableGrid& grid = found.grids[0];
   ASSERT_EQ(grid.row_edges.size(), 4u);
@@ -220,15 +219,45 @@ TEST(FindGrids, UnderlinesAndFramesAreNoTables) {
   Fill(image, 80, 200, 81, 301);
   Fill(image, 500, 200, 501, 301);
   PixPtr grey = GreyOf(image);
-  PixPtr ink = InkOf(grey.get());
-  EXPECT_TRUE(FindGrids(ink.get(), image.dpi / 72).grids.empty());
+  EXPECT_TRUE(FindGrids(grey.get(), image.dpi / 72).grids.empty());
+}
+
+// The same table in a pale hairline, and in dots.
+TEST(FindGrids, PaleAndDottedRules) {
+  for (bool dotted : {false, true}) {
+    PageImage image = WhitePage(200);
+    std::uint8_t grey = dotted ? 0 : 205;
+    for (double y : {200.0, 230.0, 270.0, 300.0}) {
+      for (double x = 80; x < 500; x += dotted ? 2.5 : 10) Fill(image, x, y, x + (dotted ? 0.9 : 10), y + 0.7, grey);
+    }
+    for (double x : {80.0, 200.0, 350.0, 500.0}) {
+      for (double y = 200; y < 300; y += dotted ? 2.5 : 10) Fill(image, x, y, x + 0.7, y + (dotted ? 0.9 : 10), grey);
+    }
+    FakePrint(image, 90, 212, 190, 1);
+    FakePrint(image, 90, 500, 500, 12);
+    PixPtr pix = GreyOf(image);
+    FoundGrids found = FindGrids(pix.get(), image.dpi / 72);
+    ASSERT_EQ(found.grids.size(), 1u) << dotted;
+    EXPECT_EQ(found.grids[0].row_edges.size(), 4u) << dotted;
+    EXPECT_EQ(found.grids[0].column_edges.size(), 4u) << dotted;
+    EXPECT_TRUE(found.grids[0].merged.empty()) << dotted;
+  }
+}
+
+TEST(FindGrids, AQrCodeIsNoTable) {
+  PageImage image = WhitePage(200);
+  for (int i = 0; i <= 17; ++i) {
+    Fill(image, 100, 100 + i * 7.5, 230, 102 + i * 7.5);
+    Fill(image, 100 + i * 7.5, 100, 102 + i * 7.5, 230);
+  }
+  PixPtr grey = GreyOf(image);
+  EXPECT_TRUE(FindGrids(grey.get(), image.dpi / 72).grids.empty());
 }
 
 TEST(TableRegions, ColumnsAndMergedCellsWithInk) {
   PageImage image = PageWithTable();
   PixPtr ruled = GreyOf(image);
-  PixPtr ruled_ink = InkOf(ruled.get());
-  TableGrid grid = FindGrids(ruled_ink.get(), image.dpi / 72).grids.at(0);
+  TableGrid grid = FindGrids(ruled.get(), image.dpi / 72).grids.at(0);
   PageImage words = WhitePage();
   Fill(words, 100, 210, 150, 218);  // column 0, row 0
   Fill(words, 300, 210, 380, 218);  // the merged cell

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "pipeline/query/desk.h"
 #include "tests/store/sample.h"
 
 namespace vankho {
@@ -333,6 +334,95 @@ TEST_F(QueryTest, ARuleThatCannotBeReadDoesNotLoseTheDuty) {
   filter.due_from = sample::Date("2024-05-01");
   filter.due_to = sample::Date("2024-05-01");
   EXPECT_THAT(Ask(filter), ElementsAre("none kỳ lạ"));
+}
+
+// Pages of an archive are read by another way than the whole list; they hold the same.
+TEST_F(QueryTest, PagesOfAllAndOfWhatIsOverdueAreSlicesOfTheWhole) {
+  Deadline open;
+  open.kind = DeadlineKind::kRelative;
+  open.relative = RelativeTime{10, "working_day", ""};
+  Records more = Plan2024();
+  more.header.number = "99/KH-UBND";
+  more.deadlines.push_back(sample::WithEvidence(open, 3, "trong 10 ngày"));
+  Add("c.txt", more);
+  Filter marked;
+  RecordId done = QueryDeadlines(store_, marked)->items.front().id;
+  std::string day = QueryDeadlines(store_, marked)->items.front().due->ToIso();
+  ASSERT_TRUE(store_.Judge({{done, "", Verb::kDone, day, "", ""}}, {"lan", ""}));
+  for (bool overdue : {false, true}) {
+    for (Filter::Done state : {Filter::Done::kAny, Filter::Done::kOpen}) {
+      Filter filter;
+      filter.overdue = overdue;
+      filter.done = state;
+      filter.today = sample::Date("2024-06-01");
+      auto whole = QueryDeadlines(store_, filter);
+      ASSERT_TRUE(whole);
+      ASSERT_GT(whole->items.size(), 1U);
+      filter.limit = 2;
+      for (; filter.offset <= whole->items.size(); ++filter.offset) {
+        auto page = QueryDeadlines(store_, filter);
+        ASSERT_TRUE(page);
+        EXPECT_EQ(page->total, whole->total);
+        for (std::size_t i = 0; i < page->items.size(); ++i) {
+          const DeadlineAnswer& expected = whole->items[filter.offset + i];
+          EXPECT_EQ(page->items[i].id, expected.id);
+          EXPECT_EQ(page->items[i].due, expected.due);
+          EXPECT_EQ(page->items[i].basis, expected.basis);
+          EXPECT_EQ(page->items[i].done.has_value(), expected.done.has_value());
+        }
+        EXPECT_EQ(page->items.size(), std::min<std::size_t>(2, whole->items.size() - filter.offset));
+      }
+    }
+  }
+}
+
+// Two scans of one paper, the second with a record that the first does not show.
+TEST(QueryCopies, WhatOnlyACopySaysIsStillAnswered) {
+  sample::Folder folder;
+  Store store = std::move(Store::Open(folder.Path("kho"), Store::Mode::kCreate).value());
+  const std::vector<std::string> plan = {
+      "Ủy ban nhân dân huyện giao Phòng Nội vụ chủ trì, phối hợp với các phòng, ban tham mưu kế hoạch kiểm tra",
+      "Các xã, thị trấn báo cáo kết quả thực hiện cải cách hành chính về Phòng Nội vụ để tổng hợp",
+      "Văn phòng niêm yết công khai thủ tục hành chính thuộc thẩm quyền giải quyết tại bộ phận một cửa"};
+  auto deadline = [](const char* due, const char* action) {
+    Deadline d;
+    d.due = sample::Date(due);
+    d.action = action;
+    d.agencies = {"Phòng Nội vụ"};
+    return sample::WithEvidence(d, 1, action);
+  };
+  auto add = [&](const std::string& last, const std::vector<Deadline>& deadlines) {
+    Records records;
+    records.header.number = "57/KH-UBND";
+    records.header.issuer = "Ủy ban nhân dân huyện Sông Đào";
+    records.header.issued_date = sample::Date("2024-03-22");
+    records.deadlines = deadlines;
+    std::vector<std::string> lines = plan;
+    lines.push_back(last);
+    return store.Add(sample::FromLines(last, lines, records).Ingest())->id;
+  };
+  DocumentId first =
+      add("Lưu: VT", {deadline("2024-06-30", "báo cáo kết quả kiểm tra"), deadline("2024-07-15", "niêm yết")});
+  DocumentId second = add(
+      "Lưu: VT, NV", {deadline("2024-06-30", "báo cáo kêt quả kiểm tra"), deadline("2024-09-15", "tổng hợp báo cáo")});
+  ASSERT_EQ(store.Statistics()->copies, 1);
+  auto days = [&](const Filter& filter) {
+    std::vector<std::string> found;
+    auto answers = QueryDeadlines(store, filter);
+    for (const DeadlineAnswer& answer : answers->items) found.push_back(answer.due->ToIso());
+    return found;
+  };
+  EXPECT_THAT(days({}), ElementsAre("2024-06-30", "2024-07-15", "2024-09-15"));
+  auto loads = QueryAgencies(store, sample::Date("2024-06-01"), "", 10, 0);
+  ASSERT_EQ(loads->items.size(), 1U);
+  EXPECT_EQ(loads->items[0].deadlines, 3);
+  EXPECT_EQ(loads->items[0].upcoming, 2);
+  Filter phrase;
+  EXPECT_EQ(QueryText(store, "niêm yết công khai", phrase)->items.size(), 1U);
+  EXPECT_EQ(QueryText(store, "\"VT, NV\"", phrase)->items.size(), 1U);
+  ASSERT_TRUE(store.Remove(first));
+  EXPECT_THAT(days({}), ElementsAre("2024-06-30", "2024-09-15"));
+  static_cast<void>(second);
 }
 
 }  // namespace

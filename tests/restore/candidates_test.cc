@@ -45,6 +45,15 @@ TEST_F(CandidatesTest, PricesAddUp) {
   EXPECT_NEAR(found[0].cost, 0.6931, 1e-3);  // -ln 1 - ln 1/2
 }
 
+TEST_F(CandidatesTest, TheWideSearchFindsWhatNoUnitExplains) {
+  EXPECT_TRUE(search_.Find(U"xhqxc").empty());
+  SearchLimits wide;
+  wide.wide = true;
+  std::vector<std::string> words;
+  for (const Candidate& candidate : search_.Find(U"ho(qch", wide)) words.push_back(trie_.form(candidate.form).lower);
+  EXPECT_THAT(words, testing::Contains("hoạch"));
+}
+
 TEST_F(CandidatesTest, NothingForEmptyLongOrStrange) {
   EXPECT_TRUE(search_.Find(U"").empty());
   EXPECT_TRUE(search_.Find(std::u32string(500, U'a')).empty());

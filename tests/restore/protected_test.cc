@@ -14,8 +14,7 @@ class ProtectedTest : public testing::Test {
     for (auto r = repairs.rbegin(); r != repairs.rend(); ++r) line.replace(r->seen.begin, r->seen.size(), r->text);
     return line;
   }
-  ProtectedClasses classes_ =
-      *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/models/ocr_channel/symbol_codes.tsv");
+  ProtectedClasses classes_ = *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/lexicons/symbol_codes.tsv");
 };
 
 TEST_F(ProtectedTest, DocumentNumbers) {
@@ -39,6 +38,14 @@ TEST_F(ProtectedTest, RightNumbersStay) {
   }
 }
 
+TEST_F(ProtectedTest, DatesThatCanBeNoOther) {
+  EXPECT_EQ(Repaired("ngay 20/1 1/2023 cua"), "ngay 20/11/2023 cua");
+  EXPECT_EQ(Repaired("thang O1 nam 2024"), "thang 01 nam 2024");
+  for (const char* line : {"ngày 20/1 và 1/2023", "20/1 3/2023", "muc O1", "nhom 1/1 2/20234"}) {
+    EXPECT_EQ(Repaired(line), line);
+  }
+}
+
 TEST_F(ProtectedTest, HugeAndEmptyLines) {
   EXPECT_TRUE(classes_.Find("").empty());
   classes_.Find(std::string(10 << 20, '1'));
@@ -56,6 +63,17 @@ TEST(SectionNumerals, FollowTheirSequence) {
   EXPECT_EQ(next("111. TO CHUC THUC HIEN"), "III");
   EXPECT_EQ(next("IV. KINH PHI"), "");
   EXPECT_EQ(next("|. Xay dung ke hoach"), "1");
+}
+
+TEST(SectionNumerals, AHeadingMayBeLost) {
+  SectionNumerals numerals;
+  auto next = [&](std::string_view line) {
+    std::vector<Repair> repairs = numerals.Next(line);
+    return repairs.empty() ? std::string() : repairs[0].text;
+  };
+  next("I. MUC DICH");
+  EXPECT_EQ(next("| Ill. TIEN DO THUC HIEN"), "III");
+  EXPECT_EQ(next("11. NOI DUNG"), "");  // not back again
 }
 
 TEST(SectionNumerals, LettersTakenForStrokesFollowTheSequenceOnly) {

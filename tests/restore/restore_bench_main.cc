@@ -1,5 +1,9 @@
 // restore_bench [DATA_FOLDER [TEXT_FOLDER [LINES]]]: speed, size and accuracy of the restoration on the held-out lines
-// of models/text_data/held_out.tsv, diacritics taken off. TEXT_FOLDER holds legal.txt.zst and general.txt.zst.
+// of models/text_data/held_out.tsv, diacritics taken off, and what it does to the lines as they are. TEXT_FOLDER holds
+// legal.txt.zst and general.txt.zst.
+//
+// restore_bench --damaged PAGES [DATA_FOLDER [-v]]: errors by class on the pages of make_damaged.sh, as the engine
+// without Vietnamese read them and as the engine with it did. -v prints each error.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -8,6 +12,8 @@
 #include <cmath>
 #include <ctime>
 #include <filesystem>
+#include <map>
+#include <set>
 #include <unordered_set>
 
 #include "models/syllable_lm/syllable_lm.h"
@@ -154,6 +160,202 @@ Result<void> Measure(const Restorer& restorer, const std::string& name, const st
   return {};
 }
 
+// Clean lines, one document each twenty: which share of the words does the restoration change?
+Result<void> MeasureClean(const Restorer& restorer, const std::string& name, const std::vector<std::string>& truth) {
+  std::size_t words = 0;
+  std::size_t changed = 0;
+  for (std::size_t begin = 0; begin < truth.size(); begin += 20) {
+    std::string text;
+    for (std::size_t i = begin; i < std::min(begin + 20, truth.size()); ++i) text += truth[i] + "\n";
+    VK_ASSIGN_OR_RETURN(FilteredText out, RestorePlainText(restorer, text));
+    words += WordsOf(text).size();
+    for (const RestoredLine& line : out.lines.lines) changed += line.edits.size();
+  }
+  fmt::print("{}: {} clean words in, {} changed ({:.3f} %)\n", name, words, changed,
+             100 * static_cast<double>(changed) / static_cast<double>(std::max<std::size_t>(words, 1)));
+  return {};
+}
+
+// Runs of letters, runs of digits; with the confidence of the edit that wrote them.
+struct PageToken {
+  std::string text;
+  std::string bare;  // lower case, no marks
+  double confidence = 1;
+  bool edited = false;
+};
+
+std::vector<PageToken> TokensOf(std::string_view line, const std::vector<Edit>& edits) {
+  std::vector<PageToken> tokens;
+  std::string text = CanonicalTonePlacement(line);
+  int kind = 0;
+  for (const CodePoint& c : DecodeUtf8(text)) {
+    const int now = IsLetter(c.value) ? 1 : IsDigit(c.value) ? 2 : 0;
+    if (now != 0 && now != kind) {
+      tokens.emplace_back();
+      for (const Edit& edit : edits) {
+        if (edit.restored.begin <= c.begin && c.begin < edit.restored.end) {
+          tokens.back().confidence = edit.confidence;
+          tokens.back().edited = true;
+        }
+      }
+    }
+    kind = now;
+    if (now != 0) AppendUtf8(c.value, tokens.back().text);
+  }
+  for (PageToken& token : tokens) token.bare = StripDiacritics(ToLower(token.text));
+  return tokens;
+}
+
+// Pairs (true, restored), -1 where one has no partner, by edit distance.
+std::vector<std::pair<int, int>> Align(const std::vector<PageToken>& truth, const std::vector<PageToken>& got) {
+  const std::size_t width = got.size() + 1;
+  auto differ = [&](std::size_t i, std::size_t j) {
+    return truth[i].text == got[j].text ? 0.0F : truth[i].bare == got[j].bare ? 0.6F : 1.1F;
+  };
+  std::vector<float> cost((truth.size() + 1) * width, 0);
+  for (std::size_t i = 0; i <= truth.size(); ++i) {
+    for (std::size_t j = 0; j < width; ++j) {
+      if (i + j == 0) continue;
+      float best = 1e9F;
+      if (i > 0) best = cost[(i - 1) * width + j] + 1;
+      if (j > 0) best = std::min(best, cost[i * width + j - 1] + 1);
+      if (i > 0 && j > 0) best = std::min(best, cost[(i - 1) * width + j - 1] + differ(i - 1, j - 1));
+      cost[i * width + j] = best;
+    }
+  }
+  std::vector<std::pair<int, int>> pairs;
+  for (std::size_t i = truth.size(), j = got.size(); i + j > 0;) {
+    const float here = cost[i * width + j];
+    if (i > 0 && j > 0 && here == cost[(i - 1) * width + j - 1] + differ(i - 1, j - 1)) {
+      pairs.emplace_back(--i, --j);
+    } else if (i > 0 && here == cost[(i - 1) * width + j] + 1) {
+      pairs.emplace_back(--i, -1);
+    } else {
+      pairs.emplace_back(-1, --j);
+    }
+  }
+  std::reverse(pairs.begin(), pairs.end());
+  return pairs;
+}
+
+bool AllCapitals(std::string_view word) { return ToUpper(word) == word; }
+
+// What kind of error is it that `got` stands for `truth`? Either may be empty.
+std::string_view ErrorClass(std::string_view truth, std::string_view got) {
+  auto digit = [](std::string_view word) { return !word.empty() && std::isdigit(static_cast<unsigned char>(word[0])); };
+  if (digit(truth) || (truth.empty() && digit(got))) return "number";
+  if (truth.empty() || got.empty()) return "space";
+  if (ToLower(truth) == ToLower(got)) return "case";
+  const bool capital = IsUpper(ToUtf32(truth)[0]);
+  if (capital && truth.size() > 1 && AllCapitals(truth) && !IsPossibleSyllable(ToLower(truth))) return "abbreviation";
+  if (capital && !AllCapitals(truth)) return "name";
+  return StripDiacritics(ToLower(truth)) == StripDiacritics(ToLower(got)) ? "mark" : "letters";
+}
+
+// Errors of one kind of pages, before and after repair.
+struct PageErrors {
+  std::size_t words = 0;
+  std::size_t numbers = 0;
+  std::map<std::string_view, std::size_t> before;
+  std::map<std::string_view, std::size_t> after;
+  Calibration calibration;
+
+  static std::size_t Words(const std::map<std::string_view, std::size_t>& errors) {
+    std::size_t sum = 0;
+    for (const auto& [kind, count] : errors) sum += kind == "number" ? 0 : count;
+    return sum;
+  }
+};
+
+struct PageCase {
+  std::string truth;
+  std::string read;
+};
+
+// All pages of one set, joined: they are one document.
+Result<PageCase> ReadSet(const std::filesystem::path& folder, std::string_view engine) {
+  std::set<std::string> pages;
+  const std::string ending = fmt::format(".{}.txt", engine);
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const std::string path = entry.path().string();
+    if (path.ends_with(ending)) pages.insert(path.substr(0, path.size() - ending.size()));
+  }
+  PageCase set;
+  for (const std::string& page : pages) {
+    VK_ASSIGN_OR_RETURN(std::string truth, ReadFile(page + ".txt"));
+    VK_ASSIGN_OR_RETURN(std::string read, ReadFile(page + ending));
+    set.truth += CleanUtf8(truth) + "\n";
+    set.read += CleanUtf8(read) + "\n";
+  }
+  return set;
+}
+
+void CountErrors(const std::vector<PageToken>& truth, const std::vector<PageToken>& got, bool print,
+                 std::map<std::string_view, std::size_t>& errors, Calibration* calibration) {
+  for (const auto& [i, j] : Align(truth, got)) {
+    const std::string& wanted = i < 0 ? std::string() : truth[static_cast<std::size_t>(i)].text;
+    const std::string& have = j < 0 ? std::string() : got[static_cast<std::size_t>(j)].text;
+    if (calibration != nullptr && j >= 0 && got[static_cast<std::size_t>(j)].edited) {
+      calibration->Add(got[static_cast<std::size_t>(j)].confidence, wanted == have);
+    }
+    if (wanted == have) continue;
+    const std::string_view kind = ErrorClass(wanted, have);
+    ++errors[kind];
+    if (!print) continue;
+    const std::size_t at = static_cast<std::size_t>(std::max(i, 0));
+    fmt::print("  {:12} {} <- {}   ({} _ {})\n", kind, wanted.empty() ? "-" : wanted, have.empty() ? "-" : have,
+               at > 0 ? truth[at - 1].text : "", at + 1 < truth.size() ? truth[at + 1].text : "");
+  }
+}
+
+Result<void> MeasureSet(const Restorer& restorer, const PageCase& set, bool own, bool print, PageErrors& errors) {
+  VK_ASSIGN_OR_RETURN(FilteredText out,
+                      RestorePlainText(restorer, set.read, own ? PageOrigin::kOcr : PageOrigin::kPlainText));
+  const std::vector<PageToken> truth = TokensOf(set.truth, {});
+  std::vector<PageToken> got;
+  for (const RestoredLine& line : out.lines.lines) {
+    for (PageToken& token : TokensOf(line.text, line.edits)) got.push_back(std::move(token));
+  }
+  for (const PageToken& token : truth) {
+    const bool number = std::isdigit(static_cast<unsigned char>(token.text[0])) != 0;
+    ++(number ? errors.numbers : errors.words);
+  }
+  CountErrors(truth, TokensOf(set.read, {}), false, errors.before, nullptr);
+  CountErrors(truth, got, print, errors.after, &errors.calibration);
+  return {};
+}
+
+Result<void> RunDamaged(const std::string& pages, const std::string& data, bool print) {
+  VK_ASSIGN_OR_RETURN(Restorer restorer, Restorer::Load(data));
+  std::set<std::filesystem::path> sets;
+  if (!std::filesystem::is_directory(pages)) return Fail(ErrorCode::kNotFound, pages + ": no such folder");
+  for (const auto& entry : std::filesystem::directory_iterator(pages)) {
+    if (entry.is_directory()) sets.insert(entry.path());
+  }
+  for (const std::string_view engine : {"eng", "vie"}) {
+    std::map<std::string, PageErrors> kinds;  // law, plan
+    for (const std::filesystem::path& folder : sets) {
+      VK_ASSIGN_OR_RETURN(PageCase set, ReadSet(folder, engine));
+      const std::string name = folder.filename().string();
+      if (print) fmt::print("{} {}\n", name, engine);
+      VK_RETURN_IF_ERROR(MeasureSet(restorer, set, engine == "vie", print, kinds[name.substr(0, name.find('-'))]));
+    }
+    for (auto& [kind, errors] : kinds) {
+      const auto words = static_cast<double>(std::max<std::size_t>(errors.words, 1));
+      fmt::print("{} {}: {} words, wrong {} -> {} ({:.2f} % -> {:.2f} %); {} numbers, wrong {} -> {}\n", kind, engine,
+                 errors.words, PageErrors::Words(errors.before), PageErrors::Words(errors.after),
+                 100 * static_cast<double>(PageErrors::Words(errors.before)) / words,
+                 100 * static_cast<double>(PageErrors::Words(errors.after)) / words, errors.numbers,
+                 errors.before["number"], errors.after["number"]);
+      fmt::print("{} {}: after, by class:", kind, engine);
+      for (const auto& [name, count] : errors.after) fmt::print(" {} {}", name, count);
+      fmt::print("; calibration error of changed words {:.4f}, {:.1f} % of the wrong ones among the 5 % least sure\n",
+                 errors.calibration.ExpectedError(), 100 * errors.calibration.WrongAmongLeastSure());
+    }
+  }
+  return {};
+}
+
 Result<void> Run(const std::string& data, const std::string& text_folder, std::size_t most) {
   std::clock_t begin = std::clock();
   VK_ASSIGN_OR_RETURN(Restorer restorer, Restorer::Load(data));
@@ -169,6 +371,7 @@ Result<void> Run(const std::string& data, const std::string& text_folder, std::s
   for (const Lexicon::Row& row : held_out.rows()) {
     VK_ASSIGN_OR_RETURN(std::vector<std::string> truth, HeldOut(row, text_folder, most));
     VK_RETURN_IF_ERROR(Measure(restorer, row.cells[0], truth));
+    VK_RETURN_IF_ERROR(MeasureClean(restorer, row.cells[0], truth));
   }
   fmt::print("peak resident {:.1f} MB\n", PeakMegabytes());
   return {};
@@ -178,10 +381,16 @@ Result<void> Run(const std::string& data, const std::string& text_folder, std::s
 }  // namespace vankho
 
 int main(int argc, char** argv) {
-  const std::string data = argc > 1 ? argv[1] : ".";
-  const std::string text = argc > 2 ? argv[2] : data + "/../shared/data/text";
-  const std::size_t most = argc > 3 ? std::strtoul(argv[3], nullptr, 10) : 400;
-  auto done = vankho::Run(data, text, most);
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  auto argument = [&](std::size_t i, std::string otherwise) { return i < arguments.size() ? arguments[i] : otherwise; };
+  vankho::Result<void> done;
+  if (argument(0, "") == "--damaged") {
+    done = vankho::RunDamaged(argument(1, "build/damaged"), argument(2, "."), argument(3, "") == "-v");
+  } else {
+    const std::string data = argument(0, ".");
+    done = vankho::Run(data, argument(1, data + "/../shared/data/text"),
+                       std::strtoul(argument(2, "400").c_str(), nullptr, 10));
+  }
   if (!done) fmt::print(stderr, "restore_bench: {}\n", Describe(done.error()));
   return done ? 0 : 2;
 }

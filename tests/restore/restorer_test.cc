@@ -13,9 +13,11 @@ namespace {
 class RestorerTest : public testing::Test {
  protected:
   static Restorer Toy() {
-    RestorerParts parts{
-        std::make_unique<ToyLanguage>(PlanLanguage()), OcrChannel::Prior(), OcrChannel::Prior(),
-        *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/models/ocr_channel/symbol_codes.tsv")};
+    RestorerParts parts{std::make_unique<ToyLanguage>(PlanLanguage()),
+                        OcrChannel::Prior(),
+                        OcrChannel::Prior(),
+                        *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/lexicons/symbol_codes.tsv"),
+                        {}};
     return Restorer::FromParts(std::move(parts));
   }
   FilteredText Filter(std::string_view text) const { return *RestorePlainText(restorer_, text); }
@@ -34,6 +36,34 @@ TEST_F(RestorerTest, RepairsDamage) {
   EXPECT_THAT(out.text, testing::StartsWith("Kế hoạch cải cách hành chính "));
   EXPECT_THAT(out.text, testing::HasSubstr("tổ chức thực hiện\n"));
   EXPECT_THAT(out.text, testing::HasSubstr("1833/KH-UBND ngày 24/01/2024\n"));
+}
+
+TEST_F(RestorerTest, JoinsWhatMarksToreApart) {
+  FilteredText out = Filter("Ké ho(a)ch cai cach hanh chinh ctia tinh, thuc hién (quy dinh) t6 chirc\n");
+  EXPECT_THAT(out.text, testing::StartsWith("Kế hoạch cải cách"));
+  EXPECT_THAT(out.text, testing::HasSubstr("thực hiện (quy định) tổ chức"));
+  ASSERT_GE(out.lines.lines[0].edits.size(), 2U);
+  EXPECT_EQ(out.lines.lines[0].edits[1].reason, "join");
+}
+
+TEST_F(RestorerTest, TheGazetteerAndTheDocumentKnowNames) {
+  RestorerParts parts{std::make_unique<ToyLanguage>(PlanLanguage()),
+                      OcrChannel::Prior(),
+                      OcrChannel::Prior(),
+                      *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/lexicons/symbol_codes.tsv"),
+                      {{"tỉnh", "Hành Để"}}};
+  FilteredText out = *RestorePlainText(Restorer::FromParts(std::move(parts)),
+                                       "ctia tinh Hanh Dé thuc hién ké hoach t6 chirc hanh chinh\n");
+  EXPECT_THAT(out.text, testing::HasSubstr("Hành Để thực hiện"));
+  EXPECT_THAT(Filter("ctia tinh Hanh Dé thuc hién ké hoach t6 chirc hanh chinh\n").text,
+              testing::Not(testing::HasSubstr("Hành Để")));
+}
+
+TEST_F(RestorerTest, OurOwnOcrKeepsItsAbbreviationsAndNumbers) {
+  const std::string text = "kế hoạch cải cách hành chính của tỉnh KSTT PNV, thực hiện 1§ ngày và tố chức\n";
+  FilteredText out = *RestorePlainText(restorer_, text, PageOrigin::kOcr);
+  EXPECT_EQ(out.lines.damage, Damage::kOwnOcr);
+  for (const char* kept : {"KSTT", "PNV", "1§"}) EXPECT_THAT(out.text, testing::HasSubstr(kept));
 }
 
 TEST_F(RestorerTest, RestoresDiacritics) {
@@ -90,8 +120,9 @@ TEST_F(RestorerTest, KeepsTheNumberOfLinesWhateverComes) {
        {std::string(), std::string("\n"), std::string("\n\n\n"), std::string("a"), std::string("\xff\xfe\xc3\n\x80\n"),
         std::string("K\x65\xcc\x82\xcc\x81 hoa\xcc\xa3"
                     "ch\n"),
-        std::string("a\0b\x01\x02\n", 6), std::string("t6\r\nchirc\r\n"), std::string("\f\nKé hoach\f\n"), huge,
-        words}) {
+        std::string("a\0b\x01\x02\n", 6), std::string("t6\r\nchirc\r\n"),
+        std::string("Ké hoach План 計画 خطة t6 chirc\n"), std::string("(((((t6)))))!!!\n"),
+        std::string("\f\nKé hoach\f\n"), huge, words}) {
     FilteredText out = Filter(text);
     EXPECT_EQ(std::count(out.text.begin(), out.text.end(), '\n'), std::count(text.begin(), text.end(), '\n'));
   }

@@ -198,8 +198,8 @@ TEST_F(JudgementTest, EveryWriteIsLoggedAndInTheChangeFeed) {
   ASSERT_TRUE(store_->PutUser({"lan", "reviewer", "x", ""}, kActor));
   ASSERT_TRUE(store_->RemoveUser("lan", kActor));
   std::vector<std::string> actions;
-  std::vector<LogEntry> entries = *store_->LogEntries();
-  for (const LogEntry& entry : entries) actions.push_back(entry.action);
+  std::vector<AuditEntry> entries = *store_->Audit();
+  for (const AuditEntry& entry : entries) actions.push_back(entry.action);
   EXPECT_EQ(actions, (std::vector<std::string>{"user-remove", "user-put", "undo", "correct"}));
   EXPECT_EQ(Count("SELECT count(*) FROM changes WHERE what = 'judged'"), 1);
   EXPECT_EQ(Count("SELECT count(*) FROM changes WHERE what = 'judgement-undone'"), 1);

@@ -58,6 +58,39 @@ TEST(MigrationTest, FilesAreNumberedFromOneWithoutGaps) {
   EXPECT_GT(expected, 1);
 }
 
+TEST(MigrationTest, FourMakesOneAuditAndFillsWhatItAdds) {
+  auto database = Memory();
+  ASSERT_TRUE(Migrate(database, AllMigrations().first(3)));
+  database.exec(
+      "INSERT INTO documents (id, sha256, file_name, media_type, size, page_count, added_at, state, damage, "
+      "header_confidence) VALUES (1, printf('%064d', 1), 'a', 'text/plain', 1, 1, '', 'complete', 'clean', 1), "
+      "(2, printf('%064d', 2), 'b', 'text/plain', 1, 1, '', 'complete', 'clean', 1);"
+      "UPDATE documents SET same_as = 1 WHERE id = 2;"
+      "INSERT INTO records (id, document_id, kind, ordinal, confidence, flags, page, line_numbers, boxes, text, ocr_text, "
+      "rule, spans, derivation) VALUES (7, 1, 'deadline', 0, 1, '[]', 1, '[]', '[]', '', '', '', '[]', ''), "
+      "(8, 2, 'deadline', 0, 1, '[]', 1, '[]', '[]', '', '', '', '[]', '');"
+      "INSERT INTO deadlines (record_id, kind, rrule) VALUES (7, 'recurring', 'FREQ=MONTHLY;UNTIL=20241231'), "
+      "(8, 'recurring', 'FREQ=MONTHLY');"
+      "INSERT INTO record_agencies (record_id, ordinal, name, name_key) VALUES (7, 0, 'X', 'x');"
+      "INSERT INTO audit (at, action, sha256, file_name, detail, user) VALUES ('2024-02-01', 'forget', 'ab', 'a.pdf', "
+      "'why', 'lan');"
+      "INSERT INTO desk_log (at, who, address, action, object, detail) VALUES ('2024-01-01', 'hoa', '127.0.0.1', "
+      "'upload', 'b.pdf', '');");
+  ASSERT_TRUE(Migrate(database, AllMigrations()));
+  EXPECT_EQ(Ask(database, "SELECT count(*) FROM audit"), 2);
+  EXPECT_EQ(Ask(database, "SELECT count(*) FROM audit WHERE id = 1 AND who = 'hoa' AND address = '127.0.0.1' AND "
+                          "object = 'b.pdf' AND sha256 = ''"),
+            1);
+  EXPECT_EQ(Ask(database, "SELECT count(*) FROM audit WHERE id = 2 AND who = 'lan' AND address = '' AND sha256 = 'ab' "
+                          "AND object = 'a.pdf' AND detail = 'why'"),
+            1);
+  EXPECT_EQ(Ask(database, "SELECT count(*) FROM records WHERE repeated = (id = 8)"), 2);
+  EXPECT_EQ(Ask(database, "SELECT count(*) FROM record_agencies WHERE kind = 'deadline'"), 1);
+  EXPECT_EQ(Ask(database, "SELECT count(*) FROM deadlines WHERE rule_end = CASE record_id WHEN 7 THEN '2024-12-31' ELSE "
+                          "'9999-12-31' END"),
+            2);
+}
+
 TEST(MigrationTest, StoreOfANewerVankhoIsRefusedByEveryMode) {
   sample::Folder folder;
   std::string path = folder.Path("kho");

@@ -145,7 +145,7 @@ TEST_F(UpkeepTest, ForgettingLeavesALineInTheAudit) {
   EXPECT_EQ(audit[0].action, "forget");
   EXPECT_EQ(audit[0].sha256, full.document.source().sha256);
   EXPECT_EQ(audit[0].detail, "asked for by the office");
-  EXPECT_FALSE(audit[0].user.empty());
+  EXPECT_FALSE(audit[0].who.empty());
 }
 
 TEST_F(UpkeepTest, ReplacingKeepsTheIdTheLedgerAndTheDay) {
@@ -154,7 +154,7 @@ TEST_F(UpkeepTest, ReplacingKeepsTheIdTheLedgerAndTheDay) {
   DocumentId id = store.Add(full.Ingest()).value().id;
   DocumentBrief before = store.Brief(id).value();
   full.records.deadlines.clear();
-  ASSERT_TRUE(store.Replace(full.Ingest(), {"", "reprocess", "", "", "3 records fewer", ""}));
+  ASSERT_TRUE(store.Replace(full.Ingest(), {.at = {}, .who = {}, .address = {}, .action = "reprocess", .sha256 = {}, .object = {}, .detail = "3 records fewer"}));
   EXPECT_EQ(store.FindBySha256(before.source.sha256).value(), id);
   EXPECT_EQ(store.Brief(id)->added_at, before.added_at);
   EXPECT_EQ(store.LoadRecords(id).value(), full.records);

@@ -83,38 +83,79 @@ TEST(StructureReaderTest, CollectsDefinedAbbreviations) {
   EXPECT_EQ(document.abbreviations[1].expansion, "đơn vị sự nghiệp công lập");
 }
 
-TEST(StructureReaderTest, RuledGridsBecomeCells) {
-  SeenDocument seen;
-  Page page;
-  page.number = 1;
-  page.origin = PageOrigin::kOcr;
-  page.grids.push_back({{0, 0, 200, 90}, {0, 30, 60, 90}, {0, 50, 200}, {}});
-  auto add = [&](const char* left, const char* right, double top) {
+// Pages of two-column lines with boxes, as if read from a picture.
+class PlacedPages {
+ public:
+  Page& Add() {
+    Page page;
+    page.number = static_cast<int>(seen_.pages.size()) + 1;
+    page.origin = PageOrigin::kOcr;
+    seen_.pages.push_back(page);
+    return seen_.pages.back();
+  }
+
+  static void AddLine(Page& page, const std::vector<std::pair<const char*, double>>& words, double top) {
     Line line;
     line.number = static_cast<int>(page.lines.size()) + 1;
-    line.text = std::string(left) + " " + right;
-    line.words = {{left, {5, top, 20, top + 10}, 1, {}}, {right, {60, top, 120, top + 10}, 1, {}}};
-    line.box = {5, top, 120, top + 10};
+    for (const auto& [text, left] : words) {
+      line.text += line.text.empty() ? text : std::string(" ") + text;
+      line.words.push_back({text, {left, top, left + 15, top + 10}, 1, {}});
+      line.box = Cover(line.box, line.words.back().box);
+    }
     page.lines.push_back(line);
-  };
-  add("STT", "Nội_dung", 10);
-  add("1", "Rà_soát", 35);
-  add("2", "Kiểm_tra", 65);
-  RestoredText restored;
-  for (const Line& line : page.lines) {
-    RestoredLine same;
-    same.page = 1;
-    same.number = line.number;
-    same.text = line.text;
-    restored.lines.push_back(same);
   }
-  seen.pages.push_back(page);
-  Document document = StructureReader::Load(VANKHO_SOURCE_DIR)->Run(seen, restored);
+
+  Document Read() const {
+    RestoredText restored;
+    for (const Page& page : seen_.pages) {
+      for (const Line& line : page.lines) {
+        RestoredLine same;
+        same.page = page.number;
+        same.number = line.number;
+        same.text = line.text;
+        restored.lines.push_back(same);
+      }
+    }
+    return StructureReader::Load(VANKHO_SOURCE_DIR)->Run(seen_, restored);
+  }
+
+ private:
+  SeenDocument seen_;
+};
+
+TEST(StructureReaderTest, RuledGridsBecomeCells) {
+  PlacedPages pages;
+  Page& page = pages.Add();
+  page.grids.push_back({{0, 0, 200, 90}, {0, 30, 60, 90}, {0, 50, 200}, {}});
+  PlacedPages::AddLine(page, {{"STT", 5}, {"Nội_dung", 60}}, 10);
+  PlacedPages::AddLine(page, {{"1", 5}, {"Rà_soát", 60}}, 35);
+  PlacedPages::AddLine(page, {{"2", 5}, {"Kiểm_tra", 60}}, 65);
+  Document document = pages.Read();
   ASSERT_EQ(document.tables.size(), 1u);
   EXPECT_EQ(document.tables[0].rows, 3);
   EXPECT_EQ(document.tables[0].header_rows, 1);
   EXPECT_EQ(JoinedText(document.text(), document.tables[0].cells[5].pieces).text(), "Kiểm_tra");
   EXPECT_TRUE(document.paragraphs.empty());
+}
+
+TEST(StructureReaderTest, AGridGoesOnOverThePageThoughTextStandsAboveAndBelowIt) {
+  PlacedPages pages;
+  Page& one = pages.Add();
+  PlacedPages::AddLine(one, {{"Tiến", 5}, {"độ", 30}, {"như", 60}, {"sau:", 90}}, 10);
+  one.grids.push_back({{0, 30, 200, 90}, {30, 60, 90}, {0, 50, 200}, {}});
+  PlacedPages::AddLine(one, {{"STT", 5}, {"Nội_dung", 60}}, 40);
+  PlacedPages::AddLine(one, {{"1", 5}, {"Rà_soát", 60}}, 70);
+  PlacedPages::AddLine(one, {{"~", 190}}, 120);
+  Page& two = pages.Add();
+  two.grids.push_back({{0, 0, 200, 60}, {0, 30, 60}, {0, 50, 200}, {}});
+  PlacedPages::AddLine(two, {{"văn_bản", 60}}, 10);
+  PlacedPages::AddLine(two, {{"2", 5}, {"Kiểm_tra", 60}}, 40);
+  PlacedPages::AddLine(two, {{"Các", 5}, {"phòng", 30}, {"thực", 60}, {"hiện.", 90}}, 100);
+  Document document = pages.Read();
+  ASSERT_EQ(document.tables.size(), 1u);
+  EXPECT_EQ(document.tables[0].rows, 3);
+  EXPECT_EQ(document.tables[0].header_rows, 1);
+  EXPECT_EQ(JoinedText(document.text(), document.tables[0].cells[3].pieces).text(), "Rà_soát văn_bản");
 }
 
 TEST(StructureReaderTest, EmptyAndHostileTextsGiveADocument) {

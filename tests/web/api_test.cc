@@ -162,5 +162,22 @@ TEST(Api, BrokenUtf8InAQueryIsNoError) {
   EXPECT_EQ(desk.Get("/api/v1/deadlines?agency=%C3%28").status, 400);  // no letters are left
 }
 
+// What a scorer fetches and what it is given as a file are one contract.
+TEST(Api, ScoresKeepTheSchemaOfTheExport) {
+  DeskUnderTest desk;
+  sample::Folder folder;
+  std::string lines;
+  Json scores = desk.GetJson("/api/v1/scores");
+  for (Json item : scores["items"]) {
+    item.erase("id");
+    lines += Dump(item) + "\n";
+  }
+  ASSERT_FALSE(lines.empty());
+  std::string file = folder.Path("scores.jsonl");
+  ASSERT_TRUE(WriteFileAtomically(file, lines));
+  EXPECT_EQ(std::system(("/usr/bin/python3 " VANKHO_SOURCE_DIR "/tests/export/validate.py --scores " + file).c_str()),
+            0);
+}
+
 }  // namespace
 }  // namespace vankho

@@ -1,10 +1,13 @@
 // The pages over HTTP: what is shown, what is kept, and what an attacker does not get.
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <chrono>
+#include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <regex>
 #include <set>
@@ -37,9 +40,9 @@ TEST(Desk, EveryPageIsWholeAndSafe) {
   for (const std::string& path :
        {std::string("/"), std::string("/?view=month&month=2024-07"), std::string("/?when=undated"),
         std::string("/agencies"), std::string("/agencies?name=Ph%C3%B2ng+N%E1%BB%99i+v%E1%BB%A5"),
-        std::string("/criteria"), std::string("/documents"), "/documents/" + sha256, "/documents/" + sha256 + "?page=3",
-        "/documents/" + sha256 + "?page=99", std::string("/search?q=bao+cao"), std::string("/search"),
-        std::string("/review"), std::string("/import"), std::string("/login")}) {
+        std::string("/criteria"), std::string("/criteria/years"), std::string("/documents"), "/documents/" + sha256,
+        "/documents/" + sha256 + "?page=3", "/documents/" + sha256 + "?page=99", std::string("/search?q=bao+cao"),
+        std::string("/search"), std::string("/review"), std::string("/import"), std::string("/login")}) {
     for (const char* language : {"vi", "en"}) {
       httplib::Response response = desk.Get(path, {{"Cookie", std::string("vankho_lang=") + language}});
       EXPECT_EQ(response.status, 200) << path;
@@ -49,6 +52,19 @@ TEST(Desk, EveryPageIsWholeAndSafe) {
       EXPECT_FALSE(response.get_header_value("Content-Security-Policy").empty()) << path;
     }
   }
+}
+
+TEST(Desk, GivesThePageBack) {
+  DeskUnderTest desk;
+  std::string document = "/documents/" + sample::Full().document.source().sha256;
+  EXPECT_TRUE(Has(desk.Get(document), document + "/searchable.pdf"));
+  httplib::Response text = desk.Get(document + "/text.txt");
+  EXPECT_EQ(text.status, 200);
+  EXPECT_EQ(text.body.substr(0, text.body.find('\n')), "Trước ngày 20/02");
+  // The sample's original is no real PDF: a problem with its reason, not a crash.
+  httplib::Response pdf = desk.Get(document + "/searchable.pdf");
+  EXPECT_GE(pdf.status, 400);
+  EXPECT_LT(pdf.status, 500);
 }
 
 TEST(Desk, EveryWordHasARow) {
@@ -266,6 +282,147 @@ TEST(Desk, SlowClientsAreHungUpOn) {
   }
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(3));
   EXPECT_EQ(desk.Get("/assets/desk.css").status, 200);
+}
+
+TEST(Desk, AListGoesOutAsItIsShown) {
+  DeskUnderTest desk;
+  EXPECT_EQ(desk.Get("/export/deadlines.pdf?agency=phong+noi+vu").body.substr(0, 5), "%PDF-");
+  std::string undated = desk.Get("/export/deadlines.csv?when=undated").body;
+  EXPECT_NE(undated.find("trong 5 ngày làm việc"), std::string::npos);
+  EXPECT_EQ(undated.find("2024-07-31"), std::string::npos);
+  EXPECT_TRUE(Has(desk.Get("/?when=undated"), "<b>trong 5 ngày làm việc</b>"));
+  EXPECT_TRUE(Has(desk.Get("/?when=undated"), "/export/deadlines.pdf?when=undated"));
+  for (const char* path : {"/documents", "/criteria", "/search?q=bao+cao"}) {
+    EXPECT_TRUE(Has(desk.Get(path), ".xlsx")) << path;
+  }
+  EXPECT_EQ(desk.Get("/export/text.csv?q=b%C3%A1o").status, 200);
+}
+
+TEST(Desk, YearsStandSideBySide) {
+  sample::Folder folder;
+  {
+    Store store = *Store::Open(folder.Path("kho"), Store::Mode::kCreate);
+    for (int year : {2022, 2023}) {
+      Records records;
+      records.header = sample::FullRecords().header;
+      records.header.number = std::to_string(year) + "/BC-UBND";
+      records.header.issued_date = PartialDate::Make(year + 1, 2, 1);
+      Criterion criterion = sample::FullRecords().criteria.front();
+      criterion.score_year = year;
+      criterion.score = Decimal::FromPlain(year == 2022 ? "1.25" : "2.75");
+      criterion.target_score.reset();
+      criterion.target_year.reset();
+      records.criteria = {criterion};
+      ASSERT_TRUE(
+          store.Add(sample::FromLines(std::to_string(year) + ".txt", {std::to_string(year)}, records).Ingest()));
+    }
+  }
+  DeskOptions options;
+  options.store = folder.Path("kho");
+  DeskUnderTest desk(options, false);
+  std::string page = desk.Get("/criteria/years").body;
+  std::regex row(R"(<th scope="row">Công tác kiểm tra</th>.*1,25.*2,75)");
+  EXPECT_TRUE(std::regex_search(page, row)) << page;
+  EXPECT_NE(page.find(">2022</th>"), std::string::npos);
+}
+
+TEST(Desk, TheWordsOfALineAreCorrectedKeptApartAndTakenBack) {
+  DeskUnderTest desk;
+  Store store = *Store::Open(desk.StoreFolder(), Store::Mode::kReadOnly);
+  std::string sha256 = store.Brief(store.FindDocuments("bao-cao.txt")->front())->source.sha256;
+  EXPECT_TRUE(Has(desk.Get("/documents/" + sha256 + "?page=1&edit=2"), "name=\"text\" maxlength"));
+  EXPECT_EQ(desk.Post("/documents/" + sha256 + "/lines",
+                      {{"page", "1"}, {"line", "2"}, {"text", "Sở Nội vụ"}, {"note", "xem ảnh"}})
+                .status,
+            303);
+  httplib::Response page = desk.Get("/documents/" + sha256);
+  EXPECT_TRUE(Has(page, "<span class=\"restored\">Sở Nội vụ</span>"));
+  EXPECT_TRUE(Has(page, "<span class=\"seen\" title=\"Máy quét thấy\">Sở Tài chính</span>"));
+  EXPECT_TRUE(Has(page, "xem ảnh"));
+  EXPECT_TRUE(Has(desk.Get("/search?q=%22s%E1%BB%9F+n%E1%BB%99i+v%E1%BB%A5%22"), "<mark>"));
+  Json made = desk.GetJson("/api/v1/judgements")["items"][0];
+  EXPECT_EQ(made["kind"], "line");
+  EXPECT_EQ(made["machine_value"], "Sở Tài chính");
+  EXPECT_TRUE(Has(desk.Get("/api/v1/corrections"), "\"right\":\"Sở Nội vụ\""));
+  EXPECT_EQ(desk.Post("/documents/" + sha256 + "/lines", {{"page", "1"}, {"line", "9"}, {"text", "x"}}).status, 404);
+  EXPECT_EQ(desk.Post("/documents/" + sha256 + "/lines", {{"page", "1"}, {"line", "2"}, {"text", " "}}).status, 400);
+  EXPECT_EQ(desk.Post("/judgements/" + Dump(made["id"]) + "/undo", {}).status, 303);
+  EXPECT_TRUE(Has(desk.Get("/documents/" + sha256), "<span class=\"restored\">Sở Tài chính</span>"));
+}
+
+TEST(Desk, WhatFailedIsReadAgainFromThePage) {
+  DeskUnderTest desk;
+  {
+    Store store = *Store::Open(desk.StoreFolder(), Store::Mode::kReadWrite);
+    LedgerEntry entry;
+    entry.path = "/nowhere/gone.pdf";
+    entry.error_code = ErrorCode::kTimeout;
+    ASSERT_TRUE(store.Record(entry));
+  }
+  EXPECT_TRUE(Has(desk.Get("/import"), "action=\"/import/retry\""));
+  EXPECT_EQ(desk.Post("/import/retry", {}).status, 303);
+  std::string state;
+  for (int i = 0; i < 600 && (state.empty() || state == "waiting" || state == "reading"); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    state = desk.GetJson("/api/v1/uploads")["items"][0]["state"].get<std::string>();
+  }
+  EXPECT_EQ(state, "partial");
+  EXPECT_TRUE(Has(desk.Get("/import"), "1 files are not there any more"));
+}
+
+TEST(Desk, AnUploadThatFillsTheDiskLeavesNothing) {
+  DeskUnderTest desk;
+  std::string csrf = desk.Csrf();
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  auto ignored = std::signal(SIGXFSZ, SIG_IGN);  // write() then fails as on a full disk, with EFBIG
+  rlimit small = before;
+  small.rlim_cur = 256 * 1024;
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &small), 0);
+  auto offered =
+      desk.client().Post("/api/v1/uploads?name=lon.pdf", {{"Cookie", desk.Cookies()}, {"X-CSRF-Token", csrf}},
+                         std::string(1024 * 1024, 'x'), "application/octet-stream");
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, ignored);
+  ASSERT_TRUE(offered);
+  EXPECT_EQ(offered->status, 507) << offered->body;
+  EXPECT_TRUE(std::filesystem::is_empty(desk.StoreFolder() + "/incoming"));
+  EXPECT_EQ(desk.GetJson("/api/v1/uploads")["items"].size(), 0U);
+  EXPECT_EQ(desk.Get("/documents").status, 200);
+}
+
+TEST(Desk, SpeaksTlsWithACertificate) {
+  sample::Folder folder;
+  std::string make = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout " +
+                     folder.Path("desk.key") + " -out " + folder.Path("desk.pem") + " >/dev/null 2>&1";
+  if (std::system(make.c_str()) != 0) GTEST_SKIP() << "no openssl command";
+  FillStore(folder.Path("kho"));
+  DeskOptions options;
+  options.store = folder.Path("kho");
+  options.port = 0;
+  options.worker.words = {"/nowhere"};
+  options.certificate = folder.Path("desk.pem");
+  options.key = folder.Path("desk.key");
+  auto desk = Desk::Open(options);
+  ASSERT_TRUE(desk) << desk.error().message;
+  std::thread server([&] { (*desk)->Serve(); });
+  auto ask = [&](const std::string& how) {
+    std::string command = "openssl s_client -connect 127.0.0.1:" + std::to_string((*desk)->port()) + " -CAfile " +
+                          folder.Path("desk.pem") + " -verify_return_error " + how + " >" + folder.Path("out") +
+                          " 2>&1 <<< $'GET /login HTTP/1.0\r\nHost: localhost\r\n\r'";
+    return std::system(("bash -c '" + std::regex_replace(command, std::regex("'"), "'\\''") + "'").c_str());
+  };
+  EXPECT_EQ(ask("-tls1_2 -ign_eof"), 0);
+  std::string answer = *ReadFile(folder.Path("out"));
+  EXPECT_NE(answer.find("200 OK"), std::string::npos) << answer;
+  EXPECT_NE(answer.find("; Secure"), std::string::npos);
+  EXPECT_NE(ask("-tls1_1 -ign_eof"), 0);
+  httplib::Client plain("127.0.0.1", (*desk)->port());
+  EXPECT_FALSE(plain.Get("/login"));
+  (*desk)->Stop();
+  server.join();
+  options.key = folder.Path("missing.key");
+  EXPECT_FALSE(Desk::Open(options));
 }
 
 TEST(Desk, AnEmptyStoreSaysWhatToDo) {

@@ -146,7 +146,8 @@ class Channel {
     return units;
   }
 
-  void Learn(const std::vector<Pair>& pairs) {
+  // One round of Viterbi EM. The last round is `smoothed`.
+  void Learn(const std::vector<Pair>& pairs, bool smoothed) {
     std::map<Unit, double> counts;
     std::map<std::u32string, double> totals;
     for (const Pair& pair : pairs) {
@@ -158,25 +159,71 @@ class Channel {
     }
     cost_.clear();
     probability_.clear();
+    if (smoothed) return Smooth(counts, totals);
     for (const auto& [unit, count] : counts) {
       if (count < (unit.first.size() == 2 ? 3 : 2)) continue;
-      double probability = count / (totals[unit.first] + 1);
-      if (probability < 0.0005) continue;
-      cost_[unit] = -std::log(probability);
-      probability_[unit] = probability;
+      Keep(unit, count / (totals[unit.first] + 1));
     }
   }
 
   std::string Table() const {
     std::string table = "printed\tread\tprobability\n";
     for (const auto& [unit, probability] : probability_) {
-      table += fmt::format("{}\t{}\t{:.4f}\n", EncodeUtf8(unit.first), EncodeUtf8(unit.second), probability);
+      table += fmt::format("{}\t{}\t{:.5f}\n", EncodeUtf8(unit.first), EncodeUtf8(unit.second), probability);
     }
     return table;
   }
   std::size_t size() const { return cost_.size(); }
 
  private:
+  void Keep(const Unit& unit, double probability) {
+    if (probability < 0.00005) return;
+    cost_[unit] = -std::log(probability);
+    probability_[unit] = probability;
+  }
+
+  // Letters that differ by their tone alone (ơ ớ ờ ở ỡ ợ) lend one another what they are read as, and so, less, do all
+  // of a base letter (o ò ... ợ): the counts of a rare letter are topped up with `kTone` and `kBase` readings of its
+  // class.
+  void Smooth(const std::map<Unit, double>& counts, std::map<std::u32string, double>& totals) {
+    constexpr double kTone = 10;
+    constexpr double kBase = 4;
+    std::map<char32_t, std::map<std::u32string, double>> readings;  // of each class
+    std::map<char32_t, double> class_totals;
+    auto tone_class = [](char32_t c) { return WithTone(c, Tone::kNgang); };
+    auto base_class = [](char32_t c) { return static_cast<char32_t>(BaseLetter(c) | 0x80000000U); };
+    std::map<std::u32string, std::map<std::u32string, double>> own;
+    for (const auto& [unit, count] : counts) {
+      const auto& [printed, read] = unit;
+      if (printed.size() == 2) {
+        if (count >= 3) Keep(unit, count / (totals[printed] + 1));
+        continue;
+      }
+      own[printed][read] += count;
+      if (BaseLetter(printed[0]) == printed[0]) continue;
+      for (char32_t c : {tone_class(printed[0]), base_class(printed[0])}) {
+        if (read != printed) readings[c][read] += count;  // to be read right is a letter's own merit
+        class_totals[c] += count;
+      }
+    }
+    for (const auto& [printed, reads] : own) {
+      const char32_t c = printed[0];
+      if (BaseLetter(c) == c) {
+        for (const auto& [read, count] : reads) {
+          if (count >= 2) Keep({printed, read}, count / (totals[printed] + 1));
+        }
+        continue;
+      }
+      for (const auto& [read, all] : readings[base_class(c)]) {
+        auto found = reads.find(read);
+        const double seen = found == reads.end() ? 0 : found->second;
+        const double lent = kTone * readings[tone_class(c)][read] / std::max(class_totals[tone_class(c)], 1.0) +
+                            kBase * all / class_totals[base_class(c)];
+        if (all >= 2) Keep({printed, read}, (seen + lent) / (totals[printed] + kTone + kBase));
+      }
+    }
+  }
+
   static double StartCost(const Unit& unit) {
     const auto& [printed, read] = unit;
     if (printed.size() == 2) return read.size() == 1 ? 8 : 9.0 + 2.0 * static_cast<double>(read.size() > 2);
@@ -215,7 +262,7 @@ int main(int argc, char** argv) {
   auto pairs = ReadPairs(argv[1], argv[2]);
   if (!pairs) return fmt::print(stderr, "{}\n", Describe(pairs.error())), 2;
   Channel channel;
-  for (int round = 0; round < 4; ++round) channel.Learn(*pairs);
+  for (int round = 0; round < 4; ++round) channel.Learn(*pairs, round == 3);
   std::string head = fmt::format("# P(read | printed) of `tesseract -l {}`, learned from {} words: see MODEL.md\n",
                                  argv[2], pairs->size());
   auto written = WriteFileAtomically(argv[3], head + channel.Table());

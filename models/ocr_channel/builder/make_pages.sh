@@ -40,6 +40,14 @@ render tinos-clean 311 Tinos clean 14 ""
 render tinos-bold-office 411 Tinos office 14 --bold
 render tinos-italic-office 511 Tinos office 13 --italic
 render dejavu-office 611 "DejaVu Serif" office 12 ""
+# What old copies look like: marks melt into their letters.
+render tinos-photocopy-200 711 Tinos photocopy 14 "--dpi 200"
+render tinos-bold-photocopy-200 811 Tinos photocopy 14 "--dpi 200 --bold"
+render tinos-italic-photocopy-200 911 Tinos photocopy 13 "--dpi 200 --italic"
+render dejavu-photocopy-200 111 "DejaVu Serif" photocopy 11 "--dpi 200"
+render tinos-bad-200 147 Tinos bad 13.5 "--dpi 200"
+render tinos-bad-150 247 Tinos bad 14 ""
+render tinos-office-150 347 Tinos office 13 "--dpi 150"
 
 for language in eng vie; do
   for image in "$output"/*/page-*.png "$output"/*/page-*.jpg "$output"/*/page-*.tif; do

@@ -17,7 +17,7 @@ after(async () => {
   await desk?.close();
 });
 
-const pages = ["/", "/?view=month&month=2024-06", "/agencies", "/criteria", "/documents", "/search?q=bao+cao", "/review", "/import", "/login"];
+const pages = ["/", "/?view=month&month=2024-06", "/agencies", "/criteria", "/criteria/years", "/documents", "/search?q=bao+cao", "/review", "/import", "/login"];
 
 // A page whose console stays silent.
 async function page(context = desktop) {
@@ -52,6 +52,9 @@ describe("archivist", () => {
     assert.match(row, /hỏng <img src=x onerror=alert\(1\)>\.pdf/); // as words, not as markup
     assert.match(row, /Tệp hỏng|không đọc được/);
     assert.equal(await tab.locator("table.list img").count(), 0);
+    await tab.click("form.retry button"); // the file is gone by now: said, not silent
+    await tab.waitForSelector("ul.uploads li");
+    assert.match(await tab.textContent("ul.uploads"), /Đọc lại/);
     await tab.goto(desk.url + "/documents?issuer=&year=");
     assert.match(await tab.textContent("main"), /77\/KH-UBND/);
     assert.deepEqual(tab.complaints, []);
@@ -74,6 +77,8 @@ describe("officer", () => {
     const ics = await download(tab, "a[href^='/export/deadlines.ics']");
     assert.match(ics, /^BEGIN:VCALENDAR\r\n/);
     assert.match(ics, /DTSTART;VALUE=DATE:20240620\r\n/);
+    const pdf = await download(tab, "a[href^='/export/deadlines.pdf']");
+    assert.match(pdf, /^%PDF-/);
     await row.first().locator("a.words").click();
     const mark = tab.locator(".scan a.chosen rect").first();
     await mark.waitFor({ state: "attached" });
@@ -142,6 +147,28 @@ describe("reviewer", () => {
     assert.match(await tab.textContent(".history"), /Đã sửa/);
     await tab.keyboard.press("d"); // confirm what stands there
     await tab.waitForSelector(".banner");
+    assert.deepEqual(tab.complaints, []);
+    await tab.close();
+  });
+
+  it("corrects the words of a line on the document page, finds them, and takes it back", async () => {
+    const tab = await page();
+    await tab.goto(desk.url + "/documents?document=286/UBND-NV");
+    await tab.click("table.list a:has-text('286/UBND-NV')");
+    const line = tab.locator(".lines li", { hasText: "báo cáo" }).first();
+    const before = await line.locator(".restored").textContent();
+    await line.locator("a.edit").click();
+    const field = tab.locator("form.line input[name=text]");
+    assert.equal(await field.inputValue(), before);
+    await field.fill(before.replace("báo cáo", "bẩm cáo"));
+    await tab.keyboard.press("Enter");
+    await tab.waitForSelector(".lines .by");
+    const again = tab.locator(".lines li", { hasText: "bẩm cáo" }).first();
+    assert.match(await again.textContent(), /Đã sửa/);
+    assert.match(await (await tab.request.get(desk.url + "/search?q=" + encodeURIComponent('"bẩm cáo"'))).text(), /<mark>/);
+    await again.locator("text=Hoàn tác").click();
+    await tab.waitForSelector(".lines");
+    assert.equal(await tab.locator(".lines li", { hasText: "bẩm cáo" }).count(), 0);
     assert.deepEqual(tab.complaints, []);
     await tab.close();
   });

@@ -1,0 +1,13 @@
+// Words as XML content.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace vankho {
+
+// & < > " ' as entities; what XML 1.0 does not allow (control characters, bytes that are not UTF-8, U+FFFE and U+FFFF)
+// becomes U+FFFD. Good between tags and in quoted attributes of XML and HTML.
+std::string EscapeXml(std::string_view text);
+
+}  // namespace vankho
