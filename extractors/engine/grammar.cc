@@ -127,6 +127,7 @@ void Grammar::AddRule(std::string name, std::string_view makes, std::string_view
     item.optional = text.size() > 1 && text.back() == '?';
     if (item.optional) text.remove_suffix(1);
     VK_CHECK(text.size() >= 3);
+    item.printed = std::string(text);
     const std::string_view inner = text.substr(1, text.size() - 2);
     if (text.front() == '<' && text.back() == '>') {
       item.symbol = Symbol(inner);

@@ -96,6 +96,14 @@ class Match {
   const FlatText* text_ = nullptr;
 };
 
+// A rule that began to match and did not come to its end.
+struct NearMiss {
+  std::string rule;
+  WordRange matched;
+  std::string
+      missing;  // the item that the next word is not: "<year>", "'/'"; "value that can be" where the production said no
+};
+
 // All tokens of one text.
 class Chart {
  public:
@@ -132,6 +140,9 @@ class Grammar {
                double confidence = 1);
 
   Chart Parse(const FlatText& text) const;
+  // For people who ask why nothing was found: the `most` rules that came furthest without an end, those first that
+  // matched more words. A rule counts once at a place, and not where it found something there after all.
+  std::vector<NearMiss> NearMisses(const FlatText& text, std::size_t most) const;
 
   // The number of a symbol; made up on first use, so ask while building and keep it.
   int Symbol(std::string_view name);
@@ -164,6 +175,7 @@ class Grammar {
     bool glued = false;
     bool optional = false;
     std::size_t slot = 0;  // place in the row
+    std::string printed;   // as it stands in the row
   };
   struct Rule {
     int name = 0;

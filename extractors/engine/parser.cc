@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "extractors/engine/grammar.h"
 
@@ -17,6 +18,9 @@ class Parser {
       : grammar_(grammar), text_(text), int_symbol_(int_symbol) {
     chart_.at_.resize(text.size());
   }
+
+  // Where rules that do not come to their end are noted.
+  void Note(std::vector<NearMiss>* misses) { misses_ = misses; }
 
   Chart Run() {
     for (std::size_t at = text_.size(); at-- > 0;) ParseAt(at);
@@ -111,9 +115,21 @@ class Parser {
       Produce(rule, begin, at, match);
       return;
     }
-    if (at >= text_.size()) return;
     const Item& item = rule.items[next];
+    const std::size_t misses = misses_ == nullptr ? 0 : misses_->size();
+    const bool noted = misses_ != nullptr && Miss(rule, item.printed, next, begin, at);
+    if (at >= text_.size()) return;
     if (item.glued && text_.words()[at].space_before) return;
+    const std::size_t steps = static_cast<std::size_t>(steps_);
+    Step(rule, next, begin, at, match);
+    // It went on from here: the miss is further right, or none.
+    if (noted && static_cast<std::size_t>(steps_) > steps) {
+      misses_->erase(misses_->begin() + static_cast<std::ptrdiff_t>(misses));
+    }
+  }
+
+  void Step(const Rule& rule, std::size_t next, std::size_t begin, std::size_t at, Match& match) {
+    const Item& item = rule.items[next];
     auto& slot = match.items_[item.slot];
     switch (item.kind) {
       case Item::Kind::kSymbol:
@@ -162,7 +178,10 @@ class Parser {
   void Produce(const Rule& rule, std::size_t begin, std::size_t end, Match& match) {
     match.range_ = {begin, end};
     std::optional<Value> value = rule.production(match);
-    if (!value) return;
+    if (!value) {
+      if (misses_ != nullptr) Miss(rule, "value that can be", rule.items.size(), begin, end);
+      return;
+    }
     Token token{rule.makes, {begin, end}, std::move(*value), rule.name, {}, rule.confidence};
     for (const auto& item : match.items_) {
       if (item.token == nullptr) continue;
@@ -184,8 +203,17 @@ class Parser {
     place.push_back(&chart_.tokens_.back());
   }
 
+  // One word alone is no attempt.
+  bool Miss(const Rule& rule, const std::string& missing, std::size_t next, std::size_t begin, std::size_t end) {
+    constexpr std::size_t kMost = 20000;
+    if (next < 1 || end == begin || misses_->size() >= kMost) return false;
+    misses_->push_back({grammar_.rule_names_[static_cast<std::size_t>(rule.name)], {begin, end}, missing});
+    return true;
+  }
+
   const Grammar& grammar_;
   const FlatText& text_;
+  std::vector<NearMiss>* misses_ = nullptr;
   int int_symbol_;
   Chart chart_;
   int steps_ = 0;
@@ -193,5 +221,25 @@ class Parser {
 };
 
 Chart Grammar::Parse(const FlatText& text) const { return Parser(*this, text, FindSymbol("int")).Run(); }
+
+std::vector<NearMiss> Grammar::NearMisses(const FlatText& text, std::size_t most) const {
+  std::vector<NearMiss> misses;
+  Parser parser(*this, text, FindSymbol("int"));
+  parser.Note(&misses);
+  const Chart chart = parser.Run();
+  std::set<std::pair<std::string, std::size_t>> done;
+  for (const Token& token : chart.tokens()) {
+    if (token.rule >= 0) done.insert({RuleName(token), token.range.begin});
+  }
+  std::stable_sort(misses.begin(), misses.end(), [](const NearMiss& a, const NearMiss& b) {
+    return a.matched.end - a.matched.begin > b.matched.end - b.matched.begin;
+  });
+  std::vector<NearMiss> nearest;
+  for (NearMiss& miss : misses) {
+    if (nearest.size() < most && done.insert({miss.rule, miss.matched.begin}).second)
+      nearest.push_back(std::move(miss));
+  }
+  return nearest;
+}
 
 }  // namespace vankho

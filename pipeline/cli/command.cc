@@ -75,8 +75,9 @@ int RunProgram(int argc, const char* const* argv) {
   app.add_option("--store", context.store, "folder of the store")->type_name("DIR")->capture_default_str();
   app.add_option("--data", context.data, "folder that holds lexicons/ and models/")->type_name("DIR");
   app.add_option("--today", context.today, "the day to count from")->type_name("YYYY-MM-DD");
-  for (auto add : {AddIngest, AddQuery, AddShow, AddExtract, AddRestore, AddExport, AddServe, AddUser, AddStatus,
-                   AddRetry, AddReprocess, AddWatch, AddVerify, AddBackup, AddForget, AddEval, AddVersion, AddWorker}) {
+  for (auto add :
+       {AddIngest, AddQuery, AddShow, AddExtract, AddExplain, AddRestore, AddExport, AddServe, AddUser, AddStatus,
+        AddRetry, AddReprocess, AddWatch, AddVerify, AddBackup, AddForget, AddEval, AddVersion, AddWorker}) {
     add(app, context);
   }
   app.footer(

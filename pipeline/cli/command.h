@@ -45,6 +45,7 @@ void AddIngest(CLI::App& app, Context& context);
 void AddQuery(CLI::App& app, Context& context);
 void AddShow(CLI::App& app, Context& context);
 void AddExtract(CLI::App& app, Context& context);
+void AddExplain(CLI::App& app, Context& context);
 void AddRestore(CLI::App& app, Context& context);
 void AddExport(CLI::App& app, Context& context);
 void AddRetry(CLI::App& app, Context& context);

@@ -34,6 +34,13 @@ Result<Extractor> Extractor::Load(const std::string& data_folder) {
 
 Records Extractor::Run(const Document& document) const { return dimensions_->Walk(document); }
 
+LineExplanation Extractor::Explain(const Document& document, std::size_t line) const {
+  return ExplainLine(document, line,
+                     {{"deadline", &dimensions_->deadlines->grammar()},
+                      {"target", &dimensions_->targets->grammar()},
+                      {"band", &dimensions_->bands->grammar()}});
+}
+
 std::vector<std::string> Extractor::ResolveAgency(std::string_view typed) const {
   return dimensions_->gazetteer.Resolve(typed);
 }

@@ -11,6 +11,7 @@
 #include "pipeline/base/result.h"
 #include "pipeline/document/document.h"
 #include "pipeline/document/record.h"
+#include "pipeline/extract/explain.h"
 
 namespace vankho {
 
@@ -25,6 +26,9 @@ class Extractor {
   // Safe from several threads. Time and memory grow with the document. Every record's `printed` evidence is filled. A
   // document that is no administrative paper (a law, a letter, a novel) gives metadata and references only.
   Records Run(const Document& document) const;
+
+  // What the grammars made of one line (an index into document.lines()), and which rules came near.
+  LineExplanation Explain(const Document& document, std::size_t line) const;
 
   // What people type as full names, best first ("P. Nội vụ" -> "Phòng Nội vụ"): AgencyGazetteer::Resolve.
   std::vector<std::string> ResolveAgency(std::string_view typed) const;

@@ -263,7 +263,7 @@ std::vector<Where> PartsOf(const Filter& filter, const Range& range) {
   Where open;
   open.And("x.due_day IS NULL AND x.rrule IS NULL");
   // What no day can be told for is in no range of days.
-  if (filter.due_from) open.And("x.relative_unit IN ('day', 'week', 'month', 'year')");
+  if (filter.due_from) open.And("x.relative_unit IN ('day', 'working_day', 'week', 'month', 'year')");
   if (filter.without_day) return {open};
   return {dated, recurring, open};
 }
@@ -282,7 +282,8 @@ Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, 
     parameters.insert(parameters.end(), where.parameters().begin(), where.parameters().end());
     VK_RETURN_IF_ERROR(store.Select(
         "SELECT r.id, r.document_id, d.sha256, r.ordinal, x.due_day, d.issued_date, x.rrule, x.relative_amount, "
-        "x.relative_unit, x.relative_anchor, d.type, d.title FROM deadlines x CROSS JOIN records r ON r.id = x.record_id "
+        "x.relative_unit, x.relative_anchor, d.type, d.title FROM deadlines x CROSS JOIN records r ON r.id = "
+        "x.record_id "
         "CROSS JOIN documents d ON d.id = r.document_id WHERE r.review IS NOT 'rejected' AND " +
             part.sql() + " AND " + where.sql(),
         parameters, [&](const Row& row) { unroller.Put(LightOf(row), lights); }));
@@ -350,17 +351,16 @@ Result<std::vector<Light>> FindBareLights(const Store& store, const Filter& filt
     VK_RETURN_IF_ERROR(store.Select(
         "SELECT record_id, NULL FROM deadlines WHERE due_day IS NULL AND rrule IS NOT NULL UNION ALL SELECT record_id, "
         "NULL FROM deadlines WHERE due_day IS NULL AND rrule IS NULL AND (relative_unit IS NULL OR relative_unit NOT "
-        "IN "
-        "('day', 'week', 'month', 'year'))",
+        "IN ('day', 'working_day', 'week', 'month', 'year'))",
         {}, add));
   }
   // Those that are counted from the document's date need it.
   Unroller unroller(filter, range);
   VK_RETURN_IF_ERROR(store.Select(
       "SELECT r.id, r.document_id, d.sha256, r.ordinal, x.due_day, d.issued_date, x.rrule, x.relative_amount, "
-      "x.relative_unit, x.relative_anchor, d.type, d.title FROM deadlines x CROSS JOIN records r ON r.id = x.record_id CROSS JOIN "
+      "x.relative_unit, x.relative_anchor FROM deadlines x CROSS JOIN records r ON r.id = x.record_id CROSS JOIN "
       "documents d ON d.id = r.document_id WHERE x.due_day IS NULL AND x.rrule IS NULL AND x.relative_unit IN ('day', "
-      "'week', 'month', 'year') AND r.review IS NOT 'rejected' AND r.repeated = 0",
+      "'working_day', 'week', 'month', 'year') AND r.review IS NOT 'rejected' AND r.repeated = 0",
       {}, [&](const Row& row) { unroller.Put(LightOf(row), lights); }));
   return lights;
 }

@@ -64,13 +64,6 @@ Result<Chain> Chain::Load(const std::string& data_folder) {
       Stages{std::move(restorer), std::move(structure), std::move(extractor), std::move(provenance)}));
 }
 
-Reading Chain::Extract(Document document) const {
-  Records records = stages_->extractor.Run(document);
-  std::move(records.diagnostics.begin(), records.diagnostics.end(), std::back_inserter(document.diagnostics));
-  records.diagnostics.clear();
-  return Reading{std::move(document), std::move(records)};
-}
-
 Result<Reading> Chain::Run(SeenDocument seen, const std::vector<LineCorrection>& corrections) const {
   VK_ASSIGN_OR_RETURN(RestoredText restored, stages_->restorer.Run(seen));
   LayCorrections(corrections, seen, restored);
@@ -79,10 +72,17 @@ Result<Reading> Chain::Run(SeenDocument seen, const std::vector<LineCorrection>&
 
 Result<Reading> Chain::Read(SeenDocument seen, RestoredText restored) const {
   Document document = stages_->structure.Run(std::move(seen), std::move(restored));
-  return Extract(std::move(document));
+  Records records = stages_->extractor.Run(document);
+  std::move(records.diagnostics.begin(), records.diagnostics.end(), std::back_inserter(document.diagnostics));
+  records.diagnostics.clear();
+  return Reading{std::move(document), std::move(records)};
 }
 
 Result<Reading> Chain::Reextract(const Document& before) const { return Read(before.seen(), before.restored()); }
+
+LineExplanation Chain::Explain(const Document& document, std::size_t line) const {
+  return stages_->extractor.Explain(document, line);
+}
 
 Result<FilteredText> Chain::RestoreText(std::string_view bytes) const {
   if (IsValidUtf8(bytes)) return RestorePlainText(stages_->restorer, bytes);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/extract/explain.h"
 #include "pipeline/restore/restorer.h"
 #include "pipeline/run/ingest.h"
 
@@ -24,6 +25,9 @@ class Chain {
   // The later stages again on a document that was kept: structure and extraction on its restored lines.
   Result<Reading> Reextract(const Document& before) const;
 
+  // Why the records of a line are what they are: Extractor::Explain.
+  LineExplanation Explain(const Document& document, std::size_t line) const;
+
   // A text file's bytes in, text out, line for line (RestorePlainText). UTF-16 and legacy encodings become UTF-8 first.
   Result<FilteredText> RestoreText(std::string_view bytes) const;
 
@@ -32,7 +36,6 @@ class Chain {
 
  private:
   struct Stages;
-  Reading Extract(Document document) const;
 
   explicit Chain(std::shared_ptr<const Stages> stages) : stages_(std::move(stages)) {}
   std::shared_ptr<const Stages> stages_;

@@ -108,7 +108,7 @@ class CliCase(unittest.TestCase):
 
 class Help(CliCase):
     COMMANDS = ["ingest", "query", "query deadlines", "query criteria", "query targets", "query assignments",
-                "query documents", "query text", "show", "extract", "restore", "export", "eval", "status", "retry",
+                "query documents", "query text", "show", "extract", "explain", "restore", "export", "eval", "status", "retry",
                 "reprocess", "watch", "verify", "backup", "forget", "version"]
 
     def test_every_command_has_help_with_examples(self):
