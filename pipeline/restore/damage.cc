@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "pipeline/base/unicode.h"
 #include "pipeline/base/legacy_encoding.h"
+#include "pipeline/base/unicode.h"
 
 namespace vankho {
 namespace {
