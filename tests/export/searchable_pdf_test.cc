@@ -313,6 +313,29 @@ TEST(SearchablePdf, NonsenseIsAnError) {
   EXPECT_EQ(text.error().code, ErrorCode::kUnsupported);
 }
 
+TEST(SearchablePdf, MutantsEndNothing) {
+  Scan scan;
+  scan.more = kOld;
+  const std::string original = scan.Bytes();
+  Document document = Read(original, ReadPage(600, 800), TwoWords());
+  std::uint32_t state = 20241121;  // a generator of our own: the same mutants everywhere
+  auto random = [&state](std::size_t below) {
+    state = state * 1664525U + 1013904223U;
+    return static_cast<std::size_t>(state >> 8U) % below;
+  };
+  int written = 0;
+  for (int i = 0; i < 400; ++i) {
+    std::string mutant = original;
+    for (std::size_t n = random(6) + 1; n > 0; --n) mutant[random(mutant.size())] = static_cast<char>(random(256));
+    if (random(4) == 0) mutant.resize(random(mutant.size()));
+    auto pdf = MakeSearchablePdf(document, mutant, {});
+    written += pdf ? 1 : 0;
+    EXPECT_TRUE(pdf || !pdf.error().message.empty());
+  }
+  EXPECT_GT(written, 40);
+  EXPECT_LT(written, 400);
+}
+
 // A picture of stripes in some form.
 std::string Picture(int depth, int format) {
   Pix* pix = pixCreate(64, 48, depth);
