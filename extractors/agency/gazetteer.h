@@ -76,7 +76,7 @@ class AgencyGazetteer {
   NameTrie titles_;
   NameTrie places_;
   std::map<std::string, std::set<std::string>> place_names_;  // by BareKey
-  std::set<std::string> heads_;  // first words of names in general
+  std::set<std::string> heads_;                               // first words of names in general
   std::set<std::string> grammar_words_;
   std::set<std::string> stops_;  // words that end a name that no row holds: those, and verbs of duty
   std::map<std::string, std::string> symbols_;

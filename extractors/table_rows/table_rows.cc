@@ -127,7 +127,10 @@ TableRowFacts FactsOf(const Document& document, const CellMap& cells, int row, c
       facts.time_pieces = cell->pieces;
     }
     auto role = RoleOf(meaning);
-    if (!role) continue;
+    // A row that only names a part of the table is one cell over all columns: "II. CÔNG CHỨC".
+    auto origin = static_cast<std::size_t>(cell->column);
+    bool of_name = origin != c && origin < columns.size() && !RoleOf(columns[origin].meaning);
+    if (!role || of_name) continue;
     for (const NamedAgency& body : gazetteer.FindInList(text)) {
       if (body.rule == "agency/printed" && IndexOf(body.name).empty() && body.name.starts_with("Điểm")) continue;
       facts.agencies.push_back({body.name, *role});

@@ -113,7 +113,8 @@ void AddStatus(CLI::App& app, Context& context) {
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"table", "json", "jsonl", "csv"}))
       ->capture_default_str();
-  command->add_flag("--audit", options->audit, "what people did: forgotten, reprocessed, read again, and all that was written at the desk");
+  command->add_flag("--audit", options->audit,
+                    "what people did: forgotten, reprocessed, read again, and all that was written at the desk");
   AddStoreOption(*command, context);
   AddLogOptions(*command, context);
   SetExamples(*command,

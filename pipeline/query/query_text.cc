@@ -149,7 +149,8 @@ Result<Answers<TextAnswer>> QueryText(const Store& store, std::string_view words
   VK_RETURN_IF_ERROR(AddDocumentFilter(store, filter, where));
   // Of one paper's copies the leading one answers, unless the words stand in another alone.
   if (filter.document.empty()) {
-    where.And("d.same_as IS NULL OR d.same_as NOT IN (SELECT q.document_id FROM hits h JOIN passages q ON q.id = h.id)");
+    where.And(
+        "d.same_as IS NULL OR d.same_as NOT IN (SELECT q.document_id FROM hits h JOIN passages q ON q.id = h.id)");
   }
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, true, where));
   AddAboutIndex(filter, where);

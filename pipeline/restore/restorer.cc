@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/base/legacy_encoding.h"
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/restore/damage.h"
-#include "pipeline/base/legacy_encoding.h"
 #include "pipeline/restore/line_class.h"
 #include "pipeline/restore/name_memory.h"
 #include "pipeline/restore/reader.h"

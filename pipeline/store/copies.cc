@@ -178,7 +178,8 @@ void MarkRepeated(SQLite::Database& db, DocumentId follower, DocumentId leader) 
   std::vector<Said> known = ReadSaid(db, leader);
   SQLite::Statement mark(db, "UPDATE records SET repeated = ?2 WHERE id = ?1");
   for (const Said& said : ReadSaid(db, follower)) {
-    bool repeated = std::any_of(known.begin(), known.end(), [&](const Said& other) { return SaysTheSame(said, other); });
+    bool repeated =
+        std::any_of(known.begin(), known.end(), [&](const Said& other) { return SaysTheSame(said, other); });
     Run(mark, said.id, repeated);
   }
 }

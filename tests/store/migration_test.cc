@@ -66,7 +66,8 @@ TEST(MigrationTest, FourMakesOneAuditAndFillsWhatItAdds) {
       "header_confidence) VALUES (1, printf('%064d', 1), 'a', 'text/plain', 1, 1, '', 'complete', 'clean', 1), "
       "(2, printf('%064d', 2), 'b', 'text/plain', 1, 1, '', 'complete', 'clean', 1);"
       "UPDATE documents SET same_as = 1 WHERE id = 2;"
-      "INSERT INTO records (id, document_id, kind, ordinal, confidence, flags, page, line_numbers, boxes, text, ocr_text, "
+      "INSERT INTO records (id, document_id, kind, ordinal, confidence, flags, page, line_numbers, boxes, text, "
+      "ocr_text, "
       "rule, spans, derivation) VALUES (7, 1, 'deadline', 0, 1, '[]', 1, '[]', '[]', '', '', '', '[]', ''), "
       "(8, 2, 'deadline', 0, 1, '[]', 1, '[]', '[]', '', '', '', '[]', '');"
       "INSERT INTO deadlines (record_id, kind, rrule) VALUES (7, 'recurring', 'FREQ=MONTHLY;UNTIL=20241231'), "
@@ -78,16 +79,19 @@ TEST(MigrationTest, FourMakesOneAuditAndFillsWhatItAdds) {
       "'upload', 'b.pdf', '');");
   ASSERT_TRUE(Migrate(database, AllMigrations()));
   EXPECT_EQ(Ask(database, "SELECT count(*) FROM audit"), 2);
-  EXPECT_EQ(Ask(database, "SELECT count(*) FROM audit WHERE id = 1 AND who = 'hoa' AND address = '127.0.0.1' AND "
-                          "object = 'b.pdf' AND sha256 = ''"),
+  EXPECT_EQ(Ask(database,
+                "SELECT count(*) FROM audit WHERE id = 1 AND who = 'hoa' AND address = '127.0.0.1' AND "
+                "object = 'b.pdf' AND sha256 = ''"),
             1);
-  EXPECT_EQ(Ask(database, "SELECT count(*) FROM audit WHERE id = 2 AND who = 'lan' AND address = '' AND sha256 = 'ab' "
-                          "AND object = 'a.pdf' AND detail = 'why'"),
+  EXPECT_EQ(Ask(database,
+                "SELECT count(*) FROM audit WHERE id = 2 AND who = 'lan' AND address = '' AND sha256 = 'ab' "
+                "AND object = 'a.pdf' AND detail = 'why'"),
             1);
   EXPECT_EQ(Ask(database, "SELECT count(*) FROM records WHERE repeated = (id = 8)"), 2);
   EXPECT_EQ(Ask(database, "SELECT count(*) FROM record_agencies WHERE kind = 'deadline'"), 1);
-  EXPECT_EQ(Ask(database, "SELECT count(*) FROM deadlines WHERE rule_end = CASE record_id WHEN 7 THEN '2024-12-31' ELSE "
-                          "'9999-12-31' END"),
+  EXPECT_EQ(Ask(database,
+                "SELECT count(*) FROM deadlines WHERE rule_end = CASE record_id WHEN 7 THEN '2024-12-31' ELSE "
+                "'9999-12-31' END"),
             2);
 }
 

@@ -154,7 +154,13 @@ TEST_F(UpkeepTest, ReplacingKeepsTheIdTheLedgerAndTheDay) {
   DocumentId id = store.Add(full.Ingest()).value().id;
   DocumentBrief before = store.Brief(id).value();
   full.records.deadlines.clear();
-  ASSERT_TRUE(store.Replace(full.Ingest(), {.at = {}, .who = {}, .address = {}, .action = "reprocess", .sha256 = {}, .object = {}, .detail = "3 records fewer"}));
+  ASSERT_TRUE(store.Replace(full.Ingest(), {.at = {},
+                                            .who = {},
+                                            .address = {},
+                                            .action = "reprocess",
+                                            .sha256 = {},
+                                            .object = {},
+                                            .detail = "3 records fewer"}));
   EXPECT_EQ(store.FindBySha256(before.source.sha256).value(), id);
   EXPECT_EQ(store.Brief(id)->added_at, before.added_at);
   EXPECT_EQ(store.LoadRecords(id).value(), full.records);
