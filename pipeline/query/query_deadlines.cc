@@ -93,6 +93,31 @@ std::optional<PartialDate> PrintedDate(const std::string& anchor) {
   return PartialDate::Make(number(3), number(2), number(1));
 }
 
+// The day that a duty counts from: printed in its words, or the document's own; memory of the words, which an archive
+// repeats. Safe from several threads.
+struct Start {
+  bool own_date = false;
+  std::optional<PartialDate> printed;
+  bool known() const { return own_date || printed.has_value(); }
+};
+
+Start StartOf(const std::string& anchor) {
+  constexpr std::size_t kMost = 50'000;
+  static std::shared_mutex mutex;
+  static std::unordered_map<std::string, Start> known;
+  {
+    std::shared_lock lock(mutex);
+    if (auto found = known.find(anchor); found != known.end()) return found->second;
+  }
+  Start start;
+  start.printed = PrintedDate(anchor);
+  start.own_date = !start.printed && IsOwnDate(anchor);
+  std::unique_lock lock(mutex);
+  if (known.size() >= kMost) known.clear();
+  known.emplace(anchor, start);
+  return start;
+}
+
 // Days count from the day after (Bộ luật Dân sự 2015, Điều 147). The end is not moved where it is no working day.
 std::optional<PartialDate> CountFrom(PartialDate start, const RelativeTime& relative, const WorkCalendar* calendar) {
   if (!start.HasDay() || relative.amount < 0) return std::nullopt;
@@ -152,10 +177,12 @@ class Unroller {
     if (light.due_day) return PutDay(std::move(light), out);
     if (!light.rrule.empty() && UnrollsIn(light)) return PutOccurrences(light, out);
     if (light.relative) {
-      auto printed = PrintedDate(light.relative->anchor);
-      auto start = printed ? printed : IsOwnDate(light.relative->anchor) ? light.issued : std::nullopt;
-      if (start) light.due_day = CountFrom(*start, *light.relative, filter_.calendar.get());
-      if (light.due_day) return PutDay(std::move(light), out, printed ? DueBasis::kAnchorDate : DueBasis::kIssueDate);
+      Start start = StartOf(light.relative->anchor);
+      auto day = start.own_date ? light.issued : start.printed;
+      if (day) light.due_day = CountFrom(*day, *light.relative, filter_.calendar.get());
+      if (light.due_day) {
+        return PutDay(std::move(light), out, start.own_date ? DueBasis::kIssueDate : DueBasis::kAnchorDate);
+      }
     }
     if (PassesWithoutDay(light)) out.push_back(std::move(light));
   }
@@ -250,9 +277,21 @@ Result<void> ApplyDone(const Store& store, const Filter& filter, std::vector<Lig
   return {};
 }
 
+// The words of all deadlines that count from a day which can be told.
+Result<std::vector<std::string>> KnownStarts(const Store& store) {
+  std::vector<std::string> anchors;
+  VK_RETURN_IF_ERROR(
+      store.Select("SELECT DISTINCT relative_anchor FROM deadlines WHERE due_day IS NULL AND rrule IS NULL AND "
+                   "relative_unit IN ('day', 'working_day', 'week', 'month', 'year')",
+                   {}, [&](const Row& row) {
+                     if (StartOf(row.Text(0)).known()) anchors.push_back(row.Text(0));
+                   }));
+  return anchors;
+}
+
 // Which deadlines x can fall into the range, as three questions that an index answers each: those with a day, those
 // with a rule, those with neither.
-std::vector<Where> PartsOf(const Filter& filter, const Range& range) {
+Result<std::vector<Where>> PartsOf(const Store& store, const Filter& filter, const Range& range) {
   Where dated;
   dated.And("x.due_day IS NOT NULL");
   if (range.from) dated.And("x.due_day >= ?", {range.from->ToIso()});
@@ -263,9 +302,13 @@ std::vector<Where> PartsOf(const Filter& filter, const Range& range) {
   Where open;
   open.And("x.due_day IS NULL AND x.rrule IS NULL");
   // What no day can be told for is in no range of days.
-  if (filter.due_from) open.And("x.relative_unit IN ('day', 'working_day', 'week', 'month', 'year')");
-  if (filter.without_day) return {open};
-  return {dated, recurring, open};
+  if (filter.due_from) {
+    VK_ASSIGN_OR_RETURN(std::vector<std::string> anchors, KnownStarts(store));
+    open.And("x.relative_unit IN ('day', 'working_day', 'week', 'month', 'year')");
+    open.And("x.relative_anchor IN (SELECT value FROM json_each(?))", {JsonList(anchors)});
+  }
+  if (filter.without_day) return std::vector<Where>{open};
+  return std::vector<Where>{dated, recurring, open};
 }
 
 Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, const Range& range) {
@@ -277,7 +320,8 @@ Result<std::vector<Light>> FindLights(const Store& store, const Filter& filter, 
   if (filter.without_agency) where.And("NOT EXISTS (SELECT 1 FROM record_agencies a WHERE a.record_id = r.id)");
   std::vector<Light> lights;
   Unroller unroller(filter, range);
-  for (const Where& part : PartsOf(filter, range)) {
+  VK_ASSIGN_OR_RETURN(std::vector<Where> parts, PartsOf(store, filter, range));
+  for (const Where& part : parts) {
     std::vector<SqlValue> parameters = part.parameters();
     parameters.insert(parameters.end(), where.parameters().begin(), where.parameters().end());
     VK_RETURN_IF_ERROR(store.Select(

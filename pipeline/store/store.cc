@@ -235,17 +235,22 @@ Result<std::optional<DocumentId>> Store::FindBySha256(std::string_view sha256) c
 Result<std::vector<DocumentId>> Store::FindDocuments(std::string_view name) const {
   return impl_->In([&]() -> Result<std::vector<DocumentId>> {
     std::vector<DocumentId> ids;
-    auto find = [&](const std::string& where, const std::string& value) {
-      if (!ids.empty() || value.empty()) return;
-      ForEachRow(*impl_->db, "SELECT id FROM documents WHERE " + where + " ORDER BY sha256", {value},
+    auto find = [&](const std::string& where, const std::vector<SqlValue>& values) {
+      if (!ids.empty()) return;
+      ForEachRow(*impl_->db, "SELECT id FROM documents WHERE " + where + " ORDER BY sha256", values,
                  [&](const Row& row) { ids.push_back(row.Int(0)); });
     };
+    // Ranges, for an index: '!' comes after ' ', 'g' after the hexadecimal digits.
+    constexpr std::size_t kWholeHash = 64;
     std::string key = NameKey(name);
     bool hex = name.size() >= 4 && name.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
-    find("number_key = ?", key);
-    find("number_key GLOB ? || ' *'", key);
-    if (hex) find("sha256 GLOB ? || '*'", ToLower(name));
-    find("file_name = ?", std::string(name));
+    if (hex && name.size() == kWholeHash) find("sha256 = ?", {ToLower(name)});
+    if (!key.empty()) {
+      find("number_key = ?", {key});
+      find("number_key >= ? || ' ' AND number_key < ? || '!'", {key, key});
+    }
+    if (hex) find("sha256 >= ? AND sha256 < ? || 'g'", {ToLower(name), ToLower(name)});
+    if (!name.empty()) find("file_name = ?", {std::string(name)});
     return ids;
   });
 }

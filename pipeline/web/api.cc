@@ -38,7 +38,12 @@ Result<Reply> List(Visit& visit, Ask ask) {
   return ListReply(visit, slice, answers, ToJson(answers));
 }
 
-Result<Reply> ListDeadlines(Visit& visit) { return List(visit, QueryDeadlines); }
+Result<Reply> ListDeadlines(Visit& visit) {
+  return List(visit, [&](const Store&, const Filter& filter) -> Result<Answers<DeadlineAnswer>> {
+    VK_ASSIGN_OR_RETURN(auto known, DeadlinesOf(visit, filter));
+    return *known;
+  });
+}
 Result<Reply> ListAssignments(Visit& visit) { return List(visit, QueryAssignments); }
 Result<Reply> ListCriteria(Visit& visit) { return List(visit, QueryCriteria); }
 Result<Reply> ListTargets(Visit& visit) { return List(visit, QueryTargets); }

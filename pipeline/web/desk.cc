@@ -73,6 +73,12 @@ Site::Site(DeskOptions given)
       chain(options.data),
       importer(options.store, chain, options.worker) {}
 
+void Site::ForgetAnswers() {
+  counts.Forget();
+  loads.Forget();
+  deadlines.Forget();
+}
+
 std::string Site::SessionCookie(const std::string& session) const {
   return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}", kCookie, session,
                      options.certificate.empty() ? "" : "; Secure");
@@ -348,7 +354,7 @@ Result<Reply> Desk::Impl::Decide(const Route& route, Visit& visit) {
     }
   }
   auto reply = route.action(visit);
-  if (route.method != Method::kGet) site.counts.Forget();
+  if (route.method != Method::kGet) site.ForgetAnswers();
   return reply;
 }
 

@@ -226,7 +226,8 @@ Result<Html> ListView(const Visit& visit, const Filter& filter, const std::strin
   Filter wanted = FilterOfTab(filter, when, visit.today);
   wanted.limit = slice.limit;
   wanted.offset = slice.offset;
-  VK_ASSIGN_OR_RETURN(auto answers, QueryDeadlines(visit.store, wanted));
+  VK_ASSIGN_OR_RETURN(auto known, DeadlinesOf(visit, wanted));
+  const Answers<DeadlineAnswer>& answers = *known;
   if (answers.items.empty()) return H("<p class=\"empty\">{}</p>", visit.T("deadlines.empty"));
   DeadlineTable table(visit, answers);
   VK_RETURN_IF_ERROR(table.FindConflicts());
@@ -249,7 +250,8 @@ Result<Html> MonthView(const Visit& visit, Filter filter) {
   filter.due_from = first;
   filter.due_to = PartialDate::Make(first.year(), first.month())->LastDay();
   filter.limit = 2000;
-  VK_ASSIGN_OR_RETURN(auto answers, QueryDeadlines(visit.store, filter));
+  VK_ASSIGN_OR_RETURN(auto known, DeadlinesOf(visit, filter));
+  const Answers<DeadlineAnswer>& answers = *known;
   std::map<int, std::vector<const DeadlineAnswer*>> days;
   for (const DeadlineAnswer& answer : answers.items) days[answer.due->day()].push_back(&answer);
   Html heads;

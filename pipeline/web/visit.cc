@@ -201,4 +201,15 @@ Result<Filter> FilterOf(const Visit& visit) {
   return filter;
 }
 
+Result<std::shared_ptr<const Answers<DeadlineAnswer>>> DeadlinesOf(const Visit& visit, const Filter& filter) {
+  auto& cache = visit.site.deadlines;
+  std::string key = visit.today.ToIso() + " " + visit.request.target;
+  if (auto known = cache.Find(key)) return *known;
+  std::int64_t generation = cache.generation();
+  VK_ASSIGN_OR_RETURN(auto answers, QueryDeadlines(visit.store, filter));
+  auto kept = std::make_shared<const Answers<DeadlineAnswer>>(std::move(answers));
+  cache.Keep(key, generation, kept);
+  return kept;
+}
+
 }  // namespace vankho

@@ -1,4 +1,4 @@
-// Counts that stand beside a list, kept for a moment: they cost more than the list itself.
+// Answers that cost much and are asked for again and again, kept for a moment.
 #pragma once
 
 #include <chrono>
@@ -11,21 +11,23 @@
 namespace vankho {
 
 // Safe from several threads.
-template <class Counts>
-class CountCache {
+template <class Answer>
+class AnswerCache {
  public:
-  std::optional<Counts> Find(const std::string& key) {
+  explicit AnswerCache(std::chrono::milliseconds lifetime) : lifetime_(lifetime) {}
+
+  std::optional<Answer> Find(const std::string& key) {
     std::lock_guard lock(mutex_);
     auto found = kept_.find(key);
     if (found == kept_.end() || found->second.generation != generation_) return std::nullopt;
     if (Clock::now() > found->second.end) return std::nullopt;
-    return found->second.counts;
+    return found->second.answer;
   }
-  // `generation` as it was before counting began: what was counted before a write is not kept after it.
-  void Keep(const std::string& key, std::int64_t generation, const Counts& counts) {
+  // `generation` as it was before the store was asked: what was answered before a write is not kept after it.
+  void Keep(const std::string& key, std::int64_t generation, const Answer& answer) {
     std::lock_guard lock(mutex_);
     if (kept_.size() >= kMost) kept_.clear();
-    kept_[key] = {Clock::now() + kLifetime, generation, counts};
+    kept_[key] = {Clock::now() + lifetime_, generation, answer};
   }
   std::int64_t generation() {
     std::lock_guard lock(mutex_);
@@ -39,13 +41,13 @@ class CountCache {
 
  private:
   using Clock = std::chrono::steady_clock;
-  static constexpr std::chrono::seconds kLifetime{30};
   static constexpr std::size_t kMost = 500;
   struct Kept {
     Clock::time_point end;
     std::int64_t generation = 0;
-    Counts counts;
+    Answer answer;
   };
+  std::chrono::milliseconds lifetime_;
   std::mutex mutex_;
   std::int64_t generation_ = 0;
   std::map<std::string, Kept> kept_;
