@@ -184,27 +184,4 @@ std::vector<PlacedWord> PlacedWords(const Document& document, std::size_t line) 
   return placed;
 }
 
-std::vector<TextSpan> ColumnSpans(const Document& document, std::size_t line) {
-  std::vector<PlacedWord> words = PlacedWords(document, line);
-  double height = 0;
-  for (const PlacedWord& word : words) height = std::max(height, word.box.height());
-  std::vector<TextSpan> spans;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    bool apart = spans.empty();
-    if (!apart) {
-      const PlacedWord& before = words[i - 1];
-      TextSpan gap{before.span.end, words[i].span.begin};
-      bool boxes = !before.box.empty() && !words[i].box.empty();
-      apart = gap.size() >= 3 || gap.Of(document.text()).find('\t') != std::string_view::npos ||
-              (boxes && words[i].box.left - before.box.right > 2.2 * height);
-    }
-    if (apart) {
-      spans.push_back(words[i].span);
-    } else {
-      spans.back().end = words[i].span.end;
-    }
-  }
-  return spans;
-}
-
 }  // namespace vankho

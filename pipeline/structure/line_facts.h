@@ -36,8 +36,4 @@ struct PlacedWord {
 };
 std::vector<PlacedWord> PlacedWords(const Document& document, std::size_t line);
 
-// The line cut where a column gap stands: three or more spaces, a tab, or a wide gap between boxes. At least one span
-// unless the line is blank.
-std::vector<TextSpan> ColumnSpans(const Document& document, std::size_t line);
-
 }  // namespace vankho

@@ -7,6 +7,7 @@
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/joined_text.h"
+#include "pipeline/structure/zones.h"
 
 namespace vankho {
 namespace {
@@ -64,6 +65,22 @@ TableRow RowOf(const Document& document, const std::vector<TextSpan>& cells) {
     row.cells.push_back(cell.empty() ? std::vector<TextSpan>{} : std::vector<TextSpan>{cell});
   }
   return row;
+}
+
+// The two columns of a letterhead, or of recipients and signature, as converters of office files print them:
+// "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |".
+bool IsHeadOrFoot(const Document& document, const TableRow& row) {
+  int filled = 0;
+  bool head = false;
+  bool foot = false;
+  for (const auto& cell : row.cells) {
+    if (cell.empty()) continue;
+    std::string text = CellText(document, cell);
+    ++filled;
+    head = head || IsLetterheadLine(text);
+    foot = foot || OpensRecipients(text) || IsSignatureLine(text, ToUpper(text) == text);
+  }
+  return filled <= 2 && (head || foot);
 }
 
 // The words of a row, each with its column.
@@ -221,6 +238,7 @@ std::vector<Table> FindTables(const Document& document, const std::vector<LineFa
         continue;
       }
       std::vector<TextSpan> cells = SeparatedCells(document, line);
+      if (IsHeadOrFoot(document, RowOf(document, cells))) cells.clear();
       if (cells.size() >= 3 || (!cells.empty() && cells.size() == collector.Columns())) {
         if (!IsRuleLine(facts[line].span.Of(document.text()))) collector.AddRow(RowOf(document, cells), after_break);
         taken[line] = true;

@@ -9,12 +9,6 @@ namespace {
 // A letterhead is at the top of the first pages: this many lines that hold text.
 constexpr int kLetterheadLines = 60;
 
-bool IsLetterheadLine(std::string_view line) {
-  static const Pattern kNational(
-      R"((?:cong hoa xa hoi|doc lap ?[-.]? ?tu do|dang cong san viet nam|^so ?[:.]? ?[0-9_. …]*/|ngay [0-9 ._…]* ?thang [0-9 ._…]* ?nam))");
-  return kNational.Find(BareKey(line)).has_value();
-}
-
 bool OpensBases(std::string_view line) {
   static const Pattern kBasis(R"((?:can cu|thuc hien|xet de nghi|theo de nghi|xet to trinh) )");
   return kBasis.MatchAt(BareKey(line.substr(0, 64)), 0).has_value();
@@ -98,6 +92,38 @@ ZoneKind ZoneAfterRecipients(std::string_view line, const LineFacts& facts, Walk
   return ZoneKind::kSignature;
 }
 
+// How a paper goes on behind its signature without the word "Phụ lục": in capitals, and a few lines on the words that
+// tie it to the paper before, "(Ban hành kèm theo Quyết định số ...)".
+struct Attachment {
+  std::size_t end = 0;       // behind the line that ties it
+  bool plan_of_act = false;  // what a decision puts in force: the text itself, no annex
+};
+
+std::optional<Attachment> AttachmentAt(const Document& document, const std::vector<LineFacts>& facts, std::size_t at,
+                                       bool signed_off) {
+  static const Pattern kTied(R"(\(? ?(?:(?:duoc )?ban hanh )?kem theo .*)");
+  static const Pattern kAct(R"(kem theo (?:quyet dinh|nghi quyet|thong tu|chi thi|cong van|to trinh))");
+  constexpr int kTitleLines = 9;
+  std::string_view first = facts[at].span.Of(document.text());
+  if (!IsTypeLine(first) && !(signed_off && (facts[at].upper || IsLetterheadLine(first)))) return std::nullopt;
+  int seen = 0;
+  for (std::size_t i = at; i < facts.size() && seen < kTitleLines; ++i) {
+    if (!facts[i].Holds()) continue;
+    ++seen;
+    std::string_view line = facts[i].span.Of(document.text());
+    std::string bare = BareKey(line.substr(0, 160));
+    if (i > at && kTied.MatchAll(bare)) {
+      while (i + 1 < facts.size() && line.starts_with("(") && line.find(')') == std::string_view::npos) {
+        line = facts[++i].span.Of(document.text());
+      }
+      return Attachment{i + 1, kAct.Find(bare).has_value()};
+    }
+    if (OpensAnnex(line) || IsSignatureLine(line, facts[i].upper)) return std::nullopt;
+    if (facts[i].marker || OpensRecipients(line) || (facts[i].terminal && line.size() > 100)) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 ZoneKind NextZone(std::string_view line, const LineFacts& facts, Walk& walk) {
   if (OpensAnnex(line) && (walk.signed_off || facts.upper || line.size() < 24)) return ZoneKind::kAnnex;
   if (walk.zone == ZoneKind::kAnnex) return ZoneKind::kAnnex;
@@ -150,6 +176,12 @@ void MarkUntitledRecipients(const Document& document, const std::vector<LineFact
 
 }  // namespace
 
+bool IsLetterheadLine(std::string_view line) {
+  static const Pattern kNational(
+      R"((?:cong hoa xa hoi|doc lap ?[-.]? ?tu do|dang cong san viet nam|^so ?[:.]? ?[0-9_. …]*/|ngay [0-9 ._…]* ?thang [0-9 ._…]* ?nam))");
+  return kNational.Find(BareKey(line)).has_value();
+}
+
 bool OpensAnnex(std::string_view line) {
   static const Pattern kAnnex(R"(phu luc(?: (?:so )?[ivx0-9]{1,5}| [a-z])?[.:]?)");
   return line.size() <= 32 && kAnnex.MatchAll(BareKey(line)).has_value();
@@ -192,6 +224,16 @@ std::vector<ZoneKind> FindLineZones(const Document& document, const std::vector<
   Walk walk;
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (i < letterhead) walk.zone = ZoneKind::kLetterhead;
+    auto attached = i >= letterhead && facts[i].Holds() && walk.zone != ZoneKind::kAnnex
+                        ? AttachmentAt(document, facts, i, walk.signed_off)
+                        : std::nullopt;
+    if (attached) {
+      for (; i + 1 < attached->end; ++i) kinds[i] = ZoneKind::kAnnex;
+      walk = Walk{.zone = ZoneKind::kAnnex};
+      kinds[i] = ZoneKind::kAnnex;
+      if (attached->plan_of_act) walk.zone = ZoneKind::kBody;
+      continue;
+    }
     if (facts[i].Holds() && i >= letterhead) {
       walk.zone = NextZone(facts[i].span.Of(document.text()), facts[i], walk);
       walk.sentence_open = !facts[i].terminal;

@@ -17,6 +17,8 @@ std::vector<Zone> MakeZones(const Document& document, const std::vector<LineFact
 
 // Does the line open an annex: "PHỤ LỤC", "Phụ lục II"?
 bool OpensAnnex(std::string_view line);
+// A line of the letterhead that nothing else looks like: quốc hiệu, tiêu ngữ, "Số: 12/KH-", "ngày .. tháng .. năm".
+bool IsLetterheadLine(std::string_view line);
 // "Nơi nhận", as printed or without its marks.
 bool OpensRecipients(std::string_view line);
 // "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "GIÁM ĐỐC": a line of the signature block.

@@ -73,6 +73,28 @@ TEST(StructureReaderTest, ATableGoesOnOverThePageWithoutItsRepeatedHeader) {
   EXPECT_EQ(headers, 1);
 }
 
+TEST(StructureReaderTest, HeadAndFootPartedByPipesAreNoTables) {
+  Document document = ReadPlain(
+      "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\nSố: 12/KH-UBND | Hòa Lộc, ngày 11 tháng 3 năm 2024 |\n"
+      "KẾ HOẠCH\nThử\n1. Rà soát thủ tục hành chính./.\nNơi nhận: | KT. CHỦ TỊCH |\n- Như trên; | PHÓ CHỦ TỊCH |\n");
+  EXPECT_TRUE(document.tables.empty());
+  EXPECT_EQ(document.paragraphs[0].zone, ZoneKind::kLetterhead);
+  EXPECT_EQ(document.paragraphs.back().zone, ZoneKind::kRecipients);
+}
+
+TEST(StructureReaderTest, APlanPutInForceByADecisionIsBodyAgain) {
+  Document document = ReadPlain(
+      "QUYẾT ĐỊNH\nBan hành Kế hoạch thử\n\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch thử./.\n\nNơi nhận:\n- "
+      "Như "
+      "trên;\n- Lưu: VT.\nCHỦ TỊCH\nNguyễn Văn An\n\nKẾ HOẠCH\nThử năm 2024\n(Ban hành kèm theo Quyết định số "
+      "9/QĐ-UBND "
+      "ngày 02/01/2024)\n\nI. MỤC TIÊU\n1. Rà soát văn bản.\n\nDANH MỤC NHIỆM VỤ\n(Kèm theo Kế hoạch thử)\n1. Một "
+      "việc.\n");
+  EXPECT_THAT(Kinds(document), testing::ElementsAre(ZoneKind::kLetterhead, ZoneKind::kBody, ZoneKind::kRecipients,
+                                                    ZoneKind::kSignature, ZoneKind::kAnnex, ZoneKind::kBody));
+  EXPECT_EQ(SectionOf(document, "Rà soát văn bản").level, 2);
+}
+
 TEST(StructureReaderTest, CollectsDefinedAbbreviations) {
   Document document = ReadPlain(
       "KẾ HOẠCH\nThử\n\nI. NỘI DUNG\nRà soát thủ tục hành chính (TTHC) và đơn vị sự nghiệp công lập (sau đây viết tắt "
