@@ -84,16 +84,21 @@ std::optional<MentionReader::Mention> MentionReader::Known(std::size_t token) co
   const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
   Mention mention{token, hit->end, entry.name, "agency/name", 0.97, SplitWords(entry.name).front().key, {}};
   Mention whole = WithJurisdiction(mention, hit->entry);
-  // "Thanh tra" alone is a verb as often as a body.
-  if (entry.name == "Thanh tra" && whole.end == mention.end) return std::nullopt;
+  // "Thanh tra", "Thuế" alone are no bodies as often as not.
+  if ((entry.name == "Thanh tra" || entry.name == "Thuế") && whole.end == mention.end) return std::nullopt;
   return whole;
 }
 
 MentionReader::Mention MentionReader::WithJurisdiction(Mention mention, int entry) const {
   auto jurisdiction = JurisdictionAt(mention.end);
+  bool keep = gazetteer_.entries_[static_cast<std::size_t>(entry)].keep_jurisdiction;
+  if (!jurisdiction && !keep && mention.end < tokens_.size() && tokens_[mention.end].capital) {
+    // "Báo và Phát thanh, Truyền hình Hòa Lộc": the place without its level.
+    if (auto place = gazetteer_.places_.Longest(tokens_, mention.end)) mention.end = place->end;
+  }
   if (!jurisdiction) return mention;
   mention.end = jurisdiction->end;
-  if (gazetteer_.entries_[static_cast<std::size_t>(entry)].keep_jurisdiction && !jurisdiction->words.empty()) {
+  if (keep && !jurisdiction->words.empty()) {
     mention.name += " " + jurisdiction->words;
   }
   return mention;
@@ -246,6 +251,7 @@ std::size_t MentionReader::ModifierEnd(std::size_t end) const {
     return body ? body->end : end + 1;
   }
   if (Is(end, "cấp") && LevelAt(end + 1) > 0) return LevelsEnd(end + 1);
+  if (Is(end, "hđnd") || Are(end, {"hội", "đồng", "nhân", "dân"})) return Known(end) ? Known(end)->end : end;
   if (std::size_t next = PlaceModifierEnd(end); next != end) return next;
   if (Is(end, "thuộc") || Are(end, {"trực", "thuộc"})) return OwnerEnd(end);
   return LevelAt(end) > 0 ? PlaceEnd(end + LevelAt(end)) : end;
@@ -323,6 +329,12 @@ std::size_t MentionReader::SmallWordsEnd(std::size_t i) const {
   return EndsName(i) ? i : i + 1;
 }
 
+// The "và" of "Truyền thông và Văn hóa": a capital follows that begins no other body.
+bool MentionReader::JoinsParts(std::size_t i) const {
+  return Is(i, "và") && i + 1 < tokens_.size() && tokens_[i + 1].capital &&
+         !gazetteer_.heads_.contains(tokens_[i + 1].key) && !gazetteer_.names_.Longest(tokens_, i + 1);
+}
+
 // "Phòng Nghiệp vụ Dược": a head that is known, then words of which each part begins with a capital.
 std::optional<MentionReader::Mention> MentionReader::Headed(std::size_t token) const {
   if (!tokens_[token].capital || (tokens_[token].all_caps && tokens_[token].key.size() > 1)) return std::nullopt;
@@ -341,9 +353,7 @@ std::optional<MentionReader::Mention> MentionReader::Headed(std::size_t token) c
       ++i;
       continue;
     }
-    bool joins = word.key == "và" && i + 1 < tokens_.size() && tokens_[i + 1].capital &&
-                 !gazetteer_.heads_.contains(tokens_[i + 1].key) && !gazetteer_.names_.Longest(tokens_, i + 1);
-    if (joins) {
+    if (JoinsParts(i)) {
       ++i;
       continue;
     }
@@ -358,7 +368,7 @@ std::optional<MentionReader::Mention> MentionReader::Headed(std::size_t token) c
     std::size_t next = named == end ? i : SmallWordsEnd(i);
     if (next == i) break;
     named = i = next;
-    bool goes_on = next < tokens_.size() && (tokens_[next].capital || !tokens_[next].word);
+    bool goes_on = next < tokens_.size() && (tokens_[next].capital || !tokens_[next].word || JoinsParts(next));
     if (!goes_on) break;
   }
   if (named == end) return std::nullopt;

@@ -38,6 +38,7 @@ class MentionReader {
   std::string LevelWords(std::size_t begin, std::size_t end) const;
   bool EndsName(std::size_t i) const;
   std::size_t SmallWordsEnd(std::size_t i) const;
+  bool JoinsParts(std::size_t i) const;
   std::optional<Mention> Headed(std::size_t token) const;
   std::optional<Mention> Bare(std::size_t token) const;
   Mention WithJurisdiction(Mention mention, int entry) const;

@@ -4,19 +4,12 @@
 
 #include <algorithm>
 
+#include "extractors/assignment/clause.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 
 namespace vankho {
 namespace {
-
-std::string_view TrimTask(std::string_view text) {
-  static constexpr std::string_view kFront = " ,;:.-–+";
-  static constexpr std::string_view kBack = " ,;:./";
-  while (!text.empty() && kFront.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
-  while (!text.empty() && kBack.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
-  return text;
-}
 
 std::string UpperFirst(std::string_view text) {
   auto points = DecodeUtf8(text.substr(0, 4));
@@ -90,42 +83,8 @@ bool ListsParts(std::string_view lead_in) {
 
 }  // namespace
 
-// Bodies that stand in a row.
-struct AssignmentExtractor::Run {
-  std::vector<NamedAgency> bodies;
-  TextSpan span;
-};
-
-// A sentence or a part of one.
-struct AssignmentExtractor::Clause {
-  std::string_view text;  // the paragraph
-  TextSpan span;
-  std::vector<Run> runs;  // of this clause, spans of the paragraph
-  std::string_view Words() const { return span.Of(text); }
-  std::string_view Between(std::size_t begin, std::size_t end) const { return text.substr(begin, end - begin); }
-};
-
-bool AssignmentExtractor::StartsWithBody(const Clause& clause) {
-  return !clause.runs.empty() && TrimTask(clause.Between(clause.span.begin, clause.runs.front().span.begin)).empty();
-}
-
 AssignmentExtractor::AssignmentExtractor(const AgencyGazetteer& gazetteer, DutyVerbs verbs)
     : gazetteer_(&gazetteer), verbs_(std::move(verbs)) {}
-
-std::vector<AssignmentExtractor::Run> AssignmentExtractor::Runs(std::string_view text) const {
-  static const Pattern kJoin(R"([\s,;&+–-]*(?:(?:và|cùng|với)\s+)*)");
-  std::vector<Run> runs;
-  for (NamedAgency& body : gazetteer_->Find(text)) {
-    bool joins =
-        !runs.empty() && (body.span.begin < runs.back().span.end ||
-                          kJoin.MatchAll(text.substr(runs.back().span.end, body.span.begin - runs.back().span.end)));
-    TextSpan span = body.span;
-    if (!joins) runs.push_back({{}, span});
-    runs.back().span = Cover(runs.back().span, span);
-    runs.back().bodies.push_back(std::move(body));
-  }
-  return runs;
-}
 
 void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::size_t after, Role role,
                                   const DutyContext& context, const char* rule, std::vector<Assignment>& out) const {
@@ -141,79 +100,6 @@ void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::
     duty.confidence = 0.9 * body.confidence;
     if (!duty.task.empty()) out.push_back(std::move(duty));
   }
-}
-
-// Where the first verb of a duty begins behind `at`, within the reach of a list of bodies; npos where the words between
-// are no list (a word of grammar, a full stop) or none follows.
-std::size_t AssignmentExtractor::VerbBehind(const Clause& clause, std::size_t at) const {
-  constexpr std::size_t kReach = 40;  // words
-  std::string_view rest = clause.Between(at, std::min(clause.span.end, at + 400));
-  std::vector<WordToken> tokens = SplitWords(rest);
-  for (std::size_t i = 0; i < tokens.size() && i < kReach; ++i) {
-    const WordToken& token = tokens[i];
-    bool named = std::any_of(clause.runs.begin(), clause.runs.end(), [&](const Run& run) {
-      return run.span.begin <= at + token.span.begin && at + token.span.begin < run.span.end;
-    });
-    if (named) continue;
-    if (!token.word) {
-      bool joins = token.key == "," || token.key == ";" || token.key == "-" || token.key == "&" || token.key == "/";
-      if (!joins) break;
-      continue;
-    }
-    if (!token.capital && verbs_.At(tokens, i)) return at + token.span.begin;
-    if (!token.capital && gazetteer_->EndsName(token.key) && token.key != "và" && token.key != "các" &&
-        token.key != "thuộc" && token.key != "có") {
-      break;
-    }
-  }
-  return std::string_view::npos;
-}
-
-// The bodies that a list of words up to the verb names; the run itself where the verb follows it at once. Words that
-// no row knows belong to the body before them ("Hội đồng Xét duyệt cấp cơ sở") or are bodies of their own in a list.
-AssignmentExtractor::Run AssignmentExtractor::UpToVerb(const Clause& clause, const Run& run) const {
-  static const Pattern kParts(R"([,;]|\s(?:và|cùng)\s)");
-  std::string_view rest = clause.Between(run.span.end, clause.span.end);
-  if (verbs_.RoleAtBegin(rest) || (!rest.empty() && rest.front() == ':')) return run;
-  std::size_t verb = VerbBehind(clause, run.span.end);
-  if (verb == std::string_view::npos) return run;
-  Run whole = run;
-  whole.span.end = verb;
-  std::string_view between = clause.Between(run.span.end, verb);
-  if (kParts.Find(between)) {
-    std::string_view list = whole.span.Of(clause.text);
-    std::vector<NamedAgency> bodies = gazetteer_->FindInList(list);
-    if (bodies.size() <= run.bodies.size()) return run;
-    whole.bodies = std::move(bodies);
-  } else if (!between.empty() && between.front() == ' ' && TrimTask(between).size() > 3 && run.bodies.size() == 1) {
-    whole.bodies.back().name += " " + gazetteer_->SpellOut(TrimTask(between));
-    whole.bodies.back().confidence = std::min(0.65, whole.bodies.back().confidence);
-  } else {
-    return run;
-  }
-  while (whole.span.end > whole.span.begin && clause.text[whole.span.end - 1] == ' ') --whole.span.end;
-  return whole;
-}
-
-// "chủ trì, phối hợp với B ..." directly behind a body: those who work with it, B known or named up to the verb.
-std::optional<AssignmentExtractor::Run> AssignmentExtractor::OthersBehind(const Clause& clause,
-                                                                          std::size_t after) const {
-  static const Pattern kTogether(
-      R"([\s,]*(?i:(?:có trách nhiệm|chịu trách nhiệm|là đơn vị)?[\s,]*(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
-  auto together = kTogether.MatchAt(clause.text, after);
-  if (!together || together->span.end >= clause.span.end) return std::nullopt;
-  for (const Run& run : clause.runs) {
-    if (run.span.begin == together->span.end) return UpToVerb(clause, run);
-    if (run.span.begin > together->span.end) break;
-  }
-  std::size_t verb = VerbBehind(clause, together->span.end);
-  if (verb == std::string_view::npos || verb <= together->span.end + 4) return std::nullopt;
-  Run others;
-  others.span = {together->span.end, verb};
-  while (others.span.end > others.span.begin && clause.text[others.span.end - 1] == ' ') --others.span.end;
-  others.bodies = gazetteer_->FindInList(others.span.Of(clause.text));
-  if (others.bodies.empty()) return std::nullopt;
-  return others;
 }
 
 // "Đơn vị chủ trì: A; B", "Cơ quan phối hợp: ...".
@@ -285,6 +171,8 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
 
 // The run that opens the clause as its subject.
 std::optional<AssignmentExtractor::Opening> AssignmentExtractor::SubjectOf(const Clause& clause) const {
+  static const Pattern kBasis(
+      R"(\s*(?:[^:;,]{2,40}:\s*)?(?i:căn cứ|trên cơ sở|theo|thực hiện|sau khi|khi|từ)\s[^;:]*\s(?:của|với|do|từ|cho|tại)\s+)");
   static const Pattern kOpen(
       R"(\s*(?:[^:;,]{2,40}:\s*)?(?:(?i:(?:ngoài ra|đồng thời|đặc biệt là|hằng năm|hàng năm|sau đó|kết thúc|khi|trên cơ sở|căn cứ|trong quá trình|trong thời gian|định kỳ|từ ngày|đối với|\* ?phụ chú)[^;]*?[,:]?\s*))?(?i:đối với\s+)?)");
   static const Pattern kSelf(R"((?i:việc)\s[^;]*\s(?i:của)\s+)");
@@ -296,6 +184,7 @@ std::optional<AssignmentExtractor::Opening> AssignmentExtractor::SubjectOf(const
     std::string_view tail = before;
     while (!tail.empty() && tail.back() == ' ') tail.remove_suffix(1);
     bool parted = tail.size() < 28 || tail.ends_with(",") || tail.ends_with(":");
+    if (index + 1 < clause.runs.size() && kBasis.MatchAll(before)) continue;  // whose plan it is that is to be followed
     bool opens = TrimTask(before).empty() || self || (parted && kOpen.MatchAll(before));
     if (!opens) return std::nullopt;
     std::string_view rest = clause.Between(clause.runs[index].span.end, clause.span.end);
@@ -397,8 +286,9 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
     std::size_t near = run.span.begin > clause.span.begin + 400 ? run.span.begin - 400 : clause.span.begin;
     std::string_view all_before = clause.Between(near, run.span.begin);
     bool gathers = kGathers.MatchAt(clause.text, run.span.end).has_value();
-    bool receives = (kThrough.Find(before) && kReports.Find(all_before)) || (kFor.Find(before) && gathers) ||
-                    (kTo.Find(before) && kReports.Find(all_before) && kGathersFor.MatchAt(clause.text, run.span.end));
+    bool receives =
+        (kThrough.Find(before) && kReports.Find(all_before)) || (kFor.Find(before) && gathers) ||
+        (kTo.Find(before) && kReports.Find(all_before) && (gathers || kGathersFor.MatchAt(clause.text, run.span.end)));
     static const Pattern kByWayOf(R"(\s*\(\s*(?i:qua|thông qua)\s)");  // it is the other body that gathers
     if (!receives || kByWayOf.MatchAt(clause.text, run.span.end)) continue;
     for (const NamedAgency& body : run.bodies) {
@@ -501,8 +391,10 @@ void AssignmentExtractor::FindInSentence(std::string_view text, TextSpan sentenc
   Clause clause{text, sentence, {}};
   for (Run& run : Runs(sentence.Of(text))) {
     run.span = {run.span.begin + sentence.begin, run.span.end + sentence.begin};
+    for (NamedAgency& body : run.bodies) body.span = {body.span.begin + sentence.begin, body.span.end + sentence.begin};
     clause.runs.push_back(std::move(run));
   }
+  PartOwner(clause);
   bool found = FindGiven(clause, context, out) || FindDoneBy(clause, out);
   if (!found) found = FindSubject(clause, context, out);
   if (!found && !context.section_agencies.empty()) FindInherited(clause, context, out);
@@ -571,7 +463,7 @@ std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view
     at = std::max(at, body.span.end);
   }
   std::string_view rest = TrimTask(heading.substr(at));
-  static const Pattern kApposition(R"([(-–]?\s*(?i:\(?cơ quan|đơn vị|là cơ quan)\s.*)");
+  static const Pattern kApposition(R"([-–(]?\s*(?i:\(?cơ quan|đơn vị|là cơ quan)\s[^)]*\)?)");
   bool nothing_more = rest.empty() || (rest.front() == '(' && rest.back() == ')') || kApposition.MatchAll(rest);
   if (!nothing_more) agencies.clear();
   return agencies;

@@ -44,6 +44,8 @@ class AssignmentExtractor {
   struct Run;
   std::vector<Run> Runs(std::string_view text) const;
   std::size_t VerbBehind(const Clause& clause, std::size_t at) const;
+  static bool GoesOnSmall(const Run& run, std::string_view between);
+  static void PartOwner(Clause& clause);
   Run UpToVerb(const Clause& clause, const Run& run) const;
   std::optional<Run> OthersBehind(const Clause& clause, std::size_t after) const;
   bool FindLabelled(std::string_view text, const DutyContext& context, std::vector<Assignment>& out) const;

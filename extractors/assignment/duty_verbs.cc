@@ -6,6 +6,19 @@
 #include "pipeline/base/unicode.h"
 
 namespace vankho {
+namespace {
+
+std::set<std::string> SplitBars(std::string_view rest) {
+  std::set<std::string> parts;
+  while (!rest.empty()) {
+    std::size_t bar = std::min(rest.find('|'), rest.size());
+    parts.emplace(rest.substr(0, bar));
+    rest.remove_prefix(std::min(bar + 1, rest.size()));
+  }
+  return parts;
+}
+
+}  // namespace
 
 Result<DutyVerbs> DutyVerbs::Load(const std::string& data_folder) {
   VK_ASSIGN_OR_RETURN(Lexicon lexicon, Lexicon::Load(data_folder + "/lexicons/duty_verbs.tsv"));
@@ -13,6 +26,7 @@ Result<DutyVerbs> DutyVerbs::Load(const std::string& data_folder) {
   VK_ASSIGN_OR_RETURN(std::size_t role_name, lexicon.Column("role"));
   VK_ASSIGN_OR_RETURN(std::size_t bends, lexicon.Column("bends"));
   VK_ASSIGN_OR_RETURN(std::size_t not_before, lexicon.Column("not_before"));
+  VK_ASSIGN_OR_RETURN(std::size_t not_after, lexicon.Column("not_after"));
   DutyVerbs verbs;
   for (const Lexicon::Row& row : lexicon.rows()) {
     auto role = RoleFromName(row.cells[role_name]);
@@ -25,11 +39,8 @@ Result<DutyVerbs> DutyVerbs::Load(const std::string& data_folder) {
     Verb& entry = verbs.verbs_[key];
     entry.role = *role;
     entry.bends = !row.cells[bends].empty();
-    for (std::string_view rest = row.cells[not_before]; !rest.empty();) {
-      std::size_t bar = std::min(rest.find('|'), rest.size());
-      entry.not_before.emplace(rest.substr(0, bar));
-      rest.remove_prefix(std::min(bar + 1, rest.size()));
-    }
+    entry.not_before = SplitBars(row.cells[not_before]);
+    entry.not_after = SplitBars(row.cells[not_after]);
   }
   return verbs;
 }
@@ -45,6 +56,7 @@ std::optional<DutyVerbs::Hit> DutyVerbs::At(const std::vector<WordToken>& tokens
     if (found == verbs_.end()) continue;
     std::size_t next = token + size;
     bool noun = next < tokens.size() && found->second.not_before.contains(tokens[next].key);
+    noun = noun || (token > 0 && found->second.not_after.contains(tokens[token - 1].key));
     if (!noun) best = Hit{found->second.role, next, found->second.bends};
   }
   return best;

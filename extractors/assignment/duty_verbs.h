@@ -35,6 +35,7 @@ class DutyVerbs {
     Role role = Role::kImplement;
     bool bends = false;
     std::set<std::string> not_before;  // words before which it is a noun: "tổ chức, cá nhân", "quản lý nhà nước"
+    std::set<std::string> not_after;  // words behind which it is a part of another: "công lập"
   };
   std::unordered_map<std::string, Verb> verbs_;  // by MatchKey
   std::size_t longest_ = 1;                      // words

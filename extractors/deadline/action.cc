@@ -19,6 +19,13 @@ WordRange CutBracket(const FlatText& text, WordRange range) {
   return range;
 }
 
+// Is the body behind this word the one that is told, asked or owns: "trình", "báo cáo", "tham mưu", "của"?
+bool IsAddressed(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"của",   "về",  "cho", "qua",  "tới", "gửi",
+                                                "trình", "mưu", "cáo", "xuất", "giúp"};
+  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
+
 }  // namespace
 
 std::string DeadlineReader::ActionOf(const Bound& bound, const std::vector<Bound>& all) const {
@@ -59,9 +66,10 @@ std::vector<std::string> DeadlineReader::AgenciesOf(const Bound& bound) const {
     if (words.empty() || !bound.sentence.Contains(words) || mention.role == Role::kReceive) continue;
     if (words.begin > bound.sentence.begin) {
       const std::string_view before = text_.KeyOf(words.begin - 1);
-      if (before == "của" || before == "về" || before == "cho" || before == "qua" || before == "tới" ||
-          before == "gửi" || before == "trình")
-        continue;
+      // "hồ sơ đề nghị Chủ tịch UBND tỉnh tặng ..."; who is asked to do something acts
+      const bool petition = before == "nghị" && words.begin > bound.sentence.begin + 3 &&
+                            (text_.KeyOf(words.begin - 3) == "sơ" || text_.KeyOf(words.begin - 3) == "bản");
+      if (IsAddressed(before) || petition) continue;
     }
     if (std::find(names.begin(), names.end(), mention.name) == names.end()) names.push_back(mention.name);
   }

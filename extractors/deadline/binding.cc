@@ -10,6 +10,15 @@ namespace {
 constexpr std::size_t kNear = 4;     // words between a recurrence and the verb that it times
 constexpr std::size_t kSubject = 8;  // words of a subject between a time and what it did
 
+// A heading: "III. NHIỆM VỤ TRỌNG TÂM TRONG NĂM 2026".
+bool IsCapitals(std::string_view text) {
+  int upper = 0, lower = 0;
+  for (const CodePoint& p : DecodeUtf8(text)) {
+    if (IsLetter(p.value)) ++(IsUpper(p.value) ? upper : lower);
+  }
+  return lower == 0 && upper > 8;
+}
+
 // 0 where no year is printed.
 std::pair<int, Grain> PrintedYear(const Limit& limit) {
   if (const auto* time = std::get_if<TimeValue>(&limit.time)) return {time->year, time->grain};
@@ -120,6 +129,17 @@ bool DeadlineReader::IsReported(const Limit& limit) const {
                          : std::pair(last->year(), last->month()) <= std::pair(issued.year(), issued.month());
 }
 
+// "Căn cứ Kế hoạch năm 2024 của ..., các sở báo cáo trong Quý I/2025": up to the comma the words are the ground, not
+// what is to be done.
+bool DeadlineReader::StandsInBasis(const Bound& bound) const {
+  const WordRange opening{bound.sentence.begin, std::min(bound.sentence.begin + 4, bound.sentence.end)};
+  if (!HasIn(symbols_.basis, opening)) return false;
+  for (std::size_t at = opening.begin; at < bound.range.begin; ++at) {
+    if (text_.KeyOf(at) == "," && HasIn(symbols_.duty, {at, bound.range.begin})) return false;
+  }
+  return true;
+}
+
 bool DeadlineReader::Binds(Bound& bound) const {
   const Limit& limit = bound.limit;
   if (limit.immediately || IsAboutData(bound) || IsHorizon(bound)) return false;
@@ -128,14 +148,16 @@ bool DeadlineReader::Binds(Bound& bound) const {
   if (std::holds_alternative<Recurrence>(limit.time)) return limit.cue == Cue::kStrong || RecurrenceBinds(bound);
   if (limit.cue != Cue::kStrong && (TellsOfPast(bound) || IsReported(limit))) return false;
   const bool duty = label || HasIn(symbols_.duty, bound.sentence);
-  if (std::holds_alternative<Duration>(limit.time)) return duty;
+  if (const auto* span = std::get_if<Duration>(&limit.time)) {
+    // "Sau 8 năm triển khai ..." tells how long ago.
+    return duty && !(span->unit == "year" && text_.KeyOf(bound.range.begin) == "sau");
+  }
   auto [year, grain] = PrintedYear(limit);
   if (IsBeforeDocument(year)) return false;
   if (limit.cue == Cue::kStrong) return true;
   if (!duty || HasIn(symbols_.validity, {bound.range.begin > 3 ? bound.range.begin - 3 : 0, bound.range.begin}))
     return false;
-  if (HasIn(symbols_.basis, {bound.sentence.begin, std::min(bound.sentence.begin + 4, bound.sentence.end)}))
-    return false;
+  if (StandsInBasis(bound) || IsCapitals(text_.Printed(bound.sentence))) return false;
   if (context_.issued_date && context_.issued_date->HasDay() && grain != Grain::kDay && year != 0) {
     const auto* time = std::get_if<TimeValue>(&limit.time);
     const auto last = time != nullptr ? LastDay(*time, 0) : std::nullopt;

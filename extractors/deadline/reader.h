@@ -49,6 +49,7 @@ class DeadlineReader {
   bool Binds(Bound& bound) const;
   bool IsBeforeDocument(int year) const;
   bool TellsOfPast(const Bound& bound) const;
+  bool StandsInBasis(const Bound& bound) const;
   bool IsReported(const Limit& limit) const;
   bool RecurrenceBinds(const Bound& bound) const;
   bool IsAboutData(const Bound& bound) const;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "extractors/date/date.h"
 #include "extractors/engine/sentence.h"
@@ -151,7 +152,7 @@ class TargetReader {
     } else if (HasTargetUnit(bound) && IsGoal(token, sentence) && !IsBand(token)) {
       AddTarget(token, sentence);
     }
-    last_end_ = token.range.end;
+    if (HasTargetUnit(bound)) last_end_ = token.range.end;  // "trẻ em dưới 15 tuổi" is part of a subject
   }
 
   // "Tốt: từ 85 đến dưới 95 điểm"
@@ -231,7 +232,7 @@ class TargetReader {
   }
 
   // What stands before the bound, after the verb of aiming; else what stands after it.
-  std::string SubjectOf(const Token& token, WordRange sentence, bool bracketed) const {
+  std::string SubjectOf(const Token& token, WordRange sentence, bool bracketed) {
     if (bracketed && !subject_.empty()) return subject_;
     WordRange left{std::max(sentence.begin, last_end_), token.range.begin};
     if (!bracketed && left.begin < left.end && text_.KeyOf(left.begin) == "(") {
@@ -244,9 +245,28 @@ class TargetReader {
     }
     left = TrimEnds(left);
     while (left.end > left.begin && text_.KeyOf(left.end - 1) == "xếp") --left.end;
+    const bool again = std::exchange(from_right_, false);
     if (left.end >= left.begin + 2) return text_.Printed(left);
-    if (!subject_.empty()) return subject_;
     WordRange right{token.range.end, token.range.end};
+    if (right.end < sentence.end && text_.KeyOf(right.end) == "(") {  // "01 (một) sáng kiến"
+      while (right.end < sentence.end && text_.KeyOf(right.end) != ")") ++right.end;
+      if (right.end < sentence.end) right.begin = ++right.end;
+    }
+    // What is counted belongs to the subject: "ít nhất 02 sáng kiến".
+    const Bound& bound = token.As<Bound>();
+    for (std::size_t at = token.range.begin; bound.unit == "count" && at < token.range.end; ++at) {
+      if (text_.words()[at].kind == WordKind::kDigits) right.begin = at + 1;
+    }
+    if (right.begin < token.range.end && text_.KeyOf(right.begin) == "(") {
+      while (right.begin < right.end && text_.KeyOf(right.begin) != ")") ++right.begin;
+      if (right.begin < right.end) ++right.begin;
+    }
+    // "giảm 50% số cặp tảo hôn, giảm 60% số cặp ...": each its own.
+    const bool own = again && right.begin + 2 < sentence.end && left.empty() &&
+                     text_.words()[right.begin].kind != WordKind::kMark &&
+                     chart_.StartingAt(symbols_.since, right.begin) == nullptr;
+    if (!subject_.empty() && !own) return subject_;
+    from_right_ = true;
     while (right.end < sentence.end && text_.KeyOf(right.end) != "," && text_.KeyOf(right.end) != ";" &&
            text_.KeyOf(right.end) != "(")
       ++right.end;
@@ -282,6 +302,7 @@ class TargetReader {
   std::vector<Target> targets_;
   bool past_ = false;                // the paragraph tells what has been reached
   std::string subject_;              // of the sentence's last target
+  bool from_right_ = false;          // it stood behind its bound
   int year_ = 0;                     // the year that it names
   bool aimed_ = false;               // a target stands before, in a clause that this one goes on
   std::optional<Baseline> reached_;  // what the clause before says has been reached

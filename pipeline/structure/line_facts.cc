@@ -62,6 +62,14 @@ bool EndsSentence(std::string_view line) {
   return !line.empty() && kEnds.find(line.back()) != std::string_view::npos;
 }
 
+// The last word is one that something must follow: "phối hợp với".
+bool EndsOpen(std::string_view line) {
+  static const Pattern kOpen(R"(.*\s(?i:với|của|và|các|theo|cho|tại|từ|hoặc|những|bởi|nhằm|để|do))");
+  constexpr std::size_t kReach = 24;
+  std::size_t space = line.size() > kReach ? line.find(' ', line.size() - kReach) : 0;
+  return space != std::string_view::npos && kOpen.MatchAll(line.substr(space)).has_value();
+}
+
 bool IsPageNumber(std::string_view line) {
   static const Pattern kNumber(R"((?i:trang |page )?[-–— ]{0,3}\d{1,4}[-–— ]{0,3}(?:/\d{1,4})?)");
   return line.size() <= 24 && kNumber.MatchAll(line).has_value();
@@ -142,6 +150,7 @@ std::vector<LineFacts> LookAtLines(const Document& document) {
     page = lines[i].page;
     LookAtLetters(line, facts);
     facts.terminal = EndsSentence(line);
+    facts.open_end = !facts.terminal && EndsOpen(line);
     facts.marker = ParseMarker(line);
   }
   MarkFullLines(document, all);

@@ -19,6 +19,7 @@ struct LineFacts {
   bool starts_digit = false;
   bool long_line = false;   // well over half as long as a full line
   bool terminal = false;    // ends a sentence or an item: . ; : ? ! or "./."
+  bool open_end = false;    // ends with a word that something must follow: "phối hợp với"
   bool full = false;        // reaches the right margin: what it says goes on in the next line
   bool indented = false;    // begins clearly right of the text block (only with boxes)
   bool page_begin = false;  // first line of its page that holds anything

@@ -22,6 +22,7 @@ bool OpensItem(const LineFacts& line, const LineFacts& before, bool blank_betwee
 }
 
 bool OpensParagraph(const LineFacts& line, const LineFacts& before, bool blank_between) {
+  if (before.open_end && !blank_between) return false;
   if (line.starts_lower) return before.terminal && blank_between && !line.page_begin;
   // A sentence may end at the margin in the middle of a paragraph: then only a blank line or an indent begins a new
   // one.

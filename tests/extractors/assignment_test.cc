@@ -42,11 +42,32 @@ TEST_F(AssignmentTest, ABodyThatNoListHoldsEndsAtTheVerb) {
               ElementsAre("implement: Sở Tài chính", "implement: Báo Hòa Lộc", "implement: Các Ngân hàng thương mại"));
 }
 
-TEST_F(AssignmentTest, NounsThatLookLikeVerbsEndNoName) {
+TEST_F(AssignmentTest, NounsThatLookLikeVerbsStayInTheName) {
   EXPECT_THAT(Find("Chánh Văn phòng UBND tỉnh; Giám đốc Sở Nội vụ và các tổ chức, cá nhân có liên quan chịu trách "
                    "nhiệm thi hành "
                    "Quyết định này."),
-              testing::Not(testing::Contains(testing::HasSubstr("cá nhân"))));
+              testing::Contains("implement: Các tổ chức, cá nhân có liên quan"));
+}
+
+TEST_F(AssignmentTest, AGroupGoesOnInSmallLetters) {
+  EXPECT_THAT(Find("Sở Tư pháp chủ trì, phối hợp với các cơ quan truyền thông, báo chí tăng cường tuyên truyền."),
+              ElementsAre("lead: Sở Tư pháp", "coordinate: Các cơ quan truyền thông, báo chí"));
+}
+
+TEST_F(AssignmentTest, WhoseThePlanIsDoesNotAct) {
+  EXPECT_THAT(Find("Căn cứ Kế hoạch phát động của UBND tỉnh, các sở, ban, ngành xây dựng kế hoạch của ngành mình."),
+              ElementsAre("implement: Các sở, ban, ngành"));
+}
+
+TEST_F(AssignmentTest, WordsInBracketsBehindTheBodyDoNotPartItFromItsVerb) {
+  EXPECT_THAT(
+      Find("Sở Nội vụ (cơ quan thường trực cải cách hành chính) chủ trì, phối hợp với Sở Tài chính lập dự toán."),
+      ElementsAre("lead: Sở Nội vụ", "coordinate: Sở Tài chính"));
+}
+
+TEST_F(AssignmentTest, WhoGathersWhatIsReportedReceives) {
+  EXPECT_THAT(Find("Các đơn vị kịp thời phản ánh về Sở Nội vụ tổng hợp, báo cáo Ủy ban nhân dân tỉnh."),
+              testing::Contains("receive: Sở Nội vụ"));
 }
 
 TEST_F(AssignmentTest, ASentenceThatBeginsWithItsVerbGoesOn) {

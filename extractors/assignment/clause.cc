@@ -1,0 +1,141 @@
+// Who the bodies of a clause are: lists, names that no row holds, who works with whom.
+#include "extractors/assignment/clause.h"
+
+#include <algorithm>
+
+#include "pipeline/base/pattern.h"
+
+namespace vankho {
+
+std::string_view TrimTask(std::string_view text) {
+  static constexpr std::string_view kFront = " ,;:.-–+";
+  static constexpr std::string_view kBack = " ,;:./";
+  while (!text.empty() && kFront.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
+  while (!text.empty() && kBack.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+  return text;
+}
+
+bool AssignmentExtractor::StartsWithBody(const Clause& clause) {
+  return !clause.runs.empty() && TrimTask(clause.Between(clause.span.begin, clause.runs.front().span.begin)).empty();
+}
+
+std::vector<AssignmentExtractor::Run> AssignmentExtractor::Runs(std::string_view text) const {
+  static const Pattern kJoin(R"([\s,;&+–-]*(?:(?:và|cùng|với)\s+)*)");
+  std::vector<Run> runs;
+  for (NamedAgency& body : gazetteer_->Find(text)) {
+    bool joins =
+        !runs.empty() && (body.span.begin < runs.back().span.end ||
+                          kJoin.MatchAll(text.substr(runs.back().span.end, body.span.begin - runs.back().span.end)));
+    TextSpan span = body.span;
+    if (!joins) runs.push_back({{}, span});
+    runs.back().span = Cover(runs.back().span, span);
+    runs.back().bodies.push_back(std::move(body));
+  }
+  return runs;
+}
+
+// "Căn cứ Kế hoạch của UBND tỉnh, các sở xây dựng ...": the first of the list owns the plan, the others act.
+void AssignmentExtractor::PartOwner(Clause& clause) {
+  static const Pattern kOwner(R"(\s*(?:[^:;,]{2,40}:\s*)?(?i:căn cứ|trên cơ sở|theo|thực hiện)\s[^;:,]*\s(?:của)\s+)");
+  if (clause.runs.empty() || clause.runs.front().bodies.size() < 2) return;
+  Run& first = clause.runs.front();
+  TextSpan owner = first.bodies[0].span;
+  TextSpan next = first.bodies[1].span;
+  if (next.begin <= owner.end || clause.text[owner.end] != ',') return;
+  if (!kOwner.MatchAll(clause.Between(clause.span.begin, first.span.begin))) return;
+  Run others{{first.bodies.begin() + 1, first.bodies.end()}, {next.begin, first.span.end}};
+  first = Run{{first.bodies.front()}, owner};
+  clause.runs.insert(clause.runs.begin() + 1, std::move(others));
+}
+
+// Where the first verb of a duty begins behind `at`, within the reach of a list of bodies; npos where the words between
+// are no list (a word of grammar, a full stop) or none follows.
+std::size_t AssignmentExtractor::VerbBehind(const Clause& clause, std::size_t at) const {
+  constexpr std::size_t kReach = 40;  // words
+  std::string_view rest = clause.Between(at, std::min(clause.span.end, at + 400));
+  std::vector<WordToken> tokens = SplitWords(rest);
+  for (std::size_t i = 0; i < tokens.size() && i < kReach; ++i) {
+    const WordToken& token = tokens[i];
+    bool named = std::any_of(clause.runs.begin(), clause.runs.end(), [&](const Run& run) {
+      return run.span.begin <= at + token.span.begin && at + token.span.begin < run.span.end;
+    });
+    if (named) continue;
+    if (!token.word) {
+      bool joins = token.key == "," || token.key == ";" || token.key == "-" || token.key == "&" || token.key == "/";
+      if (!joins) break;
+      continue;
+    }
+    if (!token.capital && verbs_.At(tokens, i)) return at + token.span.begin;
+    if (!token.capital && gazetteer_->EndsName(token.key) && token.key != "và" && token.key != "các" &&
+        token.key != "thuộc" && token.key != "có") {
+      break;
+    }
+  }
+  return std::string_view::npos;
+}
+
+// Does a group go on in small letters: "các cơ quan truyền thông, báo chí"?
+bool AssignmentExtractor::GoesOnSmall(const Run& run, std::string_view between) {
+  constexpr std::size_t kMostWords = 8;
+  bool group = run.bodies.back().rule.find("agency/group") != std::string::npos;
+  std::vector<WordToken> words = SplitWords(between);
+  bool small = std::none_of(words.begin(), words.end(), [](const WordToken& word) { return word.capital; });
+  return group && small && words.size() >= 2 && words.size() <= kMostWords;
+}
+
+// The bodies that a list of words up to the verb names; the run itself where the verb follows it at once. Words that
+// no row knows belong to the body before them ("Hội đồng Xét duyệt cấp cơ sở") or are bodies of their own in a list.
+AssignmentExtractor::Run AssignmentExtractor::UpToVerb(const Clause& clause, const Run& run) const {
+  static const Pattern kParts(R"([,;]|\s(?:và|cùng)\s)");
+  static const Pattern kAside(R"(\s*\([^()]{2,160}\))");
+  std::string_view rest = clause.Between(run.span.end, clause.span.end);
+  if (auto aside = kAside.MatchAt(rest, 0); aside && verbs_.RoleAtBegin(rest.substr(aside->span.end))) {
+    Run whole = run;  // "Sở Nội vụ (cơ quan thường trực) chủ trì ..."
+    whole.span.end += aside->span.end;
+    return whole;
+  }
+  if (verbs_.RoleAtBegin(rest) || (!rest.empty() && rest.front() == ':')) return run;
+  std::size_t verb = VerbBehind(clause, run.span.end);
+  if (verb == std::string_view::npos) return run;
+  Run whole = run;
+  whole.span.end = verb;
+  std::string_view between = clause.Between(run.span.end, verb);
+  if (kParts.Find(between)) {
+    std::string_view list = whole.span.Of(clause.text);
+    std::vector<NamedAgency> bodies = gazetteer_->FindInList(list);
+    bool longer = bodies.size() > run.bodies.size();
+    if (!longer && !GoesOnSmall(run, between)) return run;
+    if (longer) whole.bodies = std::move(bodies);
+    if (!longer) whole.bodies.back().name += gazetteer_->SpellOut(between.substr(0, between.find_last_not_of(' ') + 1));
+  } else if (!between.empty() && between.front() == ' ' && TrimTask(between).size() > 3 && run.bodies.size() == 1) {
+    whole.bodies.back().name += " " + gazetteer_->SpellOut(TrimTask(between));
+    whole.bodies.back().confidence = std::min(0.65, whole.bodies.back().confidence);
+  } else {
+    return run;
+  }
+  while (whole.span.end > whole.span.begin && clause.text[whole.span.end - 1] == ' ') --whole.span.end;
+  return whole;
+}
+
+// "chủ trì, phối hợp với B ..." directly behind a body: those who work with it, B known or named up to the verb.
+std::optional<AssignmentExtractor::Run> AssignmentExtractor::OthersBehind(const Clause& clause,
+                                                                          std::size_t after) const {
+  static const Pattern kTogether(
+      R"([\s,]*(?i:(?:có trách nhiệm|chịu trách nhiệm|là đơn vị)?[\s,]*(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
+  auto together = kTogether.MatchAt(clause.text, after);
+  if (!together || together->span.end >= clause.span.end) return std::nullopt;
+  for (const Run& run : clause.runs) {
+    if (run.span.begin == together->span.end) return UpToVerb(clause, run);
+    if (run.span.begin > together->span.end) break;
+  }
+  std::size_t verb = VerbBehind(clause, together->span.end);
+  if (verb == std::string_view::npos || verb <= together->span.end + 4) return std::nullopt;
+  Run others;
+  others.span = {together->span.end, verb};
+  while (others.span.end > others.span.begin && clause.text[others.span.end - 1] == ' ') --others.span.end;
+  others.bodies = gazetteer_->FindInList(others.span.Of(clause.text));
+  if (others.bodies.empty()) return std::nullopt;
+  return others;
+}
+
+}  // namespace vankho

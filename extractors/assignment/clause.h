@@ -1,0 +1,29 @@
+// A clause of a duty and the bodies in it; for the sources of this folder only.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "extractors/assignment/assignment.h"
+
+namespace vankho {
+
+// Bodies that stand in a row.
+struct AssignmentExtractor::Run {
+  std::vector<NamedAgency> bodies;
+  TextSpan span;
+};
+
+// A sentence or a part of one.
+struct AssignmentExtractor::Clause {
+  std::string_view text;  // the paragraph
+  TextSpan span;
+  std::vector<Run> runs;  // of this clause, spans of the paragraph
+  std::string_view Words() const { return span.Of(text); }
+  std::string_view Between(std::size_t begin, std::size_t end) const { return text.substr(begin, end - begin); }
+};
+
+// Without marks and spaces at both ends.
+std::string_view TrimTask(std::string_view text);
+
+}  // namespace vankho
