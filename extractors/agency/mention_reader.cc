@@ -166,6 +166,7 @@ std::optional<MentionReader::Jurisdiction> MentionReader::JurisdictionAt(std::si
   if (size == 0) return std::nullopt;
   std::size_t end = LevelsEnd(first);
   if (plural || end > first + size) {
+    if (Are(end, {"trực", "thuộc", "trung", "ương"})) end += 4;
     std::string words = "các " + LevelWords(first, end);
     if (words.ends_with(", thị") || words.ends_with("và thị")) words += " trấn";
     return Jurisdiction{end, words};

@@ -401,6 +401,20 @@ void AssignmentExtractor::FindInSentence(std::string_view text, TextSpan sentenc
   FindReceivers(clause, out);
 }
 
+// Has the part a body with a verb behind it? One that has not belongs to a list: "Sở Tư pháp; Sở Tài chính; ...".
+bool AssignmentExtractor::SaysWhoDoesWhat(std::string_view part) const {
+  std::vector<Run> runs = Runs(part);
+  return std::any_of(runs.begin(), runs.end(),
+                     [&](const Run& run) { return verbs_.RoleAtBegin(part.substr(run.span.end)).has_value(); });
+}
+
+// "...; Ủy ban nhân dân các xã căn cứ ...": a body and at once what it is to do.
+bool AssignmentExtractor::BeginsWithActor(std::string_view words) const {
+  constexpr std::size_t kReach = 300;
+  std::vector<Run> runs = Runs(words.substr(0, std::min(words.size(), kReach)));
+  return !runs.empty() && runs.front().span.begin == 0 && verbs_.RoleAtBegin(words.substr(runs.front().span.end));
+}
+
 std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const DutyContext& context) const {
   std::vector<Assignment> out;
   if (text.size() < 8 || FindLabelled(text, context, out)) return out;
@@ -417,9 +431,13 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
     std::optional<Role> role = verbs_.RoleAtBegin(sentence.Of(text));
     for (const PatternMatch& part : kPart.FindAll(sentence.Of(text))) {
       std::size_t next = sentence.begin + part.span.end;
-      auto next_role = verbs_.RoleAtBegin(text.substr(next, sentence.end - next));
+      std::string_view words = text.substr(next, sentence.end - next);
+      auto next_role = verbs_.RoleAtBegin(words);
       bool also = part.span.size() > 3;
-      if (!next_role || (next_role == role && !also)) continue;
+      bool actor = BeginsWithActor(words);
+      bool parts_here = actor ? SaysWhoDoesWhat(text.substr(begin, sentence.begin + part.span.begin - begin))
+                              : next_role && (next_role != role || also);
+      if (!parts_here) continue;
       parts.push_back({begin, sentence.begin + part.span.begin});
       begin = next;
       role = next_role;
@@ -450,7 +468,7 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
 
 std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view heading) const {
   static const Pattern kOpen(
-      R"(\s*(?i:(?:trách nhiệm|nhiệm vụ)(?: thực hiện)? của\s+|đối với\s+|giao\s+|đề nghị\s+|mời\s+)?(?i:các\s+)?)");
+      R"(\s*(?i:(?:trách nhiệm|nhiệm vụ)(?: thực hiện)? của\s+|đối với\s+|giao\s*:?\s+|đề nghị\s*:?\s+|mời\s+)?(?i:các\s+)?)");
   std::vector<std::string> agencies;
   if (heading.size() > 400) return agencies;
   auto open = kOpen.MatchAt(heading, 0);

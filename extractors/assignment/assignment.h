@@ -46,6 +46,8 @@ class AssignmentExtractor {
   std::size_t VerbBehind(const Clause& clause, std::size_t at) const;
   static bool GoesOnSmall(const Run& run, std::string_view between);
   static void PartOwner(Clause& clause);
+  bool BeginsWithActor(std::string_view words) const;
+  bool SaysWhoDoesWhat(std::string_view part) const;
   Run UpToVerb(const Clause& clause, const Run& run) const;
   std::optional<Run> OthersBehind(const Clause& clause, std::size_t after) const;
   bool FindLabelled(std::string_view text, const DutyContext& context, std::vector<Assignment>& out) const;

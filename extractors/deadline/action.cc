@@ -54,28 +54,45 @@ std::string DeadlineReader::ActionOf(const Bound& bound, const std::vector<Bound
     action = text_.Printed(right);
   }
   if (action.empty()) action = !context_.lead_in.empty() ? context_.lead_in : std::string();
-  if (action.empty()) action = context_.title;
+  if (action.empty()) action = !context_.topic.empty() ? context_.topic : context_.title;
   return action;
 }
 
-// Those who act: named in the sentence and not only receiving or owning; else the section's.
-std::vector<std::string> DeadlineReader::AgenciesOf(const Bound& bound) const {
-  std::vector<std::string> names;
+// Those who act: named in the sentence and not only told or owning.
+std::vector<const AgencyMention*> DeadlineReader::ActorsIn(WordRange sentence) const {
+  std::vector<const AgencyMention*> actors;
   for (const AgencyMention& mention : agencies_) {
     const WordRange words = text_.WordsAt(mention.span);
-    if (words.empty() || !bound.sentence.Contains(words) || mention.role == Role::kReceive) continue;
-    if (words.begin > bound.sentence.begin) {
+    if (words.empty() || !sentence.Contains(words) || mention.role == Role::kReceive) continue;
+    if (words.begin > sentence.begin) {
       const std::string_view before = text_.KeyOf(words.begin - 1);
       // "hồ sơ đề nghị Chủ tịch UBND tỉnh tặng ..."; who is asked to do something acts
-      const bool petition = before == "nghị" && words.begin > bound.sentence.begin + 3 &&
+      const bool petition = before == "nghị" && words.begin > sentence.begin + 3 &&
                             (text_.KeyOf(words.begin - 3) == "sơ" || text_.KeyOf(words.begin - 3) == "bản");
       if (IsAddressed(before) || petition) continue;
     }
-    if (std::find(names.begin(), names.end(), mention.name) == names.end()) names.push_back(mention.name);
+    actors.push_back(&mention);
   }
-  if (!names.empty()) return names;
+  return actors;
+}
+
+// The sentence's actors; those of the clause before where this one has none ("A xây dựng ...; báo cáo trước ..."); the
+// section's, alone or with those that they work with.
+std::vector<std::string> DeadlineReader::AgenciesOf(const Bound& bound) const {
+  std::vector<const AgencyMention*> actors = ActorsIn(bound.sentence);
+  auto here = std::find(sentences_.begin(), sentences_.end(), bound.sentence);
+  while (actors.empty() && context_.section_agencies.empty() && here != sentences_.begin() &&
+         here != sentences_.end() && here->begin > 0 && text_.KeyOf(here->begin - 1) == ";") {
+    actors = ActorsIn(*--here);
+  }
+  std::vector<std::string> names;
+  const bool others_only = std::all_of(actors.begin(), actors.end(),
+                                       [](const AgencyMention* actor) { return actor->role == Role::kCoordinate; });
   for (const AgencyRole& agency : context_.section_agencies) {
-    if (agency.role != Role::kReceive && agency.role != Role::kCoordinate) names.push_back(agency.name);
+    if (others_only && agency.role != Role::kReceive && agency.role != Role::kCoordinate) names.push_back(agency.name);
+  }
+  for (const AgencyMention* actor : actors) {
+    if (std::find(names.begin(), names.end(), actor->name) == names.end()) names.push_back(actor->name);
   }
   return names;
 }

@@ -31,6 +31,8 @@ struct ExtractionContext {
 
   // The headings above the place, outermost first, without their markers: {"TỔ CHỨC THỰC HIỆN", "Sở Nội vụ"}.
   std::vector<std::string> headings;
+  // What the part is about: the nearest heading that says it ("Rà soát văn bản" over "Thời gian: Quý II"); "".
+  std::string topic;
   // The sentence that introduces a list, for its items ("Định kỳ báo cáo ... về Ủy ban nhân dân:"); "".
   std::string lead_in;
   // Whose duties stand in this section (heading "1. Sở Nội vụ"); inherited where a sentence names nobody.

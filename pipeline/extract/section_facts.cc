@@ -30,6 +30,17 @@ std::string Plain(std::string_view heading) {
   return std::string(heading);
 }
 
+// "Đơn vị chủ trì: Sở Tư pháp", "Thời gian: Quý II", "Sản phẩm: ...": says something of the heading above, which stays
+// what the part is about.
+bool IsLabelled(std::string_view heading) {
+  static const Pattern kLabel(
+      R"((?:cac )?(?:don vi|co quan|bo phan|trach nhiem|chu tri|phoi hop|tham muu|thuc hien|thoi gian|thoi han|thoi diem|tien do|han|san pham|ket qua|hinh thuc|dia diem|kinh phi|thanh phan)(?:[ ,]+(?:va )?[a-z]+){0,5} ?: *[^ ].*)");
+  static const Pattern kTime(
+      R"((?:thoi gian|thoi han|tien do|thoi diem)(?: (?:va tien do|va dia diem|thuc hien|hoan thanh|to chuc|trien khai))*[ .:]*)");
+  std::string bare = BareKey(heading);
+  return kLabel.MatchAll(bare).has_value() || kTime.MatchAll(bare).has_value();
+}
+
 }  // namespace
 
 bool IsGenericHeading(std::string_view heading) {
@@ -50,7 +61,9 @@ std::vector<SectionFacts> ReadSections(const Document& document, const Assignmen
     // An item that is only a body's name heads a list when it ends with a colon.
     facts.agency_heading = !own.empty() && (!IsItem(section) || facts.heading.ends_with(":"));
     facts.agencies = facts.agency_heading ? own : parent != nullptr ? parent->agencies : std::vector<std::string>{};
-    bool names_topic = IsTitle(section, facts.heading) && !facts.agency_heading && !IsGenericHeading(facts.heading);
+    facts.labelled = IsLabelled(facts.heading);
+    bool names_topic =
+        IsTitle(section, facts.heading) && !facts.labelled && !facts.agency_heading && !IsGenericHeading(facts.heading);
     facts.topic = names_topic ? Plain(facts.heading) : parent != nullptr ? parent->topic : "";
     std::string index = IsTitle(section, facts.heading) ? IndexOf(facts.heading) : "";
     facts.index = !index.empty() ? index : parent != nullptr ? parent->index : default_index;

@@ -13,6 +13,7 @@ struct SectionFacts {
   std::string heading;                // words of the first paragraph without the marker
   std::vector<std::string> agencies;  // whose duties stand here, own or inherited
   bool agency_heading = false;        // the heading is a body's name and nothing else
+  bool labelled = false;              // "Đơn vị chủ trì: ...": a word on the heading above
   std::string topic;                  // nearest heading that says what the part is about
   std::string index;                  // PAR INDEX, SIPAS, ...
   bool has_items = false;

@@ -33,8 +33,11 @@ bool IsAnnexLine(std::string_view text) {
   return kWith.MatchAt(text, 0).has_value();
 }
 
-// "báo cáo về X", "gửi X", "qua X": X receives.
+// "báo cáo về X", "gửi X", "qua X": X receives. "phối hợp với X": X helps.
 Role RoleBefore(std::string_view text, std::size_t at) {
+  static const Pattern kWith(R"((?:^|[\s(])(?i:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?\s+$)");
+  std::size_t reach = at > 48 ? at - 48 : 0;
+  if (kWith.Find(text.substr(reach, at - reach))) return Role::kCoordinate;
   static const Pattern kTo(R"([\s(](?i:về|gửi|qua|cho|tới|trình)\s+$)");
   std::size_t from = at > 16 ? at - 16 : 0;
   return kTo.Find(text.substr(from, at - from)) ? Role::kReceive : Role::kImplement;
@@ -67,6 +70,7 @@ class Walker {
     }
     for (const Table& table : document_.tables) AtTable(table);
     GiveCriteriaAgencies();
+    GiveDeadlineAgencies();
     JoinCodes();
     NameTheIssuer();
     records_.references = references_.Take();
@@ -148,6 +152,7 @@ class Walker {
     if (section != nullptr) {
       DutyContext duty = ContextOf(paragraph, section, opens);
       context.index = section->index;
+      context.topic = section->topic;
       context.lead_in = duty.lead_in;
       for (const std::string& agency : section->agencies)
         context.section_agencies.push_back({agency, Role::kImplement});
@@ -163,8 +168,27 @@ class Walker {
       agencies.push_back({text.ToDocument(body.span), body.name, RoleBefore(text.text(), body.span.begin)});
     }
     for (Target& target : d_.targets->Find(context, flat)) records_.targets.push_back(std::move(target));
-    for (Deadline& deadline : d_.deadlines->Find(context, flat, agencies))
+    for (Deadline& deadline : d_.deadlines->Find(context, flat, agencies)) {
+      if (deadline.agencies.empty()) unowned_.emplace_back(records_.deadlines.size(), PartOf(paragraph, opens));
       records_.deadlines.push_back(std::move(deadline));
+    }
+  }
+
+  // The section that the paragraph speaks of: for "Thời gian: Quý II" and "Đơn vị chủ trì: ..." the one above. -1:
+  // none.
+  int PartOf(const Paragraph& paragraph, bool opens) const {
+    if (!paragraph.section) return -1;
+    auto own = static_cast<std::size_t>(*paragraph.section);
+    if (!opens || !sections_[own].labelled) return *paragraph.section;
+    return document_.sections[own].parent.value_or(-1);
+  }
+
+  // "Thời gian: Quý II" beside "Đơn vị chủ trì: Sở Tư pháp".
+  void GiveDeadlineAgencies() {
+    for (const auto& [deadline, part] : unowned_) {
+      auto bodies = labelled_.find(part);
+      if (part >= 0 && bodies != labelled_.end()) records_.deadlines[deadline].agencies = bodies->second;
+    }
   }
 
   DutyContext ContextOf(const Paragraph& paragraph, const SectionFacts* section, bool opens) const {
@@ -196,6 +220,8 @@ class Walker {
       int numbered = section != nullptr ? section->numbered : -1;
       bool given = duty.evidence.rule.starts_with("assignment/given");
       if (given && numbered >= 0) duties_[numbered].push_back({duty.agency, duty.role});
+      if (duty.evidence.rule.starts_with("assignment/labelled") && duty.role != Role::kCoordinate)
+        labelled_[PartOf(paragraph, opens)].push_back(duty.agency);
       if (duty.evidence.rule.starts_with("assignment/done-by"))
         done_by_.push_back({duty.evidence.spans.front(), {duty.agency, duty.role}});
       records_.assignments.push_back(std::move(duty));
@@ -313,6 +339,8 @@ class Walker {
   std::vector<int> criteria_sections_;
   std::map<int, std::vector<AgencyRole>> duties_;  // by numbered section
   std::vector<std::pair<TextSpan, AgencyRole>> done_by_;
+  std::map<int, std::vector<std::string>> labelled_;  // "Đơn vị chủ trì: ...", by the section that it speaks of
+  std::vector<std::pair<std::size_t, int>> unowned_;  // deadlines that name nobody, with their section
   std::string issuer_;
   std::string index_;
   std::string annex_index_;

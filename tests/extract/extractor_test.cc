@@ -53,6 +53,23 @@ TEST_F(ExtractorTest, GivesDutiesByVerbsLabelsAndHeadings) {
   EXPECT_THAT(duties, Contains(Duty("Phòng Tài chính - Kế hoạch", Role::kAdvise)));
 }
 
+TEST_F(ExtractorTest, LabelsUnderAHeadingSpeakOfIt) {
+  constexpr const char* kHead =
+      "ỦY BAN NHÂN DÂN\nHUYỆN SÔNG MÂY\nSố: 27/KH-UBND\nSông Mây, ngày 05 tháng 02 năm 2024\nKẾ HOẠCH\nThử năm "
+      "2024\n\n";
+  for (const char* items :
+       {"a) Đơn vị chủ trì: Phòng Tư pháp\nb) Đơn vị phối hợp: Các phòng, ban\nc) Thời gian thực hiện: Quý II\n",
+        "- Thời gian hoàn thành: trước ngày 01/7/2024.\n- Cơ quan chủ trì: Phòng Tư pháp.\n"}) {
+    Records records = Run(std::string(kHead) + "I. NHIỆM VỤ\n1. Rà soát văn bản cũ\n" + items);
+    EXPECT_THAT(records.assignments, Contains(AllOf(Duty("Phòng Tư pháp", Role::kLead),
+                                                    Field(&Assignment::task, "Chủ trì thực hiện Rà soát văn bản cũ"))));
+    ASSERT_EQ(records.deadlines.size(), 1u);
+    EXPECT_EQ(records.deadlines[0].due->ToIso(), "2024-06-30");
+    EXPECT_EQ(records.deadlines[0].action, "Rà soát văn bản cũ");
+    EXPECT_THAT(records.deadlines[0].agencies, testing::ElementsAre("Phòng Tư pháp"));
+  }
+}
+
 TEST_F(ExtractorTest, ReadsCriteriaOfTextAndTables) {
   auto criteria = Run(kPlan).criteria;
   ASSERT_EQ(criteria.size(), 4u);

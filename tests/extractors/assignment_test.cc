@@ -54,6 +54,14 @@ TEST_F(AssignmentTest, AGroupGoesOnInSmallLetters) {
               ElementsAre("lead: Sở Tư pháp", "coordinate: Các cơ quan truyền thông, báo chí"));
 }
 
+TEST_F(AssignmentTest, ABodyBehindASemicolonBeginsItsOwnDuty) {
+  EXPECT_THAT(
+      Find("Các phòng tổ chức thực hiện kế hoạch; Ủy ban nhân dân các xã căn cứ kế hoạch này xây dựng kế hoạch."),
+      ElementsAre("implement: Các phòng", "implement: Ủy ban nhân dân các xã"));
+  EXPECT_THAT(Find("Phòng Tư pháp; Phòng Nội vụ; Thanh tra huyện triển khai thực hiện kế hoạch này."),
+              ElementsAre("implement: Phòng Tư pháp", "implement: Phòng Nội vụ", "implement: Thanh tra huyện"));
+}
+
 TEST_F(AssignmentTest, WhoseThePlanIsDoesNotAct) {
   EXPECT_THAT(Find("Căn cứ Kế hoạch phát động của UBND tỉnh, các sở, ban, ngành xây dựng kế hoạch của ngành mình."),
               ElementsAre("implement: Các sở, ban, ngành"));
