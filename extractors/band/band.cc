@@ -7,6 +7,9 @@
 namespace vankho {
 namespace {
 
+constexpr std::size_t kRow = 3;
+constexpr const char* kInRow = "band/label-in-row";
+
 struct Band {
   std::string label;
   Bound bound;
@@ -38,6 +41,14 @@ void AddRules(Grammar& g) {
     g.AddRule("band/label-range", "band", fmt::format("<band-label> {} <cmp-reach>? <bound>", part),
               [](const Match& m) { return Labelled(m, 0, 3); });
   }
+  // "Tốt từ 80 đến dưới 90 điểm": only in a row of them
+  g.AddRule(
+      kInRow, "band", "<band-label> <bound>",
+      [](const Match& m) -> std::optional<Value> {
+        if (!m.text().words()[m.range().begin].upper) return std::nullopt;
+        return Labelled(m, 0, 1);
+      },
+      0.9);
   for (const char* part : {"':'", "'('", "'-'", "<band-head>"}) {
     g.AddRule("band/range-label", "band", fmt::format("<bound> {} <band-head>? <band-label>", part),
               [](const Match& m) { return Labelled(m, 3, 0); });
@@ -79,7 +90,9 @@ Result<BandFinder> BandFinder::Load(const std::string& lexicon_folder) {
 std::vector<RatingBand> BandFinder::Find(const FlatText& text) const {
   const Chart chart = grammar_.Parse(text);
   std::vector<RatingBand> bands;
-  for (const Token* token : chart.Cover(band_)) {
+  const std::vector<const Token*> cover = chart.Cover(band_);
+  for (const Token* token : cover) {
+    if (grammar_.Derivation(*token).starts_with(kInRow) && cover.size() < kRow) continue;
     RatingBand record = ToRecord(token->As<Band>());
     record.evidence = {text.SourceOf(token->range), grammar_.Derivation(*token)};
     record.confidence = 0.97 * token->confidence;

@@ -1,5 +1,6 @@
 #include "extractors/criterion/criterion.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -102,44 +103,135 @@ std::optional<Decimal> ReadScore(std::string_view text) {
   return value && minus ? value->Negated() : value;
 }
 
-std::vector<Criterion> CriterionExtractor::Find(std::string_view text, const CriterionContext& context) const {
-  // score / maximum, with or without its unit; without one only in brackets.
+namespace {
+
+// A score that stands with its maximum.
+struct Printed {
+  TextSpan span;
+  Decimal score, maximum;
+  bool bracket = false;
+};
+
+// score / maximum, with or without its unit; without one only in brackets or behind "điểm đạt".
+void FindFractions(std::string_view text, std::vector<Printed>& found) {
   static const Pattern kScore(
-      R"((\(\s*)?(?i:(?:năm \d{4}\s*)?(?:chỉ\s+)?(?:đạt\s+(?:được\s+)?)?)(\d{1,3}(?:[.,]\d{1,4})?)\s?/\s?(\d{1,3}(?:[.,]\d{1,4})?)\s*((?i:điểm))?([^;()]{0,60}?\))?)");
+      R"((\(\s*)?(?i:(?:năm \d{4}\s*)?(?:chỉ\s+)?((?:số\s+)?điểm\s+)?(?:đạt\s+(?:được\s*)?:?\s*)?)(\d{1,3}(?:[.,]\d{1,4})?)(?:\s*(?i:điểm))?\s?/\s?(\d{1,3}(?:[.,]\d{1,4})?)\s*((?i:điểm))?([^;()]{0,60}?\))?)");
+  if (text.find('/') == std::string_view::npos) return;
+  for (const PatternMatch& match : kScore.FindAll(text)) {
+    bool bracket = match.groups[0].has_value() && match.groups[5].has_value();
+    bool unit = match.groups[4].has_value() || match.groups[1].has_value();
+    if (!unit && !bracket) continue;
+    auto score = ReadScore(match.Group(3, text));
+    auto maximum = ReadScore(match.Group(4, text));
+    if (!score || !maximum) continue;
+    // 48/63 in brackets is a rank, 15/3 a date: without the unit both sides must look like scores.
+    if (!unit && score->scale() == 0 && maximum->scale() == 0) continue;
+    found.push_back({match.span, *score, *maximum, bracket});
+  }
+}
+
+// "đạt 1,5 điểm trên tổng số 2 điểm", "điểm tối đa: 2,0 điểm; điểm đạt: 1,5 điểm".
+void FindInWords(std::string_view text, std::vector<Printed>& found) {
+  static const Pattern kOver(
+      R"(\(?\s*(?i:(?:điểm )?đạt(?: được)?(?: là)?\s*:?\s*)(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm)?\s*[;,(]?\s*(?i:trên(?: tổng(?: số)?)?|(?:trên )?(?:số )?(?:điểm )?tối đa(?: là)?\s*:?)\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm)\s*\)?)");
+  static const Pattern kMaximumFirst(
+      R"(\(?\s*(?i:(?:số )?điểm (?:tối đa|chuẩn)(?: là)?\s*:?\s*)(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm)?\s*[;,]\s*(?i:(?:số )?(?:điểm )?(?:đạt|đạt được|tự chấm|tự đánh giá|thẩm định)(?: năm \d{4})?(?: là)?\s*:?\s*)(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm)?\s*\)?)");
+  for (const Pattern* pattern : {&kOver, &kMaximumFirst}) {
+    for (const PatternMatch& match : pattern->FindAll(text)) {
+      auto first = ReadScore(match.Group(1, text));
+      auto second = ReadScore(match.Group(2, text));
+      if (!first || !second) continue;
+      bool over = pattern == &kOver;
+      found.push_back({match.span, over ? *first : *second, over ? *second : *first, true});
+    }
+  }
+}
+
+std::vector<Printed> FindScores(std::string_view text) {
+  std::vector<Printed> all;
+  FindInWords(text, all);
+  FindFractions(text, all);
+  std::stable_sort(all.begin(), all.end(),
+                   [](const Printed& a, const Printed& b) { return a.span.begin < b.span.begin; });
+  std::vector<Printed> scores;
+  for (Printed& one : all) {
+    bool fits = one.score <= one.maximum && one.maximum > Decimal() && one.maximum <= Decimal::FromInt(200);
+    if (fits && (scores.empty() || scores.back().span.end <= one.span.begin)) scores.push_back(std::move(one));
+  }
+  return scores;
+}
+
+// Its name: before the score, or before the colon that introduces it ("Cải cách thể chế: đạt 8/8 điểm").
+TextSpan NameOf(std::string_view text, std::size_t end, std::size_t floor) {
+  TextSpan name = NameBefore(text, end, floor);
+  if (!Trim(name.Of(text)).empty()) return name;
+  std::size_t colon = name.begin;
+  while (colon > floor && (text[colon - 1] == ' ' || text[colon - 1] == ':')) --colon;
+  return colon < name.begin ? NameBefore(text, colon, floor) : name;
+}
+
+// The code in front of a name: "Tiêu chí 1.1. Kế hoạch ...", "tiêu chí thành phần 1.3.1 ...". Taken off `words`.
+std::string TakeCode(std::string_view before, std::string_view& words) {
+  static const Pattern kAhead(R"((?i:tiêu chí(?: thành phần)?)\s+(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s*$)");
+  static const Pattern kInside(R"((?i:tiêu chí(?: thành phần)?)\s+(\d{1,2}(?:\.\d{1,2}){1,3})\.?:?\s+)");
+  if (auto inside = kInside.MatchAt(words, 0)) {
+    std::string code(inside->Group(1, words));
+    words.remove_prefix(inside->span.end);
+    return code;
+  }
+  auto ahead = kAhead.Find(before);
+  return ahead ? std::string(ahead->Group(1, before)) : std::string();
+}
+
+std::optional<Decimal> Deduction(std::string_view text) {
   static const Pattern kDeduction(R"((?i:trừ|mất|giảm)\s+(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm))");
+  auto found = kDeduction.Find(text);
+  auto value = found ? ReadScore(found->Group(1, text)) : std::nullopt;
+  return value ? std::optional(value->Negated()) : std::nullopt;
+}
+
+// "... mất 0,25 điểm (đạt 0,75/1 điểm)": no part of the name.
+std::string_view WithoutDeduction(std::string_view words) {
+  static const Pattern kLost(R"([\s,;]*(?i:(?:bị )?(?:trừ|mất|giảm))\s+\d{1,3}(?:[.,]\d{1,4})?\s*(?i:điểm)$)");
+  auto lost = kLost.Find(words);
+  return lost ? words.substr(0, lost->span.begin) : words;
+}
+
+std::string_view WithoutQuotes(std::string_view words) {
+  for (std::string_view mark : {"\"", "“", "”"}) {
+    if (words.starts_with(mark)) words.remove_prefix(mark.size());
+    if (words.ends_with(mark)) words.remove_suffix(mark.size());
+  }
+  return words;
+}
+
+}  // namespace
+
+std::vector<Criterion> CriterionExtractor::Find(std::string_view text, const CriterionContext& context) const {
   static const Pattern kCodes(
       R"((?i:tiêu chí(?: thành phần)?)\s*:?\s*(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:\s*(?:,|và|;)\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)*)[^;.]*?\s(?i:do)\s)");
+  constexpr std::size_t kShortest = 8;  // bytes of a name
+  constexpr std::size_t kTail = 24;     // bytes behind the score where a deduction may stand
   std::vector<Criterion> found;
   std::size_t floor = 0;
-  if (text.find('/') != std::string_view::npos) {
-    for (const PatternMatch& match : kScore.FindAll(text)) {
-      bool bracket = match.groups[0].has_value() && match.groups[4].has_value();
-      bool unit = match.groups[3].has_value();
-      if (!unit && !bracket) continue;
-      auto score = ReadScore(match.Group(2, text));
-      auto maximum = ReadScore(match.Group(3, text));
-      bool fits = score && maximum && *score <= *maximum && *maximum > Decimal() && *maximum <= Decimal::FromInt(200);
-      // 48/63 in brackets is a rank, 15/3 a date: without the unit both sides must look like scores.
-      bool fraction = fits && (score->scale() > 0 || maximum->scale() > 0);
-      if (!fits || (!unit && !fraction)) continue;
-      TextSpan name = NameBefore(text, match.span.begin, floor);
-      std::string_view words = Trim(WithoutLeadIn(name.Of(text)));
-      floor = match.span.end;
-      if (words.size() < 8) continue;
-      Criterion criterion;
-      criterion.index = context.index;
-      criterion.name = UpperFirst(words);
-      criterion.score = score;
-      criterion.max_score = maximum;
-      criterion.score_year = YearIn(words) ? YearIn(words) : context.score_year;
-      std::string_view tail = text.substr(match.span.begin, match.span.size() + 24);
-      if (auto deduction = kDeduction.Find(tail)) {
-        if (auto value = ReadScore(deduction->Group(1, tail))) criterion.delta = value->Negated();
-      }
-      criterion.evidence = {{Cover(name, match.span)}, "criterion/score-of-maximum"};
-      criterion.confidence = bracket ? 0.93 : 0.8;
-      found.push_back(std::move(criterion));
-    }
+  for (const Printed& printed : FindScores(text)) {
+    TextSpan name = NameOf(text, printed.span.begin, floor);
+    std::string_view words = Trim(WithoutLeadIn(name.Of(text)));
+    floor = printed.span.end;
+    Criterion criterion;
+    criterion.code = TakeCode(text.substr(0, name.begin), words);
+    std::string_view own = Trim(WithoutQuotes(Trim(WithoutDeduction(words))));
+    if (own.size() < kShortest) continue;
+    criterion.index = context.index;
+    criterion.name = UpperFirst(own);
+    criterion.score = printed.score;
+    criterion.max_score = printed.maximum;
+    criterion.score_year = YearIn(words) ? YearIn(words) : context.score_year;
+    criterion.delta = Deduction(text.substr(printed.span.begin, printed.span.size() + kTail));
+    if (!criterion.delta && own.size() < words.size()) criterion.delta = Deduction(words);
+    criterion.evidence = {{Cover(name, printed.span)}, "criterion/score-of-maximum"};
+    criterion.confidence = printed.bracket ? 0.93 : 0.8;
+    found.push_back(std::move(criterion));
   }
   for (const PatternMatch& match : kCodes.FindAll(text)) {
     static const Pattern kCode(R"(\d{1,2}(?:\.\d{1,2}){1,2})");

@@ -45,12 +45,17 @@ std::string RuleDayBefore(const std::string& rule) {
   int month = 0, day = 0;
   if (std::sscanf(rule.c_str(), "FREQ=YEARLY;BYMONTH=%2d;BYMONTHDAY=%2d", &month, &day) == 2 && day > 0) {
     const auto date = PartialDate::Make(2023, month, day);  // a year of 365 days
-    if (!date || rule.find(',') != std::string::npos) return rule;
+    if (!date) return rule;
     const PartialDate earlier = AddDays(*date, -1);
     return fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", earlier.month(), earlier.day());
   }
   if (std::sscanf(rule.c_str(), "FREQ=MONTHLY;BYMONTHDAY=%2d", &day) == 1 && day > 0) {
     return fmt::format("FREQ=MONTHLY;BYMONTHDAY={}", day > 1 ? day - 1 : -1);
+  }
+  // the same day of several months: "trước ngày 15 của tháng cuối quý"
+  const std::size_t at = rule.find(";BYMONTHDAY=");
+  if (at != std::string::npos && std::sscanf(rule.c_str() + at, ";BYMONTHDAY=%2d", &day) == 1 && day > 1) {
+    return fmt::format("{};BYMONTHDAY={}", rule.substr(0, at), day - 1);
   }
   return rule;
 }

@@ -29,10 +29,12 @@ bool IsAddressed(std::string_view word) {
 }  // namespace
 
 std::string DeadlineReader::ActionOf(const Bound& bound, const std::vector<Bound>& all) const {
-  WordRange left{bound.sentence.begin, bound.range.begin}, right{bound.range.end, bound.sentence.end};
+  const WordRange place = PlaceOf(bound);
+  WordRange left{bound.sentence.begin, place.begin}, right{bound.range.end, bound.sentence.end};
+  const bool bracketed = InBrackets(text_, bound.sentence, place.begin);  // "báo cáo định kỳ (trước ngày 15/6 ...)"
   for (const Bound& other : all) {
-    if (!bound.sentence.Contains(other.range) || other.range == bound.range) continue;
-    if (other.range.end <= bound.range.begin) left.begin = std::max(left.begin, other.range.end);
+    if (!bound.sentence.Contains(other.range) || PlaceOf(other) == place) continue;
+    if (other.range.end <= place.begin && !bracketed) left.begin = std::max(left.begin, other.range.end);
     if (other.range.begin >= bound.range.end) right.end = std::min(right.end, other.range.begin);
   }
   left = Trim(text_, CutBracket(text_, left));

@@ -60,7 +60,7 @@ std::vector<DeadlineReader::Bound> DeadlineReader::Limits(bool in_cell) const {
   for (const Token* token : chart_.Cover(symbols_.limit)) {
     if (token->range.begin < at) continue;
     while (sentence + 1 < sentences_.size() && sentences_[sentence].end <= token->range.begin) ++sentence;
-    Bound bound{token, token->As<Limit>(), token->range, sentences_[sentence], {}, token->confidence};
+    Bound bound{token, token->As<Limit>(), token->range, sentences_[sentence], {}, token->confidence, {}};
     ReadAnchor(bound);
     if (bound.limit.no_limit || (in_cell ? IsAboutData(bound) : !Binds(bound))) continue;
     at = bound.range.end;
@@ -101,6 +101,7 @@ void DeadlineReader::AddListed(std::vector<Bound>& bounds) const {
     Bound listed = first;
     listed.limit.time = next->As<TimeValue>();
     listed.range = next->range;
+    listed.first = PlaceOf(first);
     listed.confidence *= 0.9;
     bounds.insert(bounds.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(listed));
   }

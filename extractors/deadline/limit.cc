@@ -88,6 +88,13 @@ std::optional<Value> Span(const Match& m, std::size_t item, Cue cue, bool anchor
   return limit;
 }
 
+// The months that a periodic report covers.
+std::optional<Value> ReportBefore(const Match& m) {
+  const auto& span = m.Get<Duration>(0);
+  bool report = span.unit == "month" && (span.amount == 3 || span.amount == 6 || span.amount == 9 || span.amount == 12);
+  return report ? Point(m, 2, Cue::kStrong, true) : std::nullopt;
+}
+
 void AddSpans(Grammar& g) {
   g.AddRule("deadline/within-span", "limit", "<within-span> ':'? <duration>",
             [](const Match& m) { return Span(m, 2, Cue::kStrong, false); });
@@ -99,6 +106,9 @@ void AddSpans(Grammar& g) {
             [](const Match& m) { return Span(m, 0, Cue::kStrong, true); });
   g.AddRule("deadline/span-ahead", "limit", "<duration> <anchor-before>",
             [](const Match& m) { return Span(m, 0, Cue::kOn, true); });
+  // "báo cáo 6 tháng trước ngày 10/6": the report on six months, not six months ahead
+  g.AddRule("deadline/report-before", "limit", "<duration> <before> <date>", ReportBefore);
+  g.AddRule("deadline/report-before", "limit", "<duration> <before> <day-month>", ReportBefore);
   g.AddRule("deadline/span-bare", "limit", "<duration>", [](const Match& m) { return Span(m, 0, Cue::kBare, false); });
   // "≥ 20 ngày" is how long at least, no time limit; it takes the words from the bare rule.
   g.AddRule("deadline/least-span", "limit", "<min-span> <duration>", [](const Match& m) -> std::optional<Value> {

@@ -34,11 +34,13 @@ class DeadlineReader {
     WordRange sentence;
     std::string anchor;
     double confidence = 1;
+    std::optional<WordRange> first;  // of dates in a row, the first: it stands beside what is to be done
   };
 
   // deadline.cc: from limits to records
   std::vector<Bound> Limits(bool in_cell) const;
   void ReadAnchor(Bound& bound) const;
+  WordRange PlaceOf(const Bound& bound) const { return bound.first.value_or(bound.range); }
   void AddListed(std::vector<Bound>& bounds) const;
   std::vector<Deadline> ToRecords(const Bound& bound) const;
   bool SetDue(const Bound& bound, Deadline& deadline) const;

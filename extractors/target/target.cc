@@ -147,12 +147,20 @@ class TargetReader {
 
   void ReadBound(const Token& token, WordRange sentence) {
     const Bound& bound = token.As<Bound>();
-    if (IsPast(token, sentence)) {
+    if (IsPast(token, sentence) || IsBaseOfChange(token, sentence)) {
       TakeBaseline(token, sentence);
     } else if (HasTargetUnit(bound) && IsGoal(token, sentence) && !IsBand(token)) {
       AddTarget(token, sentence);
     }
     if (HasTargetUnit(bound)) last_end_ = token.range.end;  // "trẻ em dưới 15 tuổi" is part of a subject
+  }
+
+  // "tăng 2% so với năm 2022 (đạt 84,5%)": what the year had that the change is measured from.
+  bool IsBaseOfChange(const Token& token, WordRange sentence) const {
+    if (targets_.empty() || !targets_.back().baseline || !InBrackets(text_, sentence, token.range.begin)) return false;
+    const Baseline& base = *targets_.back().baseline;
+    const Bound& bound = token.As<Bound>();
+    return base.year && !base.value && !base.rank && bound.comparator == "eq" && bound.unit == targets_.back().unit;
   }
 
   // "Tốt: từ 85 đến dưới 95 điểm"
@@ -262,7 +270,9 @@ class TargetReader {
       if (right.begin < right.end) ++right.begin;
     }
     // "giảm 50% số cặp tảo hôn, giảm 60% số cặp ...": each its own.
-    const bool own = again && right.begin + 2 < sentence.end && left.empty() &&
+    bool next_clause = false;  // "...; giảm 10% chi phí"
+    for (std::size_t at = last_end_; at < token.range.begin; ++at) next_clause |= text_.KeyOf(at) == ";";
+    const bool own = (again || next_clause) && right.begin + 2 < sentence.end && left.empty() &&
                      text_.words()[right.begin].kind != WordKind::kMark &&
                      chart_.StartingAt(symbols_.since, right.begin) == nullptr;
     if (!subject_.empty() && !own) return subject_;
