@@ -109,6 +109,15 @@ eval: setup ## score every stage against the gold files, as tables
 	  echo "(no $(GOLD) here: only the project's own corpus was scored)"
 	fi
 
+.PHONY: record-confidence
+record-confidence: setup ## count again how often each rule is right (models/record_confidence)
+	@$(MAKE) build/release/vankho
+	data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT
+	ln -s "$(CURDIR)/lexicons" "$$data/lexicons"; mkdir "$$data/models"
+	for model in models/*/; do [[ $$model == models/record_confidence/ ]] || ln -s "$(CURDIR)/$$model" "$$data/$${model%/}"; done
+	$(VANKHO) eval corpus $(wildcard $(GOLD)) --data "$$data" --rule-counts > models/record_confidence/rules.tsv.new
+	mv models/record_confidence/rules.tsv.new models/record_confidence/rules.tsv
+
 .PHONY: bench
 bench: build ## CPU seconds a page, pages a minute, throughput of the stages
 	@ran=0

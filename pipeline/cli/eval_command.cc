@@ -10,6 +10,7 @@
 #include "pipeline/cli/reading.h"
 #include "pipeline/eval/score.h"
 #include "pipeline/export/export.h"
+#include "pipeline/extract/record_confidence.h"
 
 namespace vankho {
 namespace {
@@ -18,6 +19,8 @@ struct EvalCommand {
   std::vector<std::string> paths;
   ReadingOptions reading;
   bool misses = false;
+  bool calibration = false;
+  bool rule_counts = false;
 };
 
 // All that was measured on one case.
@@ -26,6 +29,7 @@ struct Measured {
   std::string damage;
   std::vector<TextScore> before, after;  // text as it came, and as restored
   std::optional<RecordScore> records;
+  std::vector<JudgedRecord> judged;
 };
 
 std::string PagesAsText(const Document& document) {
@@ -75,8 +79,12 @@ Result<Measured> Measure(const EvalCase& found, const Chain& chain, const Readin
                          const Context& context) {
   VK_ASSIGN_OR_RETURN(SeenDocument seen, ReadSeen(found.source, options, context));
   VK_ASSIGN_OR_RETURN(Reading reading, chain.Run(std::move(seen)));
-  Measured measured{
-      .found = found, .damage = std::string(Name(reading.document.damage())), .before = {}, .after = {}, .records = {}};
+  Measured measured{.found = found,
+                    .damage = std::string(Name(reading.document.damage())),
+                    .before = {},
+                    .after = {},
+                    .records = {},
+                    .judged = {}};
   if (!found.lines.empty()) {
     VK_ASSIGN_OR_RETURN(std::string gold, ReadFile(found.lines));
     VK_ASSIGN_OR_RETURN(measured.before, ScoreLines(gold, Lines(reading.document, true)));
@@ -92,6 +100,7 @@ Result<Measured> Measure(const EvalCase& found, const Chain& chain, const Readin
     auto gold = RecordsFromJson(json);
     if (!gold) return Fail(InFile(gold.error(), found.records));
     measured.records = ScoreRecords(gold->second, reading.records);
+    measured.judged = JudgeRecords(reading.records, *measured.records);
   }
   return measured;
 }
@@ -154,6 +163,66 @@ Grid RecordTable(const std::vector<Measured>& all) {
   return grid;
 }
 
+std::vector<JudgedRecord> AllJudged(const std::vector<Measured>& all, std::string_view kind = "") {
+  std::vector<JudgedRecord> judged;
+  for (const Measured& measured : all) {
+    for (const JudgedRecord& record : measured.judged) {
+      if (kind.empty() || record.kind == kind) judged.push_back(record);
+    }
+  }
+  return judged;
+}
+
+// How often records that said to be so sure were right.
+Grid CalibrationTable(const std::vector<Measured>& all) {
+  Grid grid;
+  grid.columns = {{.name = "confidence"},
+                  {.name = "records", .number = true},
+                  {.name = "said", .number = true},
+                  {.name = "right", .number = true}};
+  Calibration whole = CalibrationOf(AllJudged(all));
+  for (std::size_t i = 0; i < whole.bins.size(); ++i) {
+    const Calibration::Bin& bin = whole.bins[i];
+    if (bin.count == 0) continue;
+    double low = static_cast<double>(i) / static_cast<double>(whole.bins.size());
+    grid.rows.push_back({fmt::format("{:.1f} - {:.1f}", low, low + 0.1), std::to_string(bin.count),
+                         fmt::format("{:.3f}", bin.said), fmt::format("{:.3f}", bin.right)});
+  }
+  return grid;
+}
+
+std::string CalibrationErrors(const std::vector<Measured>& all) {
+  std::string text = fmt::format("expected calibration error: all {:.3f}", CalibrationOf(AllJudged(all)).error);
+  for (const char* kind : {"assignments", "criteria", "deadlines", "rating_bands", "references", "targets"}) {
+    auto judged = AllJudged(all, kind);
+    if (!judged.empty()) text += fmt::format(", {} {:.3f} ({})", kind, CalibrationOf(judged).error, judged.size());
+  }
+  return text + "\n";
+}
+
+// The rows of models/record_confidence/rules.tsv.
+std::string RuleCounts(const std::vector<Measured>& all) {
+  struct Count {
+    int found = 0, right = 0;
+    double said = 0;
+  };
+  std::map<std::pair<std::string, std::string>, Count> counts;
+  for (const JudgedRecord& record : AllJudged(all)) {
+    for (const std::string& rule : {std::string("*"), RuleKey(record.rule)}) {
+      Count& count = counts[{record.kind, rule}];
+      ++count.found;
+      count.right += record.right ? 1 : 0;
+      count.said += record.confidence;
+    }
+  }
+  std::string text = "kind\trule\tfound\tright\tsaid\n";
+  for (const auto& [key, count] : counts) {
+    text += fmt::format("{}\t{}\t{}\t{}\t{:.4f}\n", key.first, key.second, count.found, count.right,
+                        count.said / count.found);
+  }
+  return text;
+}
+
 std::string Misses(const Measured& measured) {
   if (!measured.records) return "";
   std::string text;
@@ -165,14 +234,19 @@ std::string Misses(const Measured& measured) {
   return text.empty() ? "" : fmt::format("{}\n{}", Label(measured.found), text);
 }
 
-Result<void> PrintTables(const std::vector<Measured>& all, bool misses) {
+Result<void> PrintTables(const std::vector<Measured>& all, const EvalCommand& options) {
+  if (options.rule_counts) return Print(RuleCounts(all));
   TableStyle style{.width = 0, .colour = StdoutTerminal().colour};
   Grid text = TextTable(all);
   Grid records = RecordTable(all);
   if (!text.rows.empty()) VK_RETURN_IF_ERROR(Print("reading and restoration\n" + WriteTable(text, style) + "\n"));
   if (!records.rows.empty()) VK_RETURN_IF_ERROR(Print("extraction\n" + WriteTable(records, style)));
   for (const Measured& measured : all) {
-    if (misses) VK_RETURN_IF_ERROR(Print(Misses(measured)));
+    if (options.misses) VK_RETURN_IF_ERROR(Print(Misses(measured)));
+  }
+  if (options.calibration) {
+    VK_RETURN_IF_ERROR(Print("\nconfidence of records\n" + WriteTable(CalibrationTable(all), style)));
+    VK_RETURN_IF_ERROR(Print(CalibrationErrors(all)));
   }
   return {};
 }
@@ -198,7 +272,7 @@ Result<void> Run(const EvalCommand& options, Context& context) {
     }
     all.push_back(*std::move(measured));
   }
-  return PrintTables(all, options.misses);
+  return PrintTables(all, options);
 }
 
 }  // namespace
@@ -208,6 +282,9 @@ void AddEval(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("eval", "scores against gold files, as tables");
   command->add_option("GOLD", options->paths, "gold files or folders (docs/FORMATS.md)")->required();
   command->add_flag("--misses", options->misses, "also which fields and records were wrong");
+  command->add_flag("--calibration", options->calibration, "also how far the confidence of records can be believed");
+  command->add_flag("--rule-counts", options->rule_counts,
+                    "instead: found and right records by rule, as models/record_confidence/rules.tsv has them");
   AddReadingOptions(*command, options->reading);
   AddDataOption(*command, context);
   AddLogOptions(*command, context);

@@ -69,26 +69,47 @@ const Line& Document::SeenLine(std::size_t index) const {
   return seen_.pages[page].lines[line];
 }
 
+template <class Take>
+void Document::ForEachSeenWord(std::size_t line_index, TextSpan span, Take take) const {
+  TextSpan line = LineSpan(line_index);
+  TextSpan inside{std::max(span.begin, line.begin) - line.begin, std::min(span.end, line.end) - line.begin};
+  TextSpan raw = restored_.lines[line_index].alignment.ToOld(inside);
+  const Line& seen = SeenLine(line_index);
+  std::size_t at = 0;
+  for (const Word& word : seen.words) {
+    std::size_t begin = seen.text.find(word.text, at);
+    if (begin == std::string::npos) continue;
+    at = begin + word.text.size();
+    if (raw.Overlaps({begin, at})) take(word);
+  }
+}
+
 std::vector<Box> Document::BoxesOf(TextSpan span) const {
   std::vector<Box> boxes;
   int page = PageOf(span);
   for (std::size_t i : LineIndexes(span)) {
     if (restored_.lines[i].page != page) continue;
-    TextSpan line = LineSpan(i);
-    TextSpan inside{std::max(span.begin, line.begin) - line.begin, std::min(span.end, line.end) - line.begin};
-    TextSpan raw = restored_.lines[i].alignment.ToOld(inside);
-    const Line& seen = SeenLine(i);
     Box box;
-    std::size_t at = 0;
-    for (const Word& word : seen.words) {
-      std::size_t begin = seen.text.find(word.text, at);
-      if (begin == std::string::npos) continue;
-      at = begin + word.text.size();
-      if (raw.Overlaps({begin, at})) box = Cover(box, word.box);
-    }
+    ForEachSeenWord(i, span, [&](const Word& word) { box = Cover(box, word.box); });
     if (!box.empty()) boxes.push_back(box);
   }
   return boxes;
+}
+
+double Document::LeastSureNumber(TextSpan span) const {
+  auto has_digit = [](std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; };
+  double least = 1;
+  for (std::size_t i : LineIndexes(span)) {
+    ForEachSeenWord(i, span, [&](const Word& word) {
+      if (has_digit(word.text)) least = std::min(least, word.confidence);
+    });
+    TextSpan line = LineSpan(i);
+    for (const Edit& edit : restored_.lines[i].edits) {
+      TextSpan place{line.begin + edit.restored.begin, line.begin + edit.restored.end};
+      if (place.Overlaps(span) && has_digit(place.Of(text()))) least = std::min(least, edit.confidence);
+    }
+  }
+  return least;
 }
 
 std::string Document::RawOf(TextSpan span) const {

@@ -102,7 +102,8 @@ class Document {
   int PageOf(TextSpan span) const;                            // of its first byte
   std::vector<int> LineNumbers(TextSpan span) const;          // Line::number of the lines on PageOf(span)
   std::vector<Box> BoxesOf(TextSpan span) const;              // one a line, on PageOf(span); none for plain text
-  std::string RawOf(TextSpan span) const;                     // what the scanner saw; lines joined by newlines
+  double LeastSureNumber(TextSpan span) const;  // of its words with digits, as read and as repaired; 1 without any
+  std::string RawOf(TextSpan span) const;       // what the scanner saw; lines joined by newlines
   const Line& SeenLine(std::size_t index) const;
 
   // Filled by structure/.
@@ -114,6 +115,10 @@ class Document {
   Diagnostics diagnostics;
 
  private:
+  // The seen words of a line that a span of the text rests on.
+  template <class Take>
+  void ForEachSeenWord(std::size_t line_index, TextSpan span, Take take) const;
+
   SeenDocument seen_;
   RestoredText restored_;
   std::string text_;

@@ -260,4 +260,43 @@ RecordScore ScoreRecords(const Records& gold, const Records& run) {
   return score;
 }
 
+std::vector<JudgedRecord> JudgeRecords(const Records& run, const RecordScore& score) {
+  std::vector<JudgedRecord> judged;
+  auto add = [&](const std::string& kind, const auto& records) {
+    auto found =
+        std::find_if(score.kinds.begin(), score.kinds.end(), [&](const KindScore& one) { return one.kind == kind; });
+    for (std::size_t i = 0; found != score.kinds.end() && i < records.size(); ++i) {
+      bool wrong = std::find(found->extra.begin(), found->extra.end(), i) != found->extra.end();
+      judged.push_back({kind, records[i].evidence.rule, records[i].confidence, !wrong});
+    }
+  };
+  add("criteria", run.criteria);
+  add("targets", run.targets);
+  add("deadlines", run.deadlines);
+  add("assignments", run.assignments);
+  add("rating_bands", run.rating_bands);
+  add("references", run.references);
+  return judged;
+}
+
+Calibration CalibrationOf(const std::vector<JudgedRecord>& records) {
+  constexpr int kBins = 10;
+  Calibration calibration;
+  calibration.bins.resize(kBins);
+  for (const JudgedRecord& record : records) {
+    int at = std::clamp(static_cast<int>(record.confidence * kBins), 0, kBins - 1);
+    Calibration::Bin& bin = calibration.bins[static_cast<std::size_t>(at)];
+    ++bin.count;
+    bin.said += record.confidence;
+    bin.right += record.right ? 1 : 0;
+  }
+  for (Calibration::Bin& bin : calibration.bins) {
+    if (bin.count == 0) continue;
+    calibration.error += std::abs(bin.said - bin.right) / static_cast<double>(records.size());
+    bin.said /= bin.count;
+    bin.right /= bin.count;
+  }
+  return calibration;
+}
+
 }  // namespace vankho

@@ -58,6 +58,27 @@ struct RecordScore {
   std::vector<KindScore> kinds;           // only kinds that either side has
 };
 
+// A record of the run: what it said of itself, and whether the gold agrees.
+struct JudgedRecord {
+  std::string kind;
+  std::string rule;
+  double confidence = 0;
+  bool right = false;
+};
+std::vector<JudgedRecord> JudgeRecords(const Records& run, const RecordScore& score);
+
+// The expected calibration error over ten bins of equal width (Naeini, Cooper and Hauskrecht 2015), and the bins.
+struct Calibration {
+  struct Bin {
+    int count = 0;
+    double said = 0;   // mean confidence
+    double right = 0;  // share
+  };
+  std::vector<Bin> bins;  // ten, some empty
+  double error = 0;
+};
+Calibration CalibrationOf(const std::vector<JudgedRecord>& records);
+
 RecordScore ScoreRecords(const Records& gold, const Records& run);
 
 // What two texts share before they are compared; and its letter or digit runs.

@@ -20,6 +20,7 @@ Result<Extractor> Extractor::Load(const std::string& data_folder) {
   VK_ASSIGN_OR_RETURN(BandFinder bands, BandFinder::Load(lexicons));
   VK_ASSIGN_OR_RETURN(TargetFinder targets, TargetFinder::Load(lexicons));
   VK_ASSIGN_OR_RETURN(DeadlineFinder deadlines, DeadlineFinder::Load(lexicons));
+  VK_ASSIGN_OR_RETURN(RecordConfidence confidence, RecordConfidence::Load(data_folder));
   auto dimensions = std::make_unique<Dimensions>(std::move(gazetteer));
   dimensions->references.emplace(dimensions->gazetteer, types);
   dimensions->header.emplace(dimensions->gazetteer, types, std::move(signatures));
@@ -29,10 +30,15 @@ Result<Extractor> Extractor::Load(const std::string& data_folder) {
   dimensions->bands = std::move(bands);
   dimensions->targets = std::move(targets);
   dimensions->deadlines = std::move(deadlines);
+  dimensions->confidence = std::move(confidence);
   return Extractor(std::move(dimensions));
 }
 
-Records Extractor::Run(const Document& document) const { return dimensions_->Walk(document); }
+Records Extractor::Run(const Document& document) const {
+  Records records = dimensions_->Walk(document);
+  dimensions_->confidence.Apply(document, records);
+  return records;
+}
 
 LineExplanation Extractor::Explain(const Document& document, std::size_t line) const {
   return ExplainLine(document, line,

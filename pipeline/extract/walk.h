@@ -18,6 +18,7 @@
 #include "extractors/target/target.h"
 #include "pipeline/document/joined_text.h"
 #include "pipeline/extract/extractor.h"
+#include "pipeline/extract/record_confidence.h"
 #include "pipeline/extract/section_facts.h"
 
 namespace vankho {
@@ -34,6 +35,7 @@ struct Extractor::Dimensions {
   std::optional<TargetFinder> targets;
   std::optional<DeadlineFinder> deadlines;
   CriterionExtractor criteria;
+  RecordConfidence confidence;
 
   Records Walk(const Document& document) const;
 };

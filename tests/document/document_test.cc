@@ -49,6 +49,13 @@ TEST(Document, EvidenceIsLookedUp) {
   EXPECT_EQ(d.PageOf({d.text().size() - 2, d.text().size()}), 2);
 }
 
+TEST(Document, LeastSureNumberIsOfWordsWithDigitsOnly) {
+  Document d = Sample();
+  EXPECT_EQ(d.LeastSureNumber({0, d.text().size()}), 0.5) << "S6 was read with a digit";
+  EXPECT_EQ(d.LeastSureNumber({6, 8}), 0.9);
+  EXPECT_EQ(d.LeastSureNumber({9, d.text().size()}), 1) << "no number there";
+}
+
 TEST(Document, EmptyIsHarmless) {
   Document d(SeenDocument{}, RestoredText{});
   EXPECT_EQ(d.text(), "");

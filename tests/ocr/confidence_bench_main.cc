@@ -1,0 +1,148 @@
+// confidence_bench [--dump] [SCAN TRUTH]...: how far the confidence of words that were read can be believed. Without
+// scans: those of the corpus. TRUTH is a page's text after another, form feeds between. For people; judges nothing.
+//
+// A word counts as right when it stands in the longest common subsequence of the words read and those of the truth.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <vector>
+
+#include "pipeline/base/file.h"
+#include "pipeline/eval/score.h"
+#include "pipeline/ocr/page_ocr.h"
+
+namespace vankho {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Seen {
+  std::string text;
+  double confidence = 0;
+  bool right = false;
+  bool number = false;
+};
+
+std::vector<std::string> WordsOf(std::string_view text) {
+  std::vector<std::string> words;
+  std::string word;
+  for (char c : FoldForScore(text) + " ") {
+    if (c != ' ' && c != '|') {
+      word.push_back(c);
+    } else if (!word.empty()) {
+      words.push_back(std::exchange(word, {}));
+    }
+  }
+  return words;
+}
+
+// Marks the words of `read` that a longest common subsequence with `truth` holds.
+void MarkRight(std::vector<Seen>& read, const std::vector<std::string>& truth) {
+  std::size_t columns = truth.size() + 1;
+  std::vector<int> best((read.size() + 1) * columns, 0);
+  auto at = [&](std::size_t i, std::size_t j) -> int& { return best[i * columns + j]; };
+  for (std::size_t i = read.size(); i-- > 0;) {
+    for (std::size_t j = truth.size(); j-- > 0;) {
+      at(i, j) = read[i].text == truth[j] ? at(i + 1, j + 1) + 1 : std::max(at(i + 1, j), at(i, j + 1));
+    }
+  }
+  for (std::size_t i = 0, j = 0; i < read.size() && j < truth.size();) {
+    if (read[i].text == truth[j]) {
+      read[i].right = true;
+      ++i, ++j;
+    } else {
+      ++(at(i + 1, j) >= at(i, j + 1) ? i : j);
+    }
+  }
+}
+
+Result<void> ReadScan(const std::string& scan, std::string_view truth, OcrEngine& engine, std::vector<Seen>& all) {
+  VK_ASSIGN_OR_RETURN(SourceBytes source, OpenSource(scan));
+  PageOptions options;
+  options.always_ocr = true;
+  VK_ASSIGN_OR_RETURN(std::unique_ptr<PageReader> reader, OpenPages(source, options));
+  for (int number = 1; number <= reader->page_count(); ++number) {
+    VK_ASSIGN_OR_RETURN(PageInput input, reader->Read(number));
+    VK_ASSIGN_OR_RETURN(Page page, PageOcr().Run(input, engine));
+    std::vector<Seen> words;
+    for (const Line& line : page.lines) {
+      for (const Word& word : line.words) {
+        for (const std::string& text : WordsOf(word.text)) {
+          bool digit = text.find_first_of("0123456789") != std::string::npos;
+          words.push_back({text, word.confidence, false, digit});
+        }
+      }
+    }
+    std::size_t end = std::min(truth.find('\f'), truth.size());
+    MarkRight(words, WordsOf(truth.substr(0, end)));
+    truth.remove_prefix(std::min(end + 1, truth.size()));
+    all.insert(all.end(), words.begin(), words.end());
+  }
+  return {};
+}
+
+// Expected calibration error over ten bins of equal width; what the least sure twentieth holds of the wrong words.
+void Print(const char* name, std::vector<Seen> words) {
+  if (words.empty()) return;
+  constexpr int kBins = 10;
+  double error = 0;
+  fmt::print("\n{}: {} words, {:.2f} % right\n  confidence   words   said   right\n", name, words.size(),
+             100.0 * static_cast<double>(std::count_if(words.begin(), words.end(), [](auto& w) { return w.right; })) /
+                 static_cast<double>(words.size()));
+  for (int bin = 0; bin < kBins; ++bin) {
+    double said = 0, right = 0, count = 0;
+    for (const Seen& word : words) {
+      if (std::min(kBins - 1, static_cast<int>(word.confidence * kBins)) != bin) continue;
+      said += word.confidence, right += word.right ? 1 : 0, ++count;
+    }
+    if (count == 0) continue;
+    error += std::abs(said - right);
+    fmt::print("  {:.1f} - {:.1f} {:>8} {:>6.3f}  {:>6.3f}\n", bin / 10.0, (bin + 1) / 10.0, static_cast<int>(count),
+               said / count, right / count);
+  }
+  std::stable_sort(words.begin(), words.end(), [](auto& a, auto& b) { return a.confidence < b.confidence; });
+  auto wrong = [](auto begin, auto end) { return std::count_if(begin, end, [](const Seen& w) { return !w.right; }); };
+  auto flagged = words.begin() + static_cast<std::ptrdiff_t>(words.size() / 20);
+  fmt::print("  expected calibration error {:.3f}; the least sure 5 % hold {} of {} wrong words\n",
+             error / static_cast<double>(words.size()), wrong(words.begin(), flagged),
+             wrong(words.begin(), words.end()));
+}
+
+Result<void> Run(std::vector<std::string> arguments) {
+  bool dump = !arguments.empty() && arguments.front() == "--dump";
+  if (dump) arguments.erase(arguments.begin());
+  if (arguments.empty()) {
+    fs::path corpus = VANKHO_SOURCE_DIR "/corpus";
+    for (const auto& entry : fs::directory_iterator(corpus / "scans")) {
+      fs::path truth = corpus / "truth" / entry.path().filename() / "pages.txt";
+      if (!fs::exists(truth) || entry.path().extension() == ".txt") continue;
+      arguments.insert(arguments.end(), {entry.path().string(), truth.string()});
+    }
+  }
+  VK_ASSIGN_OR_RETURN(std::unique_ptr<OcrEngine> engine, StartTesseract());
+  std::vector<Seen> words;
+  for (std::size_t i = 0; i + 1 < arguments.size(); i += 2) {
+    VK_ASSIGN_OR_RETURN(std::string truth, ReadFile(arguments[i + 1]));
+    VK_RETURN_IF_ERROR(ReadScan(arguments[i], truth, *engine, words));
+  }
+  for (const Seen& word : words) {
+    if (dump) fmt::print("{:.4f}\t{}\t{}\t{}\n", word.confidence, word.right ? 1 : 0, word.number ? 1 : 0, word.text);
+  }
+  if (dump) return {};
+  Print("all words", words);
+  std::erase_if(words, [](const Seen& word) { return !word.number; });
+  Print("words with digits", words);
+  return {};
+}
+
+}  // namespace
+}  // namespace vankho
+
+int main(int argc, char** argv) {
+  vankho::LimitEngineThreads();
+  auto done = vankho::Run({argv + 1, argv + argc});
+  if (!done) fmt::print(stderr, "confidence_bench: {}\n", vankho::Describe(done.error()));
+  return done ? 0 : 2;
+}
