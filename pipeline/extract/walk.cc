@@ -49,6 +49,15 @@ std::string IssuerAgency(const AgencyGazetteer& gazetteer, const std::string& is
   return bodies.empty() ? issuer : bodies.front().name;
 }
 
+// Each once, and no more than a part can really name: every criterion of the part gets them.
+template <class Body>
+void AddBody(Body body, std::vector<Body>& bodies) {
+  constexpr std::size_t kMost = 30;
+  if (bodies.size() < kMost && std::find(bodies.begin(), bodies.end(), body) == bodies.end()) {
+    bodies.push_back(std::move(body));
+  }
+}
+
 class Walker {
  public:
   Walker(const Extractor::Dimensions& dimensions, const Document& document)
@@ -219,9 +228,9 @@ class Walker {
       MapToDocument(text, duty.evidence);
       int numbered = section != nullptr ? section->numbered : -1;
       bool given = duty.evidence.rule.starts_with("assignment/given");
-      if (given && numbered >= 0) duties_[numbered].push_back({duty.agency, duty.role});
+      if (given && numbered >= 0) AddBody({duty.agency, duty.role}, duties_[numbered]);
       if (duty.evidence.rule.starts_with("assignment/labelled") && duty.role != Role::kCoordinate)
-        labelled_[PartOf(paragraph, opens)].push_back(duty.agency);
+        AddBody(duty.agency, labelled_[PartOf(paragraph, opens)]);
       if (duty.evidence.rule.starts_with("assignment/done-by"))
         done_by_.push_back({duty.evidence.spans.front(), {duty.agency, duty.role}});
       records_.assignments.push_back(std::move(duty));
