@@ -22,7 +22,7 @@ std::string UpperFirst(std::string_view text) {
 // "thực hiện", "tham mưu UBND huyện thực hiện": says nothing of what is to be done; the heading does.
 bool SaysNothing(std::string_view task) {
   static const Pattern kEmpty(
-      R"((?:(?:chu tri |tham muu |phoi hop |to chuc |trien khai |va |giup |cho |uy ban nhan dan |ubnd |chu tich |tinh |huyen |thanh pho )*(?:thuc hien|trien khai|to chuc thuc hien|trien khai thuc hien)?(?: theo (?:dung )?(?:chuc nang|quy dinh|nhiem vu|ke hoach)[^;]*)?))");
+      R"((?:(?:chiu trach nhiem |co trach nhiem |chu tri |tham muu |phoi hop |to chuc |trien khai |va |giup |cho |uy ban nhan dan |ubnd |chu tich |tinh |huyen |thanh pho )*(?:thuc hien|trien khai|to chuc thuc hien|trien khai thuc hien)?(?: theo (?:dung )?(?:chuc nang|quy dinh|nhiem vu|ke hoach)[^;]*)?(?:[;,] (?:thoi gian|hoan thanh|xong) [^;]*)?))");
   return kEmpty.MatchAll(BareKey(task)).has_value();
 }
 
@@ -89,7 +89,10 @@ AssignmentExtractor::AssignmentExtractor(const AgencyGazetteer& gazetteer, DutyV
 void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::size_t after, Role role,
                                   const DutyContext& context, const char* rule, std::vector<Assignment>& out) const {
   std::string task(TrimTask(WithoutReceiver(clause.Between(after, clause.span.end))));
-  if (SaysNothing(task) && !context.topic.empty()) task += (task.empty() ? "Thực hiện " : " ") + context.topic;
+  if (SaysNothing(task) && !context.topic.empty()) {
+    task.resize(std::min(task.find_first_of(";,"), task.size()));  // the rest is a time
+    task += (task.empty() ? "Thực hiện " : " ") + context.topic;
+  }
   for (const NamedAgency& body : bodies.bodies) {
     Assignment duty;
     duty.agency = body.name;
@@ -416,6 +419,8 @@ bool AssignmentExtractor::BeginsWithActor(std::string_view words) const {
 }
 
 std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const DutyContext& context) const {
+  constexpr std::size_t kShortestTopic = 16;  // bytes
+  constexpr std::size_t kLongestTopic = 300;
   std::vector<Assignment> out;
   if (text.size() < 8 || FindLabelled(text, context, out)) return out;
   static const Pattern kReportItem(R"((?i:báo cáo)\s+(?i:tháng|quý|năm|tuần|\d|định kỳ|sơ kết|tổng kết|đột xuất))");
@@ -452,7 +457,11 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
     bool same_body = context.section_agencies.empty() && verbs_.RoleAtBegin(part.Of(text)).has_value();
     if (!goes_on && !same_body) here = context;
     std::size_t first = out.size();
-    FindInSentence(text, part, here, out);
+    DutyContext now = here;
+    // "Công khai danh sách hộ nghèo. Công chức ... chịu trách nhiệm thực hiện": what was said before is the duty.
+    std::string_view before = TrimTask(text.substr(0, part.begin));
+    if (before.size() > kShortestTopic && before.size() < kLongestTopic && first == 0) now.topic = before;
+    FindInSentence(text, part, now, out);
     // The next part without a subject of its own is the duty of the same bodies.
     std::vector<std::string> bodies;
     for (std::size_t i = first; i < out.size(); ++i) {

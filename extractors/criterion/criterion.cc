@@ -179,6 +179,11 @@ std::string TakeCode(std::string_view before, std::string_view& words) {
     words.remove_prefix(inside->span.end);
     return code;
   }
+  static const Pattern kNoun(R"((?i:tiêu chí(?: thành phần)?)\s*:?\s*["“])");
+  if (auto noun = kNoun.MatchAt(words, 0)) {  // what stands in quotes is the name
+    std::size_t quote = words.find_first_of("\"\xe2");
+    words.remove_prefix(std::min(quote, words.size()));
+  }
   auto ahead = kAhead.Find(before);
   return ahead ? std::string(ahead->Group(1, before)) : std::string();
 }
@@ -197,10 +202,12 @@ std::string_view WithoutDeduction(std::string_view words) {
   return lost ? words.substr(0, lost->span.begin) : words;
 }
 
+// A name that stands whole in quotes.
 std::string_view WithoutQuotes(std::string_view words) {
-  for (std::string_view mark : {"\"", "“", "”"}) {
-    if (words.starts_with(mark)) words.remove_prefix(mark.size());
-    if (words.ends_with(mark)) words.remove_suffix(mark.size());
+  static constexpr std::pair<std::string_view, std::string_view> kQuotes[] = {{"\"", "\""}, {"“", "”"}};
+  for (const auto& [open, close] : kQuotes) {
+    bool quoted = words.size() > open.size() + close.size() && words.starts_with(open) && words.ends_with(close);
+    if (quoted) return words.substr(open.size(), words.size() - open.size() - close.size());
   }
   return words;
 }

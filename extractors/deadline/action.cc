@@ -56,8 +56,15 @@ std::string DeadlineReader::ActionOf(const Bound& bound, const std::vector<Bound
     action = text_.Printed(right);
   }
   if (action.empty()) action = !context_.lead_in.empty() ? context_.lead_in : std::string();
+  if (action.empty()) action = WordsBefore(bound.sentence);
   if (action.empty()) action = !context_.topic.empty() ? context_.topic : context_.title;
   return action;
+}
+
+// "Công khai danh sách hộ nghèo. Thời gian hoàn thành: tháng 3": what the paragraph said before its time.
+std::string DeadlineReader::WordsBefore(WordRange sentence) const {
+  const WordRange before = Trim(text_, {0, sentence.begin});
+  return before.end >= before.begin + kShortestAction ? text_.Printed(before) : std::string();
 }
 
 // Those who act: named in the sentence and not only told or owning.
@@ -83,6 +90,14 @@ std::vector<const AgencyMention*> DeadlineReader::ActorsIn(WordRange sentence) c
 std::vector<std::string> DeadlineReader::AgenciesOf(const Bound& bound) const {
   std::vector<const AgencyMention*> actors = ActorsIn(bound.sentence);
   auto here = std::find(sentences_.begin(), sentences_.end(), bound.sentence);
+  // "Các sở; UBND các huyện báo cáo ...": a clause of bodies alone belongs to the next.
+  for (auto list = here; !actors.empty() && list != sentences_.begin() && list != sentences_.end(); --list) {
+    const WordRange before = *std::prev(list);
+    if (text_.KeyOf(list->begin - 1) != ";" || HasIn(symbols_.duty, before)) break;
+    const auto more = ActorsIn(before);
+    if (more.empty()) break;
+    actors.insert(actors.begin(), more.begin(), more.end());
+  }
   while (actors.empty() && context_.section_agencies.empty() && here != sentences_.begin() &&
          here != sentences_.end() && here->begin > 0 && text_.KeyOf(here->begin - 1) == ";") {
     actors = ActorsIn(*--here);

@@ -62,6 +62,7 @@ class DeadlineReader {
 
   // action.cc: what must be done, and whose duty
   std::string ActionOf(const Bound& bound, const std::vector<Bound>& all) const;
+  std::string WordsBefore(WordRange sentence) const;
   std::vector<const AgencyMention*> ActorsIn(WordRange sentence) const;
   std::vector<std::string> AgenciesOf(const Bound& bound) const;
 

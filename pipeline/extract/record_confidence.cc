@@ -14,8 +14,8 @@ constexpr double kLeast = 0.02;
 constexpr double kMost = 0.99;
 constexpr double kLegible = 0.9;  // words that the engine was so sure of are right 99 times in 100 (confidence_bench)
 
-// By the least sure number among a record's words, as read and as repaired. Half of it: the record rests on one or two of
-// them, and not always on that one.
+// By the least sure number among a record's words, as read and as repaired. Half of it: the record rests on one or two
+// of them, and not always on that one.
 double Legible(const Document& document, const Evidence& evidence) {
   double least = 1;
   for (TextSpan span : evidence.spans) {

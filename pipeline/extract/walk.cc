@@ -81,6 +81,7 @@ class Walker {
     GiveCriteriaAgencies();
     GiveDeadlineAgencies();
     JoinCodes();
+    DropLoneBand();
     NameTheIssuer();
     records_.references = references_.Take();
     FillPrinted(document_, records_);
@@ -313,6 +314,13 @@ class Walker {
       criterion.evidence.spans.clear();
     }
     std::erase_if(records_.criteria, [](const Criterion& criterion) { return criterion.evidence.spans.empty(); });
+  }
+
+  // A scale has several bands: "nằm trong nhóm cao (đạt trên 44 điểm)" is none.
+  void DropLoneBand() {
+    auto& bands = records_.rating_bands;
+    auto points = bands.empty() ? std::vector<CodePoint>() : DecodeUtf8(std::string_view(bands[0].label).substr(0, 4));
+    if (bands.size() == 1 && !points.empty() && !IsUpper(points[0].value)) bands.clear();
   }
 
   void CheckSums() {

@@ -126,7 +126,7 @@ Result<void> Store::ReplaceProvenance(const std::vector<DocumentId>& ids, const 
 Result<std::vector<AuditEntry>> Store::Audit(std::size_t limit) const {
   return impl_->In([&]() -> Result<std::vector<AuditEntry>> {
     std::vector<AuditEntry> entries;
-    SqlValue most = limit == 0 ? std::int64_t{-1} : static_cast<std::int64_t>(limit);
+    std::int64_t most = limit == 0 ? -1 : static_cast<std::int64_t>(limit);
     ForEachRow(*impl_->db,
                "SELECT at, who, address, action, sha256, object, detail FROM audit ORDER BY id DESC LIMIT ?", {most},
                [&](const Row& row) {

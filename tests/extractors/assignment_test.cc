@@ -62,6 +62,13 @@ TEST_F(AssignmentTest, ABodyBehindASemicolonBeginsItsOwnDuty) {
               ElementsAre("implement: Phòng Tư pháp", "implement: Phòng Nội vụ", "implement: Thanh tra huyện"));
 }
 
+TEST_F(AssignmentTest, WhatWasSaidBeforeIsTheDutyOfThoseWhoOnlyAnswerForIt) {
+  auto duties = extractor_.Find(
+      "Công khai danh sách hộ nghèo tại thôn. Phòng Tư pháp, Phòng Nội vụ chịu trách nhiệm thực hiện.", {});
+  ASSERT_EQ(duties.size(), 2u);
+  EXPECT_EQ(duties[0].task, "Chịu trách nhiệm thực hiện Công khai danh sách hộ nghèo tại thôn");
+}
+
 TEST_F(AssignmentTest, WhoseThePlanIsDoesNotAct) {
   EXPECT_THAT(Find("Căn cứ Kế hoạch phát động của UBND tỉnh, các sở, ban, ngành xây dựng kế hoạch của ngành mình."),
               ElementsAre("implement: Các sở, ban, ngành"));

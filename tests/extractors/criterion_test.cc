@@ -49,6 +49,11 @@ TEST(CriterionTest, LostPointsAreNoPartOfTheName) {
               ElementsAre("Theo dõi thi hành pháp luật: 0.75/1 -0.25"));
 }
 
+TEST(CriterionTest, QuotesInsideANameStay) {
+  EXPECT_THAT(Find("Trục nội dung \"Cung ứng dịch vụ công\" (năm 2022 đạt 7,1/10 điểm)"),
+              ElementsAre("Trục nội dung \"Cung ứng dịch vụ công\": 7.1/10"));
+}
+
 TEST(CriterionTest, RanksDatesAndRatiosAreNoScores) {
   EXPECT_THAT(Find("Chỉ số của tỉnh xếp hạng 48/63 tỉnh, thành phố."), IsEmpty());
   EXPECT_THAT(Find("Báo cáo kết quả trước ngày 15/3 để tổng hợp."), IsEmpty());
