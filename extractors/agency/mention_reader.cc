@@ -336,43 +336,52 @@ bool MentionReader::JoinsParts(std::size_t i) const {
          !gazetteer_.heads_.contains(tokens_[i + 1].key) && !gazetteer_.names_.Longest(tokens_, i + 1);
 }
 
-// "Phòng Nghiệp vụ Dược": a head that is known, then words of which each part begins with a capital.
-std::optional<MentionReader::Mention> MentionReader::Headed(std::size_t token) const {
-  if (!tokens_[token].capital || (tokens_[token].all_caps && tokens_[token].key.size() > 1)) return std::nullopt;
-  std::size_t end = 0;
+// Behind the first word of names that no row holds ("Phòng", "Chi cục"); `token` itself where none stands.
+std::size_t MentionReader::HeadEnd(std::size_t token) const {
+  std::size_t end = token;
   for (std::size_t size = 1; size <= 2 && token + size <= tokens_.size(); ++size) {
     std::string head = tokens_[token].key;
     if (size == 2) head += " " + tokens_[token + 1].key;
     if (gazetteer_.heads_.contains(head)) end = token + size;
   }
-  if (end == 0 || end >= tokens_.size()) return std::nullopt;
-  std::size_t named = end;
-  for (std::size_t i = end; i < tokens_.size() && i < token + 16;) {
+  return end;
+}
+
+// Where the name ends whose words begin at `begin`, each part with a capital; `begin` itself where none does.
+std::size_t MentionReader::CapitalPartsEnd(std::size_t begin) const {
+  constexpr std::size_t kLongest = 15;  // words
+  std::size_t named = begin;
+  for (std::size_t i = begin; i < tokens_.size() && i < begin + kLongest;) {
     const WordToken& word = tokens_[i];
-    if (!word.word) {
-      if ((word.key != "-" && word.key != "&") || i + 1 >= tokens_.size() || !tokens_[i + 1].capital) break;
-      ++i;
-      continue;
-    }
-    if (JoinsParts(i)) {
+    bool dash = (word.key == "-" || word.key == "&") && i + 1 < tokens_.size() && tokens_[i + 1].capital;
+    if (!word.word && !dash) break;
+    if (!word.word || JoinsParts(i)) {
       ++i;
       continue;
     }
     if (word.key[0] >= '0' && word.key[0] <= '9') {
-      if (word.key.size() == 1 && named == i && i > end) named = i + 1;  // "Trường THPT Cao Lãnh 2"
+      if (word.key.size() == 1 && named == i && i > begin) named = i + 1;  // "Trường THPT Cao Lãnh 2"
       break;
     }
     if (word.capital) {
       named = ++i;
       continue;
     }
-    std::size_t next = named == end ? i : SmallWordsEnd(i);
+    std::size_t next = named == begin ? i : SmallWordsEnd(i);
     if (next == i) break;
     named = i = next;
     bool goes_on = next < tokens_.size() && (tokens_[next].capital || !tokens_[next].word || JoinsParts(next));
     if (!goes_on) break;
   }
-  if (named == end) return std::nullopt;
+  return named;
+}
+
+// "Phòng Nghiệp vụ Dược": a head that is known, then words of which each part begins with a capital.
+std::optional<MentionReader::Mention> MentionReader::Headed(std::size_t token) const {
+  if (!tokens_[token].capital || (tokens_[token].all_caps && tokens_[token].key.size() > 1)) return std::nullopt;
+  std::size_t head = HeadEnd(token);
+  std::size_t named = head > token ? CapitalPartsEnd(head) : head;
+  if (named == head) return std::nullopt;
   Mention mention{token, named, gazetteer_.SpellOut(Printed(token, named)), "agency/headed", 0.7, {}, {}};
   if (auto jurisdiction = JurisdictionAt(named)) mention.end = jurisdiction->end;
   return mention;

@@ -39,6 +39,8 @@ class MentionReader {
   bool EndsName(std::size_t i) const;
   std::size_t SmallWordsEnd(std::size_t i) const;
   bool JoinsParts(std::size_t i) const;
+  std::size_t HeadEnd(std::size_t token) const;
+  std::size_t CapitalPartsEnd(std::size_t begin) const;
   std::optional<Mention> Headed(std::size_t token) const;
   std::optional<Mention> Bare(std::size_t token) const;
   Mention WithJurisdiction(Mention mention, int entry) const;

@@ -328,6 +328,38 @@ void AssignmentExtractor::FindListedBodies(const Clause& clause, const DutyConte
   }
 }
 
+// Those who help the heading's body: "Kết hợp B xây dựng ...", "Chủ trì, phối hợp với B ...", "Phối hợp với B tham mưu
+// ...". Its role and its task change with them.
+std::vector<Assignment> AssignmentExtractor::InheritedHelpers(const Clause& clause, std::string_view words, Role& own,
+                                                              std::string& task) const {
+  static const Pattern kLead(R"((?i:chủ trì)[\s,]*(?i:và\s+)?(?i:phối hợp)(?i: với| cùng)?\s+)");
+  static const Pattern kWith(R"((?i:phối hợp)(?i: với| cùng)?\s+)");
+  static const Pattern kAnyWith(R"([\s,](?i:phối hợp)(?i: với| cùng)\s+$)");
+  static const Pattern kJoin(R"((?i:kết hợp)(?: chặt chẽ)?(?: với| cùng)?\s+)");
+  constexpr const char* kRule = "assignment/inherited-with";
+  std::vector<Assignment> others;
+  auto join = kJoin.MatchAt(words, 0);
+  auto with = join ? OthersBehind(clause, static_cast<std::size_t>(words.data() - clause.text.data())) : std::nullopt;
+  if (with) {
+    own = Role::kLead;
+    task = std::string(TrimTask(clause.Between(with->span.end, clause.span.end)));
+    AddDuty(clause, *with, with->span.end, Role::kCoordinate, DutyContext{}, kRule, others);
+  }
+  if (!others.empty() || (own != Role::kLead && own != Role::kCoordinate)) return others;
+  for (const Run& run : clause.runs) {
+    std::string spaced = std::string(TrimTask(clause.Between(clause.span.begin, run.span.begin))) + " ";
+    bool lead = own == Role::kLead && (kLead.MatchAll(spaced) || kAnyWith.Find(spaced));
+    std::string_view rest = clause.Between(run.span.end, clause.span.end);
+    bool advise = own == Role::kCoordinate && kWith.MatchAll(spaced) && verbs_.RoleAtBegin(rest) == Role::kAdvise;
+    if (!lead && !advise) continue;
+    if (advise) own = Role::kAdvise;
+    AddDuty(clause, run, run.span.end, Role::kCoordinate, DutyContext{}, kRule, others);
+    if (lead && kLead.MatchAll(spaced)) task = std::string(TrimTask(rest));
+    break;
+  }
+  return others;
+}
+
 // An item under a heading that is a body's name.
 void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext& context,
                                         std::vector<Assignment>& out) const {
@@ -348,35 +380,7 @@ void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext&
     task = std::string(TrimTask(context.lead_in)) + ": " + task;
     own = verbs_.RoleAtBegin(context.lead_in).value_or(Role::kImplement);
   }
-  static const Pattern kLead(R"((?i:chủ trì)[\s,]*(?i:và\s+)?(?i:phối hợp)(?i: với| cùng)?\s+)");
-  static const Pattern kWith(R"((?i:phối hợp)(?i: với| cùng)?\s+)");
-  static const Pattern kAnyWith(R"([\s,](?i:phối hợp)(?i: với| cùng)\s+$)");
-  std::vector<Assignment> others;
-  static const Pattern kJoin(R"((?i:kết hợp)(?: chặt chẽ)?(?: với| cùng)?\s+)");
-  auto join = kJoin.MatchAt(words, 0);  // "Kết hợp B xây dựng ...": A leads, B works with it
-  if (join) {
-    std::size_t begin = static_cast<std::size_t>(words.data() - clause.text.data());
-    if (auto with = OthersBehind(clause, begin)) {
-      own = Role::kLead;
-      task = std::string(TrimTask(clause.Between(with->span.end, clause.span.end)));
-      AddDuty(clause, *with, with->span.end, Role::kCoordinate, DutyContext{}, "assignment/inherited-with", others);
-    }
-  }
-  if (others.empty() && (own == Role::kLead || own == Role::kCoordinate)) {
-    for (const Run& run : clause.runs) {
-      std::string_view before = TrimTask(clause.Between(clause.span.begin, run.span.begin));
-      std::string spaced = std::string(before) + " ";
-      bool lead = own == Role::kLead && (kLead.MatchAll(spaced) || kAnyWith.Find(spaced));
-      std::string_view rest = clause.Between(run.span.end, clause.span.end);
-      bool advise = own == Role::kCoordinate && kWith.MatchAll(spaced) && verbs_.RoleAtBegin(rest) == Role::kAdvise;
-      if (!lead && !advise) continue;
-      if (advise) own = Role::kAdvise;
-      DutyContext bare;
-      AddDuty(clause, run, run.span.end, Role::kCoordinate, bare, "assignment/inherited-with", others);
-      if (lead && kLead.MatchAll(spaced)) task = std::string(TrimTask(rest));
-      break;
-    }
-  }
+  std::vector<Assignment> others = InheritedHelpers(clause, words, own, task);
   for (const std::string& agency : context.section_agencies) {
     Assignment duty;
     duty.agency = agency;
@@ -418,20 +422,11 @@ bool AssignmentExtractor::BeginsWithActor(std::string_view words) const {
   return !runs.empty() && runs.front().span.begin == 0 && verbs_.RoleAtBegin(words.substr(runs.front().span.end));
 }
 
-std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const DutyContext& context) const {
-  constexpr std::size_t kShortestTopic = 16;  // bytes
-  constexpr std::size_t kLongestTopic = 300;
-  std::vector<Assignment> out;
-  if (text.size() < 8 || FindLabelled(text, context, out)) return out;
-  static const Pattern kReportItem(R"((?i:báo cáo)\s+(?i:tháng|quý|năm|tuần|\d|định kỳ|sơ kết|tổng kết|đột xuất))");
-  if (!context.lead_in.empty() && kReportItem.MatchAt(text, 0))
-    return out;  // an item of the lead-in's duty, not one of its own
-  std::vector<TextSpan> sentences = Sentences(text);
-  // One duty a paragraph where nothing but the heading says whose it is; a new one where the role changes.
-  std::vector<TextSpan> parts;
+// One duty a paragraph where nothing but the heading says whose it is; a new one where the role or the body changes.
+std::vector<TextSpan> AssignmentExtractor::PartsOf(std::string_view text) const {
   static const Pattern kPart(R"(;\s+(?i:đồng thời,?\s+)?)");
-  static const Pattern kAlso(R"(\s*(?i:đồng thời|sau đó)\s)");
-  for (TextSpan sentence : sentences) {
+  std::vector<TextSpan> parts;
+  for (TextSpan sentence : Sentences(text)) {
     std::size_t begin = sentence.begin;
     std::optional<Role> role = verbs_.RoleAtBegin(sentence.Of(text));
     for (const PatternMatch& part : kPart.FindAll(sentence.Of(text))) {
@@ -449,8 +444,20 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
     }
     parts.push_back({begin, sentence.end});
   }
+  return parts;
+}
+
+std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const DutyContext& context) const {
+  constexpr std::size_t kShortestTopic = 16;  // bytes
+  constexpr std::size_t kLongestTopic = 300;
+  std::vector<Assignment> out;
+  if (text.size() < 8 || FindLabelled(text, context, out)) return out;
+  static const Pattern kReportItem(R"((?i:báo cáo)\s+(?i:tháng|quý|năm|tuần|\d|định kỳ|sơ kết|tổng kết|đột xuất))");
+  if (!context.lead_in.empty() && kReportItem.MatchAt(text, 0))
+    return out;  // an item of the lead-in's duty, not one of its own
+  static const Pattern kAlso(R"(\s*(?i:đồng thời|sau đó)\s)");
   DutyContext here = context;
-  for (TextSpan part : parts) {
+  for (TextSpan part : PartsOf(text)) {
     if (TrimTask(part.Of(text)).size() < 8) continue;
     bool goes_on = part.begin > 0 && (text[part.begin - 1] == ' ' || kAlso.MatchAt(text, part.begin));
     // "A chủ trì ... . Tổng hợp kết quả báo cáo B.": a sentence that begins with its verb goes on with A.

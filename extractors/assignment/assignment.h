@@ -47,6 +47,7 @@ class AssignmentExtractor {
   static bool GoesOnSmall(const Run& run, std::string_view between);
   static void PartOwner(Clause& clause);
   bool BeginsWithActor(std::string_view words) const;
+  std::vector<TextSpan> PartsOf(std::string_view text) const;
   bool SaysWhoDoesWhat(std::string_view part) const;
   Run UpToVerb(const Clause& clause, const Run& run) const;
   std::optional<Run> OthersBehind(const Clause& clause, std::size_t after) const;
@@ -61,6 +62,8 @@ class AssignmentExtractor {
   std::optional<Opening> SubjectOf(const Clause& clause) const;
   bool FindSubject(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
   bool FindDoneBy(const Clause& clause, std::vector<Assignment>& out) const;
+  std::vector<Assignment> InheritedHelpers(const Clause& clause, std::string_view words, Role& own,
+                                           std::string& task) const;
   void FindInherited(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
   static bool StartsWithBody(const Clause& clause);
   void FindListedBodies(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;

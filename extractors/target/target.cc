@@ -152,7 +152,9 @@ class TargetReader {
     } else if (HasTargetUnit(bound) && IsGoal(token, sentence) && !IsBand(token)) {
       AddTarget(token, sentence);
     }
-    if (HasTargetUnit(bound)) last_end_ = token.range.end;  // "trẻ em dưới 15 tuổi" is part of a subject
+    if (HasTargetUnit(bound))
+      last_end_ = from_right_ ? std::max(token.range.end, right_end_)
+                              : token.range.end;  // "trẻ em dưới 15 tuổi" is part of a subject
   }
 
   // "tăng 2% so với năm 2022 (đạt 84,5%)": what the year had that the change is measured from.
@@ -239,9 +241,8 @@ class TargetReader {
     }
   }
 
-  // What stands before the bound, after the verb of aiming; else what stands after it.
-  std::string SubjectOf(const Token& token, WordRange sentence, bool bracketed) {
-    if (bracketed && !subject_.empty()) return subject_;
+  // What stands before the bound, after the verb of aiming.
+  WordRange LeftOf(const Token& token, WordRange sentence, bool bracketed) const {
     WordRange left{std::max(sentence.begin, last_end_), token.range.begin};
     if (!bracketed && left.begin < left.end && text_.KeyOf(left.begin) == "(") {
       while (left.begin < left.end && text_.KeyOf(left.begin) != ")") ++left.begin;
@@ -253,35 +254,45 @@ class TargetReader {
     }
     left = TrimEnds(left);
     while (left.end > left.begin && text_.KeyOf(left.end - 1) == "xếp") --left.end;
+    return left;
+  }
+
+  // Behind a bracket that opens here: "01 (một) sáng kiến".
+  std::size_t BehindBracket(std::size_t at, std::size_t end) const {
+    if (at >= end || text_.KeyOf(at) != "(") return at;
+    while (at < end && text_.KeyOf(at) != ")") ++at;
+    return std::min(at + 1, end);
+  }
+
+  // What stands after the bound, up to the next mark. What is counted belongs to it: "ít nhất 02 sáng kiến ...".
+  WordRange RightOf(const Token& token, WordRange sentence) const {
+    std::size_t end = BehindBracket(token.range.end, sentence.end);
+    std::size_t begin = end;
+    for (std::size_t at = token.range.begin; token.As<Bound>().unit == "count" && at < token.range.end; ++at) {
+      if (text_.words()[at].kind == WordKind::kDigits) begin = BehindBracket(at + 1, token.range.end);
+    }
+    while (end < sentence.end && text_.KeyOf(end) != "," && text_.KeyOf(end) != ";" && text_.KeyOf(end) != "(") ++end;
+    return {begin, end};
+  }
+
+  // What stands before the bound; else what stands after it, unless the target before has named it.
+  std::string SubjectOf(const Token& token, WordRange sentence, bool bracketed) {
+    if (bracketed && !subject_.empty()) return subject_;
+    const WordRange left = LeftOf(token, sentence, bracketed);
     const bool again = std::exchange(from_right_, false);
     if (left.end >= left.begin + 2) return text_.Printed(left);
-    WordRange right{token.range.end, token.range.end};
-    if (right.end < sentence.end && text_.KeyOf(right.end) == "(") {  // "01 (một) sáng kiến"
-      while (right.end < sentence.end && text_.KeyOf(right.end) != ")") ++right.end;
-      if (right.end < sentence.end) right.begin = ++right.end;
-    }
-    // What is counted belongs to the subject: "ít nhất 02 sáng kiến".
-    const Bound& bound = token.As<Bound>();
-    for (std::size_t at = token.range.begin; bound.unit == "count" && at < token.range.end; ++at) {
-      if (text_.words()[at].kind == WordKind::kDigits) right.begin = at + 1;
-    }
-    if (right.begin < token.range.end && text_.KeyOf(right.begin) == "(") {
-      while (right.begin < right.end && text_.KeyOf(right.begin) != ")") ++right.begin;
-      if (right.begin < right.end) ++right.begin;
-    }
-    // "giảm 50% số cặp tảo hôn, giảm 60% số cặp ...": each its own.
-    bool next_clause = false;  // "...; giảm 10% chi phí"
+    const WordRange right = RightOf(token, sentence);
+    // "giảm 50% số cặp tảo hôn, giảm 60% số cặp ...", "...; giảm 10% chi phí": each its own.
+    bool next_clause = false;
     for (std::size_t at = last_end_; at < token.range.begin; ++at) next_clause |= text_.KeyOf(at) == ";";
     const bool own = (again || next_clause) && right.begin + 2 < sentence.end && left.empty() &&
                      text_.words()[right.begin].kind != WordKind::kMark &&
                      chart_.StartingAt(symbols_.since, right.begin) == nullptr;
     if (!subject_.empty() && !own) return subject_;
     from_right_ = true;
-    while (right.end < sentence.end && text_.KeyOf(right.end) != "," && text_.KeyOf(right.end) != ";" &&
-           text_.KeyOf(right.end) != "(")
-      ++right.end;
-    right = Trim(text_, right);
-    return right.empty() ? text_.Printed(left) : text_.Printed(right);
+    right_end_ = right.end;
+    const WordRange words = Trim(text_, right);
+    return text_.Printed(words.empty() ? left : words);
   }
 
   // Without "năm 2024", "đạt", "được", commas and verbs of aiming at the ends.
@@ -313,6 +324,7 @@ class TargetReader {
   bool past_ = false;                // the paragraph tells what has been reached
   std::string subject_;              // of the sentence's last target
   bool from_right_ = false;          // it stood behind its bound
+  std::size_t right_end_ = 0;        // and ended here
   int year_ = 0;                     // the year that it names
   bool aimed_ = false;               // a target stands before, in a clause that this one goes on
   std::optional<Baseline> reached_;  // what the clause before says has been reached

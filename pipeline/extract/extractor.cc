@@ -9,28 +9,32 @@ Extractor::Extractor(Extractor&&) noexcept = default;
 Extractor& Extractor::operator=(Extractor&&) noexcept = default;
 Extractor::~Extractor() = default;
 
+namespace {
+
+// The grammars of the example files.
+Result<void> LoadGrammars(const std::string& lexicons, Extractor::Dimensions& dimensions) {
+  VK_ASSIGN_OR_RETURN(dimensions.bands, BandFinder::Load(lexicons));
+  VK_ASSIGN_OR_RETURN(dimensions.targets, TargetFinder::Load(lexicons));
+  VK_ASSIGN_OR_RETURN(dimensions.deadlines, DeadlineFinder::Load(lexicons));
+  return {};
+}
+
+}  // namespace
+
 Result<Extractor> Extractor::Load(const std::string& data_folder) {
-  std::string lexicons = data_folder + "/lexicons";
   VK_ASSIGN_OR_RETURN(AgencyGazetteer gazetteer, AgencyGazetteer::Load(data_folder));
   VK_ASSIGN_OR_RETURN(DocumentTypes types, DocumentTypes::Load(data_folder));
   VK_ASSIGN_OR_RETURN(SignatureReader signatures, SignatureReader::Load(data_folder));
   VK_ASSIGN_OR_RETURN(DutyVerbs verbs, DutyVerbs::Load(data_folder));
   VK_ASSIGN_OR_RETURN(HeaderCells cells, HeaderCells::Load(data_folder));
-  VK_ASSIGN_OR_RETURN(ScoreSums sums, ScoreSums::Load(data_folder));
-  VK_ASSIGN_OR_RETURN(BandFinder bands, BandFinder::Load(lexicons));
-  VK_ASSIGN_OR_RETURN(TargetFinder targets, TargetFinder::Load(lexicons));
-  VK_ASSIGN_OR_RETURN(DeadlineFinder deadlines, DeadlineFinder::Load(lexicons));
-  VK_ASSIGN_OR_RETURN(RecordConfidence confidence, RecordConfidence::Load(data_folder));
   auto dimensions = std::make_unique<Dimensions>(std::move(gazetteer));
   dimensions->references.emplace(dimensions->gazetteer, types);
   dimensions->header.emplace(dimensions->gazetteer, types, std::move(signatures));
   dimensions->assignments.emplace(dimensions->gazetteer, std::move(verbs));
   dimensions->tables.emplace(dimensions->gazetteer, std::move(cells));
-  dimensions->sums = std::move(sums);
-  dimensions->bands = std::move(bands);
-  dimensions->targets = std::move(targets);
-  dimensions->deadlines = std::move(deadlines);
-  dimensions->confidence = std::move(confidence);
+  VK_ASSIGN_OR_RETURN(dimensions->sums, ScoreSums::Load(data_folder));
+  VK_ASSIGN_OR_RETURN(dimensions->confidence, RecordConfidence::Load(data_folder));
+  VK_RETURN_IF_ERROR(LoadGrammars(data_folder + "/lexicons", *dimensions));
   return Extractor(std::move(dimensions));
 }
 

@@ -70,6 +70,18 @@ TEST_F(ExtractorTest, LabelsUnderAHeadingSpeakOfIt) {
   }
 }
 
+TEST_F(ExtractorTest, EachGoalHasItsOwnSubject) {
+  auto targets =
+      Run("UBND HUYỆN SÔNG MÂY\nSố: 27/KH-UBND\nSông Mây, ngày 05 tháng 02 năm 2024\nKẾ HOẠCH\nThử năm 2024\n\n"
+          "I. MỤC TIÊU\n1. Phấn đấu giảm 50% số hồ sơ trễ hạn, giảm 20% số cuộc họp không cần thiết; tỷ lệ học "
+          "viên dưới 30 tuổi đạt 40%.\n2. Có ít nhất 02 (hai) sáng kiến về cải cách hành chính.\n")
+          .targets;
+  std::vector<std::string> subjects;
+  for (const Target& target : targets) subjects.push_back(target.subject);
+  EXPECT_THAT(subjects, testing::ElementsAre("số hồ sơ trễ hạn", "số cuộc họp không cần thiết",
+                                             "tỷ lệ học viên dưới 30 tuổi", "sáng kiến về cải cách hành chính"));
+}
+
 TEST_F(ExtractorTest, ReadsCriteriaOfTextAndTables) {
   auto criteria = Run(kPlan).criteria;
   ASSERT_EQ(criteria.size(), 4u);
