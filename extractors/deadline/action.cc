@@ -7,6 +7,9 @@ namespace vankho {
 namespace {
 
 constexpr std::size_t kShortestAction = 3;  // words
+constexpr std::size_t kLongestAction = 120;
+constexpr std::size_t kBracket = 60;  // words of a bracket at most
+constexpr int kMostClauses = 3;       // that are looked back over for who acts
 
 // The range up to an opening bracket, without the words that only lead to the time ("thời gian thực hiện:", "trước").
 WordRange CutBracket(const FlatText& text, WordRange range) {
@@ -28,14 +31,22 @@ bool IsAddressed(std::string_view word) {
 
 }  // namespace
 
-std::string DeadlineReader::ActionOf(const Bound& bound, const std::vector<Bound>& all) const {
+std::string DeadlineReader::ActionOf(const std::vector<Bound>& all, std::size_t index) const {
+  const Bound& bound = all[index];
   const WordRange place = PlaceOf(bound);
   WordRange left{bound.sentence.begin, place.begin}, right{bound.range.end, bound.sentence.end};
-  const bool bracketed = InBrackets(text_, bound.sentence, place.begin);  // "báo cáo định kỳ (trước ngày 15/6 ...)"
-  for (const Bound& other : all) {
-    if (!bound.sentence.Contains(other.range) || PlaceOf(other) == place) continue;
-    if (other.range.end <= place.begin && !bracketed) left.begin = std::max(left.begin, other.range.end);
-    if (other.range.begin >= bound.range.end) right.end = std::min(right.end, other.range.begin);
+  const std::size_t near = std::max(bound.sentence.begin, place.begin > kBracket ? place.begin - kBracket : 0);
+  const bool bracketed = InBrackets(text_, {near, bound.sentence.end}, place.begin);  // "báo cáo (trước ngày 15/6 ...)"
+  // The neighbours in the sentence that are not of the same row of dates.
+  for (std::size_t i = index; i-- > 0 && bound.sentence.Contains(all[i].range) && !bracketed;) {
+    if (PlaceOf(all[i]) == place || all[i].range.end > place.begin) continue;
+    left.begin = std::max(left.begin, all[i].range.end);
+    break;
+  }
+  for (std::size_t i = index + 1; i < all.size() && bound.sentence.Contains(all[i].range); ++i) {
+    if (PlaceOf(all[i]) == place || all[i].range.begin < bound.range.end) continue;
+    right.end = std::min(right.end, all[i].range.begin);
+    break;
   }
   left = Trim(text_, CutBracket(text_, left));
   if (const Token* label = chart_.EndingAt(symbols_.time_label, left.end);
@@ -64,7 +75,8 @@ std::string DeadlineReader::ActionOf(const Bound& bound, const std::vector<Bound
 // "Công khai danh sách hộ nghèo. Thời gian hoàn thành: tháng 3": what the paragraph said before its time.
 std::string DeadlineReader::WordsBefore(WordRange sentence) const {
   const WordRange before = Trim(text_, {0, sentence.begin});
-  return before.end >= before.begin + kShortestAction ? text_.Printed(before) : std::string();
+  const std::size_t words = before.end - std::min(before.begin, before.end);
+  return words >= kShortestAction && words <= kLongestAction ? text_.Printed(before) : std::string();
 }
 
 // Those who act: named in the sentence and not only told or owning.
@@ -91,14 +103,17 @@ std::vector<std::string> DeadlineReader::AgenciesOf(const Bound& bound) const {
   std::vector<const AgencyMention*> actors = ActorsIn(bound.sentence);
   auto here = std::find(sentences_.begin(), sentences_.end(), bound.sentence);
   // "Các sở; UBND các huyện báo cáo ...": a clause of bodies alone belongs to the next.
-  for (auto list = here; !actors.empty() && list != sentences_.begin() && list != sentences_.end(); --list) {
+  int reach = kMostClauses;
+  for (auto list = here; !actors.empty() && list != sentences_.begin() && list != sentences_.end() && reach-- > 0;
+       --list) {
     const WordRange before = *std::prev(list);
     if (text_.KeyOf(list->begin - 1) != ";" || HasIn(symbols_.duty, before)) break;
     const auto more = ActorsIn(before);
     if (more.empty()) break;
     actors.insert(actors.begin(), more.begin(), more.end());
   }
-  while (actors.empty() && context_.section_agencies.empty() && here != sentences_.begin() &&
+  reach = kMostClauses;
+  while (actors.empty() && context_.section_agencies.empty() && reach-- > 0 && here != sentences_.begin() &&
          here != sentences_.end() && here->begin > 0 && text_.KeyOf(here->begin - 1) == ";") {
     actors = ActorsIn(*--here);
   }

@@ -7,8 +7,9 @@
 namespace vankho {
 namespace {
 
-constexpr std::size_t kNear = 4;     // words between a recurrence and the verb that it times
-constexpr std::size_t kSubject = 8;  // words of a subject between a time and what it did
+constexpr std::size_t kNear = 4;      // words between a recurrence and the verb that it times
+constexpr std::size_t kHeading = 60;  // words of a heading at most
+constexpr std::size_t kSubject = 8;   // words of a subject between a time and what it did
 
 // A heading: "III. NHIỆM VỤ TRỌNG TÂM TRONG NĂM 2026".
 bool IsCapitals(std::string_view text) {
@@ -134,10 +135,9 @@ bool DeadlineReader::IsReported(const Limit& limit) const {
 bool DeadlineReader::StandsInBasis(const Bound& bound) const {
   const WordRange opening{bound.sentence.begin, std::min(bound.sentence.begin + 4, bound.sentence.end)};
   if (!HasIn(symbols_.basis, opening)) return false;
-  for (std::size_t at = opening.begin; at < bound.range.begin; ++at) {
-    if (text_.KeyOf(at) == "," && HasIn(symbols_.duty, {at, bound.range.begin})) return false;
-  }
-  return true;
+  std::size_t comma = opening.begin;
+  while (comma < bound.range.begin && text_.KeyOf(comma) != ",") ++comma;
+  return !HasIn(symbols_.duty, {comma, bound.range.begin});
 }
 
 bool DeadlineReader::Binds(Bound& bound) const {
@@ -157,7 +157,8 @@ bool DeadlineReader::Binds(Bound& bound) const {
   if (limit.cue == Cue::kStrong) return true;
   if (!duty || HasIn(symbols_.validity, {bound.range.begin > 3 ? bound.range.begin - 3 : 0, bound.range.begin}))
     return false;
-  if (StandsInBasis(bound) || IsCapitals(text_.Printed(bound.sentence))) return false;
+  const bool short_sentence = bound.sentence.end - bound.sentence.begin <= kHeading;
+  if (StandsInBasis(bound) || (short_sentence && IsCapitals(text_.Printed(bound.sentence)))) return false;
   if (context_.issued_date && context_.issued_date->HasDay() && grain != Grain::kDay && year != 0) {
     const auto* time = std::get_if<TimeValue>(&limit.time);
     const auto last = time != nullptr ? LastDay(*time, 0) : std::nullopt;

@@ -206,9 +206,10 @@ std::vector<Deadline> DeadlineReader::ReadParagraph() {
   const std::vector<Bound> bounds = Limits(false);
   std::vector<Deadline> deadlines;
   std::vector<WordRange> ranges;
-  for (const Bound& bound : bounds) {
+  for (std::size_t i = 0; i < bounds.size(); ++i) {
+    const Bound& bound = bounds[i];
     for (Deadline& deadline : ToRecords(bound)) {
-      deadline.action = ActionOf(bound, bounds);
+      deadline.action = ActionOf(bounds, i);
       deadline.agencies = AgenciesOf(bound);
       ranges.push_back(bound.range);
       deadlines.push_back(std::move(deadline));

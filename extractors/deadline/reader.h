@@ -61,7 +61,7 @@ class DeadlineReader {
   bool IsHorizon(const Bound& bound) const;
 
   // action.cc: what must be done, and whose duty
-  std::string ActionOf(const Bound& bound, const std::vector<Bound>& all) const;
+  std::string ActionOf(const std::vector<Bound>& all, std::size_t index) const;
   std::string WordsBefore(WordRange sentence) const;
   std::vector<const AgencyMention*> ActorsIn(WordRange sentence) const;
   std::vector<std::string> AgenciesOf(const Bound& bound) const;

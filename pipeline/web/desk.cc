@@ -99,7 +99,7 @@ struct Desk::Impl {
   void AddRoutes();
   void Answer(const Route& route, const httplib::Request& request, httplib::Response& response);
   Result<Reply> Decide(const Route& route, Visit& visit);
-  void Send(const Visit& visit, Reply reply, httplib::Response& response) const;
+  void Send(const Visit& visit, const Reply& reply, httplib::Response& response) const;
   Reply ErrorReply(const Visit& visit, const Error& error) const;
   std::optional<Visitor> Who(Visit& visit);
   std::optional<Visitor> ByBasic(Visit& visit);
@@ -176,7 +176,7 @@ void Desk::Impl::AddRoutes() {
     return httplib::Server::HandlerResponse::Handled;
   });
   server.set_exception_handler(
-      [](const httplib::Request&, httplib::Response& response, std::exception_ptr) { response.status = 500; });
+      [](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) { response.status = 500; });
   server.set_error_handler([this](const httplib::Request& request, httplib::Response& response) {
     SetSecurityHeaders(response);
     if (!response.body.empty() || response.status == 304 || response.status < 400) return;
@@ -264,7 +264,7 @@ void Desk::Impl::AddUploads() {
     if (state && visit.IsApi())
       reply = JsonReply({{"id", state->id}, {"name", state->name}, {"state", state->state}}, 202);
     if (!state) response.set_header("Connection", "close");  // the rest of the body is not read
-    Send(visit, std::move(reply), response);
+    Send(visit, reply, response);
   };
   server.Post("/import", httplib::Server::HandlerWithContentReader(handler));
   server.Post("/api/v1/uploads", httplib::Server::HandlerWithContentReader(handler));
@@ -296,9 +296,10 @@ Visit Desk::Impl::Begin(const httplib::Request& request, Store& store, httplib::
 std::optional<Visitor> Desk::Impl::Who(Visit& visit) {
   auto users = visit.store.Users();
   if (!users) return std::nullopt;
-  if (users->empty())
+  if (users->empty()) {
     return IsLoopbackHost(site.options.host) ? std::optional(Visitor{local_name, UserRole::kAdmin, true})
                                              : std::nullopt;
+  }
   auto visitor = site.sessions.Find(visit.session);
   if (!visitor && visit.IsApi()) visitor = ByBasic(visit);
   if (!visitor) return std::nullopt;
@@ -363,9 +364,9 @@ Reply Desk::Impl::ErrorReply(const Visit& visit, const Error& error) const {
   return HtmlReply(ErrorPage(visit, error.code, error.message), StatusOf(error.code));
 }
 
-void Desk::Impl::Send(const Visit& visit, Reply reply, httplib::Response& response) const {
+void Desk::Impl::Send(const Visit& visit, const Reply& reply, httplib::Response& response) const {
   response.status = reply.status;
-  for (auto& [name, value] : reply.headers) response.set_header(name, value);
+  for (const auto& [name, value] : reply.headers) response.set_header(name, value);
   if (reply.status == 200 && reply.revalidate) {
     std::string etag = "\"" + Sha256Hex(reply.body).substr(0, 32) + "\"";
     response.set_header("ETag", etag);
@@ -377,7 +378,7 @@ void Desk::Impl::Send(const Visit& visit, Reply reply, httplib::Response& respon
   } else if (!response.has_header("Cache-Control")) {
     response.set_header("Cache-Control", "no-store");
   }
-  if (!reply.body.empty() || reply.status == 200) response.set_content(std::move(reply.body), reply.type);
+  if (!reply.body.empty() || reply.status == 200) response.set_content(reply.body, reply.type);
 }
 
 void Desk::Impl::Answer(const Route& route, const httplib::Request& request, httplib::Response& response) {
@@ -392,7 +393,7 @@ void Desk::Impl::Answer(const Route& route, const httplib::Request& request, htt
   Visit visit = Begin(request, **store, response);
   try {
     auto reply = Decide(route, visit);
-    Send(visit, reply ? std::move(*reply) : ErrorReply(visit, reply.error()), response);
+    Send(visit, reply ? *reply : ErrorReply(visit, reply.error()), response);
   } catch (const std::exception&) {
     Send(visit, ErrorReply(visit, Error{ErrorCode::kEngine, "the server could not make this page; try again", {}, {}}),
          response);

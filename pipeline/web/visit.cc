@@ -9,7 +9,7 @@
 namespace vankho {
 namespace {
 
-std::string Trimmed(std::string text) {
+std::string Trimmed(const std::string& text) {
   std::size_t begin = text.find_first_not_of(" \t\n");
   if (begin == std::string::npos) return "";
   return text.substr(begin, text.find_last_not_of(" \t\n") - begin + 1);
@@ -103,7 +103,7 @@ Reply JsonReply(const Json& json, int status) {
   return reply;
 }
 
-Reply HtmlReply(Html page, int status) {
+Reply HtmlReply(const Html& page, int status) {
   Reply reply;
   reply.status = status;
   reply.body = page.markup();
@@ -170,9 +170,9 @@ Result<Slice> SliceOf(const Visit& visit, std::size_t usual, std::size_t most) {
 
 std::string UrlWith(const Visit& visit, const std::vector<std::pair<std::string, std::string>>& changes) {
   std::vector<std::pair<std::string, std::string>> params(visit.request.params.begin(), visit.request.params.end());
-  for (const auto& [name, value] : changes) {
-    std::erase_if(params, [&](const auto& param) { return param.first == name; });
-    if (!value.empty()) params.emplace_back(name, value);
+  for (const auto& change : changes) {
+    std::erase_if(params, [&](const auto& param) { return param.first == change.first; });
+    if (!change.second.empty()) params.push_back(change);
   }
   std::string url = visit.request.path;
   char mark = '?';

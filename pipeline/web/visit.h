@@ -64,7 +64,7 @@ struct Reply {
   bool revalidate = true;  // gets an ETag
 };
 Reply JsonReply(const Json& json, int status = 200);
-Reply HtmlReply(Html page, int status = 200);
+Reply HtmlReply(const Html& page, int status = 200);
 // 303: look there now. `path` is one of our own.
 Reply SeeOther(const std::string& path);
 
