@@ -35,7 +35,7 @@ struct Site {
   // What an ingest beside us wrote may be so late. Whoever writes through the desk sees it at once.
   AnswerCache<std::map<std::string, std::size_t>> counts{std::chrono::seconds(30)};  // beside the tabs of Hạn
   AnswerCache<AgencyLoads> loads{std::chrono::seconds(30)};
-  AnswerCache<std::shared_ptr<const Answers<DeadlineAnswer>>> deadlines{std::chrono::seconds(2)};
+  AnswerCache<std::shared_ptr<const Answers<DeadlineAnswer>>> deadlines{std::chrono::seconds(5)};
   std::optional<AgencyGazetteer> gazetteer;
   std::shared_ptr<const WorkCalendar> calendar;  // working days; null without a data folder
 };

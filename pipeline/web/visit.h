@@ -85,7 +85,7 @@ std::string UrlWith(const Visit& visit, const std::vector<std::pair<std::string,
 // agency, document, issuer, index, year, due_from, due_to, overdue of the request. Agencies as people type them.
 Result<Filter> FilterOf(const Visit& visit);
 
-// QueryDeadlines for the filter that this very request makes; the same request within two seconds is answered from
+// QueryDeadlines for the filter that this very request makes; the same request within five seconds is answered from
 // memory unless somebody wrote through the desk.
 Result<std::shared_ptr<const Answers<DeadlineAnswer>>> DeadlinesOf(const Visit& visit, const Filter& filter);
 
