@@ -10,17 +10,6 @@
 namespace vankho {
 namespace {
 
-std::vector<std::string> SplitBars(const std::string& text) {
-  std::vector<std::string> parts;
-  std::size_t begin = 0;
-  while (begin <= text.size() && !text.empty()) {
-    std::size_t bar = std::min(text.find('|', begin), text.size());
-    if (bar > begin) parts.push_back(text.substr(begin, bar - begin));
-    begin = bar + 1;
-  }
-  return parts;
-}
-
 std::vector<std::string> KeysOf(std::string_view text) {
   std::vector<std::string> keys;
   for (const WordToken& token : SplitWords(text)) {

@@ -16,14 +16,6 @@ std::string LowerFirst(std::string_view text) {
   return out + std::string(text.substr(points.front().end));
 }
 
-std::string UpperFirst(std::string_view text) {
-  auto points = DecodeUtf8(text);
-  if (points.empty()) return {};
-  std::string out;
-  AppendUtf8(Upper(points.front().value), out);
-  return out + std::string(text.substr(points.front().end));
-}
-
 bool IsPlural(const WordToken& token) {
   return token.key == "các" || token.key == "mọi" || token.key == "những" || token.key == "từng";
 }

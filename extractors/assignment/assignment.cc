@@ -11,14 +11,6 @@
 namespace vankho {
 namespace {
 
-std::string UpperFirst(std::string_view text) {
-  auto points = DecodeUtf8(text.substr(0, 4));
-  if (points.empty()) return {};
-  std::string out;
-  AppendUtf8(Upper(points.front().value), out);
-  return out + std::string(text.substr(points.front().end));
-}
-
 // "thực hiện", "tham mưu UBND huyện thực hiện": says nothing of what is to be done; the heading does.
 bool SaysNothing(std::string_view task) {
   static const Pattern kEmpty(

@@ -4,16 +4,11 @@
 #include <algorithm>
 
 #include "pipeline/base/pattern.h"
+#include "pipeline/base/unicode.h"
 
 namespace vankho {
 
-std::string_view TrimTask(std::string_view text) {
-  static constexpr std::string_view kFront = " ,;:.-–+";
-  static constexpr std::string_view kBack = " ,;:./";
-  while (!text.empty() && kFront.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
-  while (!text.empty() && kBack.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
-  return text;
-}
+std::string_view TrimTask(std::string_view text) { return TrimMarks(text, " ,;:.-–+", " ,;:./"); }
 
 bool AssignmentExtractor::StartsWithBody(const Clause& clause) {
   return !clause.runs.empty() && TrimTask(clause.Between(clause.span.begin, clause.runs.front().span.begin)).empty();

@@ -6,19 +6,6 @@
 #include "pipeline/base/unicode.h"
 
 namespace vankho {
-namespace {
-
-std::set<std::string> SplitBars(std::string_view rest) {
-  std::set<std::string> parts;
-  while (!rest.empty()) {
-    std::size_t bar = std::min(rest.find('|'), rest.size());
-    parts.emplace(rest.substr(0, bar));
-    rest.remove_prefix(std::min(bar + 1, rest.size()));
-  }
-  return parts;
-}
-
-}  // namespace
 
 Result<DutyVerbs> DutyVerbs::Load(const std::string& data_folder) {
   VK_ASSIGN_OR_RETURN(Lexicon lexicon, Lexicon::Load(data_folder + "/lexicons/duty_verbs.tsv"));
@@ -39,8 +26,8 @@ Result<DutyVerbs> DutyVerbs::Load(const std::string& data_folder) {
     Verb& entry = verbs.verbs_[key];
     entry.role = *role;
     entry.bends = !row.cells[bends].empty();
-    entry.not_before = SplitBars(row.cells[not_before]);
-    entry.not_after = SplitBars(row.cells[not_after]);
+    for (std::string& word : SplitBars(row.cells[not_before])) entry.not_before.insert(std::move(word));
+    for (std::string& word : SplitBars(row.cells[not_after])) entry.not_after.insert(std::move(word));
   }
   return verbs;
 }

@@ -10,20 +10,7 @@
 namespace vankho {
 namespace {
 
-std::string_view Trim(std::string_view text) {
-  static constexpr std::string_view kMarks = " ,;:.-–+";
-  while (!text.empty() && kMarks.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
-  while (!text.empty() && kMarks.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
-  return text;
-}
-
-std::string UpperFirst(std::string_view text) {
-  auto points = DecodeUtf8(text.substr(0, 4));
-  if (points.empty()) return {};
-  std::string out;
-  AppendUtf8(Upper(points.front().value), out);
-  return out + std::string(text.substr(points.front().end));
-}
+std::string_view Trim(std::string_view text) { return TrimMarks(text, " ,;:.-–+", " ,;:.-–+"); }
 
 // The words that name a criterion and end at `end`: back to what ended the one before.
 TextSpan NameBefore(std::string_view text, std::size_t end, std::size_t floor) {

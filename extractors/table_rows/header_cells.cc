@@ -30,21 +30,6 @@ constexpr std::array<std::pair<std::string_view, ColumnMeaning>, 16> kNames{{{"n
                                                                              {"product", ColumnMeaning::kProduct},
                                                                              {"note", ColumnMeaning::kNote}}};
 
-// Letters and digits with single spaces: "Tăng/ giảm" and "tăng - giảm" are one.
-std::string WordsKey(std::string_view text) {
-  std::string key;
-  for (char c : BareKey(text)) {
-    bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (word) {
-      key.push_back(c);
-    } else if (!key.empty() && key.back() != ' ') {
-      key.push_back(' ');
-    }
-  }
-  while (!key.empty() && key.back() == ' ') key.pop_back();
-  return key;
-}
-
 }  // namespace
 
 std::string CellText(const Document& document, const Cell& cell) {
@@ -65,7 +50,7 @@ Result<HeaderCells> HeaderCells::Load(const std::string& data_folder) {
       return Fail(ErrorCode::kInvalidInput,
                   lexicon.name() + ":" + std::to_string(row.line) + ": unknown meaning '" + row.cells[meaning] + "'");
     }
-    cells.meanings_.try_emplace(WordsKey(row.cells[words]), value);
+    cells.meanings_.try_emplace(BareWords(row.cells[words]), value);
   }
   return cells;
 }
@@ -74,7 +59,7 @@ TableColumn HeaderCells::Read(std::string_view words) const {
   static const Pattern kYear(R"((?:^|[^\d])((?:19|20)\d\d)(?:[^\d]|$))");
   TableColumn column;
   column.words = std::string(words);
-  std::string key = WordsKey(words);
+  std::string key = BareWords(words);
   if (auto year = kYear.Find(key)) {
     int value = 0;
     std::string_view digits = year->Group(1, key);

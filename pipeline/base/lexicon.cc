@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "pipeline/base/file.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/base/unicode.h"
@@ -59,6 +61,16 @@ Result<std::size_t> Lexicon::Column(std::string_view name) const {
   }
   return Fail(ErrorCode::kInvalidInput,
               fmt::format("{}: no column '{}' (there are: {})", name_, name, fmt::join(columns_, ", ")));
+}
+
+std::vector<std::string> SplitBars(std::string_view cell) {
+  std::vector<std::string> parts;
+  while (!cell.empty()) {
+    std::size_t bar = std::min(cell.find('|'), cell.size());
+    if (bar > 0) parts.emplace_back(cell.substr(0, bar));
+    cell.remove_prefix(std::min(bar + 1, cell.size()));
+  }
+  return parts;
 }
 
 }  // namespace vankho

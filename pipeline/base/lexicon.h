@@ -36,4 +36,7 @@ class Lexicon {
   std::vector<Row> rows_;
 };
 
+// The parts of a cell that are set apart by bars: "a|b" -> {"a", "b"}; none for an empty cell.
+std::vector<std::string> SplitBars(std::string_view cell);
+
 }  // namespace vankho

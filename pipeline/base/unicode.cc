@@ -331,4 +331,44 @@ bool IsPossibleSyllable(std::string_view word) {
   return false;
 }
 
+std::string BareWords(std::string_view text) {
+  std::string key;
+  for (char c : BareKey(text)) {
+    bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (word) {
+      key.push_back(c);
+    } else if (!key.empty() && key.back() != ' ') {
+      key.push_back(' ');
+    }
+  }
+  while (!key.empty() && key.back() == ' ') key.pop_back();
+  return key;
+}
+
+std::string_view TrimMarks(std::string_view text, std::string_view front, std::string_view back) {
+  auto goes_on = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
+  while (!text.empty()) {
+    std::size_t size = 1;
+    while (size < text.size() && goes_on(text[size])) ++size;
+    if (front.find(text.substr(0, size)) == std::string_view::npos) break;
+    text.remove_prefix(size);
+  }
+  while (!text.empty()) {
+    std::size_t size = 1;
+    while (size < text.size() && goes_on(text[text.size() - size])) ++size;
+    if (back.find(text.substr(text.size() - size)) == std::string_view::npos) break;
+    text.remove_suffix(size);
+  }
+  return text;
+}
+
+std::string UpperFirst(std::string_view text) {
+  constexpr std::size_t kLongestCodePoint = 4;  // bytes
+  auto points = DecodeUtf8(text.substr(0, kLongestCodePoint));
+  if (points.empty()) return {};
+  std::string out;
+  AppendUtf8(Upper(points.front().value), out);
+  return out + std::string(text.substr(points.front().end));
+}
+
 }  // namespace vankho

@@ -65,6 +65,13 @@ std::string CanonicalTonePlacement(std::string_view text);
 std::string MatchKey(std::string_view text);
 // The same without diacritics: "P. Nội vụ" and "p. noi vu" are one.
 std::string BareKey(std::string_view text);
+// BareKey's letters and digits, with one space for whatever stands between them: "Điểm tối đa / năm" -> "diem toi da
+// nam".
+std::string BareWords(std::string_view text);
+// Without these characters at its front and at its back; whole characters, so that UTF-8 stays valid.
+std::string_view TrimMarks(std::string_view text, std::string_view front, std::string_view back);
+// With a capital at its front.
+std::string UpperFirst(std::string_view text);
 
 // Do two texts differ by at most one byte put in, left out or replaced? For bare keys of damaged names.
 bool WithinOneEdit(std::string_view a, std::string_view b);

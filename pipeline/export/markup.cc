@@ -4,11 +4,15 @@
 
 namespace vankho {
 
-std::string EscapeXml(std::string_view text) {
+namespace {
+
+std::string Escape(std::string_view text, std::string_view control) {
+  std::string clean;
+  if (!IsValidUtf8(text)) text = clean = CleanUtf8(text);
   std::string out;
-  for (const CodePoint& c : DecodeUtf8(text)) {
-    bool control = c.value < 0x20 && c.value != '\t' && c.value != '\n';
-    switch (c.value) {
+  out.reserve(text.size() + text.size() / 8);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    switch (char c = text[i]) {
       case '&':
         out += "&amp;";
         break;
@@ -24,11 +28,24 @@ std::string EscapeXml(std::string_view text) {
       case '\'':
         out += "&#39;";
         break;
-      default:
-        AppendUtf8(control || c.value == 0xFFFE || c.value == 0xFFFF ? 0xFFFD : c.value, out);
+      default: {
+        bool no_character = text.substr(i).starts_with("\xEF\xBF\xBE") || text.substr(i).starts_with("\xEF\xBF\xBF");
+        if (no_character) i += 2;  // U+FFFE, U+FFFF
+        bool drop = no_character || (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t');
+        if (drop) {
+          out += control;
+        } else {
+          out += c;
+        }
+      }
     }
   }
   return out;
 }
+
+}  // namespace
+
+std::string EscapeXml(std::string_view text) { return Escape(text, "\uFFFD"); }
+std::string EscapeHtml(std::string_view text) { return Escape(text, " "); }
 
 }  // namespace vankho

@@ -53,21 +53,6 @@ bool IsTotal(std::string_view text) {
   return kTotal.MatchAll(BareKey(text.substr(0, 40))).has_value();
 }
 
-// Words of a header as one key: "Tăng/ giảm" and "tăng giảm" are one.
-std::string WordsKey(std::string_view text) {
-  std::string key;
-  for (char c : BareKey(text)) {
-    bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (word) {
-      key.push_back(c);
-    } else if (!key.empty() && key.back() != ' ') {
-      key.push_back(' ');
-    }
-  }
-  while (!key.empty() && key.back() == ' ') key.pop_back();
-  return key;
-}
-
 std::optional<Decimal> ScoreOf(const Document& document, const std::vector<TextSpan>& cell) {
   if (cell.empty()) return std::nullopt;
   return Decimal::FromVietnamese(cell.front().Of(document.text()));
@@ -82,7 +67,7 @@ Result<ScoreLines> ScoreLines::Load(const std::string& data_folder) {
   ScoreLines lines;
   for (const Lexicon::Row& row : lexicon.rows()) {
     const std::string& name = row.cells[meaning];
-    std::string key = WordsKey(row.cells[words]);
+    std::string key = BareWords(row.cells[words]);
     bool score = name == "max_score" || name == "score" || name == "target" || name == "delta";
     Kind kind = name == "number"                           ? Kind::kNumber
                 : name == "criterion" || name == "content" ? Kind::kName
@@ -105,7 +90,7 @@ std::vector<ScoreLines::Column> ScoreLines::ReadHeader(const Document& document,
     Column column;
     for (std::size_t size = 1; size <= longest_ && i + size <= tokens.size(); ++size) {
       TextSpan span{tokens[i].begin, tokens[i + size - 1].end};
-      std::string key = WordsKey(span.Of(document.text()));
+      std::string key = BareWords(span.Of(document.text()));
       for (std::size_t kind = 0; kind < 4; ++kind) {
         if (!words_[kind].contains(key)) continue;
         best = size;

@@ -8,11 +8,10 @@
 #include <string_view>
 #include <type_traits>
 
+#include "pipeline/export/markup.h"
+
 namespace vankho {
 
-// & < > " ' as entities, control characters and bytes that are not UTF-8 replaced: good between tags and in quoted
-// attributes.
-std::string EscapeHtml(std::string_view text);
 // A word of a query or path, percent-encoded (RFC 3986, unreserved characters stay).
 std::string EscapeUrl(std::string_view text);
 

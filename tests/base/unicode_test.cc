@@ -80,5 +80,18 @@ TEST(DisplayWidth, CountsColumnsOfATerminal) {
   for (char32_t c : {U'\u0301', U'\u200B', U'\u202E', U'\u0007'}) EXPECT_EQ(DisplayWidth(c), 0);
 }
 
+TEST(TrimMarksTest, TakesWholeCharacters) {
+  EXPECT_EQ(TrimMarks(" – “một” –, ", " –", " –,"), "“một”");
+  EXPECT_EQ(TrimMarks("...", ".", "."), "");
+  EXPECT_EQ(TrimMarks("\x93\x94", "–", "–"), "\x93\x94") << "bytes that are no character are left";
+}
+
+TEST(BareWordsTest, OneSpaceForWhatParts) { EXPECT_EQ(BareWords(" Tăng/ giảm  (điểm) "), "tang giam diem"); }
+
+TEST(UpperFirstTest, FirstLetterOnly) {
+  EXPECT_EQ(UpperFirst("đẩy mạnh"), "Đẩy mạnh");
+  EXPECT_EQ(UpperFirst(""), "");
+}
+
 }  // namespace
 }  // namespace vankho

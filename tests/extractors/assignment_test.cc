@@ -69,6 +69,11 @@ TEST_F(AssignmentTest, WhatWasSaidBeforeIsTheDutyOfThoseWhoOnlyAnswerForIt) {
   EXPECT_EQ(duties[0].task, "Chịu trách nhiệm thực hiện Công khai danh sách hộ nghèo tại thôn");
 }
 
+TEST_F(AssignmentTest, AQuoteAtTheHeadOfATaskStays) {
+  EXPECT_EQ(FirstTask("Phòng Nội vụ: “Một cửa” phải được niêm yết tại trụ sở."),
+            "“Một cửa” phải được niêm yết tại trụ sở");
+}
+
 TEST_F(AssignmentTest, WhoseThePlanIsDoesNotAct) {
   EXPECT_THAT(Find("Căn cứ Kế hoạch phát động của UBND tỉnh, các sở, ban, ngành xây dựng kế hoạch của ngành mình."),
               ElementsAre("implement: Các sở, ban, ngành"));

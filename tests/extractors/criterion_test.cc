@@ -52,6 +52,7 @@ TEST(CriterionTest, LostPointsAreNoPartOfTheName) {
 TEST(CriterionTest, QuotesInsideANameStay) {
   EXPECT_THAT(Find("Trục nội dung \"Cung ứng dịch vụ công\" (năm 2022 đạt 7,1/10 điểm)"),
               ElementsAre("Trục nội dung \"Cung ứng dịch vụ công\": 7.1/10"));
+  EXPECT_THAT(Find("Cải thiện tiêu chí “Một cửa” cấp xã (đạt 1,5/2 điểm)"), ElementsAre("“Một cửa” cấp xã: 1.5/2"));
 }
 
 TEST(CriterionTest, RanksDatesAndRatiosAreNoScores) {
