@@ -4,7 +4,7 @@
 
 namespace vankho {
 
-std::vector<WordToken> SplitWords(std::string_view text) {
+std::vector<WordToken> SplitWords(std::string_view text, std::size_t most) {
   std::vector<WordToken> tokens;
   bool open = false;
   for (const CodePoint& p : DecodeUtf8(text)) {
@@ -14,15 +14,17 @@ std::vector<WordToken> SplitWords(std::string_view text) {
     }
     bool word = IsLetter(p.value) || IsDigit(p.value);
     if (!word || !open) {
+      if (tokens.size() == most) break;
       tokens.push_back({{p.begin, p.end}, {}, word, IsUpper(p.value), true});
     }
-    tokens.back().span.end = p.end;
-    if (IsLower(p.value)) tokens.back().all_caps = false;
+    WordToken& token = tokens.back();
+    token.span.end = p.end;
+    if (IsLower(p.value)) token.all_caps = false;
+    if (word) AppendUtf8(Lower(p.value), token.key);
     open = word;
   }
   for (WordToken& token : tokens) {
-    std::string_view printed = token.span.Of(text);
-    token.key = token.word ? CanonicalTonePlacement(ToLower(printed)) : MatchKey(printed);
+    token.key = token.word ? CanonicalTonePlacement(token.key) : MatchKey(token.span.Of(text));
     if (token.key == "–" || token.key == "—" || token.key == "−") token.key = "-";
   }
   return tokens;

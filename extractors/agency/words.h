@@ -17,6 +17,7 @@ struct WordToken {
   bool all_caps = false;  // holds no lower-case letter
 };
 
-std::vector<WordToken> SplitWords(std::string_view text);
+// The first `most` of them.
+std::vector<WordToken> SplitWords(std::string_view text, std::size_t most = std::string_view::npos);
 
 }  // namespace vankho

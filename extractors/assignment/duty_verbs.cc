@@ -50,9 +50,16 @@ std::optional<DutyVerbs::Hit> DutyVerbs::At(const std::vector<WordToken>& tokens
 }
 
 std::optional<Role> DutyVerbs::RoleAtBegin(std::string_view text) const {
-  std::vector<WordToken> tokens = SplitWords(text.substr(0, 240));
+  constexpr std::size_t kReach = 14;
+  std::string_view head = text.substr(0, 240);
+  std::size_t split = longest_ + 1;  // most texts have said it at their first word
+  std::vector<WordToken> tokens = SplitWords(head, split);
   std::optional<Role> role;
-  for (std::size_t i = 0; i < tokens.size() && i < 14;) {
+  for (std::size_t i = 0; i < tokens.size() && i < kReach;) {
+    if (i + longest_ >= split) {
+      split = kReach + longest_ + 1;
+      tokens = SplitWords(head, split);
+    }
     auto hit = At(tokens, i);
     if (hit && hit->role != Role::kImplement) return hit->role;
     if (hit) {

@@ -29,6 +29,7 @@ class BandFinder {
 
  private:
   Grammar grammar_;
+  int label_ = -1;  // every rule needs one
   int band_ = 0;
 };
 

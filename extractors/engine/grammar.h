@@ -140,6 +140,8 @@ class Grammar {
                double confidence = 1);
 
   Chart Parse(const FlatText& text) const;
+  // Does a row of this symbol stand in the text? Cheap beside a parse, for rules that all need such a word.
+  bool Mentions(const FlatText& text, int symbol) const;
   // For people who ask why nothing was found: the `most` rules that came furthest without an end, those first that
   // matched more words. A rule counts once at a place, and not where it found something there after all.
   std::vector<NearMiss> NearMisses(const FlatText& text, std::size_t most) const;
@@ -192,7 +194,7 @@ class Grammar {
   std::vector<std::string> rule_names_;
   std::vector<Rule> rules_;
   std::unordered_map<int, std::vector<std::size_t>> by_first_symbol_;
-  std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;
+  std::unordered_map<std::string, std::vector<std::size_t>, TextHash, std::equal_to<>> by_first_word_;
   std::vector<std::size_t> by_digits_;
   std::vector<LexiconRow> rows_;
   std::vector<int> row_symbols_;

@@ -47,7 +47,7 @@ class Parser {
       if (!grammar_.by_digits_.empty() && MayStartNumber(at)) TryAll(grammar_.by_digits_, at, nullptr);
     }
     if (!grammar_.by_first_word_.empty()) {
-      const auto rules = grammar_.by_first_word_.find(std::string(text_.KeyOf(at)));
+      const auto rules = grammar_.by_first_word_.find(text_.KeyOf(at));
       if (rules != grammar_.by_first_word_.end()) TryAll(rules->second, at, nullptr);
     }
     // Rules that begin with a token of this place, until nothing new appears. The list grows while we walk it.
@@ -154,6 +154,16 @@ class Parser {
     }
   }
 
+  // What a numeric shape matches here. Many rules begin with the same one: each is tried once at a place.
+  const std::optional<PatternMatch>& Shape(const Pattern& regex, std::size_t at, std::string_view window) {
+    if (shapes_at_ != at) shapes_.clear();
+    shapes_at_ = at;
+    for (const auto& [source, match] : shapes_) {
+      if (source == regex.source()) return match;
+    }
+    return shapes_.emplace_back(regex.source(), regex.MatchAt(window, 0)).second;
+  }
+
   void MatchRegex(const Rule& rule, std::size_t next, std::size_t begin, std::size_t at, Match& match) {
     const Item& item = rule.items[next];
     if (text_.words()[at].kind != WordKind::kDigits) return;
@@ -161,7 +171,7 @@ class Parser {
     constexpr std::size_t kWindow = 96;
     const std::size_t from = text_.words()[at].key.begin;
     const std::string_view window = std::string_view(text_.key()).substr(from, kWindow);
-    const auto found = item.regex->MatchAt(window, 0);
+    const std::optional<PatternMatch>& found = Shape(*item.regex, at, window);
     if (!found || found->span.empty()) return;
     std::size_t end = at;
     while (end < text_.size() && text_.words()[end].key.end <= from + found->span.end) ++end;
@@ -218,9 +228,19 @@ class Parser {
   Chart chart_;
   int steps_ = 0;
   std::vector<PhraseTable::Match> phrases_;
+  std::deque<std::pair<std::string_view, std::optional<PatternMatch>>> shapes_;  // of one place
+  std::size_t shapes_at_ = 0;
 };
 
 Chart Grammar::Parse(const FlatText& text) const { return Parser(*this, text, FindSymbol("int")).Run(); }
+
+bool Grammar::Mentions(const FlatText& text, int symbol) const {
+  std::vector<PhraseTable::Match> phrases;
+  for (std::size_t at = 0; at < text.size(); ++at) phrases_.FindAt(text, at, phrases);
+  return std::any_of(phrases.begin(), phrases.end(), [&](const PhraseTable::Match& phrase) {
+    return row_symbols_[static_cast<std::size_t>(phrase.id)] == symbol;
+  });
+}
 
 std::vector<NearMiss> Grammar::NearMisses(const FlatText& text, std::size_t most) const {
   std::vector<NearMiss> misses;

@@ -11,6 +11,12 @@
 
 namespace vankho {
 
+// For look-ups by a view, without a copy of it.
+struct TextHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+};
+
 class PhraseTable {
  public:
   // The phrase's words, read as FlatText reads them. Several ids may share one phrase.
@@ -25,12 +31,8 @@ class PhraseTable {
   bool empty() const { return nodes_.size() == 1 && nodes_[0].next.empty(); }
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
   struct Node {
-    std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> next;
+    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> next;
     std::vector<int> ids;
   };
   std::vector<Node> nodes_ = std::vector<Node>(1);

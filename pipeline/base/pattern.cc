@@ -13,6 +13,8 @@ bool IsWordCharacter(char32_t c) { return IsLetter(c) || IsDigit(c); }
 char32_t CharacterBefore(std::string_view text, std::size_t at) {
   if (at == 0) return 0;
   std::size_t begin = at - 1;
+  auto last = static_cast<unsigned char>(text[begin]);
+  if (last < 0x80) return last;
   while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xc0U) == 0x80U) --begin;
   auto points = DecodeUtf8(text.substr(begin, at - begin));
   return points.empty() ? 0 : points.back().value;
@@ -20,6 +22,8 @@ char32_t CharacterBefore(std::string_view text, std::size_t at) {
 
 char32_t CharacterAt(std::string_view text, std::size_t at) {
   if (at >= text.size()) return 0;
+  auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) return first;
   auto points = DecodeUtf8(text.substr(at, 4));
   return points.empty() ? 0 : points.front().value;
 }

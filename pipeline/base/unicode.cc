@@ -22,10 +22,6 @@ const icu::Normalizer2& Nfc() {
   return *nfc;
 }
 
-bool IsAscii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 icu::UnicodeString FromUtf8(std::string_view text) {
   return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
 }
@@ -63,15 +59,132 @@ Vowel FindVowel(char32_t lower) {
   return lower < table.size() ? table[lower] : Vowel{};
 }
 
+// What ICU and the orthography say of one code point.
+struct Letter {
+  char32_t lower = 0;
+  char32_t upper = 0;
+  char32_t base = 0;  // without its marks
+  Vowel vowel;        // of the lower-case letter
+  bool alpha : 1 = false;
+  bool is_upper : 1 = false;
+  bool is_lower : 1 = false;
+  bool space : 1 = false;
+  bool stable : 1 = false;  // a text of such code points alone is in NFC (UAX 15, section 9)
+};
+
+Letter AskIcu(char32_t c) {
+  auto point = static_cast<UChar32>(c);
+  Letter letter;
+  letter.lower = static_cast<char32_t>(u_tolower(point));
+  letter.upper = static_cast<char32_t>(u_toupper(point));
+  letter.vowel = FindVowel(letter.lower);
+  letter.base = c == U'đ' ? U'd' : c == U'Đ' ? U'D' : c;
+  if (c >= 0x80 && letter.vowel.row >= 0) {
+    static constexpr std::u32string_view kBases = U"aaaeeiooouuy";
+    char32_t base = kBases[static_cast<std::size_t>(letter.vowel.row)];
+    letter.base = letter.lower == c ? base : static_cast<char32_t>(u_toupper(static_cast<UChar32>(base)));
+  }
+  letter.alpha = u_isalpha(point);
+  letter.is_upper = u_isupper(point);
+  letter.is_lower = u_islower(point);
+  letter.space = u_isUWhiteSpace(point);
+  letter.stable = u_getIntPropertyValue(point, UCHAR_NFC_QUICK_CHECK) == UNORM_YES && u_getCombiningClass(point) == 0;
+  return letter;
+}
+
+// Latin, its extensions and the common punctuation are asked for once: these questions are the inner loop of all that
+// reads text.
+Letter LetterOf(char32_t c) {
+  constexpr std::size_t kTabled = 0x2100;
+  static const auto table = [] {
+    std::vector<Letter> letters;
+    for (char32_t point = 0; point < kTabled; ++point) letters.push_back(AskIcu(point));
+    return letters;
+  }();
+  return c < kTabled ? table[c] : AskIcu(c);
+}
+
+// Calls `take(code point)` for each; invalid bytes give U+FFFD, one each.
+template <typename Take>
+void EachPoint(std::string_view text, Take take) {
+  const auto* data = reinterpret_cast<const uint8_t*>(text.data());
+  std::size_t i = 0;
+  while (i < text.size()) {
+    UChar32 c = 0;
+    U8_NEXT(data, i, text.size(), c);
+    take(c < 0 ? U'\xfffd' : static_cast<char32_t>(c));
+  }
+}
+
+std::u32string NfcPoints(std::string_view text) {
+  std::u32string points;
+  points.reserve(text.size());
+  bool stable = true;
+  EachPoint(text, [&](char32_t c) {
+    stable = stable && (c < 0x80 || LetterOf(c).stable);
+    points.push_back(c);
+  });
+  return stable ? points : ToUtf32(ToNfc(text));
+}
+
+bool IsStable(std::string_view text) {
+  bool stable = true;
+  EachPoint(text, [&](char32_t c) { stable = stable && c != U'\xfffd' && LetterOf(c).stable; });
+  return stable;
+}
+
+// hoà -> hòa, in place.
+void PlaceTones(std::u32string& points) {
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    if (points[i] < 0x80) continue;
+    char32_t first = Lower(points[i - 1]);
+    char32_t second = Lower(points[i]);
+    Tone tone = ToneOf(second);
+    if (tone == Tone::kNgang) continue;
+    char32_t plain = WithTone(second, Tone::kNgang);
+    bool pair = (first == 'o' && (plain == 'a' || plain == 'e')) || (first == 'u' && plain == 'y');
+    bool closed = i + 1 < points.size() && IsLetter(points[i + 1]);  // hoàn, quỳnh: only one place there
+    bool after_q = i >= 2 && Lower(points[i - 2]) == 'q';            // quý: qu is the onset
+    if (!pair || closed || after_q) continue;
+    points[i - 1] = WithTone(points[i - 1], tone);
+    points[i] = WithTone(points[i], Tone::kNgang);
+  }
+}
+
+// The key of a phrase, each of its letters as `fold` has it.
+template <typename LetterFold>
+std::string Folded(std::string_view text, LetterFold fold) {
+  std::u32string points = NfcPoints(text);
+  PlaceTones(points);
+  std::string out;
+  out.reserve(text.size());
+  bool pending_space = false;
+  for (char32_t point : points) {
+    Letter letter = LetterOf(point);
+    if (letter.space) {
+      pending_space = !out.empty();
+      continue;
+    }
+    if (pending_space) out.push_back(' ');
+    pending_space = false;
+    char32_t c = letter.lower;
+    if (c >= 0x2010 && c <= 0x2015) c = '-';
+    if (c == 0x2018 || c == 0x2019) c = '\'';
+    if (c == 0x201c || c == 0x201d) c = '"';
+    AppendUtf8(fold(c), out);
+  }
+  return out;
+}
+
 bool IsKeptControl(char32_t c) { return c == '\t' || c == '\n' || c == '\f'; }
+
+bool IsDropped(char32_t c) { return (c < 0x20 && !IsKeptControl(c)) || (c >= 0x7f && c < 0xa0) || c == 0xfeff; }
 
 bool NeedsCleaning(std::string_view bytes) {
   if (!IsValidUtf8(bytes)) return true;
-  for (const CodePoint& p : DecodeUtf8(bytes)) {
-    if ((p.value < 0x20 && !IsKeptControl(p.value)) || (p.value >= 0x7f && p.value < 0xa0) || p.value == 0xfeff)
-      return true;
-  }
-  return false;
+  bool needed = false;
+  EachPoint(bytes, [&](char32_t c) { needed = needed || IsDropped(c); });
+  return needed;
 }
 
 }  // namespace
@@ -92,27 +205,25 @@ std::string CleanUtf8(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size());
   bool after_cr = false;
-  for (const CodePoint& p : DecodeUtf8(bytes)) {
-    char32_t c = p.value;
+  EachPoint(bytes, [&](char32_t c) {
     bool lf_of_crlf = c == '\n' && after_cr;
     after_cr = c == '\r';
-    if (lf_of_crlf) continue;
+    if (lf_of_crlf) return;
     if (c == '\r') c = '\n';
-    bool control = (c < 0x20 && !IsKeptControl(c)) || (c >= 0x7f && c < 0xa0) || c == 0xfeff;
-    if (!control) AppendUtf8(c, out);
-  }
+    if (!IsDropped(c)) AppendUtf8(c, out);
+  });
   return ToNfc(out);
 }
 
 std::string ToNfc(std::string_view text) {
-  if (IsAscii(text)) return std::string(text);
+  if (IsStable(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   // Line by line, so that a text of any size stays inside ICU's 32-bit lengths.
   while (true) {
     std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
-    if (IsAscii(line)) {
+    if (IsStable(line)) {
       out.append(line);
     } else {
       UErrorCode status = U_ZERO_ERROR;
@@ -126,8 +237,8 @@ std::string ToNfc(std::string_view text) {
   }
 }
 
-char32_t Lower(char32_t c) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))); }
-char32_t Upper(char32_t c) { return static_cast<char32_t>(u_toupper(static_cast<UChar32>(c))); }
+char32_t Lower(char32_t c) { return LetterOf(c).lower; }
+char32_t Upper(char32_t c) { return LetterOf(c).upper; }
 
 int DisplayWidth(char32_t c) {
   auto point = static_cast<UChar32>(c);
@@ -144,11 +255,11 @@ int DisplayWidth(char32_t c) {
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
 }
 
-bool IsLetter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)); }
-bool IsUpper(char32_t c) { return u_isupper(static_cast<UChar32>(c)); }
-bool IsLower(char32_t c) { return u_islower(static_cast<UChar32>(c)); }
+bool IsLetter(char32_t c) { return LetterOf(c).alpha; }
+bool IsUpper(char32_t c) { return LetterOf(c).is_upper; }
+bool IsLower(char32_t c) { return LetterOf(c).is_lower; }
 bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
-bool IsSpace(char32_t c) { return u_isUWhiteSpace(static_cast<UChar32>(c)); }
+bool IsSpace(char32_t c) { return LetterOf(c).space; }
 
 std::string ToNfd(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
@@ -162,14 +273,14 @@ std::string ToNfd(std::string_view text) {
 std::string ToLower(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const CodePoint& p : DecodeUtf8(text)) AppendUtf8(Lower(p.value), out);
+  EachPoint(text, [&](char32_t c) { AppendUtf8(Lower(c), out); });
   return out;
 }
 
 std::string ToUpper(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const CodePoint& p : DecodeUtf8(text)) AppendUtf8(Upper(p.value), out);
+  EachPoint(text, [&](char32_t c) { AppendUtf8(Upper(c), out); });
   return out;
 }
 
@@ -188,6 +299,10 @@ std::vector<CodePoint> DecodeUtf8(std::string_view text) {
 }
 
 void AppendUtf8(char32_t value, std::string& out) {
+  if (value < 0x80) {
+    out.push_back(static_cast<char>(value));
+    return;
+  }
   if (value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) value = 0xfffd;
   std::array<uint8_t, U8_MAX_LENGTH> buffer{};
   std::size_t size = 0;
@@ -203,86 +318,50 @@ std::string EncodeUtf8(std::u32string_view text) {
 
 std::u32string ToUtf32(std::string_view text) {
   std::u32string out;
-  for (const CodePoint& p : DecodeUtf8(text)) out.push_back(p.value);
+  out.reserve(text.size());
+  EachPoint(text, [&](char32_t c) { out.push_back(c); });
   return out;
 }
 
-char32_t BaseLetter(char32_t c) {
-  if (c < 0x80) return c;
-  if (c == U'đ') return 'd';
-  if (c == U'Đ') return 'D';
-  static constexpr std::u32string_view kBases = U"aaaeeiooouuy";
-  char32_t lower = Lower(c);
-  Vowel vowel = FindVowel(lower);
-  if (vowel.row < 0) return c;
-  char32_t base = kBases[static_cast<std::size_t>(vowel.row)];
-  return lower == c ? base : Upper(base);
-}
+char32_t BaseLetter(char32_t c) { return c < 0x80 ? c : LetterOf(c).base; }
 
 std::string StripDiacritics(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const CodePoint& p : DecodeUtf8(text)) AppendUtf8(BaseLetter(p.value), out);
+  EachPoint(text, [&](char32_t c) { AppendUtf8(BaseLetter(c), out); });
   return out;
 }
 
 Tone ToneOf(char32_t c) {
-  Vowel vowel = FindVowel(Lower(c));
+  Vowel vowel = LetterOf(c).vowel;
   return vowel.row < 0 ? Tone::kNgang : static_cast<Tone>(vowel.tone);
 }
 
 char32_t WithTone(char32_t letter, Tone tone) {
-  char32_t lower = Lower(letter);
-  Vowel vowel = FindVowel(lower);
-  if (vowel.row < 0) return letter;
-  char32_t toned = kVowels[static_cast<std::size_t>(vowel.row)][static_cast<std::size_t>(tone)];
-  return lower == letter ? toned : Upper(toned);
+  Letter of = LetterOf(letter);
+  if (of.vowel.row < 0) return letter;
+  char32_t toned = kVowels[static_cast<std::size_t>(of.vowel.row)][static_cast<std::size_t>(tone)];
+  return of.lower == letter ? toned : Upper(toned);
 }
 
 std::string CanonicalTonePlacement(std::string_view text) {
-  if (IsAscii(text)) return std::string(text);
-  std::vector<CodePoint> points = DecodeUtf8(text);
-  for (std::size_t i = 1; i < points.size(); ++i) {
-    char32_t first = Lower(points[i - 1].value);
-    char32_t second = Lower(points[i].value);
-    Tone tone = ToneOf(second);
-    if (tone == Tone::kNgang) continue;
-    char32_t plain = WithTone(second, Tone::kNgang);
-    bool pair = (first == 'o' && (plain == 'a' || plain == 'e')) || (first == 'u' && plain == 'y');
-    bool closed = i + 1 < points.size() && IsLetter(points[i + 1].value);  // hoàn, quỳnh: only one place there
-    bool after_q = i >= 2 && Lower(points[i - 2].value) == 'q';            // quý: qu is the onset
-    if (!pair || closed || after_q) continue;
-    points[i - 1].value = WithTone(points[i - 1].value, tone);
-    points[i].value = WithTone(points[i].value, Tone::kNgang);
-  }
-  std::string out;
-  out.reserve(text.size());
-  for (const CodePoint& p : points) AppendUtf8(p.value, out);
-  return out;
+  char32_t left = 0;
+  bool may_move = false;  // only a marked letter right behind o or u can
+  EachPoint(text, [&](char32_t c) {
+    may_move = may_move || (c >= 0x80 && (left == 'o' || left == 'u'));
+    left = Lower(c);
+  });
+  if (!may_move) return std::string(text);
+  std::u32string points = ToUtf32(text);
+  PlaceTones(points);
+  return EncodeUtf8(points);
 }
 
 std::string MatchKey(std::string_view text) {
-  std::string canonical = CanonicalTonePlacement(ToNfc(text));
-  std::string out;
-  out.reserve(canonical.size());
-  bool pending_space = false;
-  for (const CodePoint& p : DecodeUtf8(canonical)) {
-    char32_t c = Lower(p.value);
-    if (IsSpace(c)) {
-      pending_space = !out.empty();
-      continue;
-    }
-    if (pending_space) out.push_back(' ');
-    pending_space = false;
-    if (c >= 0x2010 && c <= 0x2015) c = '-';
-    if (c == 0x2018 || c == 0x2019) c = '\'';
-    if (c == 0x201c || c == 0x201d) c = '"';
-    AppendUtf8(c, out);
-  }
-  return out;
+  return Folded(text, [](char32_t c) { return c; });
 }
 
-std::string BareKey(std::string_view text) { return StripDiacritics(MatchKey(text)); }
+std::string BareKey(std::string_view text) { return Folded(text, BaseLetter); }
 
 bool WithinOneEdit(std::string_view a, std::string_view b) {
   std::size_t shorter = std::min(a.size(), b.size());

@@ -37,7 +37,8 @@ bool IsLabelled(std::string_view heading) {
       R"((?:cac )?(?:don vi|co quan|bo phan|trach nhiem|chu tri|phoi hop|tham muu|thuc hien|thoi gian|thoi han|thoi diem|tien do|han|san pham|ket qua|hinh thuc|dia diem|kinh phi|thanh phan)(?:[ ,]+(?:va )?[a-z]+){0,5} ?: *[^ ].*)");
   static const Pattern kTime(
       R"((?:thoi gian|thoi han|tien do|thoi diem)(?: (?:va tien do|va dia diem|thuc hien|hoan thanh|to chuc|trien khai))*[ .:]*)");
-  std::string bare = BareKey(heading);
+  constexpr std::size_t kReach = 240;  // bytes; labels are short
+  std::string bare = BareKey(heading.substr(0, kReach));
   return kLabel.MatchAll(bare).has_value() || kTime.MatchAll(bare).has_value();
 }
 
@@ -46,7 +47,7 @@ bool IsLabelled(std::string_view heading) {
 bool IsGenericHeading(std::string_view heading) {
   static const Pattern kGeneric(
       R"((?:trach nhiem|noi dung|nhiem vu|giai phap|to chuc|phan cong|muc dich|yeu cau|muc tieu|phuong an|cong tac)?(?:[ ,]*(?:va )?(?:thuc hien|trien khai|yeu cau|giai phap|nhiem vu|noi dung|trach nhiem|phan cong|to chuc|cu the|trong tam|chu yeu|cac|cua|don vi))*)");
-  return kGeneric.MatchAll(BareKey(Plain(heading))).has_value();
+  return heading.size() <= kLongestTitle && kGeneric.MatchAll(BareKey(Plain(heading))).has_value();
 }
 
 std::vector<SectionFacts> ReadSections(const Document& document, const AssignmentExtractor& assignments,
@@ -70,7 +71,7 @@ std::vector<SectionFacts> ReadSections(const Document& document, const Assignmen
     facts.numbered = IsNumbered(section) ? static_cast<int>(i) : parent != nullptr ? parent->numbered : -1;
     if (parent != nullptr) {
       parent->has_items = true;
-      if (!assignments.verbs().RoleAtBegin(facts.heading) && assignments.AgenciesOfHeading(facts.heading).empty()) {
+      if (own.empty() && !assignments.verbs().RoleAtBegin(facts.heading)) {
         parent->items_are_duties = false;
       }
     }

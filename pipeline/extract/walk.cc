@@ -117,9 +117,10 @@ class Walker {
     std::optional<int> year = LastYear(text.text());
     if (year && document_year_ && *year < *document_year_) score_year_ = year;
     AddCriteria(text, section);
-    if (paragraph.zone != ZoneKind::kAnnex || section != nullptr) AddBands(pieces);
+    FlatText flat(document_.text(), pieces);
+    if (paragraph.zone != ZoneKind::kAnnex || section != nullptr) AddBands(flat);
     if (seen_section_) AddAssignments(text, paragraph, section, opens);
-    AddTimed(text, pieces, paragraph, section, opens);
+    AddTimed(text, flat, paragraph, section, opens);
   }
 
   void AddReferences(const JoinedText& text, bool basis) {
@@ -139,9 +140,8 @@ class Walker {
     }
   }
 
-  void AddBands(const std::vector<TextSpan>& pieces) {
-    for (RatingBand& band : d_.bands->Find(FlatText(document_.text(), pieces)))
-      records_.rating_bands.push_back(std::move(band));
+  void AddBands(const FlatText& text) {
+    for (RatingBand& band : d_.bands->Find(text)) records_.rating_bands.push_back(std::move(band));
   }
 
   ExtractionContext TimeContext() const {
@@ -156,8 +156,8 @@ class Walker {
   }
 
   // Targets and deadlines of a paragraph.
-  void AddTimed(const JoinedText& text, const std::vector<TextSpan>& pieces, const Paragraph& paragraph,
-                const SectionFacts* section, bool opens) {
+  void AddTimed(const JoinedText& text, const FlatText& flat, const Paragraph& paragraph, const SectionFacts* section,
+                bool opens) {
     ExtractionContext context = TimeContext();
     if (section != nullptr) {
       DutyContext duty = ContextOf(paragraph, section, opens);
@@ -172,7 +172,6 @@ class Walker {
         context.headings.insert(context.headings.begin(), sections_[static_cast<std::size_t>(*up)].heading);
       }
     }
-    FlatText flat(document_.text(), pieces);
     std::vector<AgencyMention> agencies;
     for (const NamedAgency& body : d_.gazetteer.Find(text.text())) {
       agencies.push_back({text.ToDocument(body.span), body.name, RoleBefore(text.text(), body.span.begin)});
@@ -274,7 +273,7 @@ class Walker {
       for (const Cell& cell : table.cells) {
         if (cell.row == row) pieces.insert(pieces.end(), cell.pieces.begin(), cell.pieces.end());
       }
-      if (!pieces.empty()) AddBands(pieces);
+      if (!pieces.empty()) AddBands(FlatText(document_.text(), pieces));
     }
   }
 

@@ -74,6 +74,7 @@ Result<ScoreLines> ScoreLines::Load(const std::string& data_folder) {
                 : score                                    ? Kind::kScore
                                                            : Kind::kOther;
     lines.words_[static_cast<std::size_t>(kind)].insert(key);
+    lines.first_words_.insert(key.substr(0, key.find(' ')));
     if (name == "delta") lines.blank_.insert(key);
     lines.longest_ = std::max(lines.longest_, static_cast<std::size_t>(std::count(key.begin(), key.end(), ' ')) + 1);
   }
@@ -86,6 +87,9 @@ std::vector<ScoreLines::Column> ScoreLines::ReadHeader(const Document& document,
   std::vector<TextSpan> tokens = Tokens(document, line);
   std::vector<Column> columns;
   for (std::size_t i = 0; i < tokens.size();) {
+    std::string first = BareWords(tokens[i].Of(document.text()));
+    bool begins = first.empty() || first_words_.contains(first.substr(0, first.find(' ')));
+    if (!begins && columns.empty()) return {};
     std::size_t best = 0;
     Column column;
     for (std::size_t size = 1; size <= longest_ && i + size <= tokens.size(); ++size) {

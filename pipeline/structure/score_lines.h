@@ -43,9 +43,10 @@ class ScoreLines {
   bool ReadRow(const Document& document, const Header& header, const std::vector<std::size_t>& lines,
                TableRow& row) const;
 
-  std::set<std::string> words_[4];  // BareKey of header cells, by Kind
-  std::set<std::string> blank_;     // those of differences
-  std::size_t longest_ = 1;         // words
+  std::set<std::string> words_[4];     // BareKey of header cells, by Kind
+  std::set<std::string> blank_;        // those of differences
+  std::set<std::string> first_words_;  // the first word of each
+  std::size_t longest_ = 1;            // words
 };
 
 }  // namespace vankho
