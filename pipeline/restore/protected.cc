@@ -220,12 +220,23 @@ void ProtectedClasses::FindDates(std::string_view line, std::vector<Repair>& out
   }
 }
 
+// "Kế hoạch 86 61/KH-UBND" -> Kế hoạch số 61/KH-UBND: no number stands between a word and a document's number.
+void ProtectedClasses::FindNumberWords(std::string_view line, std::vector<Repair>& out) {
+  static const Pattern pattern(R"((\p{L}+) ([3589]6) [0-9]{1,5}[a-zđ]?/(?:20[0-9]{2}/)?\p{Lu}{1,6}[-–/])");
+  static const std::set<std::string, std::less<>> kDated{"ngay", "thang", "nam", "quy", "dieu", "khoan", "so"};
+  for (const PatternMatch& match : pattern.FindAll(line)) {
+    if (kDated.contains(BareKey(match.Group(1, line)))) continue;
+    out.push_back({*match.groups[1], "số", "number-word", 0.9});
+  }
+}
+
 std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
   std::vector<Repair> repairs;
   if (line.size() > 20000 || line.find_first_of("0123456789") == std::string_view::npos) return repairs;
   FindSymbols(line, repairs);
   FindScores(line, repairs);
   FindDates(line, repairs);
+  FindNumberWords(line, repairs);
   std::stable_sort(repairs.begin(), repairs.end(), [](const Repair& a, const Repair& b) { return a.seen < b.seen; });
   std::size_t end = 0;
   std::erase_if(repairs, [&](const Repair& r) {

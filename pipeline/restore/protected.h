@@ -6,6 +6,7 @@
 //   the
 //                    rival 2561/QĐ-UBND is kept, and chosen where the document prints it whole elsewhere
 //   number-slash     7,2110 điểm -> 7,2/10, 48163 tỉnh -> 48/63   the only split that the unit word allows
+//   number-word      Kế hoạch 86 61/KH-UBND -> số 61/KH-UBND   two numbers never stand there
 //   date-space, date-zero   20/1 1/2023 -> 20/11/2023, tháng O1 -> tháng 01   no other date can stand there
 //   section-numeral  I1. -> II., HI. -> III., IL -> II.  the next of its sequence
 #pragma once
@@ -42,6 +43,7 @@ class ProtectedClasses {
   void FindSymbols(std::string_view line, std::vector<Repair>& out) const;
   void FindScores(std::string_view line, std::vector<Repair>& out) const;
   static void FindDates(std::string_view line, std::vector<Repair>& out);
+  static void FindNumberWords(std::string_view line, std::vector<Repair>& out);
   // HDND-UBND -> HĐND-UBND: each part a code, or as it stands.
   std::string IssuerCodes(std::string_view issuer) const;
   // The code that was printed where `read` stands, or "" if none is near enough.

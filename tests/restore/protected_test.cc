@@ -46,6 +46,13 @@ TEST_F(ProtectedTest, DatesThatCanBeNoOther) {
   }
 }
 
+TEST_F(ProtectedTest, ANumberBeforeADocumentsNumberIsItsWord) {
+  EXPECT_EQ(Repaired("Can cu Ke hoach 86 61/KH-UBND ngay 28"), "Can cu Ke hoach số 61/KH-UBND ngay 28");
+  EXPECT_EQ(Repaired("Theo Quyét dinh 56 9/2022/QD-UBND"), "Theo Quyét dinh số 9/2022/QĐ-UBND");
+  EXPECT_EQ(Repaired("ngay 26 61/KH-UBND"), "ngay 26 61/KH-UBND");
+  EXPECT_EQ(Repaired("co 86 61 ho"), "co 86 61 ho");
+}
+
 TEST_F(ProtectedTest, HugeAndEmptyLines) {
   EXPECT_TRUE(classes_.Find("").empty());
   classes_.Find(std::string(10 << 20, '1'));
