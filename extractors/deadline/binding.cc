@@ -77,14 +77,26 @@ bool DeadlineReader::IsHorizon(const Bound& bound) const {
   return chart_.StartingAt(symbols_.open_end, bound.range.end) != nullptr;
 }
 
+// "mỗi quý một lần", "02 lần/tháng", "mỗi tháng ít nhất 02 tin": how often, not just a habit.
+bool DeadlineReader::IsCounted(WordRange cycle) const {
+  for (std::size_t at = cycle.begin; at < cycle.end; ++at) {
+    if (text_.KeyOf(at) == "lần") return true;
+  }
+  const std::string_view next = cycle.end < text_.size() ? text_.KeyOf(cycle.end) : std::string_view();
+  const bool each = text_.KeyOf(cycle.begin) == "mỗi";
+  return each && (next == "ít" || next == "tối" || (!next.empty() && IsDigit(static_cast<unsigned char>(next[0]))));
+}
+
 // "Hằng năm, tổ chức ..."; "báo cáo hằng tháng"; not "dự toán ngân sách hằng năm".
 bool DeadlineReader::RecurrenceBinds(const Bound& bound) const {
   if (chart_.EndingAt(symbols_.noun_of_cycle, bound.range.begin) != nullptr) return false;
   const auto& rules = std::get<Recurrence>(bound.limit.time).rules;
   const bool dated = rules[0].find("BYMONTHDAY") != std::string::npos || rules[0].find("BYDAY") != std::string::npos;
   const bool periodic = text_.KeyOf(bound.range.begin) == "định";
+  const bool tasked = !context_.section_agencies.empty();
   if (dated || periodic)
-    return HasIn(symbols_.duty, bound.sentence) || HasLabelBefore(bound) || !context_.lead_in.empty();
+    return tasked || HasIn(symbols_.duty, bound.sentence) || HasLabelBefore(bound) || !context_.lead_in.empty();
+  if (IsCounted(bound.range) && (tasked || HasIn(symbols_.duty, bound.sentence))) return true;
   if (chart_.EndingAt(symbols_.cycle_cue, bound.range.begin) != nullptr || HasLabelBefore(bound)) return true;
   const std::size_t after = std::min(bound.sentence.end, bound.range.end + kNear);
   return HasIn(symbols_.cycle_cue, {bound.range.end, after});
@@ -150,7 +162,9 @@ bool DeadlineReader::Binds(Bound& bound) const {
   const bool duty = label || HasIn(symbols_.duty, bound.sentence);
   if (const auto* span = std::get_if<Duration>(&limit.time)) {
     // "Sau 8 năm triển khai ..." tells how long ago.
-    return duty && !(span->unit == "year" && text_.KeyOf(bound.range.begin) == "sau");
+    // Under a body's heading whatever stands with a limit and its beginning is to be done, by a known verb or not.
+    const bool tasked = limit.anchored && limit.cue == Cue::kStrong && !context_.section_agencies.empty();
+    return (duty || tasked) && !(span->unit == "year" && text_.KeyOf(bound.range.begin) == "sau");
   }
   auto [year, grain] = PrintedYear(limit);
   if (IsBeforeDocument(year)) return false;

@@ -53,6 +53,7 @@ class DeadlineReader {
   bool TellsOfPast(const Bound& bound) const;
   bool StandsInBasis(const Bound& bound) const;
   bool IsReported(const Limit& limit) const;
+  bool IsCounted(WordRange cycle) const;
   bool RecurrenceBinds(const Bound& bound) const;
   bool IsAboutData(const Bound& bound) const;
   bool HasLabelBefore(const Bound& bound) const;

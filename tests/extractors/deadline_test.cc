@@ -87,6 +87,25 @@ TEST_F(DeadlineTest, SectionsAgencyWhereNobodyIsNamed) {
   EXPECT_THAT(found[0].agencies, ElementsAre("Sở Tài chính"));
 }
 
+// "đăng tải" is no verb of the lists; the heading says that the item is a duty.
+TEST_F(DeadlineTest, UnderABodysHeadingALimitBindsWhateverTheVerb) {
+  const std::string item = "b) Đăng tải Kế hoạch này trên trang thông tin điện tử trong vòng 05 ngày kể từ ngày ký.";
+  EXPECT_THAT(Find(item), IsEmpty());
+  context_.section_agencies = {{"Văn phòng Ủy ban nhân dân", Role::kLead}};
+  const auto found = Find(item);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].action, "Đăng tải Kế hoạch này trên trang thông tin điện tử");
+}
+
+TEST_F(DeadlineTest, HowOftenIsADutyHabitIsNone) {
+  context_.section_agencies = {{"Văn phòng Ủy ban nhân dân", Role::kLead}};
+  const auto once = Find("a) Thăm hỏi gia đình chính sách, mỗi quý một lần.");
+  ASSERT_EQ(once.size(), 1u);
+  EXPECT_EQ(once[0].rrule, "FREQ=MONTHLY;INTERVAL=3");
+  EXPECT_EQ(Find("- Đưa tin về kết quả, mỗi tháng ít nhất 02 tin, bài.").size(), 1u);
+  EXPECT_THAT(Find("- Mưa lũ mỗi năm một dữ dội hơn; đời sống hằng ngày còn khó khăn."), IsEmpty());
+}
+
 TEST_F(DeadlineTest, InferredYearIsFlagged) {
   const auto found = Find("Các đơn vị báo cáo chậm nhất ngày 16/12.");
   ASSERT_EQ(found.size(), 1u);
