@@ -361,9 +361,17 @@ void MarkSums(const std::vector<ScoreSum>& sums, std::vector<Criterion>& criteri
     if (sum.verdict != Verdict::kFails) continue;
     for (const DigitRepair& repair : sum.repairs) doubted[repair.criterion] = 0.5;
     if (sum.repairs.empty()) doubted[sum.parent] = 0.6;
+    // What can be had in a part is never more than in the whole: one of the two is wrong.
+    for (std::size_t child : sum.children) {
+      const auto& value = Of(criteria[child], sum.field);
+      bool most = sum.field == ScoreField::kMaximum && sum.repairs.empty();
+      if (most && value && *value > sum.stated) doubted[child] = 0.5;
+    }
   }
   for (std::size_t row : held) {
-    if (!doubted.contains(row)) criteria[row].confidence = 1 - (1 - criteria[row].confidence) * 0.4;
+    // A sum of one column says nothing of the number that another one marked.
+    bool marked = doubted.contains(row) || !criteria[row].flags.empty();
+    if (!marked) criteria[row].confidence = 1 - (1 - criteria[row].confidence) * 0.4;
   }
   for (const auto& [row, factor] : doubted) {
     criteria[row].confidence *= factor;

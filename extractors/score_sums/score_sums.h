@@ -61,7 +61,8 @@ class ScoreSums {
 };
 
 // Raises the confidence of rows whose sums hold; marks those of sums that fail with the flag "sum-mismatch" and lowers
-// them: the rows that a repair names, or else the row that states the sum.
+// them: the rows that a repair names, or else the row that states the sum and any row of it that is more than the
+// whole.
 void MarkSums(const std::vector<ScoreSum>& sums, std::vector<Criterion>& criteria);
 
 // A sum that fails in one sentence: what was read, what the rows give, which digit would close it.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -30,6 +31,11 @@ constexpr std::array<std::pair<std::string_view, ColumnMeaning>, 16> kNames{{{"n
                                                                              {"product", ColumnMeaning::kProduct},
                                                                              {"note", ColumnMeaning::kNote}}};
 
+ColumnMeaning MeaningOf(std::string_view name) {
+  auto found = std::find_if(kNames.begin(), kNames.end(), [&](const auto& known) { return known.first == name; });
+  return found == kNames.end() ? ColumnMeaning::kOther : found->second;
+}
+
 }  // namespace
 
 std::string CellText(const Document& document, const Cell& cell) {
@@ -42,10 +48,7 @@ Result<HeaderCells> HeaderCells::Load(const std::string& data_folder) {
   VK_ASSIGN_OR_RETURN(std::size_t words, lexicon.Column("words"));
   HeaderCells cells;
   for (const Lexicon::Row& row : lexicon.rows()) {
-    ColumnMeaning value = ColumnMeaning::kOther;
-    for (auto [name, known] : kNames) {
-      if (name == row.cells[meaning]) value = known;
-    }
+    ColumnMeaning value = MeaningOf(row.cells[meaning]);
     if (value == ColumnMeaning::kOther) {
       return Fail(ErrorCode::kInvalidInput,
                   lexicon.name() + ":" + std::to_string(row.line) + ": unknown meaning '" + row.cells[meaning] + "'");
@@ -93,6 +96,9 @@ std::vector<TableColumn> HeaderCells::Columns(const Document& document, const Ta
   }
   std::vector<TableColumn> columns;
   for (const std::string& text : words) columns.push_back(Read(text));
+  for (std::size_t c = 0; c < std::min(columns.size(), table.meanings.size()); ++c) {
+    if (ColumnMeaning known = MeaningOf(table.meanings[c]); known != ColumnMeaning::kOther) columns[c].meaning = known;
+  }
   return columns;
 }
 

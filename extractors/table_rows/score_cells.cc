@@ -49,6 +49,11 @@ std::string WithComma(std::string number, int decimals) {
   return number.insert(number.size() - places, ",");
 }
 
+void Mark(Criterion& criterion, const char* flag, double confidence) {
+  criterion.flags.emplace_back(flag);
+  criterion.confidence = std::min(criterion.confidence, confidence);
+}
+
 }  // namespace
 
 ScoreColumnForm FormOfColumn(const std::vector<std::string>& cells) {
@@ -61,6 +66,7 @@ ScoreColumnForm FormOfColumn(const std::vector<std::string>& cells) {
     }
   }
   ScoreColumnForm form;
+  form.has_commas = with_comma > 0;
   for (const auto& [decimals, count] : counts) {
     if (count >= 3 && decimals >= 2 && 4 * count >= 3 * with_comma) form.decimals = decimals;
   }
@@ -69,6 +75,11 @@ ScoreColumnForm FormOfColumn(const std::vector<std::string>& cells) {
 
 std::optional<ScoreCell> ReadScoreCell(std::string_view text, const ScoreColumnForm& form, bool is_signed) {
   std::string number = WithoutDebris(text, is_signed);
+  if (std::size_t colon = number.find(':'); colon != std::string::npos) {  // a comma with a speck: "2:5"
+    number[colon] = ',';
+    auto value = ReadScore(number);
+    return value ? std::optional(ScoreCell{*value, true}) : std::nullopt;
+  }
   if (form.decimals && !DecimalsOf(number)) {
     if (std::string mended = WithComma(number, *form.decimals); !mended.empty()) {
       auto value = ReadScore(mended);
@@ -80,15 +91,13 @@ std::optional<ScoreCell> ReadScoreCell(std::string_view text, const ScoreColumnF
 }
 
 void MarkDoubtfulScores(Criterion& criterion, bool repaired) {
-  auto mark = [&criterion](const char* flag, double confidence) {
-    criterion.flags.emplace_back(flag);
-    criterion.confidence = std::min(criterion.confidence, confidence);
-  };
-  if (repaired) mark("number-repaired", 0.6);
+  if (repaired) Mark(criterion, "number-repaired", 0.6);
   auto over = [&criterion](const std::optional<Decimal>& score) {
     return criterion.max_score && score && *score > *criterion.max_score;
   };
-  if (over(criterion.score) || over(criterion.target_score)) mark("score-over-maximum", 0.2);
+  if (over(criterion.score) || over(criterion.target_score)) Mark(criterion, "score-over-maximum", 0.2);
 }
+
+void MarkLostComma(Criterion& criterion) { Mark(criterion, "comma-may-be-lost", 0.5); }
 
 }  // namespace vankho

@@ -18,6 +18,7 @@ namespace vankho {
 // How a column prints its numbers.
 struct ScoreColumnForm {
   std::optional<int> decimals;  // empty where the cells do not agree
+  bool has_commas = false;      // some cell prints one
 };
 
 // From the texts of the column's cells. Needs three cells with a comma and three quarters of them alike.
@@ -33,5 +34,7 @@ std::optional<ScoreCell> ReadScoreCell(std::string_view text, const ScoreColumnF
 
 // Lowers confidence and sets flags: "score-over-maximum", "number-repaired".
 void MarkDoubtfulScores(Criterion& criterion, bool repaired);
+// "comma-may-be-lost": in a table that a reading tore, a whole number may be one with decimals.
+void MarkLostComma(Criterion& criterion);
 
 }  // namespace vankho

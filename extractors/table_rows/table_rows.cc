@@ -97,6 +97,20 @@ Criterion ScoresOf(const Document& document, const CellMap& cells, int row, cons
   return criterion;
 }
 
+// A whole number of two digits where others of its column have a comma: "15" may be 1,5.
+bool MayLackComma(const Document& document, const CellMap& cells, int row, const std::vector<TableColumn>& columns,
+                  const std::vector<ScoreColumnForm>& forms) {
+  static const Pattern kWhole(R"(\d{2,})");
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    ColumnMeaning meaning = columns[c].meaning;
+    bool score =
+        meaning == ColumnMeaning::kMaxScore || meaning == ColumnMeaning::kScore || meaning == ColumnMeaning::kTarget;
+    const Cell* cell = cells.At(row, c);
+    if (score && cell != nullptr && forms[c].has_commas && kWhole.MatchAll(CellText(document, *cell))) return true;
+  }
+  return false;
+}
+
 std::string CodeOf(std::string_view text) {
   while (!text.empty() && (text.back() == '.' || text.back() == ' ')) text.remove_suffix(1);
   return std::string(text);
@@ -172,9 +186,11 @@ TableRecords TableRowsExtractor::Find(const Document& document, const Table& tab
       criterion.code = facts.code;
       criterion.name = facts.name;
       criterion.agencies = facts.agencies;
-      criterion.evidence = {facts.spans, "table/criterion-row"};
-      criterion.confidence = criterion.max_score ? 0.95 : 0.8;
+      bool torn = !table.meanings.empty();
+      criterion.evidence = {facts.spans, torn ? "table/torn-row" : "table/criterion-row"};
+      criterion.confidence = torn ? 0.75 : criterion.max_score ? 0.95 : 0.8;
       MarkDoubtfulScores(criterion, repaired);
+      if (torn && MayLackComma(document, cells, row, columns, forms)) MarkLostComma(criterion);
       records.criteria.push_back(std::move(criterion));
     }
     if (duties) {

@@ -68,6 +68,9 @@ struct Table {
   int columns = 0;
   int header_rows = 0;
   std::vector<Cell> cells;  // by row, then column
+  // What its columns mean (names of lexicons/header_cells.tsv) where structure knows it and the damaged words of the
+  // header do not say it; else empty. From structure to extraction only: it is not stored.
+  std::vector<std::string> meanings;
   bool operator==(const Table&) const = default;
 };
 

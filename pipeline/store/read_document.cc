@@ -122,8 +122,8 @@ void ReadStructure(const SQLite::Database& db, DocumentId id, Document& document
              "SELECT span_begin, span_end, row_count, column_count, header_rows, cells FROM tables "
              "WHERE document_id = ? ORDER BY ordinal",
              {id}, [&](const Row& row) {
-               Table t{SpanAt(row, 0, text), static_cast<int>(row.Int(2)), static_cast<int>(row.Int(3)),
-                       static_cast<int>(row.Int(4)), column::ReadCells(row.Text(5))};
+               Table t{SpanAt(row, 0, text),         static_cast<int>(row.Int(2)),   static_cast<int>(row.Int(3)),
+                       static_cast<int>(row.Int(4)), column::ReadCells(row.Text(5)), {}};
                for (Cell& cell : t.cells) cell.pieces = Inside(cell.pieces, text);
                document.tables.push_back(std::move(t));
              });

@@ -1,6 +1,7 @@
 #include "pipeline/structure/score_lines.h"
 
 #include <algorithm>
+#include <array>
 
 #include "pipeline/base/decimal.h"
 #include "pipeline/base/lexicon.h"
@@ -12,6 +13,18 @@ namespace {
 
 constexpr std::size_t kMostGoingOn = 4;  // lines that one row may run over
 constexpr std::size_t kFewestRows = 3;
+constexpr std::size_t kMostLost = 5;         // lines between two rows that are none
+constexpr std::size_t kMostLostOfOne = 2;    // the same where one number makes a row
+constexpr std::size_t kShortestDamaged = 7;  // bytes of a header cell that may have a wrong letter
+constexpr std::size_t kHeaderAbove = 4;  // lines over and under the one that names the columns, where a header is torn
+constexpr std::size_t kHeaderBelow = 2;
+constexpr std::size_t kLookAhead = 40;
+
+bool IsMark(std::string_view text) {
+  std::vector<CodePoint> points = DecodeUtf8(text);
+  return std::none_of(points.begin(), points.end(),
+                      [](const CodePoint& p) { return IsLetter(p.value) || IsDigit(p.value); });
+}
 
 // Words and numbers of a line; marks alone are left out ("/", "|"), a sign stays with the number behind it ("+ 3").
 std::vector<TextSpan> Tokens(const Document& document, TextSpan line) {
@@ -31,21 +44,31 @@ std::vector<TextSpan> Tokens(const Document& document, TextSpan line) {
       while (stop < line.end && text[stop] != ' ') ++stop;
       end = stop;
     }
-    tokens.push_back({at, end});
+    TextSpan token{at, end};
+    while (!token.empty() && (text[token.begin] == '|' || text[token.begin] == '_')) ++token.begin;
+    while (!token.empty() && (text[token.end - 1] == '|' || text[token.end - 1] == '_')) --token.end;
+    if (!IsMark(token.Of(text))) tokens.push_back(token);
     at = end;
   }
   return tokens;
 }
 
+// "2,50", "+ 0,5", "2.50" and what a speck leaves of it: "1,00.", "2:5".
 bool IsScore(std::string_view token) {
-  static const Pattern kScore(R"([+\-–]?\s?\d{1,3}(?:[.,]\d{1,4})?)");
+  static const Pattern kScore(R"([+\-–]?\s?\d{1,3}(?:[.,:]\d{1,4})?[.:!;]?)");
   return kScore.MatchAll(token).has_value();
 }
 
+bool IsSigned(std::string_view token) { return token.starts_with("+") || token.starts_with("-"); }
+
+// "1.1", "1-", "II", "a)".
 bool IsCode(std::string_view token) {
-  static const Pattern kCode(R"(\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.?|[a-zđ]\))");
+  static const Pattern kCode(R"(\d{1,2}(?:\.\d{1,2}){0,3}[.\-]{0,2}|[IVX]{1,5}\.?|[a-zđ]\))");
   return kCode.MatchAll(token).has_value();
 }
+
+// "CẢI CÁCH THỂ CHẾ": the row of a part, whose code the reading lost.
+bool IsUpperWord(std::string_view token) { return ToLower(token) != token && ToUpper(token) == token; }
 
 // "Tổng điểm", "Tổng cộng": the row of sums has words where the others have a code.
 bool IsTotal(std::string_view text) {
@@ -58,27 +81,54 @@ std::optional<Decimal> ScoreOf(const Document& document, const std::vector<TextS
   return Decimal::FromVietnamese(cell.front().Of(document.text()));
 }
 
+bool IsOver(const Document& document, const std::vector<TextSpan>& cell, const std::vector<TextSpan>& maximum) {
+  auto value = ScoreOf(document, cell);
+  auto most = ScoreOf(document, maximum);
+  return value && most && *value > *most;
+}
+
 }  // namespace
 
 Result<ScoreLines> ScoreLines::Load(const std::string& data_folder) {
   VK_ASSIGN_OR_RETURN(Lexicon lexicon, Lexicon::Load(data_folder + "/lexicons/header_cells.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t meaning, lexicon.Column("meaning"));
   VK_ASSIGN_OR_RETURN(std::size_t words, lexicon.Column("words"));
+  static const std::map<std::string, Phrase, std::less<>> kPhrases{
+      {"number", {Kind::kNumber, -1}},  {"criterion", {Kind::kName, -1}}, {"content", {Kind::kName, -1}},
+      {"max_score", {Kind::kScore, 0}}, {"score", {Kind::kScore, 1}},     {"target", {Kind::kScore, 2}},
+      {"delta", {Kind::kScore, kDelta}}};
   ScoreLines lines;
   for (const Lexicon::Row& row : lexicon.rows()) {
-    const std::string& name = row.cells[meaning];
     std::string key = BareWords(row.cells[words]);
-    bool score = name == "max_score" || name == "score" || name == "target" || name == "delta";
-    Kind kind = name == "number"                           ? Kind::kNumber
-                : name == "criterion" || name == "content" ? Kind::kName
-                : score                                    ? Kind::kScore
-                                                           : Kind::kOther;
-    lines.words_[static_cast<std::size_t>(kind)].insert(key);
+    auto phrase = kPhrases.find(row.cells[meaning]);
+    lines.phrases_.try_emplace(key, phrase == kPhrases.end() ? Phrase{} : phrase->second);
     lines.first_words_.insert(key.substr(0, key.find(' ')));
-    if (name == "delta") lines.blank_.insert(key);
     lines.longest_ = std::max(lines.longest_, static_cast<std::size_t>(std::count(key.begin(), key.end(), ' ')) + 1);
   }
   return lines;
+}
+
+// The longest header cell that the tokens from `at` on spell, with the number of its tokens; where they are `damaged`,
+// a letter may be wrong.
+std::optional<std::pair<ScoreLines::Phrase, std::size_t>> ScoreLines::PhraseAt(const Document& document,
+                                                                               const std::vector<TextSpan>& tokens,
+                                                                               std::size_t at, bool damaged) const {
+  std::size_t most = std::min(longest_, tokens.size() - at);
+  auto key = [&](std::size_t size) {
+    return BareWords(TextSpan{tokens[at].begin, tokens[at + size - 1].end}.Of(document.text()));
+  };
+  std::string first = key(1);
+  bool begins = first_words_.contains(first.substr(0, first.find(' ')));
+  for (std::size_t size = begins ? most : 0; size > 0; --size) {
+    if (auto phrase = phrases_.find(key(size)); phrase != phrases_.end()) return std::pair{phrase->second, size};
+  }
+  for (std::size_t size = damaged ? std::min<std::size_t>(most, 3) : 0; size > 1; --size) {
+    std::string words = key(size);
+    for (const auto& [known, phrase] : phrases_) {
+      if (known.size() >= kShortestDamaged && WithinOneEdit(known, words)) return std::pair{phrase, size};
+    }
+  }
+  return std::nullopt;
 }
 
 // The cells that a line of header words holds, left to right: each begins with words that are known and goes on to the
@@ -87,35 +137,165 @@ std::vector<ScoreLines::Column> ScoreLines::ReadHeader(const Document& document,
   std::vector<TextSpan> tokens = Tokens(document, line);
   std::vector<Column> columns;
   for (std::size_t i = 0; i < tokens.size();) {
-    std::string first = BareWords(tokens[i].Of(document.text()));
-    bool begins = first.empty() || first_words_.contains(first.substr(0, first.find(' ')));
-    if (!begins && columns.empty()) return {};
-    std::size_t best = 0;
-    Column column;
-    for (std::size_t size = 1; size <= longest_ && i + size <= tokens.size(); ++size) {
-      TextSpan span{tokens[i].begin, tokens[i + size - 1].end};
-      std::string key = BareWords(span.Of(document.text()));
-      for (std::size_t kind = 0; kind < 4; ++kind) {
-        if (!words_[kind].contains(key)) continue;
-        best = size;
-        column = {span, static_cast<Kind>(kind), blank_.contains(key)};
-      }
-    }
-    if (best == 0 && columns.empty()) return {};
-    if (best == 0) {
-      columns.back().span.end = tokens[i].end;
-      ++i;
+    auto found = PhraseAt(document, tokens, i, false);
+    if (!found && columns.empty()) return {};
+    if (!found) {
+      columns.back().pieces.back().end = tokens[i++].end;
       continue;
     }
-    columns.push_back(column);
-    i += best;
+    auto [phrase, size] = *found;
+    columns.push_back({{{tokens[i].begin, tokens[i + size - 1].end}}, phrase.kind, phrase.rank});
+    i += size;
   }
   return columns;
+}
+
+// A header whose cells stand in several lines; `line` is the one that numbers and names: "STT Tiêu chí".
+std::optional<ScoreLines::Header> ScoreLines::ReadTornHeader(const Document& document,
+                                                             const std::vector<LineFacts>& facts,
+                                                             std::size_t line) const {
+  static const Pattern kYear(R"((?:19|20)\d\d)");
+  std::string_view text = document.text();
+  std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(line));
+  if (tokens.size() < 2) return std::nullopt;
+  auto first = PhraseAt(document, tokens, 0, false);
+  auto name = PhraseAt(document, tokens, 1, true);
+  bool numbers = first ? first->first.kind == Kind::kNumber : ToUtf32(tokens[0].Of(text)).size() <= 3;
+  if (!numbers || !name || name->first.kind != Kind::kName) return std::nullopt;
+
+  std::map<int, Column> scores;
+  std::optional<Column> other;
+  std::vector<TextSpan> years;
+  auto gather = [&](std::size_t from_line) {
+    std::vector<TextSpan> words = Tokens(document, document.LineSpan(from_line));
+    for (std::size_t i = from_line == line ? 1 + name->second : 0; i < words.size();) {
+      if (kYear.MatchAll(words[i].Of(text))) years.push_back(words[i]);
+      auto found = PhraseAt(document, words, i, true);
+      if (!found) {
+        ++i;
+        continue;
+      }
+      auto [phrase, size] = *found;
+      Column column{{{words[i].begin, words[i + size - 1].end}}, phrase.kind, phrase.rank};
+      if (phrase.kind == Kind::kScore) scores.try_emplace(phrase.rank, column);
+      if (phrase.kind == Kind::kOther && from_line == line) other = column;
+      i += size;
+    }
+  };
+  auto is_row = [&](std::size_t at) {
+    std::vector<TextSpan> words = Tokens(document, document.LineSpan(at));
+    return words.size() > 1 && IsCode(words.front().Of(text)) &&
+           std::any_of(words.begin() + 1, words.end(), [&](TextSpan word) { return IsScore(word.Of(text)); });
+  };
+  std::size_t seen = 0;
+  for (std::size_t up = line; up-- > 0 && seen < kHeaderAbove;) {
+    if (!facts[up].Holds()) continue;
+    if (facts[up].upper || is_row(up)) break;
+    gather(up);
+    ++seen;
+  }
+  gather(line);
+  seen = 0;
+  for (std::size_t down = line + 1; down < facts.size() && seen < kHeaderBelow; ++down) {
+    if (!facts[down].Holds()) continue;
+    if (facts[down].upper || is_row(down)) break;
+    gather(down);
+    ++seen;
+  }
+  if (scores.empty()) return std::nullopt;
+  // The years of the results and of the goals, in their order.
+  bool dated = years.size() == scores.count(1) + scores.count(2);
+  for (auto& [rank, column] : scores) {
+    if (!dated || (rank != 1 && rank != 2)) continue;
+    column.pieces.push_back(years.front());
+    years.erase(years.begin());
+  }
+  Header header{{}, scores.size(), true};
+  header.columns.push_back({{tokens[0]}, Kind::kNumber, -1});
+  header.columns.push_back({{{tokens[1].begin, tokens[name->second].end}}, Kind::kName, -1});
+  for (const auto& [rank, column] : scores) header.columns.push_back(column);
+  if (other) header.columns.push_back(*other);
+  return header;
+}
+
+std::optional<ScoreLines::Header> ScoreLines::HeaderAt(const Document& document, const std::vector<LineFacts>& facts,
+                                                       std::size_t line) const {
+  std::string_view text = document.LineSpan(line).Of(document.text());
+  if (std::count(text.begin(), text.end(), '|') > 1) return std::nullopt;  // its columns are not lost
+  std::vector<Column> columns = ReadHeader(document, document.LineSpan(line));
+  auto scores = static_cast<std::size_t>(
+      std::count_if(columns.begin(), columns.end(), [](const Column& c) { return c.kind == Kind::kScore; }));
+  bool names = std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.kind == Kind::kName; });
+  if (columns.size() >= 3 && columns.front().kind == Kind::kNumber && names && scores >= 1)
+    return WithMaximum(document, facts, line, {columns, scores, false});
+  auto torn = ReadTornHeader(document, facts, line);
+  return torn ? std::optional(WithMaximum(document, facts, line, *torn)) : std::nullopt;
+}
+
+// The most that can be had is what these tables print first. Where its header cell is lost, rows with one number more
+// than the header, none of them over the first, still show the column.
+ScoreLines::Header ScoreLines::WithMaximum(const Document& document, const std::vector<LineFacts>& facts,
+                                           std::size_t line, Header header) const {
+  bool has = std::any_of(header.columns.begin(), header.columns.end(), [](const Column& c) { return c.rank == 0; });
+  if (has) return header;
+  Header with = header;
+  auto first = std::find_if(with.columns.begin(), with.columns.end(),
+                            [](const Column& column) { return column.kind == Kind::kScore; });
+  if (first == with.columns.end()) return header;
+  // "Điểm tía", "Điểm tự chấm": the first of two is not what a score's header says.
+  bool unsaid = !phrases_.contains(BareWords(Cover(first->pieces.front(), first->pieces.back()).Of(document.text())));
+  bool again = std::any_of(first + 1, with.columns.end(), [&](const Column& column) { return column.rank == 1; });
+  if (first->rank == 1 && unsaid && again) {
+    first->rank = 0;
+  } else {
+    with.columns.insert(first, {{}, Kind::kScore, 0});
+    ++with.scores;
+  }
+  with.torn = true;
+  std::size_t fit = 0;
+  std::size_t others = 0;
+  for (std::size_t i = line + 1, seen = 0; i < facts.size() && seen < kLookAhead; ++i) {
+    if (!facts[i].Holds()) continue;
+    ++seen;
+    std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(i));
+    if (tokens.size() < 3 || !IsCode(tokens.front().Of(document.text()))) continue;
+    auto [begin, end] = ScoreRun(document, with, tokens, std::vector<std::size_t>(tokens.size(), i));
+    if (begin == end) continue;
+    bool under = true;
+    for (std::size_t t = begin; t < end; ++t) under = under && !IsOver(document, {tokens[t]}, {tokens[begin]});
+    if (end - begin == with.scores && under) ++fit;
+    if (end - begin != with.scores || !under) ++others;
+  }
+  return fit >= kFewestRows && others * 2 <= fit ? with : header;
+}
+
+// Where the scores of a row stand: the last run of numbers in a line that is long enough. Empty: nowhere.
+std::pair<std::size_t, std::size_t> ScoreLines::ScoreRun(const Document& document, const Header& header,
+                                                         const std::vector<TextSpan>& tokens,
+                                                         const std::vector<std::size_t>& line_of) const {
+  std::string_view text = document.text();
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool comma = false;
+  for (std::size_t i = 1; i < tokens.size();) {
+    std::size_t stop = i;
+    while (stop < tokens.size() && line_of[stop] == line_of[i] && IsScore(tokens[stop].Of(text))) ++stop;
+    bool exact = stop > i && tokens[i].Of(text).find(',') != std::string_view::npos;
+    // Of single numbers one with a comma is the score: "2,5 Báo cáo 6 tháng".
+    bool better = header.scores > 1 || exact || !comma;
+    if (stop - i >= std::min<std::size_t>(2, header.scores) && better) begin = i, end = stop, comma = exact;
+    i = std::max(stop, i + 1);
+  }
+  // A whole number that ends the name: "... Đề án 06 1,00 0,50".
+  auto has_comma = [&](std::size_t at) { return tokens[at].Of(text).find(',') != std::string_view::npos; };
+  bool ends_name = header.scores > 1 && end - begin == header.scores + 1 && !has_comma(begin) && has_comma(begin + 1);
+  return {ends_name ? begin + 1 : begin, end};
 }
 
 // Parts the words of a row: code, name, scores, what follows. False where the numbers do not fit the header.
 bool ScoreLines::ReadRow(const Document& document, const Header& header, const std::vector<std::size_t>& lines,
                          TableRow& row) const {
+  std::string_view text = document.text();
   std::vector<TextSpan> tokens;
   std::vector<std::size_t> line_of;
   for (std::size_t line : lines) {
@@ -125,21 +305,16 @@ bool ScoreLines::ReadRow(const Document& document, const Header& header, const s
     }
   }
   if (tokens.size() < 3) return false;
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  for (std::size_t i = 1; i < tokens.size();) {
-    std::size_t stop = i;
-    while (stop < tokens.size() && line_of[stop] == line_of[i] && IsScore(tokens[stop].Of(document.text()))) ++stop;
-    if (stop - i >= std::min<std::size_t>(2, header.scores)) begin = i, end = stop;
-    i = std::max(stop, i + 1);
-  }
+  auto [begin, end] = ScoreRun(document, header, tokens, line_of);
   std::size_t count = end - begin;
-  bool blank = header.scores > 1 && count + 1 == header.scores &&
-               std::any_of(header.columns.begin(), header.columns.end(),
-                           [](const Column& column) { return column.may_be_blank; });
-  if (count > header.scores) begin = end - header.scores, count = header.scores;  // a year ends the name
-  bool total = !IsCode(tokens.front().Of(document.text()));
-  if (begin < 2 || (count != header.scores && !blank)) return false;
+  bool has_blank = std::any_of(header.columns.begin(), header.columns.end(),
+                               [](const Column& column) { return column.rank == kDelta; });
+  bool blank = header.scores > 1 && count + 1 == header.scores && has_blank && !IsSigned(tokens[end - 1].Of(text));
+  bool code = IsCode(tokens.front().Of(text));
+  bool part = header.torn && !code && IsUpperWord(tokens[1].Of(text));
+  bool total = !code && !part;
+  std::size_t name_begin = code || !IsUpperWord(tokens.front().Of(text)) ? 1 : 0;
+  if (begin <= name_begin || (count != header.scores && !blank)) return false;
   auto pieces = [&](std::size_t from, std::size_t to) {
     std::vector<TextSpan> spans;
     for (std::size_t i = from; i < to; ++i) {
@@ -159,16 +334,19 @@ bool ScoreLines::ReadRow(const Document& document, const Header& header, const s
   for (const Column& column : header.columns) {
     std::vector<TextSpan> cell;
     if (column.kind == Kind::kNumber) {
-      cell = total ? pieces(0, begin) : std::vector<TextSpan>{tokens.front()};
+      if (total) cell = pieces(0, begin);
+      if (code) cell = {tokens.front()};
     } else if (column.kind == Kind::kName && total) {
       named = true;
     } else if (column.kind == Kind::kName && !named) {
-      cell = pieces(1, begin);
+      cell = pieces(name_begin, begin);
       std::vector<TextSpan> more = pieces(tail, tokens.size());
       cell.insert(cell.end(), more.begin(), more.end());
       named = true;
     } else if (column.kind == Kind::kScore) {
-      if (score < end && !(blank && column.may_be_blank)) cell = {tokens[score++]};
+      if (score < end && !(blank && column.rank == kDelta)) cell = {tokens[score++]};
+      // A plus that was read as a digit: "+0,5" as "40,5". What cannot be is left out.
+      if (column.rank == kDelta && header.torn && IsOver(document, cell, {tokens[begin]})) cell.clear();
     } else if (end < tail) {
       cell = pieces(end, tail);
       end = tail;
@@ -178,95 +356,140 @@ bool ScoreLines::ReadRow(const Document& document, const Header& header, const s
   return true;
 }
 
-std::vector<Table> ScoreLines::Find(const Document& document, const std::vector<LineFacts>& facts,
-                                    std::vector<bool>& taken) const {
-  std::vector<Table> tables;
-  std::vector<TableRow> rows;
-  std::vector<std::size_t> used;
-  Header header;
-  auto close = [&] {
-    std::size_t over = 0;
-    for (const TableRow& row : rows) {
-      std::vector<Decimal> scores;
-      for (std::size_t c = 0; c < row.cells.size(); ++c) {
-        if (header.columns[c].kind != Kind::kScore) continue;
-        if (auto score = ScoreOf(document, row.cells[c])) scores.push_back(*score);
+// One search: the header that holds, the rows under it, the tables that are done.
+class ScoreLines::Search {
+ public:
+  Search(const ScoreLines& lines, const Document& document, const std::vector<LineFacts>& facts,
+         std::vector<bool>& taken)
+      : lines_(lines), document_(document), facts_(facts), taken_(taken) {}
+
+  std::vector<Table> Run() {
+    for (std::size_t i = 0; i < facts_.size();) {
+      if (!facts_[i].Holds() || taken_[i]) {
+        if (taken_[i] && !rows_.empty()) Close();
+        ++i;
+      } else if (auto header = lines_.HeaderAt(document_, facts_, i)) {
+        Open(*header, i++);
+      } else {
+        i = rows_.empty() ? i + 1 : AtRow(i);
       }
-      if (scores.size() > 1 && scores[1] > scores[0]) ++over;
     }
-    if (rows.size() > kFewestRows && over * 4 < rows.size()) {
-      for (std::size_t line : used) taken[line] = true;
-      tables.push_back(MakeTable(document, rows));
+    Close();
+    return std::move(tables_);
+  }
+
+ private:
+  void Open(const Header& header, std::size_t line) {
+    bool repeated = !rows_.empty() && header.columns.size() == header_.columns.size();
+    if (!repeated) {
+      Close();
+      header_ = header;
+      TableRow words;
+      for (const Column& column : header.columns) words.cells.push_back(column.pieces);
+      rows_.push_back(words);
     }
-    rows.clear();
-    used.clear();
-    header = {};
-  };
-  auto is_code_line = [&](std::size_t line) {
-    std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(line));
-    return tokens.size() > 1 &&
-           (IsCode(tokens.front().Of(document.text())) || IsTotal(facts[line].span.Of(document.text())));
-  };
-  for (std::size_t i = 0; i < facts.size();) {
-    if (!facts[i].Holds() || taken[i]) {
-      if (taken[i] && !rows.empty()) close();
-      ++i;
-      continue;
+    used_.push_back(line);
+    lost_ = 0;
+  }
+
+  bool IsCodeLine(std::size_t line) const {
+    std::vector<TextSpan> tokens = Tokens(document_, document_.LineSpan(line));
+    if (tokens.size() < 2) return false;
+    std::string_view text = document_.text();
+    bool part = header_.torn && IsUpperWord(tokens[1].Of(text));
+    return part || IsCode(tokens.front().Of(text)) || IsTotal(facts_[line].span.Of(text));
+  }
+
+  // The lines of the row that begins here: it goes on over lines that begin no row; the numbers may stand in any.
+  std::vector<std::size_t> LinesOfRow(std::size_t line) const {
+    std::vector<std::size_t> lines{line};
+    for (std::size_t next = line + 1; next < facts_.size() && lines.size() < kMostGoingOn; ++next) {
+      if (!facts_[next].Holds()) continue;
+      if (taken_[next] || IsCodeLine(next) || facts_[next].upper || lines_.HeaderAt(document_, facts_, next)) break;
+      TableRow whole;
+      bool complete = lines_.ReadRow(document_, header_, lines, whole);
+      // In a torn table the words under a whole row may be any cell's.
+      if (complete && (!facts_[next].starts_lower || (header_.torn && !whole.cells.back().empty()))) break;
+      lines.push_back(next);
     }
-    std::vector<Column> columns = ReadHeader(document, document.LineSpan(i));
-    auto scores = static_cast<std::size_t>(std::count_if(
-        columns.begin(), columns.end(), [](const Column& column) { return column.kind == Kind::kScore; }));
-    bool names = std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.kind == Kind::kName; });
-    if (columns.size() >= 3 && columns.front().kind == Kind::kNumber && names && scores >= 1) {
-      bool repeated = !rows.empty() && columns.size() == header.columns.size();
-      if (!repeated) {
-        close();
-        header = {columns, scores, i + 1};
-        TableRow words;
-        for (const Column& column : columns) words.cells.push_back({column.span});
-        rows.push_back(words);
-      }
-      used.push_back(i++);
-      continue;
-    }
-    if (rows.empty()) {
-      ++i;
-      continue;
-    }
+    return lines;
+  }
+
+  std::size_t AtRow(std::size_t i) {
     TableRow row;
     std::vector<std::size_t> lines{i};
     bool read = false;
-    if (is_code_line(i)) {
-      // The row goes on over lines that begin no row; the numbers may stand in any of them.
-      std::size_t next = i + 1;
-      for (; next < facts.size() && lines.size() < kMostGoingOn; ++next) {
-        if (!facts[next].Holds()) continue;
-        if (taken[next] || is_code_line(next) || facts[next].upper ||
-            !ReadHeader(document, document.LineSpan(next)).empty())
-          break;
-        bool small = facts[next].starts_lower;
-        TableRow whole;
-        if (!small && ReadRow(document, header, lines, whole)) break;
-        lines.push_back(next);
-      }
-      read = ReadRow(document, header, lines, row);
+    if (IsCodeLine(i)) {
+      lines = LinesOfRow(i);
+      read = lines_.ReadRow(document_, header_, lines, row);
       if (!read) {
         lines.resize(1);
         row = {};
-        read = ReadRow(document, header, lines, row);
+        read = lines_.ReadRow(document_, header_, lines, row);
       }
     }
     if (!read) {
-      close();
-      ++i;
-      continue;
+      bool heading = facts_[i].upper && facts_[i].marker;
+      std::size_t most_lost = header_.scores > 1 ? kMostLost : kMostLostOfOne;
+      if (!header_.torn || ++lost_ > most_lost || heading) Close();
+      return i + 1;
     }
-    rows.push_back(std::move(row));
-    used.insert(used.end(), lines.begin(), lines.end());
-    i = lines.back() + 1;
+    lost_ = 0;
+    rows_.push_back(std::move(row));
+    used_.insert(used_.end(), lines.begin(), lines.end());
+    return lines.back() + 1;
   }
-  close();
-  return tables;
+
+  // What the header's damaged words no longer say.
+  std::vector<std::string> Meanings() const {
+    static constexpr std::array<std::string_view, 4> kScores{"max_score", "score", "target", "delta"};
+    std::vector<std::string> meanings;
+    for (const Column& column : header_.columns) {
+      std::string_view meaning = column.kind == Kind::kNumber  ? "number"
+                                 : column.kind == Kind::kName  ? "criterion"
+                                 : column.kind == Kind::kScore ? kScores[static_cast<std::size_t>(column.rank)]
+                                                               : "";
+      meanings.emplace_back(meaning);
+    }
+    return meanings;
+  }
+
+  void Close() {
+    std::size_t over = 0;
+    for (const TableRow& row : rows_) {
+      std::vector<std::vector<TextSpan>> scores;
+      for (std::size_t c = 0; c < row.cells.size(); ++c) {
+        if (header_.columns[c].kind == Kind::kScore) scores.push_back(row.cells[c]);
+      }
+      if (scores.size() > 1 && IsOver(document_, scores[1], scores[0])) ++over;
+    }
+    if (rows_.size() > kFewestRows && over * 4 < rows_.size()) {
+      for (std::size_t line : used_) taken_[line] = true;
+      // Scraps of cells between the rows of a torn table are no paragraphs.
+      for (std::size_t line = used_.front(); header_.torn && line < used_.back(); ++line) taken_[line] = true;
+      tables_.push_back(MakeTable(document_, rows_));
+      if (header_.torn) tables_.back().meanings = Meanings();
+    }
+    rows_.clear();
+    used_.clear();
+    header_ = {};
+    lost_ = 0;
+  }
+
+  const ScoreLines& lines_;
+  const Document& document_;
+  const std::vector<LineFacts>& facts_;
+  std::vector<bool>& taken_;
+  Header header_;
+  std::vector<TableRow> rows_;
+  std::vector<std::size_t> used_;
+  std::size_t lost_ = 0;
+  std::vector<Table> tables_;
+};
+
+std::vector<Table> ScoreLines::Find(const Document& document, const std::vector<LineFacts>& facts,
+                                    std::vector<bool>& taken) const {
+  return Search(*this, document, facts, taken).Run();
 }
 
 }  // namespace vankho

@@ -6,8 +6,19 @@
 // Told by the shape alone: a header that is a row of known header cells, then lines that begin with a code and hold as
 // many numbers in a row as the header has columns of scores. The last such run of a line parts the name from what
 // follows. A block where scores go over their maximum, or with less than three rows, is left as text.
+//
+// A damaged reading tears the header over lines and leaves rules and specks between the words:
+//
+//   Điểm tối | Điểm năm | Mục tiêu
+//   STT Lĩnh vực/Tiêu chí . Tăng/giảm Cơ quan chủ trì
+//   1- | Chỉ đạo, điều hành 7,50 5,5000 6,75 +1,25 | Phòng Nội vụ
+//
+// There the words of the lines around the one that numbers and names are gathered, each kind of score once, in the
+// order that these tables have: most, reached, aimed at, difference. Rows that do not fit are left out, not guessed at.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,24 +40,39 @@ class ScoreLines {
 
  private:
   enum class Kind { kNumber, kName, kScore, kOther };
+  static constexpr int kDelta = 3;  // the rank of a column of differences
   struct Column {
-    TextSpan span;  // of Document::text
+    std::vector<TextSpan> pieces;  // of Document::text
     Kind kind = Kind::kOther;
-    bool may_be_blank = false;  // a column of differences
+    int rank = -1;  // where a kind of score stands in the order of these tables; -1: none
   };
   struct Header {
     std::vector<Column> columns;
     std::size_t scores = 0;  // columns of numbers
-    std::size_t end = 0;     // line behind it
+    bool torn = false;
   };
+  struct Phrase {
+    Kind kind = Kind::kOther;
+    int rank = -1;
+  };
+  std::optional<std::pair<Phrase, std::size_t>> PhraseAt(const Document& document, const std::vector<TextSpan>& tokens,
+                                                         std::size_t at, bool damaged) const;
   std::vector<Column> ReadHeader(const Document& document, TextSpan line) const;
+  std::optional<Header> ReadTornHeader(const Document& document, const std::vector<LineFacts>& facts,
+                                       std::size_t line) const;
+  std::optional<Header> HeaderAt(const Document& document, const std::vector<LineFacts>& facts, std::size_t line) const;
+  Header WithMaximum(const Document& document, const std::vector<LineFacts>& facts, std::size_t line,
+                     Header header) const;
+  std::pair<std::size_t, std::size_t> ScoreRun(const Document& document, const Header& header,
+                                               const std::vector<TextSpan>& tokens,
+                                               const std::vector<std::size_t>& line_of) const;
   bool ReadRow(const Document& document, const Header& header, const std::vector<std::size_t>& lines,
                TableRow& row) const;
+  class Search;
 
-  std::set<std::string> words_[4];     // BareKey of header cells, by Kind
-  std::set<std::string> blank_;        // those of differences
-  std::set<std::string> first_words_;  // the first word of each
-  std::size_t longest_ = 1;            // words
+  std::map<std::string, Phrase> phrases_;  // by BareWords of header cells
+  std::set<std::string> first_words_;      // the first word of each
+  std::size_t longest_ = 1;                // words
 };
 
 }  // namespace vankho

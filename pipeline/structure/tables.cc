@@ -138,7 +138,14 @@ int HeaderRows(const Document& document, const std::vector<TableRow>& rows) {
 // Tables grow row by row and page by page; this keeps the one that may go on.
 class TableCollector {
  public:
-  explicit TableCollector(const Document& document) : document_(document) {}
+  TableCollector(const Document& document, std::vector<bool>& taken) : document_(document), taken_(taken) {}
+
+  // A line parted by marks: the table's if one comes of it, else the text's.
+  void AddLine(const TableRow& row, std::size_t line, bool after_break) {
+    AddRow(row, after_break);
+    taken_[line] = true;
+    if (!rows_.empty()) lines_.push_back(line);
+  }
 
   // `after_break`: something that a page break may leave stood between this row and the one before.
   void AddRow(const TableRow& row, bool after_break) {
@@ -158,9 +165,14 @@ class TableCollector {
   }
 
   void Flush() {
-    if (rows_.size() >= 2) tables_.push_back(MakeTable(document_, rows_));
+    if (rows_.size() >= 2) {
+      tables_.push_back(MakeTable(document_, rows_));
+    } else {
+      for (std::size_t line : lines_) taken_[line] = false;
+    }
     rows_.clear();
     headers_.clear();
+    lines_.clear();
   }
 
   std::size_t Columns() const { return rows_.empty() ? 0 : rows_.front().cells.size(); }
@@ -185,7 +197,9 @@ class TableCollector {
   }
 
   const Document& document_;
+  std::vector<bool>& taken_;
   std::vector<TableRow> rows_;
+  std::vector<std::size_t> lines_;              // those that the rows stand in, where they were parted by marks
   std::vector<std::set<std::string>> headers_;  // RowWords of the header rows
   std::vector<Table> tables_;
 };
@@ -217,7 +231,7 @@ Table MakeTable(const Document& document, const std::vector<TableRow>& rows) {
 }
 
 std::vector<Table> FindTables(const Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& taken) {
-  TableCollector collector(document);
+  TableCollector collector(document, taken);
   std::size_t line = 0;
   bool after_break = false;
   for (const Page& page : document.pages()) {
@@ -240,8 +254,9 @@ std::vector<Table> FindTables(const Document& document, const std::vector<LineFa
       std::vector<TextSpan> cells = SeparatedCells(document, line);
       if (IsHeadOrFoot(document, RowOf(document, cells))) cells.clear();
       if (cells.size() >= 3 || (!cells.empty() && cells.size() == collector.Columns())) {
-        if (!IsRuleLine(facts[line].span.Of(document.text()))) collector.AddRow(RowOf(document, cells), after_break);
         taken[line] = true;
+        if (!IsRuleLine(facts[line].span.Of(document.text())))
+          collector.AddLine(RowOf(document, cells), line, after_break);
         after_break = false;
       } else if (!facts[line].noise && !IsScrap(facts[line].span.Of(document.text()))) {
         collector.Flush();

@@ -25,6 +25,7 @@ TEST(ScoreCell, CommaComesBackWhereTheColumnLeavesOnePlace) {
   EXPECT_EQ(Read("200", kTwo), "2 repaired");
   EXPECT_EQ(Read("2 50", kTwo), "2.5 repaired");
   EXPECT_EQ(Read("2/95", kTwo), "2.95 repaired");
+  EXPECT_EQ(Read("2:5", kFree), "2.5 repaired") << "a comma with a speck over it";
   EXPECT_EQ(Read("2,50", kTwo), "2.5");
   EXPECT_EQ(Read("3", kTwo), "3") << "an integer that short was printed so";
   EXPECT_EQ(Read("200", kFree), "200") << "without a form nothing is mended";
@@ -47,6 +48,8 @@ TEST(DoubtfulScores, AreMarked) {
   MarkDoubtfulScores(criterion, false);
   EXPECT_EQ(criterion.flags, (std::vector<std::string>{"score-over-maximum"}));
   EXPECT_LT(criterion.confidence, 0.5);
+  MarkLostComma(criterion);
+  EXPECT_EQ(criterion.flags.back(), "comma-may-be-lost");
 }
 
 }  // namespace

@@ -158,6 +158,21 @@ TEST(ScoreSums, ChildrenOverTheirParentFail) {
   EXPECT_THAT(failing[0].repairs, Contains(DigitRepair{2, *Number("7"), *Number("1")}));
 }
 
+TEST(ScoreSums, APartThatIsMoreThanTheWholeIsMarked) {
+  std::vector<Criterion> rows{Row("1", "4"), Row("1.1", "15"), Row("1.2", "25"),  // 1,5 and 2,5
+                              Row("2", "3"), Row("2.1", "1"),  Row("2.2", "2")};
+  MarkSums(Sums().Check(rows), rows);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_THAT(rows[i].flags, Contains("sum-mismatch"));
+}
+
+TEST(ScoreSums, ASumThatHoldsSaysNothingOfANumberThatAnotherColumnMarked) {
+  std::vector<Criterion> rows{Row("1", "5", "4"), Row("1.1", "2", "30"), Row("1.2", "3", "1")};
+  rows[1].flags = {"score-over-maximum"};
+  rows[1].confidence = 0.2;
+  MarkSums(Sums().Check(rows), rows);
+  EXPECT_LE(rows[1].confidence, 0.2);
+}
+
 TEST(ScoreSums, DifferencesByTheCustomOfTheTable) {
   std::vector<Criterion> rows{Row("1", "3", "2,5", "0,5"), Row("2", "2", "1,25", "0,75"), Row("3", "4", "3,9", "0,1"),
                               Row("4", "1", "0,5", "0,3")};

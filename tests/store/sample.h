@@ -184,7 +184,7 @@ inline Document FullDocument(const std::string& bytes) {
   document.zones = {{ZoneKind::kLetterhead, first}, {ZoneKind::kAnnex, second}};
   document.paragraphs = {{Cover(first, second), {first, second}, 1, ZoneKind::kBody}};
   document.sections = {{{}, 1, "I", first, Cover(first, second)}, {0, 2, "1.2", second, second}};
-  document.tables = {{second, 1, 2, 0, {{0, 0, 1, 2, {second}, {1, 2, 3, 4}}, {0, 1, 1, 1, {}, {}}}}};
+  document.tables = {{second, 1, 2, 0, {{0, 0, 1, 2, {second}, {1, 2, 3, 4}}, {0, 1, 1, 1, {}, {}}}, {}}};
   document.abbreviations = {{"NV", "Nội vụ", second}};
   document.diagnostics = {{ErrorCode::kInvalidInput, "page 2 could not be read", 2, {}}};
   return document;

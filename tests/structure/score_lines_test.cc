@@ -45,6 +45,60 @@ TEST(ScoreLinesTest, CellsThatLostTheirColumnsAreATable) {
   EXPECT_EQ(At(document, table, 5, 2), "100,00");
 }
 
+// As an engine left it: the header in three lines, one of its words wrong, rules as pipes, scraps of cells between
+// rows.
+constexpr const char* kTorn =
+    "PHỤ LỤC\n"
+    ". 7 cc Diểm tối | Điểm năm | Mục tiêu as\n"
+    "Sứ Lĩnh vực/Tiêu chí . Tăng/giảm Cơ quan chủ trì\n"
+    "; đa 2023 năm 2024\n"
+    "1- | Chỉ đạo, điều hành 7,50 5,5000 6,75 41,25 | Phòng Nội vụ\n"
+    "1.1. | Kế hoạch cải cách hành chính 2.50 1,7500 2,25 +0,5 Phòng Nội vụ\n"
+    "_ hòng Văn hóa\n"
+    "1.2 Tuyên truyền 1,00 0,7500 1,00. +0,25 r và Thông tin\n"
+    "in\n"
+    "1.3 Sáng kiến 2.00 2,00 +0,01 Phòng Nội vụ\n"
+    "2 | Cải cách thể chế 5,50 5,1419 5,25 +0,1081 | Phòng Tư pháp\n";
+
+TEST(ScoreLinesTest, TornHeaderAndRows) {
+  Document document = ReadPlain(kTorn);
+  ASSERT_EQ(document.tables.size(), 1u);
+  const Table& table = document.tables[0];
+  EXPECT_EQ(table.meanings,
+            (std::vector<std::string>{"number", "criterion", "max_score", "score", "target", "delta", ""}));
+  ASSERT_EQ(table.rows, 5);  // the row that lacks a number is not guessed at
+  EXPECT_EQ(At(document, table, 0, 3), "Điểm năm 2023");
+  EXPECT_EQ(At(document, table, 1, 1), "Chỉ đạo, điều hành");
+  EXPECT_EQ(At(document, table, 1, 5), "");  // +1,25 that was read as 41,25
+  EXPECT_EQ(At(document, table, 1, 6), "Phòng Nội vụ");
+  EXPECT_EQ(At(document, table, 2, 2), "2.50");
+  EXPECT_EQ(At(document, table, 3, 4), "1,00.");
+  EXPECT_EQ(At(document, table, 4, 1), "Cải cách thể chế");
+}
+
+TEST(ScoreLinesTest, OneNumberARowAndPartsWithoutTheirCode) {
+  Document document = ReadPlain(
+      "Phụ lục\nĐiểm tối\n\nSTT Lĩnh vực/Tiêu chí ủy Tài liệu\n; CHỈ ĐẠO, ĐIỀU HÀNH 9,5 o.\n1 Kế hoạch năm 3 Kế hoạch\n"
+      "1.1 Ban hành đúng thời gian 1 Kế hoạch\n3 '| Tuyên truyền 2,5 Tin 6 tháng\num | CẢI CÁCH THỂ CHẾ 6\n"
+      "II. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ kiểm tra 2 lần.\n");
+  ASSERT_EQ(document.tables.size(), 1u);
+  const Table& table = document.tables[0];
+  ASSERT_EQ(table.rows, 6);
+  EXPECT_EQ(At(document, table, 4, 1), "Tuyên truyền");
+  EXPECT_EQ(At(document, table, 4, 2), "2,5");
+  EXPECT_EQ(At(document, table, 5, 0), "");
+  EXPECT_EQ(At(document, table, 5, 1), "CẢI CÁCH THỂ CHẾ");
+}
+
+TEST(ScoreLinesTest, TheMostThatCanBeHadComesFirst) {
+  Document document = ReadPlain(
+      "STT Lĩnh vực Diệm tía | Điểm tự chấm\n1 | Chỉ đạo, điều hành 14 12,25\n2 | Cải cách thể chế 12 115\n"
+      "3 | Cải cách thủ tục hành chính 29 26,4\n5 Cải cách chế độ công vụ 12 9,85\n");
+  ASSERT_EQ(document.tables.size(), 1u);
+  EXPECT_EQ(document.tables[0].meanings, (std::vector<std::string>{"number", "criterion", "max_score", "score"}));
+  EXPECT_EQ(At(document, document.tables[0], 1, 2), "14");
+}
+
 TEST(ScoreLinesTest, TextWithNumbersIsNoTable) {
   EXPECT_TRUE(ReadPlain("I. KẾT QUẢ\n1. Năm 2023 đạt 80 85 90 điểm.\n2. Năm 2022 đạt 70 75 80 điểm.\n").tables.empty());
   // Scores over their maximum: the columns are not what they seem.
