@@ -102,6 +102,8 @@ eval: setup ## score every stage against the gold files, as tables
 	@$(MAKE) build/release/vankho
 	echo "corpus:"
 	$(VANKHO) eval corpus
+	echo; echo "the same documents, read by an engine without Vietnamese:"
+	$(VANKHO) eval tests/golden/latin_engine
 	if [[ -d "$(GOLD)" ]]; then
 	  echo; echo "$(GOLD):"
 	  $(VANKHO) eval "$(GOLD)"
