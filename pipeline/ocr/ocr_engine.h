@@ -41,12 +41,17 @@ class OcrEngine {
   // Reads a region of the picture. Lines in the engine's order; all boxes in pixels of the picture. No text is no
   // error.
   virtual Result<std::vector<Line>> Read(PixelBox region, Segmentation segmentation) = 0;
+
+  // Reads a grey picture of one line of numbers by a model that is good at digits: a second opinion. Boxes in pixels of
+  // `strip`; the picture of SetImage stays. An engine without such a model reads nothing.
+  virtual Result<std::vector<Line>> ReadNumbers(const PageImage& /*strip*/) { return std::vector<Line>{}; }
 };
 
 // Tesseract's LSTM recogniser, in this process, pictures handed over in memory.
 struct TesseractOptions {
   std::string data_path;         // folder of the .traineddata files; "" for Tesseract's own
   std::string language = "vie";  // "vie+eng", ...
+  std::string numbers = "eng";   // language whose model reads numbers again; "" for none. Missing data is as none
 };
 // kEngine when the data is missing; the message names the Debian package.
 Result<std::unique_ptr<OcrEngine>> StartTesseract(const TesseractOptions& options = {});

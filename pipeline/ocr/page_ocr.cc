@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "pipeline/ocr/grid_finder.h"
+#include "pipeline/ocr/number_cells.h"
 #include "pipeline/ocr/preparation.h"
 #include "pipeline/ocr/table_reading.h"
 #include "pipeline/page/aligned_tables.h"
@@ -94,6 +95,9 @@ Result<void> ReadTables(const PreparedPage& page, const FoundGrids& found, OcrEn
   VK_RETURN_IF_ERROR(engine.SetImage(image));
   for (const TableGrid& grid : found.grids) {
     VK_ASSIGN_OR_RETURN(std::vector<Line> lines, ReadTable(grid, scale, ink.get(), engine));
+    if (MeanConfidence(lines) >= kDoubtful) {
+      VK_RETURN_IF_ERROR(ReadNumbersAgain(grid, scale, clean.get(), ink.get(), engine, lines));
+    }
     std::move(lines.begin(), lines.end(), std::back_inserter(runs));
   }
   return {};

@@ -57,6 +57,7 @@ class TesseractEngine : public OcrEngine {
                               options.language));
     }
     language_ = options.language;
+    numbers_options_ = {options.data_path, options.numbers, ""};
     api_.SetVariable("debug_file", "/dev/null");
     return {};
   }
@@ -95,6 +96,17 @@ class TesseractEngine : public OcrEngine {
     }
   }
 
+  Result<std::vector<Line>> ReadNumbers(const PageImage& strip) override {
+    if (!numbers_ && !numbers_options_.language.empty()) {
+      auto numbers = std::make_unique<TesseractEngine>();
+      if (numbers->Start(numbers_options_)) numbers_ = std::move(numbers);
+      numbers_options_.language.clear();
+    }
+    if (!numbers_) return std::vector<Line>{};
+    VK_RETURN_IF_ERROR(numbers_->SetImage(strip));
+    return numbers_->Read({0, 0, strip.width, strip.height}, Segmentation::kLine);
+  }
+
  private:
   std::vector<Line> Collect() {
     std::vector<Line> lines;
@@ -123,6 +135,8 @@ class TesseractEngine : public OcrEngine {
 
   tesseract::TessBaseAPI api_;
   std::string language_;
+  TesseractOptions numbers_options_;  // language "" once tried
+  std::unique_ptr<TesseractEngine> numbers_;
   PixPtr pix_;
 };
 
@@ -142,14 +156,14 @@ std::string EngineIdentity(const TesseractOptions& options) {
   const char* prefix = std::getenv("TESSDATA_PREFIX");
   std::string folder = !options.data_path.empty() ? options.data_path : prefix != nullptr ? prefix : kDebianData;
   std::string data;
-  std::string_view rest = options.language;
+  std::string languages = options.numbers.empty() ? options.language : options.language + "+" + options.numbers;
+  std::string_view rest = languages;
   while (!rest.empty()) {
     std::size_t end = std::min(rest.find('+'), rest.size());
     data += ReadFile(fmt::format("{}/{}.traineddata", folder, rest.substr(0, end))).value_or("");
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  return fmt::format("tesseract {} {} {}", tesseract::TessBaseAPI::Version(), options.language,
-                     Sha256Hex(data).substr(0, 12));
+  return fmt::format("tesseract {} {} {}", tesseract::TessBaseAPI::Version(), languages, Sha256Hex(data).substr(0, 12));
 }
 
 void LimitEngineThreads() {

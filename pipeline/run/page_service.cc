@@ -28,6 +28,11 @@ class LateEngine : public OcrEngine {
     return engine_->Read(region, segmentation);
   }
 
+  Result<std::vector<Line>> ReadNumbers(const PageImage& strip) override {
+    if (!engine_) return Fail(ErrorCode::kEngine, "no picture was set");
+    return engine_->ReadNumbers(strip);
+  }
+
  private:
   TesseractOptions options_;
   std::unique_ptr<OcrEngine> engine_;

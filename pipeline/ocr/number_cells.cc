@@ -1,0 +1,294 @@
+#include "pipeline/ocr/number_cells.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <span>
+
+#include "pipeline/base/pattern.h"
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+constexpr double kWidest = 48;        // points; a wider cell holds more than a number
+constexpr std::size_t kLongest = 10;  // letters of a first reading that may stand for a number
+constexpr double kAbove = 0.8;        // white above a strip's digits, in their height
+constexpr double kBelow = 0.5;        // and below their base line: lines of print have such shares
+constexpr double kGap = 1.0;          // between two numbers of a strip
+constexpr double kRim = 0.15;         // around a number's ink: the pale ends of its strokes
+constexpr int kStripWidth = 2400;     // pixels; longer columns take several strips
+
+// A cell with one printed line of the size of a number.
+struct NumberCell {
+  PixelBox cell;
+  PixelBox ink;              // around its letters
+  int base = 0;              // y of the base line
+  int height = 0;            // of its digits
+  std::vector<Word*> words;  // of the first reading
+  NumberReading first;
+  bool between = false;  // a word that stands in a strip for its neighbours' sake
+};
+
+int Right(const PixelBox& box) { return box.left + box.width; }
+int Bottom(const PixelBox& box) { return box.top + box.height; }
+
+bool Holds(const PixelBox& box, const Box& word) {
+  double x = (word.left + word.right) / 2;
+  double y = (word.top + word.bottom) / 2;
+  return x >= box.left && x < Right(box) && y >= box.top && y < Bottom(box);
+}
+
+bool IsMerged(const TableGrid& grid, int row, int column) {
+  return std::any_of(grid.merged.begin(), grid.merged.end(), [&](const TableGrid::Merge& merge) {
+    return row >= merge.row && row < merge.row + merge.row_count && column >= merge.column &&
+           column < merge.column + merge.column_count;
+  });
+}
+
+// The letters of a cell: where they stand, the base line of the tall ones. Empty where there are none, or more than
+// one line of them, or too wide a line.
+std::optional<NumberCell> LettersOf(Pix* ink, const PixelBox& cell, double pixels_per_point) {
+  ::Box* clip = boxCreate(cell.left, cell.top, cell.width, cell.height);
+  PixPtr part(clip ? pixClipRectangle(ink, clip, nullptr) : nullptr);
+  boxDestroy(&clip);
+  PixPtr whole(part ? pixCloseSafeBrick(nullptr, part.get(), 2, 3) : nullptr);  // broken strokes joined
+  BoxaPtr boxes(whole ? pixConnCompBB(whole.get(), 8) : nullptr);
+  if (boxes == nullptr) return {};
+  std::vector<PixelBox> letters;
+  std::vector<int> bottoms;
+  int tallest = 0;
+  for (int i = 0; i < boxaGetCount(boxes.get()); ++i) {
+    PixelBox box;
+    boxaGetBoxGeometry(boxes.get(), i, &box.left, &box.top, &box.width, &box.height);
+    if (box.height > 16 * pixels_per_point) return {};
+    if (box.width * box.height < pixels_per_point * pixels_per_point * 0.7) continue;  // a speck
+    tallest = std::max(tallest, box.height);
+    letters.push_back(box);
+  }
+  if (tallest < 4 * pixels_per_point) return {};
+  for (const PixelBox& box : letters) {
+    if (box.height * 10 >= tallest * 7) bottoms.push_back(Bottom(box));
+  }
+  std::nth_element(bottoms.begin(), bottoms.begin() + static_cast<std::ptrdiff_t>(bottoms.size() / 2), bottoms.end());
+  int base = bottoms[bottoms.size() / 2];
+  NumberCell out{cell, {}, base + cell.top, tallest, {}, {}, false};
+  int left = cell.width, top = cell.height, right = 0, bottom = 0;
+  for (const PixelBox& box : letters) {
+    bool tall = box.height * 10 >= tallest * 7;
+    if (tall && std::abs(Bottom(box) - base) * 2 > tallest) return {};  // a second line
+    if (Bottom(box) < base - tallest * 1.2 || box.top > base + tallest * 0.4) continue;
+    left = std::min(left, box.left), right = std::max(right, Right(box));
+    top = std::min(top, box.top), bottom = std::max(bottom, Bottom(box));
+  }
+  if (right - left > kWidest * pixels_per_point) return {};
+  out.ink = {left + cell.left, top + cell.top, right - left, bottom - top};
+  return out;
+}
+
+std::size_t Digits(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+// The cells of a column that may hold a number, with what was read in them.
+std::vector<NumberCell> CellsOf(const TableGrid& grid, int column, double pixels_per_point, Pix* ink,
+                                std::vector<Line>& runs) {
+  std::vector<NumberCell> cells;
+  auto at = [&](double points) { return static_cast<int>(std::lround(points * pixels_per_point)); };
+  int inset = std::max(1, at(1.2));
+  for (int row = 0; row + 1 < static_cast<int>(grid.row_edges.size()); ++row) {
+    if (IsMerged(grid, row, column)) continue;
+    int left = at(grid.column_edges[column]) + inset;
+    int top = at(grid.row_edges[row]) + inset;
+    PixelBox box{left, top, at(grid.column_edges[column + 1]) - inset - left,
+                 at(grid.row_edges[row + 1]) - inset - top};
+    if (box.width < 4 || box.height < 4) continue;
+    std::optional<NumberCell> cell = LettersOf(ink, box, pixels_per_point);
+    if (!cell) continue;
+    double sum = 0;
+    for (Line& run : runs) {
+      for (Word& word : run.words) {
+        if (!Holds(box, word.box)) continue;
+        cell->words.push_back(&word);
+        cell->first.text += word.text;
+        sum += word.confidence;
+      }
+    }
+    if (DecodeUtf8(cell->first.text).size() > kLongest) continue;
+    if (!cell->words.empty()) cell->first.confidence = sum / static_cast<double>(cell->words.size());
+    cells.push_back(std::move(*cell));
+  }
+  return cells;
+}
+
+// Two cells or more with digits, and digits a good part of all that was read.
+bool IsNumberColumn(const std::vector<NumberCell>& cells) {
+  std::size_t with_digits = 0;
+  std::size_t digits = 0;
+  std::size_t letters = 0;
+  for (const NumberCell& cell : cells) {
+    std::size_t own = Digits(cell.first.text);
+    if (own > 0) ++with_digits;
+    digits += own;
+    letters += DecodeUtf8(cell.first.text).size();
+  }
+  return with_digits >= 2 && with_digits * 5 >= cells.size() * 2 && digits * 10 >= letters * 3;
+}
+
+// A model that sees nothing but 1, 2.5, 3 takes them for one number; words between them tell it the size of letters.
+bool AreShort(const std::vector<NumberCell>& cells) {
+  std::size_t letters = 0;
+  for (const NumberCell& cell : cells) letters += DecodeUtf8(cell.first.text).size();
+  return letters < 3 * cells.size();
+}
+
+std::vector<NumberCell> WithWordsBetween(const std::vector<NumberCell>& cells, Pix* ink, double pixels_per_point,
+                                         const std::vector<Line>& runs) {
+  std::vector<NumberCell> words;
+  for (const Line& run : runs) {
+    for (const Word& word : run.words) {
+      if (word.confidence < 0.9 || DecodeUtf8(word.text).size() < 4 || Digits(word.text) > 0) continue;
+      PixelBox box{static_cast<int>(word.box.left) - 2, static_cast<int>(word.box.top) - 2,
+                   static_cast<int>(word.box.width()) + 4, static_cast<int>(word.box.height()) + 4};
+      std::optional<NumberCell> cell = LettersOf(ink, box, pixels_per_point);
+      if (!cell) continue;
+      cell->between = true;
+      words.push_back(std::move(*cell));
+    }
+  }
+  if (words.empty()) return cells;
+  std::vector<NumberCell> mixed;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i % 2 == 0) mixed.push_back(words[i / 2 % words.size()]);
+    mixed.push_back(cells[i]);
+  }
+  return mixed;
+}
+
+// Cells beside each other on one base line; `lefts` gets where each begins.
+PageImage NumberStrip(Pix* clean, std::span<const NumberCell> cells, double dpi, std::vector<int>& lefts) {
+  std::vector<int> heights;
+  for (const NumberCell& cell : cells) heights.push_back(cell.height);
+  std::nth_element(heights.begin(), heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2), heights.end());
+  double height = heights[heights.size() / 2];
+  int gap = static_cast<int>(std::lround(height * kGap));
+  int base = static_cast<int>(std::lround(height * (1 + kAbove)));
+  int width = gap;
+  int rim = std::max(1, static_cast<int>(std::lround(height * kRim)));
+  for (const NumberCell& cell : cells) width += cell.ink.width + 2 * rim + gap;
+  PixPtr strip(pixCreate(width, static_cast<int>(std::lround(height * (1 + kAbove + kBelow))), 8));
+  if (!strip) return {};
+  pixSetAll(strip.get());
+  int left = gap;
+  for (const NumberCell& cell : cells) {
+    lefts.push_back(left);
+    int top = base - (cell.base - cell.ink.top) - rim;
+    pixRasterop(strip.get(), left, top, cell.ink.width + 2 * rim, cell.ink.height + 2 * rim, PIX_SRC, clean,
+                cell.ink.left - rim, cell.ink.top - rim);
+    left += cell.ink.width + 2 * rim + gap;
+  }
+  return ToPageImage(strip.get(), dpi);
+}
+
+Result<std::vector<NumberReading>> ReadStrip(Pix* clean, std::span<const NumberCell> cells, double dpi,
+                                             OcrEngine& engine) {
+  std::vector<int> lefts;
+  PageImage strip = NumberStrip(clean, cells, dpi, lefts);
+  std::vector<NumberReading> readings(cells.size());
+  if (strip.width == 0) return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
+  VK_ASSIGN_OR_RETURN(std::vector<Line> lines, engine.ReadNumbers(strip));
+  for (const Line& line : lines) {
+    for (const Word& word : line.words) {
+      double x = (word.box.left + word.box.right) / 2;
+      auto next = std::upper_bound(lefts.begin(), lefts.end(), static_cast<int>(x));
+      if (next == lefts.begin()) continue;
+      NumberReading& reading = readings[static_cast<std::size_t>(next - lefts.begin()) - 1];
+      reading.confidence = reading.text.empty() ? word.confidence : std::min(reading.confidence, word.confidence);
+      reading.text += word.text;
+    }
+  }
+  for (NumberReading& reading : readings) {
+    if (reading.text == "|" || reading.text == "l") reading.text = "1";
+  }
+  return readings;
+}
+
+void Put(const NumberCell& cell, Word word, std::vector<Line>& added) {
+  word.box = {static_cast<double>(cell.ink.left), static_cast<double>(cell.ink.top),
+              static_cast<double>(Right(cell.ink)), static_cast<double>(Bottom(cell.ink))};
+  if (cell.words.empty()) {
+    Line& line = added.emplace_back();
+    line.words.push_back(std::move(word));
+    return;
+  }
+  *cell.words.front() = std::move(word);
+  for (std::size_t i = 1; i < cell.words.size(); ++i) cell.words[i]->text.clear();
+}
+
+Result<void> ReadCells(std::span<NumberCell> cells, Pix* clean, double dpi, OcrEngine& engine,
+                       std::vector<Line>& added) {
+  while (!cells.empty()) {
+    std::size_t count = 0;
+    for (int width = 0; count < cells.size() && width < kStripWidth; ++count) {
+      width += cells[count].ink.width + static_cast<int>(cells[count].height * kGap);
+    }
+    std::span<NumberCell> part = cells.first(count);
+    VK_ASSIGN_OR_RETURN(std::vector<NumberReading> second, ReadStrip(clean, part, dpi, engine));
+    for (std::size_t i = 0; i < count; ++i) {
+      if (part[i].between || (part[i].first.text.empty() && !HasNumberForm(second[i].text))) continue;
+      Put(part[i], Reconcile(part[i].first, second[i]), added);
+    }
+    cells = cells.subspan(count);
+  }
+  return {};
+}
+
+// Does `second` differ from `first` only by dots for its commas? A comma's tail is lost sooner than gained.
+bool IsCommaLost(std::string first, const std::string& second) {
+  bool had = first.find(',') != std::string::npos;
+  std::replace(first.begin(), first.end(), ',', '.');
+  return had && first == second;
+}
+
+}  // namespace
+
+bool HasNumberForm(std::string_view text) {
+  static const Pattern kForm(R"([+-]?\d{1,4}(?:[.,/-]\d{1,4}){0,3}[%).]?|[IVX]{1,5}[.)]?)");
+  return kForm.MatchAll(text).has_value();
+}
+
+Word Reconcile(const NumberReading& first, const NumberReading& second) {
+  Word word;
+  if (first.text == second.text) {
+    word.text = first.text;
+    word.confidence = 1 - (1 - first.confidence) * (1 - second.confidence);
+    return word;
+  }
+  bool take = HasNumberForm(second.text) && !IsCommaLost(first.text, second.text);
+  const NumberReading& chosen = take ? second : first;
+  const NumberReading& other = take ? first : second;
+  word.text = chosen.text;
+  word.confidence = chosen.confidence * (HasNumberForm(other.text) ? 0.6 : 0.8);
+  if (!other.text.empty()) word.alternatives.push_back({other.text, other.confidence * 0.3});
+  return word;
+}
+
+Result<void> ReadNumbersAgain(const TableGrid& grid, double pixels_per_point, Pix* clean, Pix* ink, OcrEngine& engine,
+                              std::vector<Line>& runs) {
+  std::vector<Line> added;
+  std::vector<NumberCell> cells;
+  for (int column = 0; column + 1 < static_cast<int>(grid.column_edges.size()); ++column) {
+    std::vector<NumberCell> own = CellsOf(grid, column, pixels_per_point, ink, runs);
+    if (IsNumberColumn(own)) std::move(own.begin(), own.end(), std::back_inserter(cells));
+  }
+  std::stable_sort(cells.begin(), cells.end(),
+                   [](const NumberCell& a, const NumberCell& b) { return a.cell.top < b.cell.top; });
+  if (AreShort(cells)) cells = WithWordsBetween(cells, ink, pixels_per_point, runs);
+  VK_RETURN_IF_ERROR(ReadCells(cells, clean, pixels_per_point * 72, engine, added));
+  for (Line& run : runs) std::erase_if(run.words, [](const Word& word) { return word.text.empty(); });
+  std::erase_if(runs, [](const Line& run) { return run.words.empty(); });
+  std::move(added.begin(), added.end(), std::back_inserter(runs));
+  return {};
+}
+
+}  // namespace vankho
