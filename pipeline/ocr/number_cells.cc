@@ -12,6 +12,8 @@ namespace vankho {
 namespace {
 
 constexpr double kWidest = 48;        // points; a wider cell holds more than a number
+constexpr double kWidestWord = 110;   // the same in text
+constexpr double kUnsure = 0.9;       // words of text with digits are read again under it
 constexpr std::size_t kLongest = 10;  // letters of a first reading that may stand for a number
 constexpr double kAbove = 0.8;        // white above a strip's digits, in their height
 constexpr double kBelow = 0.5;        // and below their base line: lines of print have such shares
@@ -48,7 +50,7 @@ bool IsMerged(const TableGrid& grid, int row, int column) {
 
 // The letters of a cell: where they stand, the base line of the tall ones. Empty where there are none, or more than
 // one line of them, or too wide a line.
-std::optional<NumberCell> LettersOf(Pix* ink, const PixelBox& cell, double pixels_per_point) {
+std::optional<NumberCell> LettersOf(Pix* ink, const PixelBox& cell, double pixels_per_point, double widest = kWidest) {
   ::Box* clip = boxCreate(cell.left, cell.top, cell.width, cell.height);
   PixPtr part(clip ? pixClipRectangle(ink, clip, nullptr) : nullptr);
   boxDestroy(&clip);
@@ -81,7 +83,7 @@ std::optional<NumberCell> LettersOf(Pix* ink, const PixelBox& cell, double pixel
     left = std::min(left, box.left), right = std::max(right, Right(box));
     top = std::min(top, box.top), bottom = std::max(bottom, Bottom(box));
   }
-  if (right - left > kWidest * pixels_per_point) return {};
+  if (right - left > widest * pixels_per_point) return {};
   out.ink = {left + cell.left, top + cell.top, right - left, bottom - top};
   return out;
 }
@@ -142,15 +144,18 @@ bool AreShort(const std::vector<NumberCell>& cells) {
   return letters < 3 * cells.size();
 }
 
+PixelBox Around(const Box& word) {
+  return {static_cast<int>(word.left) - 2, static_cast<int>(word.top) - 2, static_cast<int>(word.width()) + 4,
+          static_cast<int>(word.height()) + 4};
+}
+
 std::vector<NumberCell> WithWordsBetween(const std::vector<NumberCell>& cells, Pix* ink, double pixels_per_point,
                                          const std::vector<Line>& runs) {
   std::vector<NumberCell> words;
   for (const Line& run : runs) {
     for (const Word& word : run.words) {
       if (word.confidence < 0.9 || DecodeUtf8(word.text).size() < 4 || Digits(word.text) > 0) continue;
-      PixelBox box{static_cast<int>(word.box.left) - 2, static_cast<int>(word.box.top) - 2,
-                   static_cast<int>(word.box.width()) + 4, static_cast<int>(word.box.height()) + 4};
-      std::optional<NumberCell> cell = LettersOf(ink, box, pixels_per_point);
+      std::optional<NumberCell> cell = LettersOf(ink, Around(word.box), pixels_per_point);
       if (!cell) continue;
       cell->between = true;
       words.push_back(std::move(*cell));
@@ -225,8 +230,10 @@ void Put(const NumberCell& cell, Word word, std::vector<Line>& added) {
   for (std::size_t i = 1; i < cell.words.size(); ++i) cell.words[i]->text.clear();
 }
 
+using ReconcileReadings = Word (*)(const NumberReading&, const NumberReading&);
+
 Result<void> ReadCells(std::span<NumberCell> cells, Pix* clean, double dpi, OcrEngine& engine,
-                       std::vector<Line>& added) {
+                       ReconcileReadings reconcile, std::vector<Line>& added) {
   while (!cells.empty()) {
     std::size_t count = 0;
     for (int width = 0; count < cells.size() && width < kStripWidth; ++count) {
@@ -236,7 +243,7 @@ Result<void> ReadCells(std::span<NumberCell> cells, Pix* clean, double dpi, OcrE
     VK_ASSIGN_OR_RETURN(std::vector<NumberReading> second, ReadStrip(clean, part, dpi, engine));
     for (std::size_t i = 0; i < count; ++i) {
       if (part[i].between || (part[i].first.text.empty() && !HasNumberForm(second[i].text))) continue;
-      Put(part[i], Reconcile(part[i].first, second[i]), added);
+      Put(part[i], reconcile(part[i].first, second[i]), added);
     }
     cells = cells.subspan(count);
   }
@@ -248,6 +255,23 @@ bool IsCommaLost(std::string first, const std::string& second) {
   bool had = first.find(',') != std::string::npos;
   std::replace(first.begin(), first.end(), ',', '.');
   return had && first == second;
+}
+
+// A word of text as what stands before its number, the number and what stands behind it.
+struct Parts {
+  std::string_view before, number, behind;
+};
+Parts PartsOf(std::string_view text) {
+  std::size_t begin = std::min(text.find_first_not_of("([\"'"), text.size());
+  std::size_t end = text.find_last_not_of(".,;:)]\"'");
+  end = end == std::string_view::npos || end < begin ? begin : end + 1;
+  return {text.substr(0, begin), text.substr(begin, end - begin), text.substr(end)};
+}
+
+// The digits before the stroke of a document's number, "" where the text is none.
+std::string_view SymbolNumber(std::string_view text) {
+  static const Pattern kSymbol(R"([^/]{1,5}/[\p{Lu}\-]{2,})");
+  return kSymbol.MatchAll(text) ? text.substr(0, text.find('/')) : std::string_view();
 }
 
 }  // namespace
@@ -273,6 +297,22 @@ Word Reconcile(const NumberReading& first, const NumberReading& second) {
   return word;
 }
 
+Word ReconcileInText(const NumberReading& first, const NumberReading& second) {
+  Parts one = PartsOf(first.text);
+  Parts two = PartsOf(second.text);
+  std::string tail(one.behind);
+  if (!SymbolNumber(one.number).empty() && !SymbolNumber(two.number).empty()) {
+    tail.insert(0, one.number.substr(one.number.find('/')));
+    one.number = SymbolNumber(one.number);
+    two.number = SymbolNumber(two.number);
+  }
+  Word word = Reconcile({std::string(one.number), first.confidence}, {std::string(two.number), second.confidence});
+  auto whole = [&](const std::string& number) { return std::string(one.before) + number + tail; };
+  word.text = whole(word.text);
+  for (Alternative& other : word.alternatives) other.text = whole(other.text);
+  return word;
+}
+
 Result<void> ReadNumbersAgain(const TableGrid& grid, double pixels_per_point, Pix* clean, Pix* ink, OcrEngine& engine,
                               std::vector<Line>& runs) {
   std::vector<Line> added;
@@ -284,11 +324,30 @@ Result<void> ReadNumbersAgain(const TableGrid& grid, double pixels_per_point, Pi
   std::stable_sort(cells.begin(), cells.end(),
                    [](const NumberCell& a, const NumberCell& b) { return a.cell.top < b.cell.top; });
   if (AreShort(cells)) cells = WithWordsBetween(cells, ink, pixels_per_point, runs);
-  VK_RETURN_IF_ERROR(ReadCells(cells, clean, pixels_per_point * 72, engine, added));
+  VK_RETURN_IF_ERROR(ReadCells(cells, clean, pixels_per_point * 72, engine, Reconcile, added));
   for (Line& run : runs) std::erase_if(run.words, [](const Word& word) { return word.text.empty(); });
   std::erase_if(runs, [](const Line& run) { return run.words.empty(); });
   std::move(added.begin(), added.end(), std::back_inserter(runs));
   return {};
+}
+
+Result<void> ReadDoubtfulNumbers(double pixels_per_point, Pix* grey, Pix* ink, OcrEngine& engine,
+                                 std::vector<Line>& runs) {
+  std::vector<NumberCell> words;
+  for (Line& run : runs) {
+    for (Word& word : run.words) {
+      if (word.confidence >= kUnsure || Digits(word.text) == 0) continue;
+      std::optional<NumberCell> cell = LettersOf(ink, Around(word.box), pixels_per_point, kWidestWord);
+      if (!cell) continue;
+      cell->words.push_back(&word);
+      cell->first = {word.text, word.confidence};
+      words.push_back(std::move(*cell));
+    }
+  }
+  if (words.empty()) return {};
+  words = WithWordsBetween(words, ink, pixels_per_point, runs);
+  std::vector<Line> none;
+  return ReadCells(words, grey, pixels_per_point * 72, engine, ReconcileInText, none);
 }
 
 }  // namespace vankho

@@ -22,6 +22,11 @@ namespace vankho {
 Result<void> ReadNumbersAgain(const TableGrid& grid, double pixels_per_point, Pix* clean, Pix* ink, OcrEngine& engine,
                               std::vector<Line>& runs);
 
+// The same for text: the words of `runs` with digits of which the first reading is unsure (their share is small, so is
+// the time). `grey` and `ink` are the deskewed page. Errors: kEngine.
+Result<void> ReadDoubtfulNumbers(double pixels_per_point, Pix* grey, Pix* ink, OcrEngine& engine,
+                                 std::vector<Line>& runs);
+
 // "12", "1.2.", "+0,25", "13,46/15", "87%", "2)", "IV.": what a cell with a number may hold.
 bool HasNumberForm(std::string_view text);
 
@@ -31,5 +36,8 @@ struct NumberReading {
   double confidence = 0;
 };
 Word Reconcile(const NumberReading& first, const NumberReading& second);
+// The same for a word of text: what stands around the number ("(31,5%;") stays as it was read first, and of a
+// document's number ("118/KH-UBND") only the digits before the stroke are put right.
+Word ReconcileInText(const NumberReading& first, const NumberReading& second);
 
 }  // namespace vankho

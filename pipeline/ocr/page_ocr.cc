@@ -146,14 +146,13 @@ Result<Reading> ReadPrepared(const PreparedPage& page, const PageOcrOptions& opt
   FoundGrids found;
   if (options.find_tables) found = FindGrids(page.grey.get(), scale);
   std::vector<Line> runs;
-  if (found.grids.empty()) {
-    VK_RETURN_IF_ERROR(ReadWhole(page.grey.get(), scale * 72, engine, runs));
-  } else {
-    PixPtr rest = WithoutTables(page.grey.get(), found.grids, scale);
-    if (!rest) return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
-    VK_RETURN_IF_ERROR(ReadWhole(rest.get(), scale * 72, engine, runs));
-    VK_RETURN_IF_ERROR(ReadTables(page, found, engine, runs));
+  PixPtr rest = WithoutTables(page.grey.get(), found.grids, scale);
+  if (!rest) return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
+  VK_RETURN_IF_ERROR(ReadWhole(rest.get(), scale * 72, engine, runs));
+  if (MeanConfidence(runs) >= kDoubtful) {
+    VK_RETURN_IF_ERROR(ReadDoubtfulNumbers(scale, rest.get(), page.ink.get(), engine, runs));
   }
+  if (!found.grids.empty()) VK_RETURN_IF_ERROR(ReadTables(page, found, engine, runs));
   ToReading(page.transform, runs);
   std::vector<Line> lines = ArrangeLines(std::move(runs), page.transform.ReadingWidth());
   if (options.find_tables) {

@@ -39,6 +39,15 @@ TEST(Reconcile, TwoNumbersLeaveDoubt) {
   EXPECT_EQ(Reconcile({"1.2", 0.7}, {"1,2", 0.95}).text, "1,2");
 }
 
+TEST(ReconcileInText, OnlyTheNumberIsPutRight) {
+  EXPECT_EQ(ReconcileInText({"§1,27%,", 0.6}, {"81,27%", 0.9}).text, "81,27%,");
+  EXPECT_EQ(ReconcileInText({"(84.5%;", 0.6}, {"(84,5%;", 0.9}).text, "(84,5%;");
+  EXPECT_EQ(ReconcileInText({"I18/KH-UBND", 0.8}, {"118/KH-UBND", 0.9}).text, "118/KH-UBND");
+  EXPECT_EQ(ReconcileInText({"412/QĐ-UBND", 0.8}, {"412/QD-UBND", 0.9}).text, "412/QĐ-UBND");
+  EXPECT_EQ(ReconcileInText({"quý1", 0.5}, {"quyt", 0.9}).text, "quý1");
+  EXPECT_EQ(ReconcileInText({"...", 0.5}, {"", 0}).text, "...");
+}
+
 // Answers with one word a cell of the strip, from left to right.
 class FakeNumbers : public OcrEngine {
  public:
