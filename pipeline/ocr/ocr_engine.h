@@ -49,9 +49,10 @@ class OcrEngine {
 
 // Tesseract's LSTM recogniser, in this process, pictures handed over in memory.
 struct TesseractOptions {
-  std::string data_path;         // folder of the .traineddata files; "" for Tesseract's own
+  std::string data_path{};       // folder of the .traineddata files; "" for models/ocr_vie (vie) and Tesseract's own
   std::string language = "vie";  // "vie+eng", ...
   std::string numbers = "eng";   // language whose model reads numbers again; "" for none. Missing data is as none
+  bool stock = false;            // not models/ocr_vie
 };
 // kEngine when the data is missing; the message names the Debian package.
 Result<std::unique_ptr<OcrEngine>> StartTesseract(const TesseractOptions& options = {});

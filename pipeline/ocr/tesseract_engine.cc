@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/sha256.h"
@@ -34,6 +35,29 @@ tesseract::PageSegMode ModeOf(Segmentation segmentation) {
   return tesseract::PSM_AUTO;
 }
 
+// Where the data of a language lies: the folder asked for, that of the project's own model, Tesseract's ("").
+std::string DataPath(const TesseractOptions& options) {
+  if (!options.data_path.empty() || options.stock || options.language != "vie") return options.data_path;
+  Result<std::string> data = FindDataFolder();
+  std::string own = data ? *data + "/models/ocr_vie" : "";
+  return !own.empty() && std::filesystem::exists(own + "/vie.traineddata") ? own : "";
+}
+
+// Bytes of the data, "" where there is none: what EngineIdentity tells engines apart by.
+std::string DataOf(const TesseractOptions& options) {
+  const char* prefix = std::getenv("TESSDATA_PREFIX");
+  std::string folder = DataPath(options);
+  if (folder.empty()) folder = prefix != nullptr ? prefix : kDebianData;
+  std::string data;
+  std::string_view rest = options.language;
+  while (!rest.empty()) {
+    std::size_t end = std::min(rest.find('+'), rest.size());
+    data += ReadFile(fmt::format("{}/{}.traineddata", folder, rest.substr(0, end))).value_or("");
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return data;
+}
+
 // The text of one word without white space inside, as our text.
 std::string CleanWord(const char* raw) {
   std::string text = CleanUtf8(raw);
@@ -50,14 +74,14 @@ class TesseractEngine : public OcrEngine {
 
   Result<void> Start(const TesseractOptions& options) {
     omp_set_max_active_levels(0);
-    const char* path = options.data_path.empty() ? nullptr : options.data_path.c_str();
-    if (api_.Init(path, options.language.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
+    std::string path = DataPath(options);
+    if (api_.Init(path.empty() ? nullptr : path.c_str(), options.language.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
       return Fail(ErrorCode::kEngine,
                   fmt::format("Tesseract has no language data \"{0}\"; install the package tesseract-ocr-{0}",
                               options.language));
     }
     language_ = options.language;
-    numbers_options_ = {options.data_path, options.numbers, ""};
+    numbers_options_ = {options.data_path, options.numbers, "", options.stock};
     api_.SetVariable("debug_file", "/dev/null");
     return {};
   }
@@ -153,17 +177,9 @@ Result<std::unique_ptr<OcrEngine>> StartTesseract(const TesseractOptions& option
 }
 
 std::string EngineIdentity(const TesseractOptions& options) {
-  const char* prefix = std::getenv("TESSDATA_PREFIX");
-  std::string folder = !options.data_path.empty() ? options.data_path : prefix != nullptr ? prefix : kDebianData;
-  std::string data;
-  std::string languages = options.numbers.empty() ? options.language : options.language + "+" + options.numbers;
-  std::string_view rest = languages;
-  while (!rest.empty()) {
-    std::size_t end = std::min(rest.find('+'), rest.size());
-    data += ReadFile(fmt::format("{}/{}.traineddata", folder, rest.substr(0, end))).value_or("");
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return fmt::format("tesseract {} {} {}", tesseract::TessBaseAPI::Version(), languages, Sha256Hex(data).substr(0, 12));
+  std::string data = DataOf(options) + DataOf({options.data_path, options.numbers, "", options.stock});
+  return fmt::format("tesseract {} {} {}", tesseract::TessBaseAPI::Version(), options.language,
+                     Sha256Hex(data).substr(0, 12));
 }
 
 void LimitEngineThreads() {

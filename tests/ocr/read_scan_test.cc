@@ -148,8 +148,14 @@ TEST_F(ReadScan, OneThread) {
   EXPECT_EQ(line, "Threads:\t1");
 }
 
+TEST(StartTesseract, OwnModelIsTakenForVietnamese) {
+  EXPECT_NE(EngineIdentity({}), EngineIdentity({.stock = true}));
+  EXPECT_NE(EngineIdentity({}), EngineIdentity({.numbers = ""}));
+  EXPECT_TRUE(StartTesseract({.stock = true}).has_value());
+}
+
 TEST(StartTesseract, MissingLanguageNamesThePackage) {
-  auto engine = StartTesseract({"", "xyz"});
+  auto engine = StartTesseract({.language = "xyz"});
   ASSERT_FALSE(engine.has_value());
   EXPECT_EQ(engine.error().code, ErrorCode::kEngine);
   EXPECT_THAT(engine.error().message, HasSubstr("tesseract-ocr-xyz"));
