@@ -1,5 +1,7 @@
 // page_bench [CORPUS]: how the reading of pages compares with the bare engine in the same run, on the scans of a corpus
-// with their truth, and how many pages a minute the whole chain ingests. For people; prints, judges nothing.
+// with their truth, and how many pages a minute the whole chain ingests. BOXES is
+// the mean overlap (intersection by union) of the boxes of words read right with the true ones, on the page as it came.
+// For people; prints, judges nothing.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
@@ -13,6 +15,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <sstream>
 
 #include "pipeline/base/file.h"
 #include "pipeline/eval/score.h"
@@ -30,6 +33,8 @@ struct Tally {
   long wrong_syllables = 0;
   long numbers = 0;
   long wrong_numbers = 0;
+  long boxes = 0;
+  double overlap = 0;  // sum over them of intersection by union with the true box
 
   void Add(const Tally& other) {
     pages += other.pages;
@@ -38,6 +43,8 @@ struct Tally {
     wrong_syllables += other.wrong_syllables;
     numbers += other.numbers;
     wrong_numbers += other.wrong_numbers;
+    boxes += other.boxes;
+    overlap += other.overlap;
   }
 };
 
@@ -79,6 +86,51 @@ Tally Compare(std::string_view truth, std::string_view run) {
   return tally;
 }
 
+struct TrueWord {
+  int page = 0;
+  std::string text;
+  Box box;
+};
+
+// The words of a boxes.tsv (corpus/README.md); none where there is no such file.
+std::vector<TrueWord> ReadTrueWords(const fs::path& path) {
+  std::vector<TrueWord> words;
+  std::istringstream rows(ReadFile(path.string()).value_or(""));
+  std::string row;
+  std::getline(rows, row);
+  while (std::getline(rows, row)) {
+    std::istringstream cells(row);
+    TrueWord word;
+    int line = 0;
+    int number = 0;
+    cells >> word.page >> line >> number >> word.box.left >> word.box.top >> word.box.right >> word.box.bottom;
+    if (cells >> word.text && number > 0) words.push_back(std::move(word));
+  }
+  return words;
+}
+
+double Overlap(const Box& a, const Box& b) {
+  double width = std::min(a.right, b.right) - std::max(a.left, b.left);
+  double height = std::min(a.bottom, b.bottom) - std::max(a.top, b.top);
+  if (width <= 0 || height <= 0) return 0;
+  return width * height / (a.width() * a.height() + b.width() * b.height() - width * height);
+}
+
+// Of every true word that was read right at its place, how well its box lies.
+void MeasureBoxes(const std::vector<TrueWord>& truth, int page, const std::vector<Line>& lines, Tally& tally) {
+  for (const TrueWord& word : truth) {
+    double best = 0;
+    for (const Line& line : lines) {
+      for (const Word& read : line.words) {
+        if (word.page == page && read.text == word.text) best = std::max(best, Overlap(word.box, read.box));
+      }
+    }
+    if (best == 0) continue;
+    ++tally.boxes;
+    tally.overlap += best;
+  }
+}
+
 // The engine alone: the page as it lies in the file, the engine's own layout and order.
 Result<std::vector<Line>> ReadBare(const PageInput& input, OcrEngine& engine) {
   if (!input.image) return input.text;
@@ -94,7 +146,11 @@ Result<std::vector<Line>> ReadOurs(const PageInput& input, OcrEngine& engine) {
 using ReadLines = std::function<Result<std::vector<Line>>(const PageInput&, OcrEngine&)>;
 
 // Reads every page; the processor time counts reading alone, not the rendering, which both share.
-Result<Tally> ReadScan(const std::string& scan, std::string_view truth, OcrEngine& engine, const ReadLines& read) {
+Result<Tally> ReadScan(const std::string& scan, const fs::path& truth_folder, OcrEngine& engine,
+                       const ReadLines& read) {
+  VK_ASSIGN_OR_RETURN(std::string truth, ReadFile(truth_folder / "pages.txt"));
+  std::vector<TrueWord> words = ReadTrueWords(truth_folder / "boxes.tsv");
+  Tally boxes;
   VK_ASSIGN_OR_RETURN(SourceBytes source, OpenSource(scan));
   PageOptions options;
   options.always_ocr = true;
@@ -106,6 +162,7 @@ Result<Tally> ReadScan(const std::string& scan, std::string_view truth, OcrEngin
     std::clock_t begin = std::clock();
     VK_ASSIGN_OR_RETURN(std::vector<Line> lines, read(input, engine));
     seconds += static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    MeasureBoxes(words, number, lines, boxes);
     if (number > 1) text.push_back('\f');
     for (const Line& line : lines) {
       for (const Word& word : line.words) text.append(word.text).push_back(' ');
@@ -113,6 +170,7 @@ Result<Tally> ReadScan(const std::string& scan, std::string_view truth, OcrEngin
     }
   }
   Tally tally = Compare(truth, text);
+  tally.Add(boxes);
   tally.pages = reader->page_count();
   tally.seconds = seconds;
   return tally;
@@ -120,12 +178,13 @@ Result<Tally> ReadScan(const std::string& scan, std::string_view truth, OcrEngin
 
 void PrintRow(const std::string& name, const Tally& bare, const Tally& ours) {
   auto ratio = [](double a, double b) { return b == 0 ? 0.0 : a / b; };
-  fmt::print("{:<32} {:>5} {:>6}/{:<6} {:>5.2f}   {:>5}/{:<5} {:>5.2f}   {:>5.2f}/{:<5.2f} {:>5.2f}\n", name,
+  fmt::print("{:<32} {:>5} {:>6}/{:<6} {:>5.2f}   {:>5}/{:<5} {:>5.2f}   {:>5.2f}/{:<5.2f} {:>5.2f}   {:.3f}\n", name,
              ours.pages, ours.wrong_syllables, bare.wrong_syllables,
              ratio(static_cast<double>(ours.wrong_syllables), static_cast<double>(bare.wrong_syllables)),
              ours.wrong_numbers, bare.wrong_numbers,
              ratio(static_cast<double>(ours.wrong_numbers), static_cast<double>(bare.wrong_numbers)),
-             ratio(ours.seconds, ours.pages), ratio(bare.seconds, bare.pages), ratio(ours.seconds, bare.seconds));
+             ratio(ours.seconds, ours.pages), ratio(bare.seconds, bare.pages), ratio(ours.seconds, bare.seconds),
+             ratio(ours.overlap, static_cast<double>(ours.boxes)));
 }
 
 // Runs the program and waits; wall seconds, or less than 0 where it did not end well.
@@ -177,9 +236,11 @@ void BenchIngest(const fs::path& vankho, const std::string& scans, int pages) {
 
 Result<void> Run(const fs::path& corpus, const fs::path& vankho) {
   VK_ASSIGN_OR_RETURN(std::unique_ptr<OcrEngine> engine, StartTesseract());
-  fmt::print("{}, one thread; ours/bare and their ratio; the bare engine gets the same pictures\n", engine->Describe());
-  fmt::print("{:<32} {:>5} {:>19}   {:>17}   {:>17}\n", "SCAN", "PAGES", "WRONG SYLLABLES", "WRONG NUMBERS",
-             "CPU-S A PAGE");
+  VK_ASSIGN_OR_RETURN(std::unique_ptr<OcrEngine> stock, StartTesseract({.stock = true}));
+  fmt::print("{}, one thread; ours/bare and their ratio; the bare engine has its stock model and the same pictures\n",
+             engine->Describe());
+  fmt::print("{:<32} {:>5} {:>19}   {:>17}   {:>17}   {}\n", "SCAN", "PAGES", "WRONG SYLLABLES", "WRONG NUMBERS",
+             "CPU-S A PAGE", "BOXES");
   std::vector<fs::path> scans;
   for (const auto& entry : fs::directory_iterator(corpus / "scans")) {
     if (fs::exists(corpus / "truth" / entry.path().filename()) && entry.path().extension() != ".txt") {
@@ -190,8 +251,8 @@ Result<void> Run(const fs::path& corpus, const fs::path& vankho) {
   Tally all_bare;
   Tally all_ours;
   for (const fs::path& scan : scans) {
-    VK_ASSIGN_OR_RETURN(std::string truth, ReadFile(corpus / "truth" / scan.filename() / "pages.txt"));
-    VK_ASSIGN_OR_RETURN(Tally bare, ReadScan(scan, truth, *engine, ReadBare));
+    fs::path truth = corpus / "truth" / scan.filename();
+    VK_ASSIGN_OR_RETURN(Tally bare, ReadScan(scan, truth, *stock, ReadBare));
     VK_ASSIGN_OR_RETURN(Tally ours, ReadScan(scan, truth, *engine, ReadOurs));
     PrintRow(scan.filename(), bare, ours);
     all_bare.Add(bare);
