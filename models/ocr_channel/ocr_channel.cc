@@ -66,8 +66,8 @@ float SameBaseCost(char32_t printed, char32_t read) {
 
 }  // namespace
 
-std::vector<OcrChannel::Unit> OcrChannel::PriorUnits(float extra_cost) {
-  std::vector<Unit> units;
+std::vector<OcrChannel::PackedUnit> OcrChannel::PriorUnits(float extra_cost) {
+  std::vector<PackedUnit> units;
   auto add = [&](std::u32string_view read, char32_t first, char32_t second, float cost) {
     units.push_back({Pack(read), {first, second, cost + extra_cost}});
   };
@@ -123,21 +123,21 @@ std::vector<OcrChannel::Unit> OcrChannel::PriorUnits(float extra_cost) {
   return units;
 }
 
-OcrChannel OcrChannel::Build(std::vector<Unit> units) {
-  std::stable_sort(units.begin(), units.end(), [](const Unit& a, const Unit& b) {
-    auto key = [](const Unit& u) { return std::tuple(u.read, u.source.first, u.source.second, u.source.cost); };
+OcrChannel OcrChannel::Build(std::vector<PackedUnit> units) {
+  std::stable_sort(units.begin(), units.end(), [](const PackedUnit& a, const PackedUnit& b) {
+    auto key = [](const PackedUnit& u) { return std::tuple(u.read, u.source.first, u.source.second, u.source.cost); };
     return key(a) < key(b);
   });
-  auto same = [](const Unit& a, const Unit& b) {
+  auto same = [](const PackedUnit& a, const PackedUnit& b) {
     return a.read == b.read && a.source.first == b.source.first && a.source.second == b.source.second;
   };
   units.erase(std::unique(units.begin(), units.end(), same), units.end());
-  std::stable_sort(units.begin(), units.end(), [](const Unit& a, const Unit& b) {
+  std::stable_sort(units.begin(), units.end(), [](const PackedUnit& a, const PackedUnit& b) {
     return std::tuple(a.read, a.source.cost) < std::tuple(b.read, b.source.cost);
   });
   OcrChannel channel;
   channel.sources_.reserve(units.size());
-  for (const Unit& unit : units) channel.sources_.push_back(unit.source);
+  for (const PackedUnit& unit : units) channel.sources_.push_back(unit.source);
   for (std::size_t begin = 0, end = 0; begin < units.size(); begin = end) {
     while (end < units.size() && units[end].read == units[begin].read) ++end;
     channel.by_read_[units[begin].read] = {channel.sources_.data() + begin, end - begin};
@@ -147,8 +147,26 @@ OcrChannel OcrChannel::Build(std::vector<Unit> units) {
 
 OcrChannel OcrChannel::Prior() { return Build(PriorUnits(0)); }
 
-OcrChannel OcrChannel::LostDiacritics() {
+OcrChannel OcrChannel::FromUnits(const std::vector<Unit>& units) {
+  std::vector<PackedUnit> packed;
+  packed.reserve(units.size());
+  for (const Unit& unit : units) packed.push_back({Pack(unit.read), unit.source});
+  return Build(std::move(packed));
+}
+
+std::vector<OcrChannel::Unit> OcrChannel::Units() const {
   std::vector<Unit> units;
+  units.reserve(sources_.size());
+  for (const auto& [packed, sources] : by_read_) {
+    std::u32string read;
+    for (std::uint64_t rest = packed; rest != 0; rest >>= 21) read.insert(0, 1, static_cast<char32_t>(rest & 0x1fffff));
+    for (const Source& source : sources) units.push_back({read, source});
+  }
+  return units;
+}
+
+OcrChannel OcrChannel::LostDiacritics() {
+  std::vector<PackedUnit> units;
   for (char32_t c : kLowerLetters) {
     for (char32_t printed : {c, Upper(c)}) {
       char32_t read = BaseLetter(printed);
@@ -161,7 +179,7 @@ OcrChannel OcrChannel::LostDiacritics() {
 
 Result<OcrChannel> OcrChannel::Parse(std::string_view text, std::string_view name) {
   constexpr float kUnlearned = 2.0F;  // what the learning pages never showed is so much dearer than the prior says
-  std::vector<Unit> units = PriorUnits(kUnlearned);
+  std::vector<PackedUnit> units = PriorUnits(kUnlearned);
   int number = 0;
   bool header = false;
   for (std::size_t begin = 0; begin < text.size();) {

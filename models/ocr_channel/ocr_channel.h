@@ -32,6 +32,13 @@ class OcrChannel {
     bool operator==(const Source&) const = default;
   };
 
+  struct Unit {
+    std::u32string read;  // 0 to kMaxRead characters
+    Source source;
+  };
+
+  // Units with their costs; the cheapest of equal ones stands.
+  static OcrChannel FromUnits(const std::vector<Unit>& units);
   // The hand-made prior alone.
   static OcrChannel Prior();
   // A channel that loses every mark and does nothing else: "Kế hoạch" is always read as "Ke hoach".
@@ -43,14 +50,15 @@ class OcrChannel {
   // All units that may have been read as `read` (0 to kMaxRead characters), cheapest first. Empty if there are none.
   std::span<const Source> SourcesOf(std::u32string_view read) const;
   std::size_t unit_count() const { return sources_.size(); }
+  std::vector<Unit> Units() const;  // in no particular order
 
  private:
-  struct Unit {
-    std::uint64_t read = 0;  // packed, 21 bits a character
+  struct PackedUnit {
+    std::uint64_t read = 0;  // 21 bits a character
     Source source;
   };
-  static std::vector<Unit> PriorUnits(float extra_cost);
-  static OcrChannel Build(std::vector<Unit> units);
+  static std::vector<PackedUnit> PriorUnits(float extra_cost);
+  static OcrChannel Build(std::vector<PackedUnit> units);
 
   std::vector<Source> sources_;
   std::unordered_map<std::uint64_t, std::span<const Source>> by_read_;

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
 
+#include "models/ocr_channel/adapt.h"
 #include "pipeline/base/legacy_encoding.h"
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/pattern.h"
@@ -16,6 +19,7 @@ namespace vankho {
 namespace {
 
 constexpr std::size_t kMostPieces = 300;  // a longer paragraph is decoded in parts
+constexpr std::size_t kEnough = 8000;     // pieces that tell an engine's habits; more are not listened to
 
 // A line on its way: the text to decode (after a legacy decoder), its pieces and repairs.
 struct Job {
@@ -114,7 +118,27 @@ class Run {
  public:
   Run(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm, const NameMemory& names,
       Damage damage)
-      : trie_(trie), lm_(lm), damage_(damage), reader_(trie, channel, lm, OptionsFor(damage)), names_(names) {}
+      : trie_(trie), lm_(lm), damage_(damage), channel_(channel), names_(names) {
+    reader_.emplace(trie, channel, lm, OptionsFor(damage));
+  }
+
+  // Reads the jobs only to learn what the engine makes of its letters.
+  void Listen(const std::vector<Job*>& jobs) {
+    Reading reading = Read(jobs);
+    std::size_t piece = 0;
+    for (const Job* job : jobs) {
+      for (const Piece& seen : job->pieces) Hear(reading, piece++, seen, job->line->text);
+    }
+  }
+
+  // From now on the channel is the one that fits what was listened to.
+  void AdaptChannel() {
+    std::vector<ReadWord> words;
+    words.reserve(heard_.size());
+    for (const auto& [pair, weight] : heard_) words.push_back({ToUtf32(pair.first), ToUtf32(pair.second), weight});
+    adapted_ = Adapt(channel_, words);
+    reader_.emplace(trie_, adapted_, lm_, OptionsFor(damage_));
+  }
 
   // Decodes the jobs as one paragraph; out[i] belongs to jobs[i]. Hears its names; true if one of them is in doubt.
   bool Paragraph(const std::vector<Job*>& jobs, const std::vector<RestoredLine*>& out) {
@@ -144,6 +168,16 @@ class Run {
     }
   };
 
+  // A word that the decoder is sure of, and what was read for it.
+  void Hear(const Reading& reading, std::size_t piece, const Piece& seen, std::string_view line) {
+    constexpr double kSure = 0.9;
+    if (seen.kind != PieceKind::kWord || reading.at[piece] == nullptr) return;
+    const Edge& edge = reading.EdgeOf(piece);
+    const double posterior = reading.at[piece]->posterior;
+    const bool one_word = edge.pieces == 1 && edge.words.size() == 1 && edge.words[0] != SyllableLm::kUnknown;
+    if (one_word && posterior >= kSure) heard_[{edge.text, std::string(seen.span.Of(line))}] += posterior;
+  }
+
   Reading Read(const std::vector<Job*>& jobs) {
     Reading reading;
     std::vector<PieceText> pieces;
@@ -154,7 +188,7 @@ class Run {
     reading.at.resize(pieces.size());
     for (std::size_t begin = 0; begin < pieces.size(); begin += kMostPieces) {
       const std::size_t size = std::min(kMostPieces, pieces.size() - begin);
-      reading.lattices.push_back(reader_.Read(std::span(pieces).subspan(begin, size)));
+      reading.lattices.push_back(reader_->Read(std::span(pieces).subspan(begin, size)));
       reading.parts.push_back(Decode(reading.lattices.back(), lm_, {.names = &names_}));
     }
     for (std::size_t part = 0; part < reading.parts.size(); ++part) {
@@ -242,8 +276,11 @@ class Run {
   const SyllableTrie& trie_;
   const LanguageModel& lm_;
   Damage damage_;
-  PieceReader reader_;
-  NameMemory names_;  // the gazetteer's, then the document's too
+  const OcrChannel& channel_;  // the engine profile's
+  OcrChannel adapted_;         // to the document
+  std::optional<PieceReader> reader_;
+  std::map<std::pair<std::string, std::string>, double> heard_;  // (printed, read): how often, by posterior
+  NameMemory names_;                                             // the gazetteer's, then the document's too
 };
 
 // A line that is not decoded: as seen, or from a legacy encoding.
@@ -340,6 +377,18 @@ void ForEachParagraph(std::vector<Job>& jobs, Damage damage, RestoredText& out, 
   }
 }
 
+// One round of expectation maximisation on the document: paragraphs of all its parts until there is enough.
+void ListenAndAdapt(Run& run, std::vector<Job>& jobs, RestoredText& out) {
+  std::size_t pieces = 0;
+  for (const Job& job : jobs) pieces += job.damage == Damage::kLatinEngine ? job.pieces.size() : 0;
+  const std::size_t stride = pieces / kEnough + 1;
+  std::size_t number = 0;
+  ForEachParagraph(jobs, Damage::kLatinEngine, out, [&](const std::vector<Job*>& paragraph, const auto&) {
+    if (number++ % stride == 0) run.Listen(paragraph);
+  });
+  run.AdaptChannel();
+}
+
 }  // namespace
 
 Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
@@ -363,6 +412,7 @@ Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
   for (Damage damage : {Damage::kLatinEngine, Damage::kNoDiacritics, Damage::kOwnOcr}) {
     if (std::none_of(jobs.begin(), jobs.end(), [&](const Job& job) { return job.damage == damage; })) continue;
     class Run run(data_->trie, data_->ChannelOf(damage), *data_->parts.lm, data_->names, damage);
+    if (damage == Damage::kLatinEngine) ListenAndAdapt(run, jobs, out);
     std::vector<std::pair<std::vector<Job*>, std::vector<RestoredLine*>>> doubtful;
     ForEachParagraph(jobs, damage, out, [&](const auto& paragraph, const auto& lines) {
       if (run.Paragraph(paragraph, lines)) doubtful.emplace_back(paragraph, lines);

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "models/ocr_channel/adapt.h"
 #include "models/ocr_channel/ocr_channel.h"
 
 namespace vankho {
@@ -48,6 +49,39 @@ TEST(OcrChannel, BadTablesAreNamedWithTheirLine) {
     ASSERT_FALSE(channel) << text;
     EXPECT_THAT(channel.error().message, testing::HasSubstr("bad.tsv"));
   }
+}
+
+TEST(ChannelAdaptation, WithoutWordsNothingChanges) {
+  OcrChannel channel = OcrChannel::Prior();
+  OcrChannel adapted = Adapt(channel, {});
+  EXPECT_EQ(adapted.unit_count(), channel.unit_count());
+  EXPECT_NEAR(CostOf(adapted, U"o", U'ơ'), CostOf(channel, U"o", U'ơ'), 1e-4);
+}
+
+TEST(ChannelAdaptation, HabitsOfTheDocumentBecomeCheap) {
+  OcrChannel channel = OcrChannel::Prior();
+  ASSERT_EQ(CostOf(channel, U"ø", U'ơ'), -1);  // nobody told it
+  const ReadWord words[] = {{U"cơ", U"cø", 30}, {U"của", U"cua", 30}};
+  OcrChannel adapted = Adapt(channel, words);
+  EXPECT_LT(CostOf(adapted, U"ø", U'ơ'), 1);                            // 30 of 30 and the prior's 20
+  EXPECT_LT(CostOf(adapted, U"ø", U'ơ'), CostOf(adapted, U"ø", U'ợ'));  // which is only lent to
+  EXPECT_GT(CostOf(adapted, U"ø", U'ợ'), 0);                            //
+  EXPECT_LT(CostOf(adapted, U"ø", U'ợ'), 4);                            //
+  EXPECT_EQ(CostOf(adapted, U"ø", U'ê'), -1);                           // another letter
+  EXPECT_GT(CostOf(adapted, U"o", U'ơ'), CostOf(channel, U"o", U'ơ'));  // what does not happen grows dear
+  EXPECT_LT(CostOf(adapted, U"u", U'ủ'), CostOf(channel, U"u", U'ủ'));
+}
+
+TEST(ChannelAdaptation, PairsOfLettersAreLearnt) {
+  auto channel = OcrChannel::Parse("printed\tread\tprobability\nrn\tm\t0.01\nr\tr\t0.9\nn\tn\t0.9\n", "toy.tsv");
+  ASSERT_TRUE(channel);
+  const ReadWord words[] = {{U"rn", U"m", 20}};
+  OcrChannel adapted = Adapt(*channel, words);
+  float cost = -1;
+  for (const OcrChannel::Source& source : adapted.SourcesOf(U"m")) {
+    if (source.first == U'r' && source.second == U'n') cost = source.cost;
+  }
+  EXPECT_NEAR(cost, -std::log((20 + 20 * 0.01) / 40), 1e-3);
 }
 
 }  // namespace

@@ -1,0 +1,194 @@
+#include "models/ocr_channel/adapt.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <tuple>
+
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+constexpr float kUnknownLetter = 7.5F;  // a letter read as another one, where the channel knows no such unit
+constexpr float kUnknownLoss = 8;
+constexpr float kUnknownGain = 3.5F;  // for each further character
+constexpr double kLeast = 0.00005;    // units less likely than this are none
+constexpr double kTwice = 1.5;        // what is lent to letters that were never read so was seen more than once
+
+constexpr std::u32string_view kMarkedVowels = U"àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
+using Letters = std::pair<char32_t, char32_t>;  // printed; the second is 0 for one letter
+using Readings = std::map<std::u32string, double>;
+
+struct Counts {
+  std::map<Letters, Readings> read;
+  std::map<Letters, double> total;
+};
+
+// The cheapest units that explain one word.
+class Aligner {
+ public:
+  Aligner(const OcrChannel& channel, const ReadWord& word)
+      : channel_(channel),
+        printed_(word.printed),
+        read_(word.read),
+        width_(word.read.size() + 1),
+        cells_((word.printed.size() + 1) * width_) {}
+
+  void CountInto(double weight, Counts& counts) {
+    cells_[0].cost = 0;
+    for (std::size_t j = 0; j < width_; ++j) {
+      for (std::size_t i = 0; i <= printed_.size(); ++i) TakeUnknown(i, j);
+      for (std::size_t n = 1; n <= OcrChannel::kMaxRead && j + n < width_; ++n) TakeKnown(j, n);
+    }
+    if (cells_.back().cost >= kFar) return;
+    for (std::size_t i = printed_.size(), j = read_.size(); i + j > 0;) {
+      const Cell& cell = cells_[i * width_ + j];
+      i -= cell.letters;
+      j -= cell.characters;
+      const Letters letters{printed_[i], cell.letters > 1 ? printed_[i + 1] : 0};
+      counts.read[letters][read_.substr(j, cell.characters)] += weight;
+      if (letters.second == 0) counts.total[letters] += weight;
+    }
+    for (std::size_t i = 0; i + 1 < printed_.size(); ++i) counts.total[{printed_[i], printed_[i + 1]}] += weight;
+  }
+
+ private:
+  static constexpr float kFar = 1e9F;
+  struct Cell {
+    float cost = kFar;
+    std::uint8_t letters = 0;
+    std::uint8_t characters = 0;
+  };
+
+  void Reach(std::size_t i, std::size_t j, std::size_t letters, std::size_t characters, float cost) {
+    const float total = cells_[i * width_ + j].cost + cost;
+    Cell& cell = cells_[(i + letters) * width_ + j + characters];
+    if (total < cell.cost) cell = {total, static_cast<std::uint8_t>(letters), static_cast<std::uint8_t>(characters)};
+  }
+  // Any letter read as anything.
+  void TakeUnknown(std::size_t i, std::size_t j) {
+    if (i == printed_.size() || cells_[i * width_ + j].cost >= kFar) return;
+    Reach(i, j, 1, 0, kUnknownLoss);
+    for (std::size_t n = 1; n <= OcrChannel::kMaxRead && j + n < width_; ++n) {
+      Reach(i, j, 1, n, kUnknownLetter + kUnknownGain * static_cast<float>(n - 1));
+    }
+    for (const OcrChannel::Source& source : channel_.SourcesOf({})) {
+      if (source.first == printed_[i] && source.second == 0) Reach(i, j, 1, 0, source.cost);
+    }
+  }
+  // The channel's units that are read as the `n` characters from `j` on.
+  void TakeKnown(std::size_t j, std::size_t n) {
+    for (const OcrChannel::Source& source : channel_.SourcesOf(std::u32string_view(read_).substr(j, n))) {
+      for (std::size_t i = 0; i < printed_.size(); ++i) {
+        if (printed_[i] != source.first || cells_[i * width_ + j].cost >= kFar) continue;
+        if (source.second == 0) {
+          Reach(i, j, 1, n, source.cost);
+        } else if (i + 1 < printed_.size() && printed_[i + 1] == source.second) {
+          Reach(i, j, 2, n, source.cost);
+        }
+      }
+    }
+  }
+
+  const OcrChannel& channel_;
+  const std::u32string& printed_;
+  const std::u32string& read_;
+  std::size_t width_;
+  std::vector<Cell> cells_;
+};
+
+// What the letters of one class are read as, but for themselves.
+struct Class {
+  Readings readings;
+  double total = 0;
+};
+
+class Estimate {
+ public:
+  Estimate(const Counts& counts, const AdaptOptions& options) : counts_(counts), options_(options) {
+    for (const auto& [letters, readings] : counts.read) {
+      const char32_t c = letters.first;
+      if (letters.second != 0 || BaseLetter(c) == c) continue;
+      for (Class* lender : {&tones_[WithTone(c, Tone::kNgang)], &bases_[BaseLetter(c)]}) {
+        for (const auto& [read, count] : readings) {
+          if (read != std::u32string_view(&c, 1)) lender->readings[read] += count;
+          lender->total += count;
+        }
+      }
+    }
+  }
+
+  // The new probability of a unit that had `probability`.
+  double Of(const Letters& letters, const std::u32string& read, double probability) const {
+    double count = options_.prior * probability;
+    double total = options_.prior;
+    if (auto found = counts_.read.find(letters); found != counts_.read.end()) {
+      if (auto reading = found->second.find(read); reading != found->second.end()) count += reading->second;
+    }
+    if (auto found = counts_.total.find(letters); found != counts_.total.end()) total += found->second;
+    const char32_t c = letters.first;
+    if (letters.second != 0 || BaseLetter(c) == c) return count / total;
+    Lend(tones_, WithTone(c, Tone::kNgang), options_.tone, read, count, total);
+    Lend(bases_, BaseLetter(c), options_.base, read, count, total);
+    return count / total;
+  }
+
+  // The units that the document showed, and what the others of a base letter may be read as then: use(letters, read).
+  template <typename Use>
+  void ForEachSeen(const Use& use) const {
+    for (const auto& [letters, readings] : counts_.read) {
+      for (const auto& [read, count] : readings) use(letters, read);
+    }
+    for (char32_t letter : kMarkedVowels) {
+      for (char32_t c : {letter, Upper(letter)}) {
+        auto lender = bases_.find(BaseLetter(c));
+        if (lender == bases_.end()) continue;
+        for (const auto& [read, count] : lender->second.readings) {
+          if (count >= kTwice) use(Letters{c, 0}, read);
+        }
+      }
+    }
+  }
+
+ private:
+  static void Lend(const std::map<char32_t, Class>& classes, char32_t key, double most, const std::u32string& read,
+                   double& count, double& total) {
+    auto found = classes.find(key);
+    if (found == classes.end()) return;
+    const Class& lender = found->second;
+    const double worth = most * lender.total / (lender.total + most);
+    total += worth;
+    if (auto reading = lender.readings.find(read); reading != lender.readings.end()) {
+      count += worth * reading->second / lender.total;
+    }
+  }
+
+  const Counts& counts_;
+  const AdaptOptions& options_;
+  std::map<char32_t, Class> tones_;
+  std::map<char32_t, Class> bases_;
+};
+
+}  // namespace
+
+OcrChannel Adapt(const OcrChannel& channel, std::span<const ReadWord> words, const AdaptOptions& options) {
+  Counts counts;
+  for (const ReadWord& word : words) Aligner(channel, word).CountInto(word.weight, counts);
+  const Estimate estimate(counts, options);
+  std::vector<OcrChannel::Unit> units = channel.Units();
+  for (OcrChannel::Unit& unit : units) {
+    const double probability =
+        estimate.Of({unit.source.first, unit.source.second}, unit.read, std::exp(-unit.source.cost));
+    unit.source.cost = static_cast<float>(-std::log(std::max(probability, 1e-12)));
+  }
+  estimate.ForEachSeen([&](const Letters& letters, const std::u32string& read) {
+    const double probability = estimate.Of(letters, read, 0);
+    if (probability < kLeast) return;
+    units.push_back({read, {letters.first, letters.second, static_cast<float>(-std::log(probability))}});
+  });
+  return OcrChannel::FromUnits(std::move(units));
+}
+
+}  // namespace vankho
