@@ -53,10 +53,13 @@ Damage Judge(const WordCounts& counts, bool own_ocr) {
   if (valid > 0.9 && accented > 0.5) return Damage::kClean;
   // A short text of plain words has fewer marks; what has some, and no word that is none, is as it was printed.
   if (valid > 0.97 && accented > 0.15 && counts.mixed == 0) return Damage::kClean;
-  if (counts.Share(counts.bare) < 0.5) return Damage::kNotVietnamese;
+  // Words that hold a digit (`th6ng`) speak for damage, not for another language.
+  if (counts.bare < 0.5 * (counts.words - counts.mixed)) return Damage::kNotVietnamese;
   // An engine without Vietnamese leaves marks somewhere, lost diacritics leave Vietnamese syllables: else another
   // language.
-  bool marked = accented + counts.Share(counts.foreign_marks) >= 0.02;
+  // Many words with a digit inside are such marks too.
+  const double marks = accented + counts.Share(counts.foreign_marks) + counts.Share(counts.mixed) / 3;
+  bool marked = marks >= 0.02;
   if (!marked && counts.Share(counts.bare) <= 0.85) return Damage::kNotVietnamese;
   bool untouched = counts.mixed + counts.foreign_marks < 0.01 * counts.words + 0.5;
   if (untouched && accented < 0.01 && counts.Share(counts.bare) > 0.85) return Damage::kNoDiacritics;

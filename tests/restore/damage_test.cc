@@ -19,6 +19,7 @@ TEST_F(DamageTest, TellsTheStatesApart) {
   EXPECT_EQ(Of("Ke hoach cai cach hanh chinh cua tinh nam 2024, cac don vi thuc hien"), Damage::kNoDiacritics);
   EXPECT_EQ(Of("Ké hoach cai cach hanh chinh ctia tinh nam 2024, c4c don vi thurc hién t6 chirc"),
             Damage::kLatinEngine);
+  EXPECT_EQ(Of("K6 ho4ch c8i cach h4nh ch8nh cua t9nh nam 2024, c4c don v8 th0c hi6n"), Damage::kLatinEngine);
   EXPECT_EQ(Of("Kế hoạch cải cách hành chính của tinh năm 2024, các đơn vị thực hién", true), Damage::kOwnOcr);
   EXPECT_EQ(Of("KÕ ho¹ch c¶i c¸ch hµnh chÝnh cña tØnh n¨m, c¸c ®¬n vÞ thùc hiÖn"), Damage::kTcvn3);
   EXPECT_EQ(Of("Keá hoaïch caûi caùch haønh chính cuûa tænh naêm, caùc ñôn vò thöïc hieän"), Damage::kVni);
