@@ -177,12 +177,14 @@ OcrChannel Adapt(const OcrChannel& channel, std::span<const ReadWord> words, con
   Counts counts;
   for (const ReadWord& word : words) Aligner(channel, word).CountInto(word.weight, counts);
   const Estimate estimate(counts, options);
-  std::vector<OcrChannel::Unit> units = channel.Units();
-  for (OcrChannel::Unit& unit : units) {
-    const double probability =
-        estimate.Of({unit.source.first, unit.source.second}, unit.read, std::exp(-unit.source.cost));
-    unit.source.cost = static_cast<float>(-std::log(std::max(probability, 1e-12)));
-  }
+  std::vector<OcrChannel::Unit> units;
+  channel.ForEachRead([&](const std::u32string& read, std::span<const OcrChannel::Source> sources) {
+    for (OcrChannel::Source source : sources) {
+      const double probability = estimate.Of({source.first, source.second}, read, std::exp(-source.cost));
+      source.cost = static_cast<float>(-std::log(std::max(probability, 1e-12)));
+      units.push_back({read, source});
+    }
+  });
   estimate.ForEachSeen([&](const Letters& letters, const std::u32string& read) {
     const double probability = estimate.Of(letters, read, 0);
     if (probability < kLeast) return;

@@ -154,15 +154,10 @@ OcrChannel OcrChannel::FromUnits(const std::vector<Unit>& units) {
   return Build(std::move(packed));
 }
 
-std::vector<OcrChannel::Unit> OcrChannel::Units() const {
-  std::vector<Unit> units;
-  units.reserve(sources_.size());
-  for (const auto& [packed, sources] : by_read_) {
-    std::u32string read;
-    for (std::uint64_t rest = packed; rest != 0; rest >>= 21) read.insert(0, 1, static_cast<char32_t>(rest & 0x1fffff));
-    for (const Source& source : sources) units.push_back({read, source});
-  }
-  return units;
+std::u32string OcrChannel::Unpack(std::uint64_t read) {
+  std::u32string text;
+  for (; read != 0; read >>= 21) text.insert(0, 1, static_cast<char32_t>(read & 0x1fffff));
+  return text;
 }
 
 OcrChannel OcrChannel::LostDiacritics() {

@@ -50,13 +50,18 @@ class OcrChannel {
   // All units that may have been read as `read` (0 to kMaxRead characters), cheapest first. Empty if there are none.
   std::span<const Source> SourcesOf(std::u32string_view read) const;
   std::size_t unit_count() const { return sources_.size(); }
-  std::vector<Unit> Units() const;  // in no particular order
+  // Calls use(read, sources) for each read string, in no particular order; the sources are the cheapest first.
+  template <typename Use>
+  void ForEachRead(const Use& use) const {
+    for (const auto& [packed, sources] : by_read_) use(Unpack(packed), sources);
+  }
 
  private:
   struct PackedUnit {
     std::uint64_t read = 0;  // 21 bits a character
     Source source;
   };
+  static std::u32string Unpack(std::uint64_t read);
   static std::vector<PackedUnit> PriorUnits(float extra_cost);
   static OcrChannel Build(std::vector<PackedUnit> units);
 

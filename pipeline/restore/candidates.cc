@@ -53,7 +53,7 @@ class BestCosts {
       if (slot.key != 0) Find(slot.key) = slot;
     }
   }
-  std::vector<Slot> slots_ = std::vector<Slot>(1024);
+  std::vector<Slot> slots_ = std::vector<Slot>(256);
   std::size_t used_ = 0;
 };
 
@@ -77,29 +77,35 @@ bool CanBeCapital(std::u32string_view read) {
 }  // namespace
 
 CandidateSearch::CandidateSearch(const SyllableTrie& trie, const OcrChannel& channel)
-    : trie_(trie), channel_(channel), marked_vowel_(SyllableTrie::kMaxLetters + 1) {
+    : trie_(trie), marked_vowel_(SyllableTrie::kMaxLetters + 1) {
   constexpr std::u32string_view kMarkedVowels = U"àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
   for (char32_t c : kMarkedVowels) {
     if (trie.LetterOf(c) != SyllableTrie::kNoLetter) marked_vowel_[trie.LetterOf(c)] = true;
   }
+  channel.ForEachRead([&](const std::u32string& read, std::span<const OcrChannel::Source> sources) {
+    Emissions& emissions = emissions_[read];
+    for (const OcrChannel::Source& source : sources) {
+      Emission e{trie.LetterOf(Lower(source.first)), SyllableTrie::kNoLetter, source.cost};
+      if (source.second != 0) e.second = trie.LetterOf(Lower(source.second));
+      const bool known =
+          e.first != SyllableTrie::kNoLetter && (source.second == 0 || e.second != SyllableTrie::kNoLetter);
+      const bool upper = IsUpper(source.first);
+      const bool second_upper = source.second != 0 && IsUpper(source.second);
+      if (!known || (second_upper && !upper)) continue;
+      auto add = [&](CaseMode mode) { emissions[static_cast<std::size_t>(mode)].push_back(e); };
+      if (!upper) add(CaseMode::kLower);
+      if (upper && !second_upper) add(CaseMode::kCapital);
+      if (upper && (second_upper || source.second == 0)) add(CaseMode::kUpper);
+    }
+  });
 }
 
-CandidateSearch::Emissions CandidateSearch::EmissionsOf(std::u32string_view read) const {
-  Emissions emissions((read.size() + 1) * 4);
+CandidateSearch::EmissionsAt CandidateSearch::EmissionsOf(std::u32string_view read) const {
+  EmissionsAt emissions((read.size() + 1) * 4, &none_);
   for (std::size_t at = 0; at <= read.size(); ++at) {
     for (std::size_t length = 0; length <= OcrChannel::kMaxRead && at + length <= read.size(); ++length) {
-      for (const OcrChannel::Source& source : channel_.SourcesOf(read.substr(at, length))) {
-        Emission e;
-        e.first = trie_.LetterOf(Lower(source.first));
-        e.first_upper = IsUpper(source.first);
-        e.cost = source.cost;
-        if (source.second != 0) {
-          e.second = trie_.LetterOf(Lower(source.second));
-          e.second_upper = IsUpper(source.second);
-          if (e.second == SyllableTrie::kNoLetter) continue;
-        }
-        if (e.first != SyllableTrie::kNoLetter) emissions[at * 4 + length].push_back(e);
-      }
+      auto found = emissions_.find(read.substr(at, length));
+      if (found != emissions_.end()) emissions[at * 4 + length] = &found->second;
     }
   }
   return emissions;
@@ -108,7 +114,7 @@ CandidateSearch::Emissions CandidateSearch::EmissionsOf(std::u32string_view read
 // One search: for the words of one case mode that a read word may stand for.
 class CandidateSearch::Walk {
  public:
-  Walk(const CandidateSearch& search, std::u32string_view read, const Emissions& emissions, CaseMode mode,
+  Walk(const CandidateSearch& search, std::u32string_view read, const EmissionsAt& emissions, CaseMode mode,
        const SearchLimits& limits)
       : search_(search),
         trie_(search.trie_),
@@ -150,8 +156,10 @@ class CandidateSearch::Walk {
   static constexpr float kOtherLetter = 7.5F;
   static constexpr float kLostLetter = 8;
 
-  bool Fits(bool upper, bool at_start) const {
-    return upper == (mode_ == CaseMode::kUpper || (mode_ == CaseMode::kCapital && at_start));
+  // The units that fit the case mode.
+  const std::vector<Emission>& Units(std::size_t at, std::size_t length, bool at_start) const {
+    const CaseMode mode = mode_ == CaseMode::kCapital && !at_start ? CaseMode::kLower : mode_;
+    return (*emissions_[at * 4 + length])[static_cast<std::size_t>(mode)];
   }
 
   // rest_[at]: the least that the letters from `at` on can cost.
@@ -161,12 +169,8 @@ class CandidateSearch::Walk {
     for (std::size_t at = length_; at-- > 0;) {
       if (limits_.wide) rest_[at] = std::min(gained_[at], kOtherVowel) + rest_[at + 1];
       for (std::size_t n = 1; n <= OcrChannel::kMaxRead && at + n <= length_; ++n) {
-        for (const Emission& e : emissions_[at * 4 + n]) {
-          if (Fits(e.first_upper, at == 0)) {  // the cheapest comes first
-            rest_[at] = std::min(rest_[at], e.cost + rest_[at + n]);
-            break;
-          }
-        }
+        const std::vector<Emission>& units = Units(at, n, at == 0);
+        if (!units.empty()) rest_[at] = std::min(rest_[at], units[0].cost + rest_[at + n]);
       }
     }
   }
@@ -182,13 +186,10 @@ class CandidateSearch::Walk {
     const bool at_start = state.node == trie_.root();
     for (std::size_t n = 0; n <= OcrChannel::kMaxRead && state.at + n <= length_; ++n) {
       const float room = limit_ - state.cost - rest_[state.at + n];
-      for (const Emission& e : emissions_[state.at * 4 + n]) {
+      for (const Emission& e : Units(state.at, n, at_start)) {
         if (e.cost > room) break;
-        if (!Fits(e.first_upper, at_start)) continue;
         std::uint32_t node = trie_.Child(state.node, e.first);
-        if (node != SyllableTrie::kNone && e.second != SyllableTrie::kNoLetter) {
-          node = Fits(e.second_upper, false) ? trie_.Child(node, e.second) : SyllableTrie::kNone;
-        }
+        if (node != SyllableTrie::kNone && e.second != SyllableTrie::kNoLetter) node = trie_.Child(node, e.second);
         if (node != SyllableTrie::kNone) Reach(node, state.at + n, state.cost + e.cost);
       }
     }
@@ -206,7 +207,7 @@ class CandidateSearch::Walk {
 
   const CandidateSearch& search_;
   const SyllableTrie& trie_;
-  const Emissions& emissions_;
+  const EmissionsAt& emissions_;
   CaseMode mode_;
   const SearchLimits& limits_;
   std::size_t length_;
@@ -221,7 +222,7 @@ class CandidateSearch::Walk {
 std::vector<Candidate> CandidateSearch::Find(std::u32string_view read, const SearchLimits& limits) const {
   std::vector<Candidate> out;
   if (read.empty() || read.size() > kMaxLength) return out;
-  Emissions emissions = EmissionsOf(read);
+  const EmissionsAt emissions = EmissionsOf(read);
   auto search = [&](CaseMode mode) { Walk(*this, read, emissions, mode, limits).Run(out); };
   if (CanBeLower(read)) search(CaseMode::kLower);
   if (CanBeCapital(read)) search(CaseMode::kCapital);

@@ -8,10 +8,11 @@
 // that no unit explains (`od(f)ng`, `tmg`).
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "models/ocr_channel/ocr_channel.h"
@@ -38,7 +39,7 @@ struct SearchLimits {
 
 class CandidateSearch {
  public:
-  // Both must outlive the search.
+  // The trie must outlive the search.
   CandidateSearch(const SyllableTrie& trie, const OcrChannel& channel);
 
   // The words that `read` may stand for, cheapest first, in all case modes that its letters allow. Of up to 12 letters;
@@ -49,18 +50,20 @@ class CandidateSearch {
   struct Emission {  // a unit in the trie's letters
     SyllableTrie::Letter first = 0;
     SyllableTrie::Letter second = SyllableTrie::kNoLetter;
-    bool first_upper = false;
-    bool second_upper = false;
     float cost = 0;
   };
-  using Emissions = std::vector<std::vector<Emission>>;  // [position * 4 + length]
+  // What a read string may have been printed as, the cheapest first: in small letters, a capital with a small one, in
+  // capitals. By CaseMode.
+  using Emissions = std::array<std::vector<Emission>, 3>;
+  using EmissionsAt = std::vector<const Emissions*>;  // [position * 4 + length]; never null
 
   class Walk;
 
-  Emissions EmissionsOf(std::u32string_view read) const;
+  EmissionsAt EmissionsOf(std::u32string_view read) const;
 
   const SyllableTrie& trie_;
-  const OcrChannel& channel_;
+  std::map<std::u32string, Emissions, std::less<>> emissions_;  // by what is read
+  Emissions none_;
   std::vector<bool> marked_vowel_;  // of the trie's letters
 };
 

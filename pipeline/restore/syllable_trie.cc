@@ -52,10 +52,10 @@ void SyllableTrie::Build() {
     std::uint32_t at = 0;
     bool fits = true;
     for (char32_t c : ToUtf32(forms_[i].lower)) {
-      auto [letter, is_new] = letters_.try_emplace(c, static_cast<Letter>(std::min(letters_.size(), kMaxLetters)));
-      fits = letter->second < kMaxLetters;
+      fits = c < kLetterCodes && (letters_[c] != kNoLetter || letter_count_ < kMaxLetters);
       if (!fits) break;
-      auto [child, added] = drafts[at].children.try_emplace(letter->second, static_cast<std::uint32_t>(drafts.size()));
+      if (letters_[c] == kNoLetter) letters_[c] = static_cast<Letter>(letter_count_++);
+      auto [child, added] = drafts[at].children.try_emplace(letters_[c], static_cast<std::uint32_t>(drafts.size()));
       at = child->second;
       if (added) drafts.emplace_back();
     }
@@ -73,22 +73,10 @@ void SyllableTrie::Build() {
       node.mask[letter / 64] |= std::uint64_t{1} << (letter % 64);
       order.push_back(child);
     }
+    for (std::size_t word = 1; word < node.mask.size(); ++word) {
+      node.before[word] = static_cast<std::uint8_t>(node.before[word - 1] + std::popcount(node.mask[word - 1]));
+    }
   }
-}
-
-SyllableTrie::Letter SyllableTrie::LetterOf(char32_t lower) const {
-  auto found = letters_.find(lower);
-  return found == letters_.end() || found->second >= kMaxLetters ? kNoLetter : found->second;
-}
-
-std::uint32_t SyllableTrie::Child(std::uint32_t node, Letter letter) const {
-  const Node& n = nodes_[node];
-  const std::size_t word = letter / 64;
-  const std::uint64_t bit = std::uint64_t{1} << (letter % 64);
-  if (!(n.mask[word] & bit)) return kNone;
-  int before = std::popcount(n.mask[word] & (bit - 1));
-  for (std::size_t i = 0; i < word; ++i) before += std::popcount(n.mask[i]);
-  return n.first_child + static_cast<std::uint32_t>(before);
 }
 
 std::uint32_t SyllableTrie::FindForm(std::string_view lower) const {

@@ -30,12 +30,21 @@ class SyllableTrie {
   static constexpr Letter kNoLetter = 255;
   static constexpr std::size_t kMaxLetters = 192;
   static constexpr std::uint32_t kNone = 0xffffffff;
+  static constexpr char32_t kLetterCodes = 0x2000;  // beyond the letters of Latin scripts
 
   explicit SyllableTrie(const LanguageModel& lm);
 
-  Letter LetterOf(char32_t lower) const;  // kNoLetter if no form has it
+  Letter LetterOf(char32_t lower) const {  // kNoLetter if no form has it
+    return lower < kLetterCodes ? letters_[lower] : kNoLetter;
+  }
   std::uint32_t root() const { return 0; }
-  std::uint32_t Child(std::uint32_t node, Letter letter) const;
+  std::uint32_t Child(std::uint32_t node, Letter letter) const {
+    const Node& n = nodes_[node];
+    const std::size_t word = letter / 64;
+    const std::uint64_t bit = std::uint64_t{1} << (letter % 64);
+    if ((n.mask[word] & bit) == 0) return kNone;
+    return n.first_child + n.before[word] + static_cast<std::uint32_t>(std::popcount(n.mask[word] & (bit - 1)));
+  }
   // Calls use(letter, child) for each child of a node.
   template <typename Use>
   void ForEachChild(std::uint32_t node, const Use& use) const {
@@ -46,7 +55,7 @@ class SyllableTrie {
       }
     }
   }
-  std::size_t letter_count() const { return letters_.size(); }
+  std::size_t letter_count() const { return letter_count_; }
   std::uint32_t FormAt(std::uint32_t node) const { return nodes_[node].form; }  // kNone inside a word
   const WordForm& form(std::uint32_t index) const { return forms_[index]; }
   std::size_t node_count() const { return nodes_.size(); }
@@ -56,6 +65,7 @@ class SyllableTrie {
  private:
   struct Node {
     std::array<std::uint64_t, 3> mask{};
+    std::array<std::uint8_t, 3> before{};  // children in the words of the mask before
     std::uint32_t first_child = 0;
     std::uint32_t form = kNone;
   };
@@ -66,7 +76,8 @@ class SyllableTrie {
 
   std::vector<Node> nodes_;
   std::vector<WordForm> forms_;
-  std::unordered_map<char32_t, Letter> letters_;
+  std::vector<Letter> letters_ = std::vector<Letter>(kLetterCodes, kNoLetter);  // by code point
+  std::size_t letter_count_ = 0;
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> index_;
   std::unordered_map<std::string, bool, Hash, std::equal_to<>> bare_;
 };
