@@ -13,23 +13,27 @@ namespace {
 constexpr float kImpossible = -1e30F;
 constexpr float kHopeless = 14;  // nats under the best at a node: not worth a state, nothing in a posterior
 
+constexpr std::uint32_t kNone = 0xffffffff;
+
 struct Arc {
-  std::uint32_t from_piece = 0;
-  std::uint32_t from_state = 0;
+  std::uint32_t from = 0;  // state
   std::uint32_t edge = 0;
   float score = 0;
+  std::uint32_t next = kNone;  // arc that leads to the same state
 };
 
 // A history that the beam keeps at a node: the last two words.
 struct State {
+  std::uint32_t node = 0;
   WordId w2 = SyllableLm::kBegin;
   WordId w1 = SyllableLm::kBegin;
-  NameKey name = 0;            // of w1
-  float best = kImpossible;    // Viterbi score
-  float total = kImpossible;   // forward probability, ln
-  double beta = -1e30;         // backward probability, ln
-  std::uint32_t best_arc = 0;  // index into arcs
-  std::vector<Arc> arcs;       // all that lead here
+  NameKey name = 0;           // of w1
+  float best = kImpossible;   // Viterbi score
+  float total = kImpossible;  // forward probability, ln
+  double beta = -1e30;        // backward probability, ln
+  std::uint32_t best_arc = kNone;
+  std::uint32_t first_arc = kNone;  // of all that lead here
+  std::uint32_t last_arc = kNone;
 };
 
 double LogAdd(double a, double b) {
@@ -37,6 +41,7 @@ double LogAdd(double a, double b) {
   return b <= -1e29 ? a : a + std::log1p(std::exp(b - a));
 }
 
+// All states and arcs lie in two arrays; a node lists its states by index.
 class Search {
  public:
   Search(const Lattice& lattice, const LanguageModel& lm, const DecoderOptions& options)
@@ -49,7 +54,8 @@ class Search {
   std::vector<Choice> Run() {
     State begin;
     begin.best = begin.total = 0;
-    nodes_[0].push_back(begin);
+    states_.push_back(begin);
+    nodes_[0].push_back(0);
     for (std::size_t i = 0; i < lattice_.size(); ++i) {
       Prune(nodes_[i]);
       Extend(i);
@@ -60,14 +66,18 @@ class Search {
   }
 
  private:
-  void Prune(std::vector<State>& states) const {
-    std::size_t keep = std::min(options_.beam, states.size());
-    auto better = [](const State& a, const State& b) {
+  using Node = std::vector<std::uint32_t>;
+
+  void Prune(Node& node) const {
+    std::size_t keep = std::min(options_.beam, node.size());
+    auto better = [this](std::uint32_t i, std::uint32_t j) {
+      const State& a = states_[i];
+      const State& b = states_[j];
       return std::tuple(-a.best, a.w1, a.w2, a.name) < std::tuple(-b.best, b.w1, b.w2, b.name);
     };
-    std::partial_sort(states.begin(), states.begin() + static_cast<std::ptrdiff_t>(keep), states.end(), better);
-    states.resize(keep);
-    while (states.size() > 1 && states.back().best < states.front().best - kHopeless) states.pop_back();
+    std::partial_sort(node.begin(), node.begin() + static_cast<std::ptrdiff_t>(keep), node.end(), better);
+    node.resize(keep);
+    while (node.size() > 1 && states_[node.back()].best < states_[node.front()].best - kHopeless) node.pop_back();
   }
 
   void Extend(std::size_t piece) {
@@ -75,8 +85,8 @@ class Search {
     firsts_.clear();
     for (const Edge& edge : edges) firsts_.push_back(edge.words[0]);
     scores_.resize(edges.size());
-    for (std::uint32_t s = 0; s < nodes_[piece].size(); ++s) {
-      const State from = Copy(nodes_[piece][s]);
+    for (const std::uint32_t s : nodes_[piece]) {
+      const State from = states_[s];
       lm_.LogProbs(from.w2, from.w1, firsts_, scores_);
       for (std::uint32_t e = 0; e < edges.size(); ++e) {
         const Edge& edge = edges[e];
@@ -92,21 +102,9 @@ class Search {
           lm += next;
           a = std::exchange(b, edge.words[k]);
         }
-        Arrive(piece + edge.pieces, {a, b, edge.name}, from,
-               {static_cast<std::uint32_t>(piece), s, e, options_.lm_weight * lm - edge.cost});
+        Arrive(piece + edge.pieces, {a, b, edge.name}, from, {s, e, options_.lm_weight * lm - edge.cost, kNone});
       }
     }
-  }
-
-  // What later arcs need of a state, without its own arcs.
-  static State Copy(const State& state) {
-    State copy;
-    copy.w2 = state.w2;
-    copy.w1 = state.w1;
-    copy.name = state.name;
-    copy.best = state.best;
-    copy.total = state.total;
-    return copy;
   }
 
   struct History {
@@ -120,57 +118,89 @@ class Search {
     const float best = from.best + arc.score;
     if (best < tops_[node] - kHopeless) return;
     tops_[node] = std::max(tops_[node], best);
-    State& found = StateOf(node, history);
+    State& found = states_[StateOf(static_cast<std::uint32_t>(node), history)];
+    const auto index = static_cast<std::uint32_t>(arcs_.size());
     if (best > found.best) {
       found.best = best;
-      found.best_arc = static_cast<std::uint32_t>(found.arcs.size());
+      found.best_arc = index;
     }
     found.total = static_cast<float>(LogAdd(found.total, from.total + arc.score));
-    found.arcs.push_back(arc);
+    if (found.first_arc == kNone) {
+      found.first_arc = index;
+    } else {
+      arcs_[found.last_arc].next = index;
+    }
+    found.last_arc = index;
+    arcs_.push_back(arc);
   }
 
-  State& StateOf(std::size_t node, const History& history) {
-    std::vector<State>& states = nodes_[node];
-    // Few states are alive at a node: a look from the last one is quicker than a table.
-    for (std::size_t i = states.size(); i-- > 0;) {
-      State& state = states[i];
-      if (state.w1 == history.w1 && state.w2 == history.w2 && state.name == history.name) return state;
+  // The state of a history at a node, by an open hash table; a new one where there is none.
+  std::uint32_t StateOf(std::uint32_t node, const History& history) {
+    if (states_.size() * 2 >= slots_.size()) Rehash();
+    const std::size_t slot = SlotOf(node, history);
+    if (slots_[slot] != kNone) return slots_[slot];
+    const auto index = static_cast<std::uint32_t>(states_.size());
+    slots_[slot] = index;
+    nodes_[node].push_back(index);
+    State& state = states_.emplace_back();
+    state.node = node;
+    state.w2 = history.w2;
+    state.w1 = history.w1;
+    state.name = history.name;
+    return index;
+  }
+
+  std::size_t SlotOf(std::uint32_t node, const History& history) const {
+    std::uint64_t key = (std::uint64_t{history.w2} << 32 | history.w1) * 0x9e3779b97f4a7c15U;
+    key = (key ^ key >> 29 ^ (std::uint64_t{node} << 32 | history.name)) * 0xbf58476d1ce4e5b9U;
+    for (std::size_t i = (key >> 32) & (slots_.size() - 1);; i = (i + 1) & (slots_.size() - 1)) {
+      if (slots_[i] == kNone) return i;
+      const State& state = states_[slots_[i]];
+      if (state.node == node && state.w1 == history.w1 && state.w2 == history.w2 && state.name == history.name)
+        return i;
     }
-    states.emplace_back();
-    states.back().w2 = history.w2;
-    states.back().w1 = history.w1;
-    states.back().name = history.name;
-    return states.back();
+  }
+
+  void Rehash() {
+    slots_.assign(std::max<std::size_t>(slots_.size() * 2, 1024), kNone);
+    for (std::uint32_t i = 0; i < states_.size(); ++i) {
+      const State& state = states_[i];
+      slots_[SlotOf(state.node, {state.w2, state.w1, state.name})] = i;
+    }
   }
 
   // The end of the paragraph, then the backward pass.
   void Finish() {
     const WordId end = SyllableLm::kEnd;
-    for (State& state : nodes_.back()) {
+    total_ = -1e30;
+    for (const std::uint32_t s : nodes_.back()) {
+      State& state = states_[s];
       float score = 0;
       lm_.LogProbs(state.w2, state.w1, {&end, 1}, {&score, 1});
       state.beta = options_.lm_weight * score;
       state.best += options_.lm_weight * score;
+      total_ = LogAdd(total_, state.total + state.beta);
     }
-    total_ = -1e30;
-    for (const State& state : nodes_.back()) total_ = LogAdd(total_, state.total + state.beta);
     for (std::size_t i = nodes_.size(); i-- > 1;) {
-      for (const State& state : nodes_[i]) {
-        for (const Arc& arc : state.arcs) {
-          State& from = nodes_[arc.from_piece][arc.from_state];
-          from.beta = LogAdd(from.beta, arc.score + state.beta);
+      for (const std::uint32_t s : nodes_[i]) {
+        for (std::uint32_t a = states_[s].first_arc; a != kNone; a = arcs_[a].next) {
+          State& from = states_[arcs_[a].from];
+          from.beta = LogAdd(from.beta, arcs_[a].score + states_[s].beta);
         }
       }
     }
   }
 
-  // Posterior mass of each text over `pieces` pieces from `piece` on.
+  // Posterior mass of each text over `pieces` pieces from `piece` on, with an edge that prints it.
   std::map<std::string_view, std::pair<double, std::uint32_t>> Masses(std::uint32_t piece, std::uint32_t pieces) const {
+    constexpr double kNothing = -25;  // ln: adds nothing that can be seen
     std::map<std::string_view, std::pair<double, std::uint32_t>> masses;
-    for (const State& state : nodes_[piece + pieces]) {
-      for (const Arc& arc : state.arcs) {
-        if (arc.from_piece != piece) continue;
-        double log = nodes_[arc.from_piece][arc.from_state].total + arc.score + state.beta - total_;
+    for (const std::uint32_t s : nodes_[piece + pieces]) {
+      for (std::uint32_t a = states_[s].first_arc; a != kNone; a = arcs_[a].next) {
+        const Arc& arc = arcs_[a];
+        if (states_[arc.from].node != piece) continue;
+        const double log = states_[arc.from].total + arc.score + states_[s].beta - total_;
+        if (log < kNothing) continue;
         auto [entry, is_new] = masses.try_emplace(lattice_[piece][arc.edge].text, 0.0, arc.edge);
         entry->second.first += std::exp(std::min(log, 0.0));
       }
@@ -180,22 +210,22 @@ class Search {
 
   std::vector<Choice> Trace() const {
     std::vector<Choice> choices;
-    if (lattice_.empty() || nodes_.back().empty()) return choices;
-    auto better = [](const State& a, const State& b) { return a.best < b.best; };
-    const State* state = &*std::max_element(nodes_.back().begin(), nodes_.back().end(), better);
-    while (!state->arcs.empty()) {
-      const Arc& arc = state->arcs[state->best_arc];
-      choices.push_back(ChoiceOf(arc));
-      state = &nodes_[arc.from_piece][arc.from_state];
+    if (lattice_.size() == 0 || nodes_.back().empty()) return choices;
+    auto better = [this](std::uint32_t a, std::uint32_t b) { return states_[a].best < states_[b].best; };
+    const State* state = &states_[*std::max_element(nodes_.back().begin(), nodes_.back().end(), better)];
+    while (state->best_arc != kNone) {
+      const Arc& arc = arcs_[state->best_arc];
+      state = &states_[arc.from];
+      choices.push_back(ChoiceOf(state->node, arc.edge));
     }
     std::reverse(choices.begin(), choices.end());
     return choices;
   }
 
-  Choice ChoiceOf(const Arc& arc) const {
-    const Edge& edge = lattice_[arc.from_piece][arc.edge];
-    Choice choice{arc.from_piece, arc.edge, 0, {}};
-    for (const auto& [text, mass] : Masses(arc.from_piece, edge.pieces)) {
+  Choice ChoiceOf(std::uint32_t piece, std::uint32_t edge_index) const {
+    const Edge& edge = lattice_[piece][edge_index];
+    Choice choice{piece, edge_index, 0, {}};
+    for (const auto& [text, mass] : Masses(piece, edge.pieces)) {
       if (text == edge.text) {
         choice.posterior = std::min(mass.first, 1.0);
       } else if (mass.first >= 0.0005) {
@@ -211,7 +241,10 @@ class Search {
   const Lattice& lattice_;
   const LanguageModel& lm_;
   DecoderOptions options_;
-  std::vector<std::vector<State>> nodes_;
+  std::vector<State> states_;
+  std::vector<Arc> arcs_;
+  std::vector<std::uint32_t> slots_;  // of the hash table: indices of states
+  std::vector<Node> nodes_;
   std::vector<float> tops_;  // the best score at each node
   std::vector<WordId> firsts_;
   std::vector<float> scores_;

@@ -9,7 +9,10 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pipeline/restore/language.h"
@@ -28,8 +31,22 @@ struct Edge {
   bool operator==(const Edge&) const = default;
 };
 
-// The edges that begin at each piece. Each piece must have an edge that covers it alone.
-using Lattice = std::vector<std::vector<Edge>>;
+// The edges that begin at each piece; pieces that read alike share theirs. Each piece must have an edge that covers it
+// alone.
+class Lattice {
+ public:
+  using Edges = std::vector<Edge>;
+  Lattice() = default;
+  Lattice(std::initializer_list<Edges> pieces) {
+    for (const Edges& edges : pieces) Add(std::make_shared<const Edges>(edges));
+  }
+  void Add(std::shared_ptr<const Edges> edges) { pieces_.push_back(std::move(edges)); }  // not null
+  const Edges& operator[](std::size_t piece) const { return *pieces_[piece]; }
+  std::size_t size() const { return pieces_.size(); }
+
+ private:
+  std::vector<std::shared_ptr<const Edges>> pieces_;
+};
 
 struct Choice {
   std::uint32_t piece = 0;                               // where the chosen edge begins

@@ -184,9 +184,9 @@ std::vector<Edge> PieceReader::MakeWordEdges(std::string_view seen) {
   return edges;
 }
 
-const std::vector<Edge>& PieceReader::WordEdges(std::string_view seen) {
+std::shared_ptr<const Lattice::Edges> PieceReader::WordEdges(std::string_view seen) {
   auto [entry, is_new] = cache_.try_emplace(std::string(seen));
-  if (is_new) entry->second = MakeWordEdges(seen);
+  if (is_new) entry->second = std::make_shared<const Lattice::Edges>(MakeWordEdges(seen));
   return entry->second;
 }
 
@@ -239,16 +239,22 @@ void PieceReader::AddOtherCase(std::span<const PieceText> pieces, std::size_t at
 
 Lattice PieceReader::Read(std::span<const PieceText> pieces) {
   Lattice lattice;
-  lattice.reserve(pieces.size());
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (pieces[i].kind != PieceKind::kWord) {
-      lattice.push_back({PlainEdge(pieces[i].seen, pieces[i].kind)});
+      lattice.Add(std::make_shared<const Lattice::Edges>(1, PlainEdge(pieces[i].seen, pieces[i].kind)));
       continue;
     }
-    lattice.push_back(WordEdges(pieces[i].seen));
-    if (!options_.splits) continue;
-    AddJoins(pieces, i, lattice.back());
-    AddOtherCase(pieces, i, lattice.back());
+    std::shared_ptr<const Lattice::Edges> edges = WordEdges(pieces[i].seen);
+    Lattice::Edges more;
+    if (options_.splits) {
+      AddJoins(pieces, i, more);
+      AddOtherCase(pieces, i, more);
+    }
+    if (!more.empty()) {
+      more.insert(more.begin(), edges->begin(), edges->end());
+      edges = std::make_shared<const Lattice::Edges>(std::move(more));
+    }
+    lattice.Add(std::move(edges));
   }
   return lattice;
 }

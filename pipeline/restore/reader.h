@@ -1,6 +1,7 @@
 // From a piece to its edges: every way in which a seen piece may be read, priced.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,7 +51,7 @@ class PieceReader {
   // Adds to the lattice what depends on the pieces around: words that a mark tore apart, capitals that do not fit.
   void AddJoins(std::span<const PieceText> pieces, std::size_t first, std::vector<Edge>& edges);
   void AddOtherCase(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges);
-  const std::vector<Edge>& WordEdges(std::string_view seen);
+  std::shared_ptr<const Lattice::Edges> WordEdges(std::string_view seen);
   std::vector<Edge> MakeWordEdges(std::string_view seen);
   const std::vector<Edge>& SingleEdges(std::string_view seen);
   std::vector<Edge> MakeSingleEdges(std::string_view seen, bool may_widen);
@@ -63,7 +64,7 @@ class PieceReader {
   const LanguageModel& lm_;
   CandidateSearch search_;
   ReaderOptions options_;
-  std::unordered_map<std::string, std::vector<Edge>> cache_;   // of words with all their edges
+  std::unordered_map<std::string, std::shared_ptr<const Lattice::Edges>> cache_;  // of words with all their edges
   std::unordered_map<std::string, std::vector<Edge>> single_;  // of words and their parts, read as one word each
 };
 
