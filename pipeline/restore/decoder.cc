@@ -11,7 +11,7 @@ namespace vankho {
 namespace {
 
 constexpr float kImpossible = -1e30F;
-constexpr float kHopeless = 14;  // nats under the best at a node: not worth a state, nothing in a posterior
+constexpr float kHopeless = 10;  // nats under the best at a node: not worth a state, nothing in a posterior
 
 constexpr std::uint32_t kNone = 0xffffffff;
 
