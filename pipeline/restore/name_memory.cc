@@ -77,6 +77,27 @@ bool NameMemory::Hear(const Lattice& lattice, const std::vector<Choice>& choices
   return doubt;
 }
 
+void NameMemory::Listen(const Lattice& lattice, const std::vector<Choice>& choices) {
+  constexpr double kSure = 0.9;
+  NameKey before = 0;
+  for (const Choice& choice : choices) {
+    const NameKey key = choice.posterior < kSure ? 0 : lattice[choice.piece][choice.edge].name;
+    if (key != 0) ++phrase_words_[key];
+    if (key != 0 && before != 0) ++phrases_[PairOf(before, key)];
+    before = key;
+  }
+}
+
+void NameMemory::SettlePhrases() {
+  constexpr double kShare = 0.2;  // of the document's own probability
+  for (const auto& [pair, count] : phrases_) {
+    if (count < 2) continue;
+    const auto before = static_cast<NameKey>(pair >> 32);
+    Raise(before, static_cast<NameKey>(pair),
+          static_cast<float>(std::log(kShare * static_cast<double>(count) / phrase_words_[before])));
+  }
+}
+
 void NameMemory::Settle() {
   constexpr double kOften = 1.8;
   constexpr double kOftenWord = 3;

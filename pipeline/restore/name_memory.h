@@ -1,4 +1,5 @@
-// Names: which words follow one another in the names of places and bodies, and which names this document prints.
+// Names: which words follow one another in the names of places and bodies, and which names and phrases this document
+// prints.
 //
 // The language model has seen few district names; the gazetteer has them all, and a document repeats the names of its
 // letterhead on every page. A name's pair of words is at least as likely as the memory says, whatever the language
@@ -28,6 +29,10 @@ class NameMemory {
   // The names of one document as it was read: the capitals of `choices` in `lattice` that are surer than not. True if
   // one of them is in doubt, so that reading again may pay after `Settle`.
   bool Hear(const Lattice& lattice, const std::vector<Choice>& choices);
+  // The phrases of a document that is read a first time: pairs of words, of any case, that are both surer than 0.9.
+  void Listen(const Lattice& lattice, const std::vector<Choice>& choices);
+  // Makes floors of the pairs that were listened to twice.
+  void SettlePhrases();
   // Makes floors of what was heard often enough.
   void Settle();
 
@@ -45,6 +50,8 @@ class NameMemory {
   std::unordered_map<std::uint64_t, double> heard_pairs_;  // sums of posteriors
   std::unordered_map<NameKey, double> heard_words_;
   double heard_ = 0;
+  std::unordered_map<std::uint64_t, int> phrases_;  // of sure words: how often
+  std::unordered_map<NameKey, int> phrase_words_;
 };
 
 }  // namespace vankho

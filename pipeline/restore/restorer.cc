@@ -122,22 +122,24 @@ class Run {
     reader_.emplace(trie, channel, lm, OptionsFor(damage));
   }
 
-  // Reads the jobs only to learn what the engine makes of its letters.
+  // Reads the jobs only to learn what the engine makes of its letters, and which phrases the document has.
   void Listen(const std::vector<Job*>& jobs) {
     Reading reading = Read(jobs);
+    for (std::size_t i = 0; i < reading.lattices.size(); ++i) names_.Listen(reading.lattices[i], reading.parts[i]);
     std::size_t piece = 0;
     for (const Job* job : jobs) {
       for (const Piece& seen : job->pieces) Hear(reading, piece++, seen, job->line->text);
     }
   }
 
-  // From now on the channel is the one that fits what was listened to.
-  void AdaptChannel() {
+  // From now on the channel is the one that fits what was listened to, and the document's phrases are known.
+  void Adjust() {
     std::vector<ReadWord> words;
     words.reserve(heard_.size());
     for (const auto& [pair, weight] : heard_) words.push_back({ToUtf32(pair.first), ToUtf32(pair.second), weight});
     adapted_ = Adapt(channel_, words);
     reader_.emplace(trie_, adapted_, lm_, OptionsFor(damage_));
+    names_.SettlePhrases();
   }
 
   // Decodes the jobs as one paragraph; out[i] belongs to jobs[i]. Hears its names; true if one of them is in doubt.
@@ -378,7 +380,7 @@ void ForEachParagraph(std::vector<Job>& jobs, Damage damage, RestoredText& out, 
 }
 
 // One round of expectation maximisation on the document: paragraphs of all its parts until there is enough.
-void ListenAndAdapt(Run& run, std::vector<Job>& jobs, RestoredText& out) {
+void ListenAndAdjust(Run& run, std::vector<Job>& jobs, RestoredText& out) {
   std::size_t pieces = 0;
   for (const Job& job : jobs) pieces += job.damage == Damage::kLatinEngine ? job.pieces.size() : 0;
   const std::size_t stride = pieces / kEnough + 1;
@@ -386,7 +388,7 @@ void ListenAndAdapt(Run& run, std::vector<Job>& jobs, RestoredText& out) {
   ForEachParagraph(jobs, Damage::kLatinEngine, out, [&](const std::vector<Job*>& paragraph, const auto&) {
     if (number++ % stride == 0) run.Listen(paragraph);
   });
-  run.AdaptChannel();
+  run.Adjust();
 }
 
 }  // namespace
@@ -412,7 +414,7 @@ Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
   for (Damage damage : {Damage::kLatinEngine, Damage::kNoDiacritics, Damage::kOwnOcr}) {
     if (std::none_of(jobs.begin(), jobs.end(), [&](const Job& job) { return job.damage == damage; })) continue;
     class Run run(data_->trie, data_->ChannelOf(damage), *data_->parts.lm, data_->names, damage);
-    if (damage == Damage::kLatinEngine) ListenAndAdapt(run, jobs, out);
+    if (damage == Damage::kLatinEngine) ListenAndAdjust(run, jobs, out);
     std::vector<std::pair<std::vector<Job*>, std::vector<RestoredLine*>>> doubtful;
     ForEachParagraph(jobs, damage, out, [&](const auto& paragraph, const auto& lines) {
       if (run.Paragraph(paragraph, lines)) doubtful.emplace_back(paragraph, lines);

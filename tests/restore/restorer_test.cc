@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "pipeline/restore/name_memory.h"
 #include "tests/restore/toy_language.h"
 
 namespace vankho {
@@ -136,6 +138,24 @@ TEST_F(RestorerTest, TextWithoutDiacriticsKeepsItsSpaces) {
 }
 
 TEST_F(RestorerTest, SameInputSameOutput) { EXPECT_EQ(Filter(kDamaged).lines, Filter(kDamaged).lines); }
+
+// tổ follows chức in two places for sure and once in doubt: P(chức | tổ) is at least 0.2 * 2 / 2.
+TEST(NameMemory, RemembersThePhrasesOfTheDocument) {
+  constexpr NameKey kTo = 2;
+  constexpr NameKey kChuc = 4;
+  const Lattice lattice = {{{1, {5}, "tổ", 0, kTo}}, {{1, {6}, "chức", 0, kChuc}}};
+  const std::vector<Choice> sure = {{0, 0, 0.95, {}}, {1, 0, 0.99, {}}};
+  const std::vector<Choice> doubtful = {{0, 0, 0.5, {}}, {1, 0, 0.99, {}}};
+  NameMemory names;
+  names.Listen(lattice, sure);
+  names.Listen(lattice, doubtful);
+  names.SettlePhrases();
+  EXPECT_LT(names.Floor(kTo, kChuc), -1000);  // once is chance
+  names.Listen(lattice, sure);
+  names.SettlePhrases();
+  EXPECT_NEAR(names.Floor(kTo, kChuc), std::log(0.2), 1e-5);
+  EXPECT_LT(names.Floor(kChuc, kTo), -1000);
+}
 
 TEST(RestorerLoad, MissingModelsAreNamed) {
   auto restorer = Restorer::Load("/nowhere");
