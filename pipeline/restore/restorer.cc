@@ -256,12 +256,16 @@ class Run {
     tally.log_confidence += std::log(std::max(same && edge.text != seen ? 0.9 : choice.posterior, 1e-4));
     if (same) return;
     const char* reason = edge.pieces > 1 ? "join" : edge.words.size() > 1 ? "split" : Reason();
-    Edit edit{{}, {}, reason, choice.posterior, {}};
+    Edit edit{{}, {}, reason, Confidence(choice.posterior), {}};
     for (const auto& [rival, mass] : choice.rivals) edit.rivals.push_back({reading.EdgesAt(at)[rival].text, mass});
     writer.Replace(span, edge.text, std::move(edit));
   }
 
   const char* Reason() const { return damage_ == Damage::kNoDiacritics ? "diacritics" : "decode"; }
+
+  // How often a change of that posterior is right: of the surest changes of our own OCR 8 in 100 touch what was printed
+  // so, which the decoder cannot know.
+  double Confidence(double posterior) const { return damage_ == Damage::kOwnOcr ? 0.92 * posterior : posterior; }
 
   // Our own OCR is right far more often than not: a word that stands is only changed when hardly anything speaks for
   // it. What has no letter or is an abbreviation is none that the decoder knows better, but for Roman numerals.
