@@ -176,7 +176,7 @@ class Run {
     if (seen.kind != PieceKind::kWord || reading.at[piece] == nullptr) return;
     const Edge& edge = reading.EdgeOf(piece);
     const double posterior = reading.at[piece]->posterior;
-    const bool one_word = edge.pieces == 1 && edge.words.size() == 1 && edge.words[0] != SyllableLm::kUnknown;
+    const bool one_word = edge.pieces == 1 && edge.name != 0;  // of the vocabulary, so of few letters
     if (one_word && posterior >= kSure) heard_[{edge.text, std::string(seen.span.Of(line))}] += posterior;
   }
 

@@ -116,6 +116,8 @@ TEST_F(RestorerTest, DigitsNeverChangeSilently) {
 
 TEST_F(RestorerTest, KeepsTheNumberOfLinesWhateverComes) {
   std::string huge = "ke hoach " + std::string(10 << 20, 'a') + " t6 chirc\n";
+  std::string code = "ké hoach t6 chirc thurc hién c6 ké hoach ";
+  for (int i = 0; i < 100'000; ++i) code += "A1";
   std::string words;
   for (int i = 0; i < 3000; ++i) words += "ké hoach t6 chirc ";
   for (const std::string& text :
@@ -124,7 +126,7 @@ TEST_F(RestorerTest, KeepsTheNumberOfLinesWhateverComes) {
                     "ch\n"),
         std::string("a\0b\x01\x02\n", 6), std::string("t6\r\nchirc\r\n"),
         std::string("Ké hoach План 計画 خطة t6 chirc\n"), std::string("(((((t6)))))!!!\n"),
-        std::string("\f\nKé hoach\f\n"), huge, words}) {
+        std::string("\f\nKé hoach\f\n"), huge, code + "\n", words}) {
     FilteredText out = Filter(text);
     EXPECT_EQ(std::count(out.text.begin(), out.text.end(), '\n'), std::count(text.begin(), text.end(), '\n'));
   }
