@@ -98,9 +98,14 @@ std::string HeaderExtractor::BodyName(const std::string& line, std::string* juri
   if (!mentions.empty() && mentions.front().span.begin == 0 && mentions.front().span.size() + 2 >= core.size()) {
     return mentions.front().name;
   }
-  if (!mentions.empty() && mentions.front().span.begin == 0 && mentions.front().rule == "agency/name") {
-    return mentions.front().name + " " +
-           SentenceCase(TrimmedLine(std::string_view(core).substr(mentions.front().span.end)));
+  // In capitals a name with a wrong mark is the name: "SỞ Y TÉ - CÔNG ĐOÀN NGÀNH".
+  bool sure = !mentions.empty() && (mentions.front().rule == "agency/name" ||
+                                    (mentions.front().rule == "agency/bare" && ToUpper(core) == core));
+  if (sure && mentions.front().span.begin == 0) {
+    std::string_view rest = std::string_view(core).substr(mentions.front().span.end);
+    static const Pattern kDash(R"(\s*[-–]\s*)");
+    std::string more = SentenceCase(TrimmedLine(rest));
+    return mentions.front().name + (kDash.MatchAt(rest, 0) ? " - " + UpperFirst(more) : " " + more);
   }
   return SentenceCase(gazetteer_->SpellOut(core));
 }

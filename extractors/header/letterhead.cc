@@ -81,7 +81,14 @@ bool HasDate(std::string_view line) {
 std::optional<std::pair<PartialDate, std::size_t>> FindMonth(std::string_view line) {
   static const Pattern kMonth(R"((?i:ngày|ngay).{0,12}?(?i:tháng|thang)\s*(\d{1,2})\s*(?i:năm|nam)\s*((?:19|20)\d\d))");
   auto match = kMonth.Find(line);
-  if (!match) return std::nullopt;
+  if (!match) {
+    // Day and month by hand, and neither legible: "ngày 43 tháng 1/1 năm 2017".
+    static const Pattern kYear(R"((?i:ngày|ngay).{0,12}?(?i:tháng|thang).{0,8}?(?i:năm|nam)\s*((?:19|20)\d\d))");
+    match = kYear.Find(line);
+    if (!match) return std::nullopt;
+    auto year = PartialDate::Make(static_cast<int>(Decimal::FromVietnamese(match->Group(1, line))->units()));
+    return year ? std::optional(std::pair(*year, match->span.begin)) : std::nullopt;
+  }
   auto month = Decimal::FromVietnamese(match->Group(1, line));
   auto year = Decimal::FromVietnamese(match->Group(2, line));
   if (!month || !year || month->units() < 1) return std::nullopt;

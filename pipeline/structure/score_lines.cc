@@ -218,40 +218,58 @@ std::optional<ScoreLines::Header> ScoreLines::ReadTornHeader(const Document& doc
   return header;
 }
 
+// The header that begins at a line: as it stands, with a column that it lost, or torn; the first that the rows fit.
 std::optional<ScoreLines::Header> ScoreLines::HeaderAt(const Document& document, const std::vector<LineFacts>& facts,
                                                        std::size_t line) const {
   std::string_view text = document.LineSpan(line).Of(document.text());
   if (std::count(text.begin(), text.end(), '|') > 1) return std::nullopt;  // its columns are not lost
+  std::vector<Header> headers;
   std::vector<Column> columns = ReadHeader(document, document.LineSpan(line));
   auto scores = static_cast<std::size_t>(
       std::count_if(columns.begin(), columns.end(), [](const Column& c) { return c.kind == Kind::kScore; }));
   bool names = std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.kind == Kind::kName; });
   if (columns.size() >= 3 && columns.front().kind == Kind::kNumber && names && scores >= 1)
-    return WithMaximum(document, facts, line, {columns, scores, false});
-  auto torn = ReadTornHeader(document, facts, line);
-  return torn ? std::optional(WithMaximum(document, facts, line, *torn)) : std::nullopt;
+    headers.push_back({columns, scores, false});
+  if (auto torn = ReadTornHeader(document, facts, line)) headers.push_back(std::move(*torn));
+  for (const Header& header : headers) {
+    auto with = WithLostColumn(document, header);
+    bool renamed = with && with->scores == header.scores;
+    if (!renamed && Fits(document, facts, line, header)) return header;
+    if (with && Fits(document, facts, line, *with)) return with;
+  }
+  return headers.empty() ? std::nullopt : std::optional(headers.front());
 }
 
-// The most that can be had is what these tables print first. Where its header cell is lost, rows with one number more
-// than the header, none of them over the first, still show the column.
-ScoreLines::Header ScoreLines::WithMaximum(const Document& document, const std::vector<LineFacts>& facts,
-                                           std::size_t line, Header header) const {
-  bool has = std::any_of(header.columns.begin(), header.columns.end(), [](const Column& c) { return c.rank == 0; });
-  if (has) return header;
-  Header with = header;
-  auto first = std::find_if(with.columns.begin(), with.columns.end(),
-                            [](const Column& column) { return column.kind == Kind::kScore; });
-  if (first == with.columns.end()) return header;
+// The rank of the column that a header without it must have lost: the most that can be had is what these tables print
+// first, what was reached stands between it and the goal. -1: nothing can be said.
+int ScoreLines::LostRank(const Header& header) {
+  auto has = [&](int rank) {
+    return std::any_of(header.columns.begin(), header.columns.end(), [&](const Column& c) { return c.rank == rank; });
+  };
+  return !has(0) ? 0 : !has(1) && has(2) ? 1 : -1;
+}
+
+std::optional<ScoreLines::Header> ScoreLines::WithLostColumn(const Document& document, Header header) const {
+  int rank = LostRank(header);
+  auto place = std::find_if(header.columns.begin(), header.columns.end(),
+                            [&](const Column& column) { return column.kind == Kind::kScore && column.rank >= rank; });
+  if (rank < 0 || place == header.columns.end()) return std::nullopt;
   // "Điểm tía", "Điểm tự chấm": the first of two is not what a score's header says.
-  bool unsaid = !phrases_.contains(BareWords(Cover(first->pieces.front(), first->pieces.back()).Of(document.text())));
-  bool again = std::any_of(first + 1, with.columns.end(), [&](const Column& column) { return column.rank == 1; });
-  if (first->rank == 1 && unsaid && again) {
-    first->rank = 0;
+  bool unsaid = !phrases_.contains(BareWords(Cover(place->pieces.front(), place->pieces.back()).Of(document.text())));
+  bool again = std::any_of(place + 1, header.columns.end(), [&](const Column& column) { return column.rank == 1; });
+  if (rank == 0 && place->rank == 1 && unsaid && again) {
+    place->rank = 0;
   } else {
-    with.columns.insert(first, {{}, Kind::kScore, 0});
-    ++with.scores;
+    header.columns.insert(place, {{}, Kind::kScore, rank});
+    ++header.scores;
   }
-  with.torn = true;
+  header.torn = true;
+  return header;
+}
+
+// Have the rows under it as many numbers as the header, the second not over the first?
+bool ScoreLines::Fits(const Document& document, const std::vector<LineFacts>& facts, std::size_t line,
+                      const Header& header) const {
   std::size_t fit = 0;
   std::size_t others = 0;
   for (std::size_t i = line + 1, seen = 0; i < facts.size() && seen < kLookAhead; ++i) {
@@ -259,14 +277,12 @@ ScoreLines::Header ScoreLines::WithMaximum(const Document& document, const std::
     ++seen;
     std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(i));
     if (tokens.size() < 3 || !IsCode(tokens.front().Of(document.text()))) continue;
-    auto [begin, end] = ScoreRun(document, with, tokens, std::vector<std::size_t>(tokens.size(), i));
+    auto [begin, end] = ScoreRun(document, header, tokens, std::vector<std::size_t>(tokens.size(), i));
     if (begin == end) continue;
-    bool under = true;
-    for (std::size_t t = begin; t < end; ++t) under = under && !IsOver(document, {tokens[t]}, {tokens[begin]});
-    if (end - begin == with.scores && under) ++fit;
-    if (end - begin != with.scores || !under) ++others;
+    bool over = end - begin > 1 && IsOver(document, {tokens[begin + 1]}, {tokens[begin]});
+    ++(end - begin == header.scores && !over ? fit : others);
   }
-  return fit >= kFewestRows && others * 2 <= fit ? with : header;
+  return fit >= kFewestRows && others * 2 <= fit;
 }
 
 // Where the scores of a row stand: the last run of numbers in a line that is long enough. Empty: nowhere.

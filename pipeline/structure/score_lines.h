@@ -61,8 +61,10 @@ class ScoreLines {
   std::optional<Header> ReadTornHeader(const Document& document, const std::vector<LineFacts>& facts,
                                        std::size_t line) const;
   std::optional<Header> HeaderAt(const Document& document, const std::vector<LineFacts>& facts, std::size_t line) const;
-  Header WithMaximum(const Document& document, const std::vector<LineFacts>& facts, std::size_t line,
-                     Header header) const;
+  static int LostRank(const Header& header);
+  std::optional<Header> WithLostColumn(const Document& document, Header header) const;
+  bool Fits(const Document& document, const std::vector<LineFacts>& facts, std::size_t line,
+            const Header& header) const;
   std::pair<std::size_t, std::size_t> ScoreRun(const Document& document, const Header& header,
                                                const std::vector<TextSpan>& tokens,
                                                const std::vector<std::size_t>& line_of) const;

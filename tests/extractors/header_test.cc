@@ -53,6 +53,22 @@ TEST_F(HeaderTest, DamagedWordsOfTheHeadAreReadAllTheSame) {
   EXPECT_EQ(header.issued_date->ToIso(), "2021-05");
 }
 
+TEST_F(HeaderTest, ADayAndMonthThatNobodyCanReadLeaveThePlaceAndTheYear) {
+  Header header = Find(
+      "UBND TỈNH QUẢNG NGÃI   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "SỞ Y TÉ - CÔNG ĐOÀN NGÀNH   Độc lập - Tự do - Hạnh phúc\n"
+      "sá:2/4 /KH-SYT   Quảng Ngãi, ngày 43 tháng 1/1 năm 2021\n"
+      "\n"
+      "KẾ HOẠCH\n"
+      "Kiểm tra năm 2021\n"
+      "\n"
+      "1. Sở Y tế kiểm tra các cơ sở.\n");
+  EXPECT_EQ(header.issuer, "Sở Y tế - Công đoàn ngành tỉnh Quảng Ngãi");
+  EXPECT_EQ(header.issued_place, "Quảng Ngãi");
+  ASSERT_TRUE(header.issued_date);
+  EXPECT_EQ(header.issued_date->ToIso(), "2021");
+}
+
 TEST_F(HeaderTest, ALetterHasNoTypeInTheMiddle) {
   Header header = Find(
       "UBND HUYỆN SÔNG MÂY     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

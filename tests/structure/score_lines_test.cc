@@ -99,6 +99,16 @@ TEST(ScoreLinesTest, TheMostThatCanBeHadComesFirst) {
   EXPECT_EQ(At(document, document.tables[0], 1, 2), "14");
 }
 
+TEST(ScoreLinesTest, WhatWasReachedStandsBetweenTheMostAndTheGoal) {
+  std::string torn(kTorn);
+  torn.replace(torn.find("Điểm năm"), std::string("Điểm năm").size(), "Diémndm");
+  Document document = ReadPlain(torn);
+  ASSERT_EQ(document.tables.size(), 1u);
+  EXPECT_EQ(document.tables[0].meanings,
+            (std::vector<std::string>{"number", "criterion", "max_score", "score", "target", "delta", ""}));
+  EXPECT_EQ(At(document, document.tables[0], 4, 3), "5,1419");
+}
+
 TEST(ScoreLinesTest, TextWithNumbersIsNoTable) {
   EXPECT_TRUE(ReadPlain("I. KẾT QUẢ\n1. Năm 2023 đạt 80 85 90 điểm.\n2. Năm 2022 đạt 70 75 80 điểm.\n").tables.empty());
   // Scores over their maximum: the columns are not what they seem.
