@@ -53,6 +53,11 @@ std::string DeadlineReader::ActionOf(const std::vector<Bound>& all, std::size_t 
       label != nullptr && label->range.begin >= left.begin) {
     left = Trim(text_, {left.begin, label->range.begin});
   }
+  // "tổ chức họp dân ít nhất 02 lần/năm": the words of the measure are not what is done.
+  auto ends_with = [&](std::string_view first, std::string_view last) {
+    return left.end > left.begin + 2 && text_.KeyOf(left.end - 2) == first && text_.KeyOf(left.end - 1) == last;
+  };
+  if (ends_with("ít", "nhất") || ends_with("tối", "thiểu")) left = Trim(text_, {left.begin, left.end - 2});
   if (right.begin < right.end && text_.KeyOf(right.begin) == ")") ++right.begin;
   right = Trim(text_, CutBracket(text_, right));
   std::string action;

@@ -102,6 +102,7 @@ TEST_F(DeadlineTest, HowOftenIsADutyHabitIsNone) {
   const auto once = Find("a) Thăm hỏi gia đình chính sách, mỗi quý một lần.");
   ASSERT_EQ(once.size(), 1u);
   EXPECT_EQ(once[0].rrule, "FREQ=MONTHLY;INTERVAL=3");
+  EXPECT_EQ(Find("- Sở Nội vụ tổ chức họp dân ít nhất 02 lần/năm.")[0].action, "Sở Nội vụ tổ chức họp dân");
   EXPECT_EQ(Find("- Đưa tin về kết quả, mỗi tháng ít nhất 02 tin, bài.").size(), 1u);
   EXPECT_THAT(Find("- Mưa lũ mỗi năm một dữ dội hơn; đời sống hằng ngày còn khó khăn."), IsEmpty());
 }
