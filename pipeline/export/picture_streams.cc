@@ -7,6 +7,8 @@
 #include <memory>
 #include <optional>
 
+#include "pipeline/base/byte_reader.h"
+
 namespace vankho {
 namespace {
 
@@ -25,24 +27,9 @@ tl::unexpected<Error> Damaged() {
   return Fail(ErrorCode::kInvalidInput, "the picture is cut off or damaged; scan or copy it again");
 }
 
-// Numbers out of foreign bytes; 0 beyond the end.
-class Bytes {
- public:
-  explicit Bytes(std::string_view bytes, bool little = false) : bytes_(bytes), little_(little) {}
-  std::uint32_t U8(std::size_t at) const { return at < bytes_.size() ? static_cast<unsigned char>(bytes_[at]) : 0; }
-  std::uint32_t U16(std::size_t at) const { return little_ ? U8(at + 1) << 8 | U8(at) : U8(at) << 8 | U8(at + 1); }
-  std::uint32_t U32(std::size_t at) const {
-    return little_ ? U16(at + 2) << 16 | U16(at) : U16(at) << 16 | U16(at + 2);
-  }
-
- private:
-  std::string_view bytes_;
-  bool little_;
-};
-
 // The frame header of a JPEG (ITU-T T.81, B.2.2). Empty where PDF cannot take it as it is: arithmetic coding, 12 bits.
 std::optional<PictureStream> ReadJpeg(const std::string& bytes) {
-  Bytes in(bytes);
+  ByteReader in(bytes);
   bool adobe = false;
   for (std::size_t at = 2; at + 4 < bytes.size() && in.U8(at) == 0xFF; at += 2 + in.U16(at + 2)) {
     std::uint32_t marker = in.U8(at + 1);
@@ -68,7 +55,7 @@ std::optional<PictureStream> ReadJpeg(const std::string& bytes) {
 // PNG's own compression is FlateDecode with predictor 15 (PNG specification, PDF 32000-1 7.4.4.4).
 std::optional<PictureStream> ReadPng(const std::string& bytes) {
   constexpr std::size_t kHeader = 16, kChunk = 12;
-  Bytes in(bytes);
+  ByteReader in(bytes);
   PictureStream out;
   out.width = static_cast<int>(in.U32(kHeader));
   out.height = static_cast<int>(in.U32(kHeader + 4));
@@ -105,7 +92,7 @@ struct TiffDirectory {
                 offset = 0, size = 0, samples = 1, options = 0, next = 0;
 };
 
-TiffDirectory ReadDirectory(const Bytes& in, std::size_t at) {
+TiffDirectory ReadDirectory(const ByteReader& in, std::size_t at) {
   TiffDirectory out;
   std::uint32_t count = in.U16(at);
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -154,7 +141,7 @@ TiffDirectory ReadDirectory(const Bytes& in, std::size_t at) {
 
 // Page `index` of a TIFF where it is one strip of CCITT group 4 that PDF can take as it is.
 std::optional<PictureStream> ReadGroup4(const std::string& bytes, int index) {
-  Bytes in(bytes, bytes.substr(0, 2) == "II");
+  ByteReader in(bytes, bytes.substr(0, 2) == "II");
   std::size_t at = in.U32(4);
   for (int i = 0; i < index && at != 0; ++i) at = ReadDirectory(in, at).next;
   if (at == 0 || in.U16(2) != 42) return {};
@@ -208,6 +195,7 @@ Result<std::vector<PictureStream>> PictureStreams(MediaType type, const std::str
     if (!stream) {
       VK_ASSIGN_OR_RETURN(stream, Pack(PixPtr(pixReadMem(Data(bytes), bytes.size()))));
     }
+    if (type == MediaType::kJpeg) stream->orientation = JpegOrientation(bytes);
     out.push_back(std::move(*stream));
     return out;
   }

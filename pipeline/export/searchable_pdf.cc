@@ -209,6 +209,17 @@ Object ImageObject(QPDF& pdf, const PictureStream& picture) {
   return stream;
 }
 
+// The matrix that draws a picture upright over a page of that size: the unit square's y grows upwards (PDF 32000-1,
+// 8.9.5), so that turning clockwise takes its (x, y) to (y, 1 - x).
+std::string DrawnUpright(PictureOrientation o, double width, double height) {
+  double across = o.mirrored ? -width : width;
+  double up = o.flipped ? -height : height;
+  double left = o.mirrored ? width : 0;
+  double bottom = o.flipped ? height : 0;
+  if (o.turned) return fmt::format("0 {:.3f} {:.3f} 0 {:.3f} {:.3f} cm", -up, across, left, bottom + up);
+  return fmt::format("{:.3f} 0 0 {:.3f} {:.3f} {:.3f} cm", across, up, left, bottom);
+}
+
 // A page a picture, of the size that the reader gave it.
 void AddPictures(QPDF& pdf, const Document& document, const std::vector<PictureStream>& pictures) {
   constexpr double kUsualScale = 72.0 / 200;
@@ -216,13 +227,14 @@ void AddPictures(QPDF& pdf, const Document& document, const std::vector<PictureS
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     const PictureStream& picture = pictures[i];
     bool sized = i < document.pages().size() && document.pages()[i].width_pt > 0;
-    double width = sized ? document.pages()[i].width_pt : picture.width * kUsualScale;
-    double height = sized ? document.pages()[i].height_pt : picture.height * kUsualScale;
+    bool turned = picture.orientation.turned;
+    double width = sized ? document.pages()[i].width_pt : (turned ? picture.height : picture.width) * kUsualScale;
+    double height = sized ? document.pages()[i].height_pt : (turned ? picture.width : picture.height) * kUsualScale;
     Object page = Object::parse(fmt::format("<</Type/Page/MediaBox[0 0 {0:.3f} {1:.3f}]>>", width, height));
     Object resources = Object::parse("<</XObject<<>>>>");
     resources.getKey("/XObject").replaceKey("/Im0", ImageObject(pdf, picture));
     page.replaceKey("/Resources", resources);
-    std::string draw = fmt::format("q\n{:.3f} 0 0 {:.3f} 0 0 cm\n/Im0 Do\nQ\n", width, height);
+    std::string draw = fmt::format("q\n{}\n/Im0 Do\nQ\n", DrawnUpright(picture.orientation, width, height));
     page.replaceKey("/Contents", PackedStream(pdf, draw));
     pdf.addPage(pdf.makeIndirectObject(page), false);
   }

@@ -9,6 +9,8 @@
 #include <memory>
 #include <mutex>
 
+#include "pipeline/base/picture_orientation.h"
+
 namespace vankho {
 namespace {
 
@@ -51,6 +53,14 @@ PixPtr Plain(PixPtr pix) {
   }
   if (pix && pixGetColormap(pix.get()) != nullptr) pix.reset(pixRemoveColormap(pix.get(), REMOVE_CMAP_BASED_ON_SRC));
   if (pix && pixGetDepth(pix.get()) != 32 && pixGetDepth(pix.get()) != 1) pix.reset(pixConvertTo8(pix.get(), 0));
+  return pix;
+}
+
+// The picture as viewers show it. Null where memory runs out.
+PixPtr Upright(PixPtr pix, PictureOrientation orientation) {
+  if (pix && orientation.turned) pix.reset(pixRotateOrth(pix.get(), 1));
+  if (pix && orientation.mirrored) pixFlipLR(pix.get(), pix.get());
+  if (pix && orientation.flipped) pixFlipTB(pix.get(), pix.get());
   return pix;
 }
 
@@ -143,6 +153,9 @@ class PicturePages : public PageReader {
     if (pix == nullptr)
       return Fail(ErrorCode::kInvalidInput, "the picture is cut off or damaged; scan or copy it again");
     double dpi = BelievableDpi(pixGetWidth(pix.get()), pixGetHeight(pix.get()), pixGetXRes(pix.get()));
+    // Leptonica heeds the Orientation tag of TIFF, not the one of JPEG.
+    if (source_.media_type == MediaType::kJpeg) pix = Upright(std::move(pix), JpegOrientation(bytes_));
+    if (pix == nullptr) return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
     PageInput input;
     input.number = number;
     input.width_pt = pixGetWidth(pix.get()) * 72 / dpi;

@@ -5,6 +5,8 @@
 
 namespace vankho {
 
+// Pages have the size and the boxes of the picture as viewers show it: the Orientation tags of JPEG (Exif) and TIFF are
+// obeyed.
 Result<std::unique_ptr<PageReader>> OpenPicturePages(const SourceBytes& source, const PageOptions& options);
 
 // The resolution to believe of a picture `width` x `height` pixels large whose header says `stated` (0: nothing).

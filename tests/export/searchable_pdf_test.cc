@@ -8,6 +8,7 @@
 #include "pipeline/base/sha256.h"
 #include "pipeline/export/qpdf.h"
 #include "pipeline/page/page_reader.h"
+#include "tests/page/held_pictures.h"
 
 namespace vankho {
 namespace {
@@ -403,6 +404,37 @@ TEST(SearchablePdf, PicturesBecomePagesWithTheirPixels) {
     };
     EXPECT_GT(std::abs(value(2, 3) - value(7, 3)), 40);
     EXPECT_LT(std::abs(value(2, 3) - value(7, 10)), 40);
+  }
+}
+
+// The original bytes, and yet the picture and its words upright.
+TEST(SearchablePdf, PicturesHeldOtherwiseAreDrawnUpright) {
+  for (int format : {IFF_JFIF_JPEG, IFF_TIFF}) {
+    for (int tag = 1; tag <= 8; ++tag) {
+      SCOPED_TRACE(std::to_string(format) + " tag " + std::to_string(tag));
+      std::string original = HeldPicture(tag, format, 64, 96);
+      MediaType type = format == IFF_TIFF ? MediaType::kTiff : MediaType::kJpeg;
+      SearchablePdf pdf = Make(Read(original, ReadPage(320, 480), TwoWords(), type), original);
+      EXPECT_THAT(Texts(Found(pdf.bytes)), ElementsAre("Kế", "hoạch"));
+      if (type == MediaType::kJpeg) {
+        EXPECT_THAT(pdf.bytes, HasSubstr(original));
+      }
+      SourceBytes source{{Sha256Hex(pdf.bytes), "x.pdf", MediaType::kPdf, pdf.bytes.size(), 1}, pdf.bytes};
+      PageOptions options;
+      options.always_ocr = true;
+      options.dpi = 72;
+      auto drawn = (*OpenPages(source, options))->Read(1);
+      ASSERT_TRUE(drawn);
+      const PageImage& image = *drawn->image;
+      ASSERT_EQ(image.width, 320);
+      auto value = [&](int x, int y) {
+        return static_cast<int>(image.pixels[(static_cast<std::size_t>(y) * image.width + x) * image.channels]);
+      };
+      EXPECT_NEAR(value(80, 120), 0, 8);
+      EXPECT_NEAR(value(240, 120), 128, 8);
+      EXPECT_NEAR(value(80, 360), 255, 8);
+      EXPECT_NEAR(value(240, 360), 255, 8);
+    }
   }
 }
 

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "pipeline/page/picture_pages.h"
+#include "tests/page/held_pictures.h"
 
 namespace vankho {
 namespace {
@@ -243,6 +244,40 @@ TEST(PageReader, MultiPageTiff) {
   EXPECT_EQ(page->image->height, 1756);
   EXPECT_EQ(page->image->dpi, 150);
   EXPECT_NEAR(page->width_pt, 595.2, 0.1);
+}
+
+TEST(PageReader, PicturesStandAsViewersShowThem) {
+  for (int format : {IFF_JFIF_JPEG, IFF_TIFF}) {
+    for (int tag = 1; tag <= 8; ++tag) {
+      SCOPED_TRACE(fmt::format("format {} tag {}", format, tag));
+      auto reader = Open(HeldPicture(tag, format, 160, 240));
+      ASSERT_TRUE(reader.has_value());
+      auto page = (*reader)->Read(1);
+      ASSERT_TRUE(page.has_value());
+      const PageImage& image = *page->image;
+      ASSERT_EQ(image.width, 160);
+      ASSERT_EQ(image.height, 240);
+      EXPECT_LT(page->width_pt, page->height_pt);
+      auto value = [&](int x, int y) { return static_cast<int>(image.pixels[y * image.width + x]); };
+      EXPECT_NEAR(value(40, 60), 0, 8);
+      EXPECT_NEAR(value(120, 60), 128, 8);
+      EXPECT_NEAR(value(40, 180), 255, 8);
+      EXPECT_NEAR(value(120, 180), 255, 8);
+    }
+  }
+}
+
+TEST(PageReader, DamagedExifIsUpright) {
+  std::string bytes = HeldPicture(1, IFF_JFIF_JPEG, 160, 240);
+  for (std::size_t at = 12; at < 38; ++at) {  // the Exif data, behind its name
+    std::string wrong = bytes;
+    wrong[at] = '\xFF';
+    auto reader = Open(wrong);
+    ASSERT_TRUE(reader.has_value());
+    auto page = (*reader)->Read(1);
+    ASSERT_TRUE(page.has_value());
+    EXPECT_EQ(page->image->width, 160) << at;
+  }
 }
 
 TEST(BelievableDpi, CarelessHeaders) {
