@@ -8,6 +8,7 @@
 #include "pipeline/ocr/grid_finder.h"
 #include "pipeline/ocr/number_cells.h"
 #include "pipeline/ocr/preparation.h"
+#include "pipeline/ocr/spread.h"
 #include "pipeline/ocr/table_reading.h"
 #include "pipeline/page/aligned_tables.h"
 #include "pipeline/page/layer_lines.h"
@@ -141,7 +142,7 @@ Result<void> ReadAligned(const PreparedPage& page, OcrEngine& engine, std::vecto
   return {};
 }
 
-Result<Reading> ReadPrepared(const PreparedPage& page, const PageOcrOptions& options, OcrEngine& engine) {
+Result<Reading> ReadSheet(const PreparedPage& page, const PageOcrOptions& options, OcrEngine& engine) {
   double scale = page.transform.pixels_per_point;
   FoundGrids found;
   if (options.find_tables) found = FindGrids(page.grey.get(), scale);
@@ -159,6 +160,53 @@ Result<Reading> ReadPrepared(const PreparedPage& page, const PageOcrOptions& opt
     VK_RETURN_IF_ERROR(ReadAligned(page, engine, lines, found.grids));
   }
   return Reading{ArrangeTables(std::move(lines), found.grids), std::move(found.grids)};
+}
+
+// What stands between two columns of pixels, as a page of its own that was read as it was.
+PreparedPage Part(const PreparedPage& page, int left, int right) {
+  double scale = page.transform.pixels_per_point;
+  int height = pixGetHeight(page.grey.get());
+  ::Box* box = boxCreate(left, 0, right - left, height);
+  PreparedPage part;
+  part.grey.reset(pixClipRectangle(page.grey.get(), box, nullptr));
+  part.ink.reset(pixClipRectangle(page.ink.get(), box, nullptr));
+  boxDestroy(&box);
+  part.transform = {(right - left) / scale, height / scale, 0, 0, scale};
+  return part;
+}
+
+void Shift(Box& box, double x) {
+  box.left += x;
+  box.right += x;
+}
+
+void Shift(Reading& reading, double x) {
+  for (Line& line : reading.lines) {
+    Shift(line.box, x);
+    for (Word& word : line.words) Shift(word.box, x);
+  }
+  for (TableGrid& grid : reading.grids) {
+    Shift(grid.box, x);
+    for (double& edge : grid.column_edges) edge += x;
+  }
+}
+
+// Of a spread the left page, then the right one; boxes and grids on the sheet.
+Result<Reading> ReadPrepared(const PreparedPage& page, const PageOcrOptions& options, OcrEngine& engine) {
+  std::optional<int> gutter = FindGutter(page.ink.get(), page.transform.pixels_per_point);
+  if (!gutter) return ReadSheet(page, options, engine);
+  PreparedPage left = Part(page, 0, *gutter);
+  PreparedPage right = Part(page, *gutter, pixGetWidth(page.grey.get()));
+  if (!left.grey || !left.ink || !right.grey || !right.ink)
+    return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
+  VK_ASSIGN_OR_RETURN(Reading reading, ReadSheet(left, options, engine));
+  VK_ASSIGN_OR_RETURN(Reading second, ReadSheet(right, options, engine));
+  Shift(second, *gutter / page.transform.pixels_per_point);
+  std::move(second.lines.begin(), second.lines.end(), std::back_inserter(reading.lines));
+  std::move(second.grids.begin(), second.grids.end(), std::back_inserter(reading.grids));
+  int number = 0;
+  for (Line& line : reading.lines) line.number = ++number;
+  return reading;
 }
 
 // Is the text layer, though bad, better than what was read from the picture?

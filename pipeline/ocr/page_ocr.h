@@ -20,8 +20,9 @@ class PageOcr {
   explicit PageOcr(PageOcrOptions options = {}) : options_(options) {}
 
   // Pages with good text come out as they are; kOcr pages are turned upright, deskewed, searched for ruled grids and
-  // read. Boxes are in points of the original page whatever was done for reading. A page without ink is kBlank. Errors:
-  // kEngine when the engine stops working.
+  // read; of two pages side by side on one sheet first the left one, then the right one, as lines of one page. Boxes
+  // are in points of the original page whatever was done for reading. A page without ink is kBlank. Errors: kEngine
+  // when the engine stops working.
   Result<Page> Run(const PageInput& input, OcrEngine& engine) const;
 
  private:

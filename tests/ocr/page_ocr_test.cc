@@ -5,6 +5,7 @@
 
 #include "pipeline/ocr/grid_finder.h"
 #include "pipeline/ocr/preparation.h"
+#include "pipeline/ocr/spread.h"
 #include "pipeline/ocr/table_reading.h"
 
 namespace vankho {
@@ -47,6 +48,30 @@ PageInput InputOf(PageImage image) {
   input.image = std::move(image);
   return input;
 }
+
+// Reads two words on every picture, wherever they are.
+class TwoWords : public OcrEngine {
+ public:
+  std::string Describe() const override { return "two words"; }
+  Result<void> SetImage(const PageImage& image) override {
+    scale_ = image.dpi / 72;
+    return {};
+  }
+  Result<std::vector<Line>> Read(PixelBox, Segmentation) override {
+    std::vector<Line> lines(2);
+    for (int i = 0; i < 2; ++i) {
+      Word word;
+      word.text = i == 0 ? "trên" : "dưới";
+      word.box = {60 * scale_, (100 + 30 * i) * scale_, 90 * scale_, (112 + 30 * i) * scale_};
+      word.confidence = 0.9;
+      lines[i].words = {word};
+    }
+    return lines;
+  }
+
+ private:
+  double scale_ = 1;
+};
 
 Word MakeWord(const std::string& text, Box box) {
   Word word;
@@ -270,6 +295,85 @@ TEST(TableRegions, ColumnsAndMergedCellsWithInk) {
   EXPECT_NEAR(regions[0].height, 100 * scale, 12);
   EXPECT_NEAR(regions[1].width, 300 * scale, 12);
   EXPECT_NEAR(regions[2].top, 230 * scale, 8);
+}
+
+PageImage WhiteLandscape() {
+  PageImage image = WhitePage(200);
+  image.width = static_cast<int>(842 * 200 / 72);
+  image.height = static_cast<int>(595 * 200 / 72);
+  image.pixels.assign(static_cast<std::size_t>(image.width) * image.height, 255);
+  return image;
+}
+
+// Points; 0 where there is none.
+double GutterOf(const PageImage& image) {
+  PixPtr grey = GreyOf(image);
+  PixPtr ink = InkOf(grey.get());
+  return FindGutter(ink.get(), image.dpi / 72).value_or(0) * 72 / image.dpi;
+}
+
+TEST(FindGutter, BetweenTwoPagesOfText) {
+  PageImage image = WhiteLandscape();
+  FakePrint(image, 50, 60, 380, 26);
+  FakePrint(image, 460, 60, 790, 8);
+  Fill(image, 600, 400, 740, 408);  // a signature
+  EXPECT_NEAR(GutterOf(image), 420, 2);
+  Fill(image, 419, 20, 421, 580);  // the fold
+  for (int i = 0; i < 3000; ++i) image.pixels[(i * 7919UL * 31) % image.pixels.size()] = 0;
+  EXPECT_NEAR(GutterOf(image), 420, 4);
+}
+
+TEST(FindGutter, NoSpreads) {
+  PageImage portrait = WhitePage(200);
+  FakePrint(portrait, 50, 60, 270, 26);
+  FakePrint(portrait, 325, 60, 550, 26);
+  EXPECT_EQ(GutterOf(portrait), 0);
+  PageImage text = WhiteLandscape();
+  FakePrint(text, 50, 60, 350, 4);  // the head of a landscape page
+  FakePrint(text, 480, 60, 790, 4);
+  FakePrint(text, 50, 150, 790, 20);
+  EXPECT_EQ(GutterOf(text), 0);
+  PageImage annex = WhiteLandscape();  // columns without rules
+  FakePrint(annex, 50, 60, 70, 26);
+  FakePrint(annex, 90, 60, 380, 26);
+  FakePrint(annex, 440, 60, 560, 26);
+  FakePrint(annex, 620, 60, 790, 26);
+  EXPECT_EQ(GutterOf(annex), 0);
+  PageImage wide = WhiteLandscape();  // two of them as wide as pages, numbers before
+  FakePrint(wide, 50, 60, 62, 26);
+  FakePrint(wide, 90, 60, 380, 26);
+  FakePrint(wide, 440, 60, 790, 26);
+  EXPECT_EQ(GutterOf(wide), 0);
+  PageImage titled = WhiteLandscape();
+  FakePrint(titled, 50, 90, 380, 26);
+  FakePrint(titled, 460, 90, 790, 26);
+  FakePrint(titled, 340, 50, 500, 1);
+  EXPECT_EQ(GutterOf(titled), 0);
+  PageImage ruled = WhiteLandscape();
+  FakePrint(ruled, 50, 60, 380, 26);
+  FakePrint(ruled, 460, 60, 790, 26);
+  Fill(ruled, 40, 200, 800, 201);
+  EXPECT_EQ(GutterOf(ruled), 0);
+}
+
+// Rows of both pages stand level, and yet no line goes on beyond the gutter.
+TEST(PageOcr, SpreadIsReadPageByPage) {
+  PageImage image = WhiteLandscape();
+  FakePrint(image, 50, 60, 380, 26);
+  FakePrint(image, 460, 60, 790, 26);
+  auto engine = std::make_unique<TwoWords>();
+  PageInput input = InputOf(std::move(image));
+  input.width_pt = 842;
+  input.height_pt = 595;
+  auto page = PageOcr().Run(input, *engine);
+  ASSERT_TRUE(page.has_value());
+  ASSERT_EQ(page->lines.size(), 4u);
+  std::vector<std::string> texts;
+  for (const Line& line : page->lines) texts.push_back(std::to_string(line.number) + " " + line.text);
+  EXPECT_THAT(texts, ::testing::ElementsAre("1 trên", "2 dưới", "3 trên", "4 dưới"));
+  EXPECT_NEAR(page->lines[1].box.left, 60, 1);
+  EXPECT_NEAR(page->lines[3].box.left, 420 + 60, 2);
+  EXPECT_NEAR(page->lines[3].words[0].box.right, 420 + 90, 2);
 }
 
 }  // namespace

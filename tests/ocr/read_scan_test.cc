@@ -139,6 +139,37 @@ TEST_F(ReadScan, SidewaysAndUpsideDownPages) {
   }
 }
 
+// Two typeset pages on one sheet, as a book lies open on the glass.
+PageImage Spread(const PageImage& left, const PageImage& right) {
+  PixPtr a = GreyOf(left);
+  PixPtr b = GreyOf(right);
+  int width = pixGetWidth(a.get());
+  PixPtr sheet(pixCreate(2 * width, pixGetHeight(a.get()), 8));
+  pixRasterop(sheet.get(), 0, 0, width, left.height, PIX_SRC, a.get(), 0, 0);
+  pixRasterop(sheet.get(), width, 0, width, left.height, PIX_SRC, b.get(), 0, 0);
+  return ToPageImage(sheet.get(), left.dpi);
+}
+
+TEST_F(ReadScan, SpreadIsReadPageAfterPage) {
+  PageImage page_image = Typeset(200, 0);
+  PageImage sheet = Spread(page_image, page_image);
+  for (int quarters : {0, 1}) {
+    auto page = PageOcr().Run(InputOf(quarters == 0 ? sheet : Turned(sheet, quarters)), *engine_);
+    ASSERT_TRUE(page.has_value());
+    std::string text = TextOf(*page);
+    EXPECT_GE(Count(text, "trước ngày 15"), 12) << text;
+    EXPECT_GE(Count(text, "xác định nguyên nhân và đề ra"), 12) << text;  // no line goes on beyond the gutter
+    if (quarters != 0) continue;
+    std::size_t half = page->lines.size() / 2;
+    ASSERT_EQ(page->lines.size(), 2 * half);
+    for (std::size_t i = 0; i < half; ++i) {
+      EXPECT_EQ(page->lines[half + i].text, page->lines[i].text);
+      EXPECT_NEAR(page->lines[half + i].box.left, page->lines[i].box.left + 595, 2);
+      EXPECT_NEAR(page->lines[half + i].box.top, page->lines[i].box.top, 2);
+    }
+  }
+}
+
 TEST_F(ReadScan, OneThread) {
   ASSERT_TRUE(PageOcr().Run(InputOf(Typeset(150, 0)), *engine_).has_value());
   std::ifstream status("/proc/self/status");
