@@ -103,7 +103,7 @@ std::string HeaderExtractor::BodyName(const std::string& line, std::string* juri
                                     (mentions.front().rule == "agency/bare" && ToUpper(core) == core));
   if (sure && mentions.front().span.begin == 0) {
     std::string_view rest = std::string_view(core).substr(mentions.front().span.end);
-    static const Pattern kDash(R"(\s*[-–]\s*)");
+    static const Pattern kDash(R"(\s+[-–]\s*|\s*[-–]\s+)");
     std::string more = SentenceCase(TrimmedLine(rest));
     return mentions.front().name + (kDash.MatchAt(rest, 0) ? " - " + UpperFirst(more) : " " + more);
   }

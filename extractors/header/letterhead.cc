@@ -57,6 +57,8 @@ bool IsNumberLine(std::string_view line) {
 
 // A name of the issuer is printed in capitals; text without print has it with a capital at each part.
 bool IsNameLine(std::string_view line) {
+  static const Pattern kSymbol(R"([\p{Lu}&]+-[\p{Lu}&]+)");  // what is left of a number: "BGDĐT-GDPT"
+  if (kSymbol.MatchAll(line)) return false;
   static const Pattern kNoName(R"(\d\d[:.]\d\d|[@;]|(?i:ký bởi|ký số|thời gian ký|sao y|signature))");
   if (line.size() > 150 || kNoName.Find(line)) return false;
   int upper = 0;
@@ -152,10 +154,10 @@ Letterhead ReadLetterhead(const Document& document, const DocumentTypes& types) 
       head.number_line = left;
     } else if (auto subject = kSubject.MatchAll(left)) {
       head.subject = TrimmedLine(subject->Group(1, left));
+    } else if (!head.subject.empty()) {  // below it stands nobody's name
+      if (!left.empty() && !head.addressed) head.subject += " " + left;
     } else if (!left.empty() && head.number_line.empty()) {
       if (IsNameLine(left)) head.left.push_back(left);
-    } else if (!head.subject.empty() && !left.empty() && !head.addressed) {
-      head.subject += " " + left;
     }
   }
   return head;

@@ -84,6 +84,20 @@ TEST_F(HeaderTest, ALetterHasNoTypeInTheMiddle) {
   EXPECT_EQ(header.issuer, "Phòng Nội vụ huyện Sông Mây");
 }
 
+TEST_F(HeaderTest, TheSubjectOfALetterGoesOnWhereItsNumberWasLost) {
+  Header header = Find(
+      "BỘ GIÁO DỤC VÀ ĐÀO TẠO   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "Độc lập - Tự do - Hạnh phúc\n"
+      "BGDĐT-GDPT\n"
+      "V/v khảo sát thực trạng sử dụng phòng học\n"
+      "bộ môn trong thực hiện giáo dục   Hà Nội, ngày 10 tháng 4 năm 2025\n"
+      "STEM tại các cơ sở\n"
+      "Kính gửi: Các Sở Giáo dục và Đào tạo\n"
+      "Bộ đề nghị các Sở báo cáo trước ngày 15/5/2025.\n");
+  EXPECT_EQ(header.issuer, "Bộ Giáo dục và Đào tạo");
+  EXPECT_EQ(header.title, "khảo sát thực trạng sử dụng phòng học bộ môn trong thực hiện giáo dục STEM tại các cơ sở");
+}
+
 TEST_F(HeaderTest, ANameOverTwoLinesIsOneName) {
   Header header = Find(
       "VIỆN KIỂM SÁT NHÂN DÂN     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
