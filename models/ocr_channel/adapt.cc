@@ -190,7 +190,7 @@ OcrChannel Adapt(const OcrChannel& channel, std::span<const ReadWord> words, con
     if (probability < kLeast) return;
     units.push_back({read, {letters.first, letters.second, static_cast<float>(-std::log(probability))}});
   });
-  return OcrChannel::FromUnits(std::move(units));
+  return OcrChannel::FromUnits(units);
 }
 
 }  // namespace vankho

@@ -340,7 +340,8 @@ Tone ToneOf(char32_t c) {
 char32_t WithTone(char32_t letter, Tone tone) {
   Letter of = LetterOf(letter);
   if (of.vowel.row < 0) return letter;
-  char32_t toned = kVowels[static_cast<std::size_t>(of.vowel.row)][static_cast<std::size_t>(tone)];
+  auto row = static_cast<std::size_t>(static_cast<unsigned char>(of.vowel.row));
+  char32_t toned = kVowels[row][static_cast<std::size_t>(tone)];
   return of.lower == letter ? toned : Upper(toned);
 }
 

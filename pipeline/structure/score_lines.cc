@@ -87,6 +87,47 @@ bool IsOver(const Document& document, const std::vector<TextSpan>& cell, const s
   return value && most && *value > *most;
 }
 
+bool LooksLikeRow(const Document& document, std::size_t line) {
+  std::vector<TextSpan> words = Tokens(document, document.LineSpan(line));
+  return words.size() > 1 && IsCode(words.front().Of(document.text())) &&
+         std::any_of(words.begin() + 1, words.end(), [&](TextSpan word) { return IsScore(word.Of(document.text())); });
+}
+
+// The words of the lines that a row runs over.
+struct RowWords {
+  RowWords(const Document& document, const std::vector<std::size_t>& lines) {
+    for (std::size_t line : lines) {
+      for (TextSpan token : Tokens(document, document.LineSpan(line))) {
+        tokens.push_back(token);
+        line_of.push_back(line);
+      }
+    }
+  }
+
+  // A range of them, one piece a line.
+  std::vector<TextSpan> Pieces(std::size_t from, std::size_t to) const {
+    std::vector<TextSpan> spans;
+    for (std::size_t i = from; i < to; ++i) {
+      bool goes_on = i > from && line_of[i] == line_of[i - 1];
+      if (goes_on) {
+        spans.back().end = tokens[i].end;
+      } else {
+        spans.push_back(tokens[i]);
+      }
+    }
+    return spans;
+  }
+
+  std::size_t EndOfLine(std::size_t token) const {
+    std::size_t end = token;
+    while (end < tokens.size() && line_of[end] == line_of[token]) ++end;
+    return end;
+  }
+
+  std::vector<TextSpan> tokens;
+  std::vector<std::size_t> line_of;  // by token
+};
+
 }  // namespace
 
 Result<ScoreLines> ScoreLines::Load(const std::string& data_folder) {
@@ -150,71 +191,64 @@ std::vector<ScoreLines::Column> ScoreLines::ReadHeader(const Document& document,
   return columns;
 }
 
+// Adds the header cells that a line holds from its token `from` on; `own`: it is the line that numbers and names.
+void ScoreLines::Gather(const Document& document, std::size_t line, std::size_t from, bool own,
+                        HeaderWords& words) const {
+  static const Pattern kYear(R"((?:19|20)\d\d)");
+  std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(line));
+  for (std::size_t i = from; i < tokens.size();) {
+    if (kYear.MatchAll(tokens[i].Of(document.text()))) words.years.push_back(tokens[i]);
+    auto found = PhraseAt(document, tokens, i, true);
+    if (!found) {
+      ++i;
+      continue;
+    }
+    auto [phrase, size] = *found;
+    Column column{{{tokens[i].begin, tokens[i + size - 1].end}}, phrase.kind, phrase.rank};
+    if (phrase.kind == Kind::kScore) words.scores.try_emplace(phrase.rank, column);
+    if (phrase.kind == Kind::kOther && own) words.other = column;
+    i += size;
+  }
+}
+
 // A header whose cells stand in several lines; `line` is the one that numbers and names: "STT Tiêu chí".
 std::optional<ScoreLines::Header> ScoreLines::ReadTornHeader(const Document& document,
                                                              const std::vector<LineFacts>& facts,
                                                              std::size_t line) const {
-  static const Pattern kYear(R"((?:19|20)\d\d)");
-  std::string_view text = document.text();
   std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(line));
   if (tokens.size() < 2) return std::nullopt;
   auto first = PhraseAt(document, tokens, 0, false);
   auto name = PhraseAt(document, tokens, 1, true);
-  bool numbers = first ? first->first.kind == Kind::kNumber : ToUtf32(tokens[0].Of(text)).size() <= 3;
+  bool numbers = first ? first->first.kind == Kind::kNumber : ToUtf32(tokens[0].Of(document.text())).size() <= 3;
   if (!numbers || !name || name->first.kind != Kind::kName) return std::nullopt;
-
-  std::map<int, Column> scores;
-  std::optional<Column> other;
-  std::vector<TextSpan> years;
-  auto gather = [&](std::size_t from_line) {
-    std::vector<TextSpan> words = Tokens(document, document.LineSpan(from_line));
-    for (std::size_t i = from_line == line ? 1 + name->second : 0; i < words.size();) {
-      if (kYear.MatchAll(words[i].Of(text))) years.push_back(words[i]);
-      auto found = PhraseAt(document, words, i, true);
-      if (!found) {
-        ++i;
-        continue;
-      }
-      auto [phrase, size] = *found;
-      Column column{{{words[i].begin, words[i + size - 1].end}}, phrase.kind, phrase.rank};
-      if (phrase.kind == Kind::kScore) scores.try_emplace(phrase.rank, column);
-      if (phrase.kind == Kind::kOther && from_line == line) other = column;
-      i += size;
-    }
-  };
-  auto is_row = [&](std::size_t at) {
-    std::vector<TextSpan> words = Tokens(document, document.LineSpan(at));
-    return words.size() > 1 && IsCode(words.front().Of(text)) &&
-           std::any_of(words.begin() + 1, words.end(), [&](TextSpan word) { return IsScore(word.Of(text)); });
-  };
+  HeaderWords words;
   std::size_t seen = 0;
   for (std::size_t up = line; up-- > 0 && seen < kHeaderAbove;) {
     if (!facts[up].Holds()) continue;
-    if (facts[up].upper || is_row(up)) break;
-    gather(up);
+    if (facts[up].upper || LooksLikeRow(document, up)) break;
+    Gather(document, up, 0, false, words);
     ++seen;
   }
-  gather(line);
+  Gather(document, line, 1 + name->second, true, words);
   seen = 0;
   for (std::size_t down = line + 1; down < facts.size() && seen < kHeaderBelow; ++down) {
     if (!facts[down].Holds()) continue;
-    if (facts[down].upper || is_row(down)) break;
-    gather(down);
+    if (facts[down].upper || LooksLikeRow(document, down)) break;
+    Gather(document, down, 0, false, words);
     ++seen;
   }
-  if (scores.empty()) return std::nullopt;
-  // The years of the results and of the goals, in their order.
-  bool dated = years.size() == scores.count(1) + scores.count(2);
-  for (auto& [rank, column] : scores) {
-    if (!dated || (rank != 1 && rank != 2)) continue;
-    column.pieces.push_back(years.front());
-    years.erase(years.begin());
-  }
-  Header header{{}, scores.size(), true};
+  if (words.scores.empty()) return std::nullopt;
+  Header header{{}, words.scores.size(), true};
   header.columns.push_back({{tokens[0]}, Kind::kNumber, -1});
   header.columns.push_back({{{tokens[1].begin, tokens[name->second].end}}, Kind::kName, -1});
-  for (const auto& [rank, column] : scores) header.columns.push_back(column);
-  if (other) header.columns.push_back(*other);
+  // The years of the results and of the goals, in their order.
+  bool dated = words.years.size() == words.scores.count(1) + words.scores.count(2);
+  auto year = words.years.begin();
+  for (auto& [rank, column] : words.scores) {
+    if (dated && (rank == 1 || rank == 2)) column.pieces.push_back(*year++);
+    header.columns.push_back(column);
+  }
+  if (words.other) header.columns.push_back(*words.other);
   return header;
 }
 
@@ -312,59 +346,38 @@ std::pair<std::size_t, std::size_t> ScoreLines::ScoreRun(const Document& documen
 bool ScoreLines::ReadRow(const Document& document, const Header& header, const std::vector<std::size_t>& lines,
                          TableRow& row) const {
   std::string_view text = document.text();
-  std::vector<TextSpan> tokens;
-  std::vector<std::size_t> line_of;
-  for (std::size_t line : lines) {
-    for (TextSpan token : Tokens(document, document.LineSpan(line))) {
-      tokens.push_back(token);
-      line_of.push_back(line);
-    }
-  }
+  RowWords words(document, lines);
+  const std::vector<TextSpan>& tokens = words.tokens;
   if (tokens.size() < 3) return false;
-  auto [begin, end] = ScoreRun(document, header, tokens, line_of);
+  auto [begin, end] = ScoreRun(document, header, tokens, words.line_of);
   std::size_t count = end - begin;
   bool has_blank = std::any_of(header.columns.begin(), header.columns.end(),
                                [](const Column& column) { return column.rank == kDelta; });
   bool blank = header.scores > 1 && count + 1 == header.scores && has_blank && !IsSigned(tokens[end - 1].Of(text));
   bool code = IsCode(tokens.front().Of(text));
   bool part = header.torn && !code && IsUpperWord(tokens[1].Of(text));
-  bool total = !code && !part;
   std::size_t name_begin = code || !IsUpperWord(tokens.front().Of(text)) ? 1 : 0;
   if (begin <= name_begin || (count != header.scores && !blank)) return false;
-  auto pieces = [&](std::size_t from, std::size_t to) {
-    std::vector<TextSpan> spans;
-    for (std::size_t i = from; i < to; ++i) {
-      bool goes_on = i > from && line_of[i] == line_of[i - 1];
-      if (goes_on) {
-        spans.back().end = tokens[i].end;
-      } else {
-        spans.push_back(tokens[i]);
-      }
-    }
-    return spans;
-  };
-  std::size_t tail = end;
-  while (tail < tokens.size() && line_of[tail] == line_of[end - 1]) ++tail;
+  std::size_t tail = words.EndOfLine(end - 1);
+  std::vector<TextSpan> number = words.Pieces(0, code ? 1 : begin);
+  std::vector<TextSpan> name = words.Pieces(name_begin, begin);
+  std::vector<TextSpan> more = words.Pieces(tail, tokens.size());
+  name.insert(name.end(), more.begin(), more.end());
+  if (part) number.clear();
+  if (!code && !part) name.clear();  // a total: its words stand where the others have a code
   std::size_t score = begin;
-  bool named = false;
   for (const Column& column : header.columns) {
     std::vector<TextSpan> cell;
     if (column.kind == Kind::kNumber) {
-      if (total) cell = pieces(0, begin);
-      if (code) cell = {tokens.front()};
-    } else if (column.kind == Kind::kName && total) {
-      named = true;
-    } else if (column.kind == Kind::kName && !named) {
-      cell = pieces(name_begin, begin);
-      std::vector<TextSpan> more = pieces(tail, tokens.size());
-      cell.insert(cell.end(), more.begin(), more.end());
-      named = true;
+      cell = number;
+    } else if (column.kind == Kind::kName) {
+      std::swap(cell, name);
     } else if (column.kind == Kind::kScore) {
       if (score < end && !(blank && column.rank == kDelta)) cell = {tokens[score++]};
       // A plus that was read as a digit: "+0,5" as "40,5". What cannot be is left out.
       if (column.rank == kDelta && header.torn && IsOver(document, cell, {tokens[begin]})) cell.clear();
-    } else if (end < tail) {
-      cell = pieces(end, tail);
+    } else {
+      cell = words.Pieces(end, tail);
       end = tail;
     }
     row.cells.push_back(std::move(cell));

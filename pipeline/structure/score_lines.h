@@ -58,6 +58,13 @@ class ScoreLines {
   std::optional<std::pair<Phrase, std::size_t>> PhraseAt(const Document& document, const std::vector<TextSpan>& tokens,
                                                          std::size_t at, bool damaged) const;
   std::vector<Column> ReadHeader(const Document& document, TextSpan line) const;
+  // What the lines of a torn header say.
+  struct HeaderWords {
+    std::map<int, Column> scores;  // by rank
+    std::optional<Column> other;   // of the line that numbers and names
+    std::vector<TextSpan> years;
+  };
+  void Gather(const Document& document, std::size_t line, std::size_t from, bool own, HeaderWords& words) const;
   std::optional<Header> ReadTornHeader(const Document& document, const std::vector<LineFacts>& facts,
                                        std::size_t line) const;
   std::optional<Header> HeaderAt(const Document& document, const std::vector<LineFacts>& facts, std::size_t line) const;
