@@ -97,6 +97,15 @@ TEST_F(DeadlineTest, UnderABodysHeadingALimitBindsWhateverTheVerb) {
   EXPECT_EQ(found[0].action, "Đăng tải Kế hoạch này trên trang thông tin điện tử");
 }
 
+TEST_F(DeadlineTest, ADayToComeInABodysListBindsThoughItsVerbWasMisread) {
+  const std::string item = "+ Béo cáo Quý 2 vào ngày 15/6/2024 (số liệu tính từ ngày 15/3/2024 đến 14/6/2024).";
+  EXPECT_THAT(Find(item), IsEmpty());
+  context_.section_agencies = {{"Phòng Nội vụ", Role::kLead}};
+  const auto found = Find(item);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].due->ToIso(), "2024-06-15");
+}
+
 TEST_F(DeadlineTest, HowOftenIsADutyHabitIsNone) {
   context_.section_agencies = {{"Văn phòng Ủy ban nhân dân", Role::kLead}};
   const auto once = Find("a) Thăm hỏi gia đình chính sách, mỗi quý một lần.");
