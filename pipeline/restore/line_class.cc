@@ -15,11 +15,19 @@ struct Counts {
   int gaps = 0;
 };
 
+// The slashes of 14/6/2024 and the comma of 2,95 are no marks.
+bool InsideNumber(const std::vector<CodePoint>& points, std::size_t at) {
+  const bool joins = std::u32string_view(U"/.,-").find(points[at].value) != std::u32string_view::npos;
+  return joins && at > 0 && at + 1 < points.size() && IsDigit(points[at - 1].value) && IsDigit(points[at + 1].value);
+}
+
 Counts CountLine(std::string_view text) {
   Counts counts;
   int spaces = 0;
   bool digit_word = false;
-  for (const CodePoint& c : DecodeUtf8(text.substr(0, 5000))) {
+  const std::vector<CodePoint> points = DecodeUtf8(text.substr(0, 5000));
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const CodePoint& c = points[i];
     if (IsSpace(c.value)) {
       if (++spaces == 3 && counts.words > 0) ++counts.gaps;
       continue;
@@ -35,6 +43,8 @@ Counts CountLine(std::string_view text) {
       if (std::exchange(digit_word, false)) --counts.numbers;
     } else if (IsDigit(c.value)) {
       ++counts.digits;
+    } else if (InsideNumber(points, i)) {
+      continue;
     } else {
       ++counts.marks;
       counts.bars += c.value == U'|' || c.value == U'[' || c.value == U']';
