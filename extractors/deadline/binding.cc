@@ -45,7 +45,8 @@ bool DeadlineReader::HasLabelBefore(const Bound& bound) const {
           text_.KeyOf(at - 1) == "(" || text_.KeyOf(at - 1) == "là")) {
     --at;
   }
-  return chart_.EndingAt(symbols_.time_label, at) != nullptr || (at == bound.sentence.begin && StandsUnderTime());
+  return chart_.EndingAt(symbols_.time_label, at) != nullptr ||
+         (bound.range.begin == bound.sentence.begin && StandsUnderTime());
 }
 
 // The heading above says that this is the time: "IV. THỜI GIAN".

@@ -8,17 +8,28 @@ namespace {
 struct Counts {
   int letters = 0;
   int digits = 0;
-  int marks = 0;
+  int marks = 0;  // that stand where print has none
+  int all_marks = 0;
   int bars = 0;
   int words = 0;
   int numbers = 0;
   int gaps = 0;
 };
 
-// The slashes of 14/6/2024 and the comma of 2,95 are no marks.
-bool InsideNumber(const std::vector<CodePoint>& points, std::size_t at) {
-  const bool joins = std::u32string_view(U"/.,-").find(points[at].value) != std::u32string_view::npos;
-  return joins && at > 0 && at + 1 < points.size() && IsDigit(points[at - 1].value) && IsDigit(points[at + 1].value);
+// Marks where print has them: the slashes of 14/6/2024, the points and commas right behind a word, the bullet and the
+// bracket before one. Specks stand alone.
+bool IsPunctuation(const std::vector<CodePoint>& points, std::size_t at) {
+  const auto is_word = [&](std::size_t i) {
+    return i < points.size() && (IsLetter(points[i].value) || IsDigit(points[i].value));
+  };
+  const auto one_of = [&](std::u32string_view marks) {
+    return marks.find(points[at].value) != std::u32string_view::npos;
+  };
+  if (at > 0 && is_word(at - 1)) return one_of(U".,;:)!?”\"") || (one_of(U"/-") && is_word(at + 1));
+  if (at > 0 && points[at - 1].value == U')') return one_of(U".,;:");
+  if (one_of(U"(“\"")) return is_word(at + 1);
+  const bool opens = at == 0 && one_of(U"-+–");
+  return opens && (is_word(at + 1) || (at + 2 < points.size() && IsSpace(points[at + 1].value) && is_word(at + 2)));
 }
 
 Counts CountLine(std::string_view text) {
@@ -43,10 +54,9 @@ Counts CountLine(std::string_view text) {
       if (std::exchange(digit_word, false)) --counts.numbers;
     } else if (IsDigit(c.value)) {
       ++counts.digits;
-    } else if (InsideNumber(points, i)) {
-      continue;
     } else {
-      ++counts.marks;
+      counts.marks += !IsPunctuation(points, i);
+      ++counts.all_marks;
       counts.bars += c.value == U'|' || c.value == U'[' || c.value == U']';
     }
   }
@@ -59,8 +69,8 @@ LineClass ClassifyLine(std::string_view text, double unknown_share) {
   Counts counts = CountLine(text);
   if (counts.words == 0) return LineClass::kBlank;
   if (counts.letters + counts.digits == 0) return LineClass::kNoise;
-  if (counts.letters + counts.digits < 2 * counts.marks && counts.letters + counts.digits < 12)
-    return LineClass::kNoise;
+  const int signs = counts.letters + counts.digits;
+  if (signs < 2 * (signs < 3 ? counts.all_marks : counts.marks) && signs < 12) return LineClass::kNoise;
   bool bars = counts.bars >= 2;
   bool numbers = counts.numbers >= 3 && 3 * counts.numbers >= counts.words;
   if (bars || numbers || counts.gaps >= 2) return LineClass::kTable;

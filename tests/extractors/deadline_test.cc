@@ -60,6 +60,7 @@ TEST_F(DeadlineTest, APeriodUnderTheHeadingOfTimeIsTheWholePlans) {
   const std::string text = "Từ ngày 15/11/2024 đến ngày 15/12/2024";
   EXPECT_THAT(Find(text), IsEmpty());
   context_.headings = {"THỜI GIAN THỰC HIỆN"};
+  EXPECT_THAT(Find(": : 04/3/2024 -"), IsEmpty());  // a scrap of a torn table
   const auto found = Find(text);
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].due->ToIso(), "2024-12-15");
