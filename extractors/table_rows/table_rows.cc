@@ -36,7 +36,8 @@ class CellMap {
     for (const Cell& cell : table.cells) {
       for (int r = cell.row; r < std::min(table.rows, cell.row + cell.row_count); ++r) {
         for (int c = cell.column; c < std::min(table.columns, cell.column + cell.column_count); ++c) {
-          const Cell*& place = at_[static_cast<std::size_t>(r * columns_ + c)];
+          const Cell*& place =
+              at_[static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c)];
           if (place == nullptr || place->pieces.empty()) place = &cell;
         }
       }
