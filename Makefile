@@ -166,7 +166,7 @@ lint: setup ## formatting, clang-tidy and the rules of tests/lint
 	@clang-format-14 --dry-run -Werror $(SOURCES)
 	cmake --preset release >/dev/null
 	git ls-files '*.cc' | xargs -P $(JOBS) -n 4 clang-tidy-14 -p build/release --quiet
-	if [[ -d tests/lint ]]; then ctest --preset release -L lint; fi
+	if [[ -d tests/lint ]]; then ctest --preset release -R lint_tree; fi
 
 .PHONY: install
 install: setup ## install the program and its data under PREFIX (/usr/local)
