@@ -170,7 +170,7 @@ bool DeadlineReader::Binds(Bound& bound) const {
   auto [year, grain] = PrintedYear(limit);
   if (IsBeforeDocument(year)) return false;
   if (limit.cue == Cue::kStrong) return true;
-  // "+ Béo cáo Quý 2 vào ngày 15/6/2024" in a body's list: a day to come is a time limit though its verb was misread.
+  // "+ Gừi bảng kê đợt I vào ngày 05/8/2024" in a body's list: a day to come is a time limit though its verb was misread.
   const bool listed = !context_.section_agencies.empty() && grain == Grain::kDay && year != 0 &&
                       text_.KeyOf(bound.range.begin) == "vào";
   if (!(duty || listed) ||

@@ -98,7 +98,7 @@ std::string HeaderExtractor::BodyName(const std::string& line, std::string* juri
   if (!mentions.empty() && mentions.front().span.begin == 0 && mentions.front().span.size() + 2 >= core.size()) {
     return mentions.front().name;
   }
-  // In capitals a name with a wrong mark is the name: "SỞ Y TÉ - CÔNG ĐOÀN NGÀNH".
+  // In capitals a name with a wrong mark is the name: "SỞ TƯ PHÀP - ĐOÀN LUẬT SƯ".
   bool sure = !mentions.empty() && (mentions.front().rule == "agency/name" ||
                                     (mentions.front().rule == "agency/bare" && ToUpper(core) == core));
   if (sure && mentions.front().span.begin == 0) {

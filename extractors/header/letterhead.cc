@@ -57,7 +57,7 @@ bool IsNumberLine(std::string_view line) {
 
 // A name of the issuer is printed in capitals; text without print has it with a capital at each part.
 bool IsNameLine(std::string_view line) {
-  static const Pattern kSymbol(R"([\p{Lu}&]+-[\p{Lu}&]+)");  // what is left of a number: "BGDĐT-GDPT"
+  static const Pattern kSymbol(R"([\p{Lu}&]+-[\p{Lu}&]+)");  // what is left of a number: "BCT-ATMT"
   if (kSymbol.MatchAll(line)) return false;
   static const Pattern kNoName(R"(\d\d[:.]\d\d|[@;]|(?i:ký bởi|ký số|thời gian ký|sao y|signature))");
   if (line.size() > 150 || kNoName.Find(line)) return false;
@@ -84,7 +84,7 @@ std::optional<std::pair<PartialDate, std::size_t>> FindMonth(std::string_view li
   static const Pattern kMonth(R"((?i:ngày|ngay).{0,12}?(?i:tháng|thang)\s*(\d{1,2})\s*(?i:năm|nam)\s*((?:19|20)\d\d))");
   auto match = kMonth.Find(line);
   if (!match) {
-    // Day and month by hand, and neither legible: "ngày 43 tháng 1/1 năm 2017".
+    // Day and month by hand, and neither legible: "ngày 39 tháng 0/4 năm 2021".
     static const Pattern kYear(R"((?i:ngày|ngay).{0,12}?(?i:tháng|thang).{0,8}?(?i:năm|nam)\s*((?:19|20)\d\d))");
     match = kYear.Find(line);
     if (!match) return std::nullopt;
@@ -117,10 +117,16 @@ std::string TrimmedLine(std::string_view text) {
 }
 
 std::size_t RightColumn(std::string_view line) {
+  // The TP of "Số: 12/KH-STP" is no city's.
   static const Pattern kPlace(
-      R"((?:TP\.?\s?)?\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{L}*){0,4},?\s*(?i:ngày|ngay).{0,12}?(?i:tháng|thang))");
+      R"((?:^|[^\p{L}])((?:TP\.?\s?)?\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{L}*){0,4},?\s*(?i:ngày|ngay).{0,12}?(?i:tháng|thang)))");
+  static const Pattern kGlued(R"(\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{L}*){0,4},?\s*(?i:ngày|ngay).{0,12}?(?i:tháng|thang))");
   std::size_t at = MottoBegin(line);
-  if (auto match = kPlace.Find(line)) at = std::min(at, match->span.begin);
+  if (auto match = kPlace.Find(line)) {
+    at = std::min(at, match->groups[0]->begin);
+  } else if (auto glued = kGlued.Find(line)) {
+    at = std::min(at, glued->span.begin);
+  }
   return at;
 }
 

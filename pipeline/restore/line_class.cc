@@ -16,7 +16,7 @@ struct Counts {
   int gaps = 0;
 };
 
-// Marks where print has them: the slashes of 14/6/2024, the points and commas right behind a word, the bullet and the
+// Marks where print has them: the slashes of 27/8/2024, the points and commas right behind a word, the bullet and the
 // bracket before one. Specks stand alone.
 bool IsPunctuation(const std::vector<CodePoint>& points, std::size_t at) {
   const auto is_word = [&](std::size_t i) {

@@ -18,6 +18,7 @@ constexpr std::size_t kMostLostOfOne = 2;    // the same where one number makes 
 constexpr std::size_t kShortestDamaged = 7;  // bytes of a header cell that may have a wrong letter
 constexpr std::size_t kHeaderAbove = 4;  // lines over and under the one that names the columns, where a header is torn
 constexpr std::size_t kHeaderBelow = 2;
+constexpr std::size_t kMostHeaderWords = 40;  // a longer line is a sentence, or hostile
 constexpr std::size_t kLookAhead = 40;
 
 bool IsMark(std::string_view text) {
@@ -196,6 +197,7 @@ void ScoreLines::Gather(const Document& document, std::size_t line, std::size_t 
                         HeaderWords& words) const {
   static const Pattern kYear(R"((?:19|20)\d\d)");
   std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(line));
+  if (tokens.size() > kMostHeaderWords) return;
   for (std::size_t i = from; i < tokens.size();) {
     if (kYear.MatchAll(tokens[i].Of(document.text()))) words.years.push_back(tokens[i]);
     auto found = PhraseAt(document, tokens, i, true);

@@ -99,12 +99,12 @@ TEST_F(DeadlineTest, UnderABodysHeadingALimitBindsWhateverTheVerb) {
 }
 
 TEST_F(DeadlineTest, ADayToComeInABodysListBindsThoughItsVerbWasMisread) {
-  const std::string item = "+ Béo cáo Quý 2 vào ngày 15/6/2024 (số liệu tính từ ngày 15/3/2024 đến 14/6/2024).";
+  const std::string item = "+ Gừi bảng kê đợt I vào ngày 05/8/2024 (kỳ từ 02/5/2024 đến 31/7/2024).";
   EXPECT_THAT(Find(item), IsEmpty());
   context_.section_agencies = {{"Phòng Nội vụ", Role::kLead}};
   const auto found = Find(item);
   ASSERT_EQ(found.size(), 1u);
-  EXPECT_EQ(found[0].due->ToIso(), "2024-06-15");
+  EXPECT_EQ(found[0].due->ToIso(), "2024-08-05");
 }
 
 TEST_F(DeadlineTest, HowOftenIsADutyHabitIsNone) {

@@ -56,14 +56,14 @@ TEST_F(HeaderTest, DamagedWordsOfTheHeadAreReadAllTheSame) {
 TEST_F(HeaderTest, ADayAndMonthThatNobodyCanReadLeaveThePlaceAndTheYear) {
   Header header = Find(
       "UBND TỈNH QUẢNG NGÃI   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-      "SỞ Y TÉ - CÔNG ĐOÀN NGÀNH   Độc lập - Tự do - Hạnh phúc\n"
-      "sá:2/4 /KH-SYT   Quảng Ngãi, ngày 43 tháng 1/1 năm 2021\n"
+      "SỞ TƯ PHÀP - ĐOÀN LUẬT SƯ   Độc lập - Tự do - Hạnh phúc\n"
+      "sá:7/1 /KH-STP   Quảng Ngãi, ngày 39 tháng 0/4 năm 2021\n"
       "\n"
       "KẾ HOẠCH\n"
       "Kiểm tra năm 2021\n"
       "\n"
-      "1. Sở Y tế kiểm tra các cơ sở.\n");
-  EXPECT_EQ(header.issuer, "Sở Y tế - Công đoàn ngành tỉnh Quảng Ngãi");
+      "1. Sở Tư pháp kiểm tra các phòng.\n");
+  EXPECT_EQ(header.issuer, "Sở Tư pháp - Đoàn luật sư tỉnh Quảng Ngãi");
   EXPECT_EQ(header.issued_place, "Quảng Ngãi");
   ASSERT_TRUE(header.issued_date);
   EXPECT_EQ(header.issued_date->ToIso(), "2021");
@@ -86,16 +86,16 @@ TEST_F(HeaderTest, ALetterHasNoTypeInTheMiddle) {
 
 TEST_F(HeaderTest, TheSubjectOfALetterGoesOnWhereItsNumberWasLost) {
   Header header = Find(
-      "BỘ GIÁO DỤC VÀ ĐÀO TẠO   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "BỘ CÔNG THƯƠNG   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
       "Độc lập - Tự do - Hạnh phúc\n"
-      "BGDĐT-GDPT\n"
-      "V/v khảo sát thực trạng sử dụng phòng học\n"
-      "bộ môn trong thực hiện giáo dục   Hà Nội, ngày 10 tháng 4 năm 2025\n"
-      "STEM tại các cơ sở\n"
-      "Kính gửi: Các Sở Giáo dục và Đào tạo\n"
+      "BCT-ATMT\n"
+      "V/v kiểm kê thiết bị đo lường ở các\n"
+      "phòng thử nghiệm theo tiêu chuẩn   Hà Nội, ngày 10 tháng 4 năm 2025\n"
+      "ISO của các địa phương\n"
+      "Kính gửi: Các Sở Công thương\n"
       "Bộ đề nghị các Sở báo cáo trước ngày 15/5/2025.\n");
-  EXPECT_EQ(header.issuer, "Bộ Giáo dục và Đào tạo");
-  EXPECT_EQ(header.title, "khảo sát thực trạng sử dụng phòng học bộ môn trong thực hiện giáo dục STEM tại các cơ sở");
+  EXPECT_EQ(header.issuer, "Bộ Công Thương");
+  EXPECT_EQ(header.title, "kiểm kê thiết bị đo lường ở các phòng thử nghiệm theo tiêu chuẩn ISO của các địa phương");
 }
 
 TEST_F(HeaderTest, ANameOverTwoLinesIsOneName) {

@@ -10,8 +10,8 @@ namespace vankho {
 namespace {
 
 constexpr std::string_view kTask =
-    "Phòng Nội vụ chủ trì, phối hợp với các đơn vị tổng hợp kết quả, báo cáo Ủy ban nhân dân huyện trước ngày "
-    "15/6/2024; tỷ lệ hồ sơ giải quyết đúng hạn đạt từ 98% trở lên.\n";
+    "Công chức hộ tịch cùng thôn trưởng lập danh sách giấy tờ còn thiếu của từng nhà, chuyển cho bộ phận một cửa trước "
+    "ngày 15/6/2024; nơi nào làm chậm thì nói rõ vì sao và hẹn lại ngày giao.\n";
 
 // Two portrait pages, of which the second ends with a signature; then annexes across whole landscape pages.
 Plan PlanOf(TableRules rules) {
@@ -20,9 +20,10 @@ Plan PlanOf(TableRules rules) {
   text += "@signature\nto - Lưu: VT.\npost CHỦ TỊCH\nname Lê Văn An\nseal ỦY BAN NHÂN DÂN XÃ\n@end\n";
   text += "@page landscape restart\n@table widths=1,8,8,3 align=cllc\n";
   for (int i = 1; i <= 13; ++i)
-    text += std::to_string(i) +
-            " | Kiểm tra công vụ, rà soát từng tiêu chí còn bị trừ điểm, xác định nguyên nhân | Phòng Nội vụ chủ trì, "
-            "phối hợp với các xã, thị trấn | 2,50\n";
+    text +=
+        std::to_string(i) +
+        " | Xem lại từng việc còn chậm, ghi rõ vì sao chậm, ai làm tiếp và bao giờ thì xong | Công chức hộ tịch cùng "
+        "các thôn, các tổ dân phố | 2,50\n";
   text += "@end\n";
   Plan plan = ParsePlan(text, "p").value();
   plan.rules = rules;
