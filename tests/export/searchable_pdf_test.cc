@@ -122,6 +122,15 @@ void ExpectNear(const Box& found, const Box& wanted, double points) {
   EXPECT_NEAR(found.bottom, wanted.bottom, points);
 }
 
+// The first page as a viewer draws it, a pixel a point.
+Result<PageInput> Drawn(const std::string& pdf) {
+  SourceBytes source{{Sha256Hex(pdf), "x.pdf", MediaType::kPdf, pdf.size(), 1}, pdf};
+  PageOptions options;
+  options.always_ocr = true;
+  options.dpi = 72;
+  return (*OpenPages(source, options))->Read(1);
+}
+
 TEST(SearchablePdf, WordsStandWhereTheyArePrinted) {
   Scan scan;
   std::string original = scan.Bytes();
@@ -391,11 +400,7 @@ TEST(SearchablePdf, PicturesBecomePagesWithTheirPixels) {
       EXPECT_THAT(original, HasSubstr(stream));
     }
     // Drawn at the picture's own size, its stripes are there.
-    SourceBytes source{{Sha256Hex(pdf.bytes), "x.pdf", MediaType::kPdf, pdf.bytes.size(), 1}, pdf.bytes};
-    PageOptions options;
-    options.always_ocr = true;
-    options.dpi = 72;
-    auto drawn = (*OpenPages(source, options))->Read(1);
+    auto drawn = Drawn(pdf.bytes);
     ASSERT_TRUE(drawn);
     auto value = [&](int x, int y) {
       const PageImage& image = *drawn->image;
@@ -419,11 +424,7 @@ TEST(SearchablePdf, PicturesHeldOtherwiseAreDrawnUpright) {
       if (type == MediaType::kJpeg) {
         EXPECT_THAT(pdf.bytes, HasSubstr(original));
       }
-      SourceBytes source{{Sha256Hex(pdf.bytes), "x.pdf", MediaType::kPdf, pdf.bytes.size(), 1}, pdf.bytes};
-      PageOptions options;
-      options.always_ocr = true;
-      options.dpi = 72;
-      auto drawn = (*OpenPages(source, options))->Read(1);
+      auto drawn = Drawn(pdf.bytes);
       ASSERT_TRUE(drawn);
       const PageImage& image = *drawn->image;
       ASSERT_EQ(image.width, 320);
