@@ -10,6 +10,7 @@
 #include "pipeline/ocr/preparation.h"
 #include "pipeline/ocr/spread.h"
 #include "pipeline/ocr/table_reading.h"
+#include "pipeline/ocr/unread_lines.h"
 #include "pipeline/page/aligned_tables.h"
 #include "pipeline/page/layer_lines.h"
 #include "pipeline/page/table_lines.h"
@@ -52,14 +53,19 @@ double MeanConfidence(const std::vector<Line>& lines) {
   return weight == 0 ? 0 : sum / weight;
 }
 
+PixelBox PixelsOf(const Box& box, double pixels_per_point) {
+  auto at = [&](double points) { return static_cast<int>(std::lround(points * pixels_per_point)); };
+  int margin = at(2);
+  return {std::max(0, at(box.left) - margin), std::max(0, at(box.top) - margin), at(box.width()) + 2 * margin,
+          at(box.height()) + 2 * margin};
+}
+
 // The grids' rules and insides made white, so that the layout of the rest is not disturbed.
 PixPtr WithoutTables(Pix* grey, const std::vector<TableGrid>& grids, double pixels_per_point) {
   PixPtr rest(pixCopy(nullptr, grey));
   for (const TableGrid& grid : grids) {
-    auto at = [&](double points) { return static_cast<int>(std::lround(points * pixels_per_point)); };
-    int margin = at(2);
-    ::Box* box = boxCreate(std::max(0, at(grid.box.left) - margin), std::max(0, at(grid.box.top) - margin),
-                           at(grid.box.width()) + 2 * margin, at(grid.box.height()) + 2 * margin);
+    PixelBox place = PixelsOf(grid.box, pixels_per_point);
+    ::Box* box = boxCreate(place.left, place.top, place.width, place.height);
     if (rest && box) pixSetInRectArbitrary(rest.get(), box, 255);
     boxDestroy(&box);
   }
@@ -152,6 +158,11 @@ Result<Reading> ReadSheet(const PreparedPage& page, const PageOcrOptions& option
   VK_RETURN_IF_ERROR(ReadWhole(rest.get(), scale * 72, engine, runs));
   if (MeanConfidence(runs) >= kDoubtful) {
     VK_RETURN_IF_ERROR(ReadDoubtfulNumbers(scale, rest.get(), page.ink.get(), engine, runs));
+  }
+  if (MeanConfidence(runs) >= kDoubtful) {
+    std::vector<PixelBox> tables;
+    for (const TableGrid& grid : found.grids) tables.push_back(PixelsOf(grid.box, scale));
+    VK_RETURN_IF_ERROR(ReadUnreadRows(scale, rest.get(), page.ink.get(), tables, engine, runs));
   }
   if (!found.grids.empty()) VK_RETURN_IF_ERROR(ReadTables(page, found, engine, runs));
   ToReading(page.transform, runs);
