@@ -16,7 +16,8 @@ namespace vankho {
 class HeaderExtractor {
  public:
   HeaderExtractor(const AgencyGazetteer& gazetteer, DocumentTypes types, SignatureReader signatures);
-  Header Find(const Document& document) const;
+  // `remarks` gets what a person should compare with the page: a number that is hard to read.
+  Header Find(const Document& document, Diagnostics& remarks) const;
 
  private:
   std::string IssuerOf(const std::vector<std::string>& lines) const;

@@ -138,7 +138,8 @@ Letterhead ReadLetterhead(const Document& document, const DocumentTypes& types) 
     const Paragraph& paragraph = document.paragraphs[i];
     bool inside = paragraph.zone == ZoneKind::kLetterhead;
     if (!inside && i > kTopParagraphs) break;
-    std::string line = JoinedText(document.text(), paragraph.pieces).text();
+    JoinedText text(document.text(), paragraph.pieces);
+    const std::string& line = text.text();
     head.addressed = head.addressed || kAddress.MatchAll(BareKey(line)).has_value();
     if (!inside) continue;
     if (!head.type.empty()) {
@@ -150,7 +151,10 @@ Letterhead ReadLetterhead(const Document& document, const DocumentTypes& types) 
     std::size_t right = RightColumn(line);
     std::string left = TrimmedLine(std::string_view(line).substr(0, right));
     std::string_view beside = std::string_view(line).substr(right);
-    if (HasDate(beside)) head.place_line = beside;
+    if (HasDate(beside)) {
+      head.place_line = beside;
+      head.place_span = text.ToDocument({right, line.size()});
+    }
     // Above the line of the quốc hiệu stand stamps and signatures only.
     if (!beside.empty() && !left.empty() && head.number_line.empty() && MottoBegin(line) < line.size() &&
         BareKey(beside).starts_with("cong")) {
@@ -158,6 +162,7 @@ Letterhead ReadLetterhead(const Document& document, const DocumentTypes& types) 
     }
     if (IsNumberLine(left) && head.number_line.empty()) {
       head.number_line = left;
+      head.number_span = text.ToDocument({0, right});
     } else if (auto subject = kSubject.MatchAll(left)) {
       head.subject = TrimmedLine(subject->Group(1, left));
     } else if (!head.subject.empty()) {  // below it stands nobody's name

@@ -21,7 +21,9 @@ struct Letterhead {
   std::vector<std::string> title;  // lines under the type
   std::string type;                // code of the type that stands in the middle; "" where none does
   std::string number_line;         // "Số: 27/KH-UBND", as printed
+  TextSpan number_span;            // where it stands in the document
   std::string place_line;          // "Sông Mây, ngày 05 tháng 02 năm 2024"
+  TextSpan place_span;             // where it stands in the document
   std::string subject;             // V/v of a công văn
   bool addressed = false;          // "Kính gửi:" stands near the top
 };

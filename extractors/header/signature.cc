@@ -99,8 +99,12 @@ bool SignatureReader::Signs(std::string_view part) const {
 }
 
 // Lines of the signature block, with what stands beside the recipients.
-std::vector<std::string> SignatureReader::Lines(const Document& document) const {
-  std::vector<std::string> lines;
+std::vector<SignatureReader::FootLine> SignatureReader::Lines(const Document& document) const {
+  std::vector<FootLine> lines;
+  auto add = [&](TextSpan part) {
+    std::vector<Box> boxes = document.BoxesOf(part);
+    lines.push_back({Joined(part.Of(document.text())), boxes.empty() ? 0 : boxes.front().left});
+  };
   for (const Paragraph& paragraph : document.paragraphs) {
     bool signature = paragraph.zone == ZoneKind::kSignature;
     if (!signature && paragraph.zone != ZoneKind::kRecipients) continue;
@@ -109,9 +113,9 @@ std::vector<std::string> SignatureReader::Lines(const Document& document) const 
       std::size_t right = RightPart(line);
       // The right column signs; a left one is a co-signer.
       if (right != std::string_view::npos && (signature || Signs(Joined(line.substr(right))))) {
-        lines.push_back(Joined(line.substr(right)));
+        add({piece.begin + right, piece.end});
       } else if (signature || (lines.empty() ? false : Signs(Joined(line)) && !Joined(line).starts_with("-"))) {
-        lines.push_back(Joined(line));
+        add(piece);
       }
     }
   }
@@ -121,8 +125,9 @@ std::vector<std::string> SignatureReader::Lines(const Document& document) const 
 std::optional<Signer> SignatureReader::FindSigner(const Document& document) const {
   Signer signer;
   bool any = false;
-  for (const std::string& line : Lines(document)) {
-    std::string clean = WithoutSpecks(line);
+  double name_left = 0;
+  for (const FootLine& line : Lines(document)) {
+    std::string clean = WithoutSpecks(line.text);
     if (auto mode = ModePattern().MatchAll(clean)) {
       bool dotted = mode->groups[0].has_value();
       std::string mark(mode->Group(dotted ? 1 : 3, clean));
@@ -141,14 +146,23 @@ std::optional<Signer> SignatureReader::FindSigner(const Document& document) cons
     } else if (std::string title = TitleOf(clean); !title.empty()) {
       // "GIÁM ĐỐC" over "PHÓ GIÁM ĐỐC": the KT. before the first was lost.
       bool deputy = title.starts_with("PHÓ ") && !signer.title.empty() && !signer.title.starts_with("PHÓ ");
+      // "GIÁM ĐỐC" twice: nobody signs under his post twice, so that the seal hid the "PHÓ" of the second.
+      if (title == signer.title && signer.name.empty() && signer.mode.empty() && !title.starts_with("PHÓ ")) {
+        title.insert(0, "PHÓ ");
+        deputy = true;
+      }
       if (deputy && signer.mode.empty()) {
         signer.mode = "KT";
         signer.on_behalf_of = signer.title;
       }
       if (deputy || signer.title.empty() || !signer.name.empty()) signer.title = title;
+      name_left = 0;
       any = true;
     } else if (std::string name = PersonName(clean); !name.empty() && (any || HasSurname(name))) {
+      // Of two names under each other, one sheet's skew apart, the right one signs.
+      if (!signer.name.empty() && line.left < name_left) continue;
       signer.name = name;
+      name_left = line.left;
       any = any || signer.name.find(' ') != signer.name.rfind(' ');  // three words: a name without its title
     }
   }
@@ -179,7 +193,7 @@ std::string WithoutSpecks(const std::string& text) {
 }
 
 std::vector<std::string> SignatureReader::FindRecipients(const Document& document) const {
-  static const Pattern kTitle(R"([^:]{0,8}(?i:[ơo0]i\s*nh[ậâaạ]n)\s*[:.;]?\s*)");
+  static const Pattern kTitle(R"([^\p{L}]{0,4}[^:]{0,8}(?i:[ơo0]i\s*nh[ậâaạ]n)\s*[:.;]?\s*)");
   static const Pattern kItem(R"([-–—~•*+]\s*)");
   static const Pattern kKept(R"((?i:l[ưu]u)[\s:].*)");
   std::vector<std::string> recipients;

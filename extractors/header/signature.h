@@ -31,7 +31,11 @@ class SignatureReader {
   bool HasSurname(std::string_view name) const;
   std::string TitleOf(std::string_view line) const;
   bool Signs(std::string_view part) const;
-  std::vector<std::string> Lines(const Document& document) const;
+  struct FootLine {
+    std::string text;
+    double left = 0;  // points from the page's left edge; 0 where the source has no places
+  };
+  std::vector<FootLine> Lines(const Document& document) const;
   // Where a piece of the signature begins on a line of recipients, or npos.
   std::size_t SignatureTail(std::string_view line) const;
 

@@ -64,7 +64,7 @@ class Walker {
       : d_(dimensions), document_(document), references_("") {}
 
   Records Run() {
-    records_.header = d_.header->Find(document_);
+    records_.header = d_.header->Find(document_, records_.diagnostics);
     administrative_ = IsAdministrative(document_, records_.header);
     references_ = ReferenceList(records_.header.number);
     issuer_ = IssuerAgency(d_.gazetteer, records_.header.issuer);

@@ -79,9 +79,17 @@ struct Walk {
   bool sentence_open = false;  // the line before ends no sentence
 };
 
+// "-T GIÁM ĐỐC": what a pen or a seal leaves before a post.
+std::string_view WithoutScrap(std::string_view line) {
+  static const Pattern kScrap(R"([^\p{L}]*(?:\p{L}{1,2}[^\p{L}]+)?)");
+  auto scrap = kScrap.MatchAt(line, 0);
+  return scrap ? line.substr(scrap->span.end) : line;
+}
+
 ZoneKind ZoneAfterRecipients(std::string_view line, const LineFacts& facts, Walk& walk) {
   ++walk.since_recipients;
   bool item = facts.marker && facts.marker->rank >= MarkerRank::kDash;
+  if (item && walk.since_recipients > 40 && IsSignatureLine(WithoutScrap(line), facts.upper)) item = false;
   if (walk.zone == ZoneKind::kRecipients && (item || walk.since_recipients < 40)) {
     if (!item && (IsSignatureLine(line, facts.upper) || (facts.upper && walk.since_recipients > 1)))
       return ZoneKind::kSignature;
@@ -166,7 +174,7 @@ void MarkUntitledRecipients(const Document& document, const std::vector<LineFact
     std::string_view line = facts[i].span.Of(document.text());
     bool item = line.size() < 120 && !line.ends_with("./.") && !line.ends_with("/.") && !facts[i].full;
     if (kinds[i] != ZoneKind::kBody || !item || (facts[i].marker && facts[i].marker->rank < MarkerRank::kDash)) break;
-    if (facts[i].marker || line.ends_with(";")) first = i, ++items;
+    if (facts[i].marker || line.ends_with(";") || line.find(";   ") != std::string_view::npos) first = i, ++items;
   }
   if (items < 3) return;
   for (std::size_t i = first; i < facts.size() && kinds[i] == ZoneKind::kBody; ++i) {
@@ -189,7 +197,7 @@ bool OpensAnnex(std::string_view line) {
 
 bool OpensRecipients(std::string_view line) {
   // The first letters stand under the seal as often as not: "ơi nhận:", "Với nhận:".
-  static const Pattern kRecipients(R"([*_ "'.,]*(?:n[o0]i nhan *[:.;]?|[a-z]{0,4}[o0]i nhan *[:.;]|nhan *: *$))");
+  static const Pattern kRecipients(R"([*_ "'.,:-]*(?:n[o0]i nhan *[:.;]?|[a-z]{0,4}[o0]i nhan *[:.;]|nhan *: *$))");
   return kRecipients.MatchAt(BareKey(line.substr(0, 48)), 0).has_value();
 }
 

@@ -14,7 +14,8 @@ class HeaderTest : public testing::Test {
     auto gazetteer = AgencyGazetteer::Load(VANKHO_SOURCE_DIR);
     auto types = DocumentTypes::Load(VANKHO_SOURCE_DIR);
     auto signatures = SignatureReader::Load(VANKHO_SOURCE_DIR);
-    return HeaderExtractor(*gazetteer, *types, *signatures).Find(ReadPlain(text));
+    Diagnostics remarks;
+    return HeaderExtractor(*gazetteer, *types, *signatures).Find(ReadPlain(text), remarks);
   }
 };
 
@@ -144,6 +145,48 @@ TEST_F(HeaderTest, RecipientsWithoutTheirTitleAreNoText) {
   EXPECT_EQ(header.recipients.size(), 4u);
   ASSERT_TRUE(header.signer);
   EXPECT_EQ(header.signer->name, "Lê Thị Hoa");
+}
+
+TEST_F(HeaderTest, APostBesideTheFirstRecipientIsRead) {
+  Header header = Find(std::string(kHead) +
+                       "gử¿ huyện (để báo cáo);   KT.TRƯỞNG PHÒNG\n"
+                       "- Các cơ quan chuyên môn;   PHÓ TRƯỞNG PHÒNG\n"
+                       "- Các xã, thị trấn;\n"
+                       "- Lưu: VT, NV.\n"
+                       "Lê Thị Hoa\n");
+  EXPECT_EQ(header.recipients.size(), 4u);
+  ASSERT_TRUE(header.signer);
+  EXPECT_EQ(header.signer->mode, "KT");
+  EXPECT_EQ(header.signer->on_behalf_of, "TRƯỞNG PHÒNG");
+  EXPECT_EQ(header.signer->title, "PHÓ TRƯỞNG PHÒNG");
+  EXPECT_EQ(header.signer->name, "Lê Thị Hoa");
+}
+
+TEST_F(HeaderTest, APostPrintedTwiceIsSignedByTheDeputy) {
+  Header header = Find(std::string(kHead) +
+                       ":Vơi nhận:\n"
+                       "- UBND huyện;\n"
+                       "- Lưu: VT, NV.\n"
+                       "-T GIÁM ĐÓC\n"
+                       "“GIÁM ĐỐC,\n"
+                       "Lê Thị Hoa\n");
+  EXPECT_EQ(header.recipients.size(), 2u);
+  ASSERT_TRUE(header.signer);
+  EXPECT_EQ(header.signer->mode, "KT");
+  EXPECT_EQ(header.signer->on_behalf_of, "GIÁM ĐỐC");
+  EXPECT_EQ(header.signer->title, "PHÓ GIÁM ĐỐC");
+}
+
+TEST_F(HeaderTest, ANumberThatNoPaperHasIsLeftOut) {
+  Header header = Find(
+      "UBND HUYỆN SÔNG MÂY     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "PHÒNG NỘI VỤ            Độc lập - Tự do - Hạnh phúc\n"
+      "Số: 1/73/KH-PNV         Sông Mây, ngày 05 tháng 02 năm 2024\n"
+      "\n"
+      "KẾ HOẠCH\n"
+      "Kiểm tra công vụ năm 2024\n");
+  EXPECT_EQ(header.number, "");
+  EXPECT_EQ(header.issued_place, "Sông Mây");
 }
 
 TEST(LetterheadTest, TheRightColumnBeginsWithTheMotto) {
