@@ -124,10 +124,23 @@ bool NumbersColumns(const Document& document, const TableRow& row) {
   return found >= 3 && found + 1 >= static_cast<int>(row.cells.size());
 }
 
+// A title over all columns: "I. Nhóm nhiệm vụ về thể chế".
+bool IsGroupTitle(const Document& document, const TableRow& row) {
+  static const Pattern kTitled(R"((?:\d{1,2}|[IVX]{1,5}|[A-Z])[.)]\s+\p{L}.*)");
+  auto filled = std::count_if(row.cells.begin(), row.cells.end(), [](const auto& cell) { return !cell.empty(); });
+  if (filled != 1 || row.cells.size() < 3) return false;
+  if (kTitled.MatchAll(CellText(document, row.cells.front()))) return true;
+  for (std::size_t c = 0; c < row.cells.size() && c < row.extents.size(); ++c) {
+    if (!row.cells[c].empty() && row.extents[c].second == static_cast<int>(row.cells.size())) return true;
+  }
+  return false;
+}
+
 int HeaderRows(const Document& document, const std::vector<TableRow>& rows) {
   int header = 0;
   for (const TableRow& row : rows) {
     if (header >= 4) return 1;
+    if (header > 0 && IsGroupTitle(document, row)) return header;
     std::string first = row.cells.empty() ? "" : CellText(document, row.cells.front());
     if (!NumbersColumns(document, row) && BeginsWithCode(first)) return header;
     ++header;

@@ -160,6 +160,18 @@ TEST(StructureReaderTest, RuledGridsBecomeCells) {
   EXPECT_TRUE(document.paragraphs.empty());
 }
 
+TEST(StructureReaderTest, ATitleOverAllColumnsIsNoHeader) {
+  PlacedPages pages;
+  Page& page = pages.Add();
+  page.grids.push_back({{0, 0, 200, 90}, {0, 30, 60, 90}, {0, 50, 100, 200}, {{1, 0, 1, 3}}});
+  PlacedPages::AddLine(page, {{"TT", 5}, {"Việc", 60}, {"Hạn", 120}}, 10);
+  PlacedPages::AddLine(page, {{"Về", 5}, {"thể", 40}, {"chế", 70}}, 35);
+  PlacedPages::AddLine(page, {{"1", 5}, {"Rà_soát", 60}, {"Tháng_5", 120}}, 65);
+  Document document = pages.Read();
+  ASSERT_EQ(document.tables.size(), 1u);
+  EXPECT_EQ(document.tables[0].header_rows, 1);
+}
+
 TEST(StructureReaderTest, AGridGoesOnOverThePageThoughTextStandsAboveAndBelowIt) {
   PlacedPages pages;
   Page& one = pages.Add();
