@@ -13,7 +13,8 @@ constexpr double kRuleDown = 13;    // points: taller than any letter of the bod
 constexpr double kSameEdge = 4;     // points: rules nearer than this are one edge
 constexpr double kMinWidth = 100;   // points, of a table
 constexpr double kMinHeight = 22;
-constexpr double kRuleThere = 0.3;   // share of an edge that must be inked to part two cells; print is not in the runs
+constexpr double kRuleThere = 0.3;   // share of an edge that must be inked to part two cells
+constexpr double kRuleEnds = 0.5;    // of the pixels near one of a row's edges that a rule must ink
 constexpr int kDark = 190;           // grey: rules pale when a page is turned straight and enlarged
 constexpr int kPale = 228;           // grey: hairlines and dots; paper is above
 constexpr double kDotGap = 2.6;      // points between the dots of a rule
@@ -181,14 +182,23 @@ std::vector<double> Cluster(std::vector<std::pair<double, double>> found, double
   return edges;
 }
 
+struct Rules {
+  std::vector<PixelRect> across;
+  std::vector<PixelRect> down;
+  Pix* across_ink;
+  Pix* down_ink;
+  Pix* ink;  // of the page, the pale rules too
+};
+
 // Cells joined where no rule parts them, as rectangles of cells.
 class MergeFinder {
  public:
-  MergeFinder(const std::vector<double>& rows, const std::vector<double>& columns, Pix* across, Pix* down, int slack)
+  MergeFinder(const std::vector<double>& rows, const std::vector<double>& columns, const Rules& rules, int slack)
       : rows_(rows),
         columns_(columns),
-        across_(across),
-        down_(down),
+        across_(rules.across_ink),
+        down_(rules.down_ink),
+        ink_(rules.ink),
         slack_(slack),
         parent_(RowCount() * ColumnCount()) {
     std::iota(parent_.begin(), parent_.end(), 0);
@@ -217,7 +227,13 @@ class MergeFinder {
   bool HasRuleRight(int r, int c) const {
     PixelRect strip{static_cast<int>(columns_[c + 1]) - slack_, static_cast<int>(rows_[r]) + slack_, 2 * slack_ + 1,
                     static_cast<int>(rows_[r + 1] - rows_[r]) - 2 * slack_};
-    return Cover(down_, strip, false) >= kRuleThere;
+    if (Cover(down_, strip, false) < kRuleThere) return false;
+    // A tall letter that stands where the rule would go is joined to the rules above and below, but its own ink reaches
+    // neither end of the row.
+    PixelRect end{strip.x, static_cast<int>(rows_[r]) + slack_ / 2 + 1, strip.w, slack_};
+    bool above = Cover(ink_, end, false) >= kRuleEnds;
+    end.y = static_cast<int>(rows_[r + 1]) - slack_ / 2 - slack_;
+    return above || Cover(ink_, end, false) >= kRuleEnds;
   }
   bool HasRuleBelow(int r, int c) const {
     PixelRect strip{static_cast<int>(columns_[c]) + slack_, static_cast<int>(rows_[r + 1]) - slack_,
@@ -253,15 +269,9 @@ class MergeFinder {
   const std::vector<double>& columns_;  // pixels
   Pix* across_;
   Pix* down_;
+  Pix* ink_;
   int slack_;
   std::vector<int> parent_;
-};
-
-struct Rules {
-  std::vector<PixelRect> across;
-  std::vector<PixelRect> down;
-  Pix* across_ink;
-  Pix* down_ink;
 };
 
 // The grid of rules that touch each other; none where they make no table.
@@ -281,7 +291,7 @@ std::optional<TableGrid> GridOf(const PixelRect& table, const Rules& rules, doub
   if (rows.size() < 2 || columns.size() < 3 || HoldsNoPrint(rows, columns, pixels_per_point)) return std::nullopt;
   TableGrid grid;
   int slack = std::max(2, pixels(2));
-  grid.merged = MergeFinder(rows, columns, rules.across_ink, rules.down_ink, slack).Find();
+  grid.merged = MergeFinder(rows, columns, rules, slack).Find();
   for (double y : rows) grid.row_edges.push_back(y / pixels_per_point);
   for (double x : columns) grid.column_edges.push_back(x / pixels_per_point);
   grid.box = {grid.column_edges.front(), grid.row_edges.front(), grid.column_edges.back(), grid.row_edges.back()};
@@ -303,7 +313,7 @@ FoundGrids FindGrids(Pix* grey, double pixels_per_point) {
   PixPtr both(across && down ? pixOr(nullptr, across.get(), down.get()) : nullptr);
   PixPtr joined(both ? pixDilateBrick(nullptr, both.get(), pixels(2), pixels(2)) : nullptr);
   if (joined == nullptr) return found;
-  Rules rules{Components(across.get()), Components(down.get()), across.get(), down.get()};
+  Rules rules{Components(across.get()), Components(down.get()), across.get(), down.get(), pale.get()};
   for (const PixelRect& table : Components(joined.get())) {
     if (auto grid = GridOf(table, rules, pixels_per_point)) found.grids.push_back(std::move(*grid));
   }

@@ -308,6 +308,20 @@ TEST(FindGrids, EdgesAndMergedCells) {
   EXPECT_EQ(grid.merged[0], (TableGrid::Merge{0, 1, 1, 2}));
 }
 
+TEST(FindGrids, ATallLetterWhereARuleWouldGoIsNone) {
+  PageImage image = WhitePage(100);
+  for (double y : {200.0, 222.0, 260.0}) Fill(image, 60, y, 500, y + 1);
+  for (double x : {60.0, 499.0}) Fill(image, x, 200, x + 1, 261);
+  Fill(image, 250, 222, 251, 261);
+  Fill(image, 250, 205, 252, 218);  // a stem of a title over both columns
+  PixPtr grey = GreyOf(image);
+  FoundGrids found = FindGrids(grey.get(), image.dpi / 72);
+  ASSERT_EQ(found.grids.size(), 1u);
+  ASSERT_EQ(found.grids[0].column_edges.size(), 3u);
+  ASSERT_EQ(found.grids[0].merged.size(), 1u);
+  EXPECT_EQ(found.grids[0].merged[0], (TableGrid::Merge{0, 0, 1, 2}));
+}
+
 TEST(FindGrids, UnderlinesAndFramesAreNoTables) {
   PageImage image = WhitePage();
   Fill(image, 300, 90, 420, 91);
