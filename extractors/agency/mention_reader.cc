@@ -75,6 +75,14 @@ std::optional<MentionReader::Mention> MentionReader::Known(std::size_t token) co
   if (!capital) return std::nullopt;
   const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
   Mention mention{token, hit->end, entry.name, "agency/name", 0.97, SplitWords(entry.name).front().key, {}};
+  // "Ban Chỉ đạo ISO", "Tổ công tác Đề án 06": which of them.
+  if (entry.name == "Ban Chỉ đạo" || entry.name == "Tổ công tác") {
+    while (mention.end < tokens_.size() && mention.end < hit->end + 3 && tokens_[mention.end].word &&
+           tokens_[mention.end].capital && HeadEnd(mention.end) == mention.end) {
+      ++mention.end;
+    }
+    if (mention.end > hit->end) mention.name += " " + gazetteer_.SpellOut(Printed(hit->end, mention.end));
+  }
   Mention whole = WithJurisdiction(mention, hit->entry);
   // "Thanh tra", "Thuế" alone are no bodies as often as not.
   if ((entry.name == "Thanh tra" || entry.name == "Thuế") && whole.end == mention.end) return std::nullopt;

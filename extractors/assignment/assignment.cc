@@ -169,7 +169,7 @@ std::optional<AssignmentExtractor::Opening> AssignmentExtractor::SubjectOf(const
   static const Pattern kBasis(
       R"(\s*(?:[^:;,]{2,40}:\s*)?(?i:căn cứ|trên cơ sở|theo|thực hiện|sau khi|khi|từ)\s[^;:]*\s(?:của|với|do|từ|cho|tại)\s+)");
   static const Pattern kOpen(
-      R"(\s*(?:[^:;,]{2,40}:\s*)?(?:(?i:(?:ngoài ra|đồng thời|đặc biệt là|hằng năm|hàng năm|sau đó|kết thúc|khi|trên cơ sở|căn cứ|trong quá trình|trong thời gian|định kỳ|từ ngày|đối với|\* ?phụ chú)[^;]*?[,:]?\s*))?(?i:đối với\s+)?)");
+      R"(\s*(?:[^:;,]{2,40}:\s*)?(?:(?i:(?:ngoài ra|đồng thời|đặc biệt là|hằng năm|hàng năm|sau đó|kết thúc|khi|trên cơ sở|căn cứ|trong|định kỳ|từ ngày|đối với|trước ngày|chậm nhất|hết|nếu|riêng|mỗi|để|nhằm|\* ?phụ chú)[^;]*?[,:]?\s*))?(?i:đối với\s+)?)");
   static const Pattern kSelf(R"((?i:việc)\s[^;]*\s(?i:của)\s+)");
   std::size_t index = 0;
   bool self = false;
@@ -216,6 +216,12 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
     run.span.end = after = end;
     rest = clause.Between(end, clause.span.end);
   }
+  static const Pattern kCharged(R"(\s+(?i:được (?:giao|phân công)(?: nhiệm vụ| trách nhiệm)?)\s)");
+  if (auto charged = kCharged.MatchAt(rest, 0);
+      after == run.span.end && charged && verbs_.RoleAtBegin(rest.substr(charged->span.end))) {
+    run.span.end = after = run.span.end + charged->span.end - 1;
+    rest = clause.Between(after, clause.span.end);
+  }
   if (after == run.span.end) {
     run = UpToVerb(clause, run);
     after = run.span.end;
@@ -231,6 +237,27 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
     AddDuty(clause, run, self ? clause.span.begin : after, role.value_or(Role::kImplement), context,
             "assignment/subject", out);
   }
+  return true;
+}
+
+// "Đơn vị được kiểm tra gửi ...", "Cơ quan, đơn vị có hồ sơ quá hạn phải ...": a body that is named by what concerns
+// it.
+bool AssignmentExtractor::FindGeneric(const Clause& clause, std::vector<Assignment>& out) const {
+  static const Pattern kBody(
+      R"((?:[^;:]{0,80}, )?((?i:(?:các\s+)?(?:cơ quan|đơn vị|phòng|địa phương|tổ chức|bộ phận|công chức|chủ đầu tư)(?:(?:,| và) (?:cơ quan|đơn vị|địa phương|cá nhân|bộ phận))*)\s(?i:được|có|bị|chưa|không|trực tiếp|chủ trì|giải quyết|tiếp nhận|để)\s[^;:,.]{3,80}?)\s(?i:(?:phải|cần|có trách nhiệm|chịu trách nhiệm|chủ động)\s))");
+  std::string_view words = clause.Words();
+  auto body = kBody.MatchAt(words, 0);
+  if (!body) return false;
+  TextSpan name = *body->groups[0];
+  std::string_view rest = words.substr(name.end);
+  auto role = verbs_.RoleAtBegin(rest);
+  Assignment duty;
+  duty.agency = UpperFirst(gazetteer_->SpellOut(name.Of(words)));
+  duty.role = role.value_or(Role::kImplement);
+  duty.task = UpperFirst(TrimTask(WithoutReceiver(rest)));
+  duty.evidence = {{{clause.span.begin + name.begin, clause.span.end}}, "assignment/generic"};
+  duty.confidence = 0.7;
+  out.push_back(std::move(duty));
   return true;
 }
 
@@ -262,8 +289,55 @@ bool AssignmentExtractor::FindDoneBy(const Clause& clause, std::vector<Assignmen
     }
     any = true;
     begin = said->span.end;
+    begin = AddHelpersBehind(clause, begin, task, out);
   }
   return any;
+}
+
+// "... do A chủ trì, B và C phối hợp": those who help with the task that was said before. Behind them, or `at`.
+std::size_t AssignmentExtractor::AddHelpersBehind(const Clause& clause, std::size_t at, const std::string& task,
+                                                  std::vector<Assignment>& out) {
+  static const Pattern kHelp(R"(\s+(?i:cùng\s+)?(?i:phối hợp)(?i:\s+thực hiện)?)");
+  for (const Run& run : clause.runs) {
+    if (run.span.begin < at) continue;
+    std::string_view between = TrimTask(clause.Between(at, run.span.begin));
+    auto help = kHelp.MatchAt(clause.text, run.span.end);
+    bool joined = between.empty() || between == "cùng" || between == "và";
+    if (!joined || !help || help->span.end > clause.span.end) return at;
+    for (const NamedAgency& body : run.bodies) {
+      Assignment duty;
+      duty.agency = body.name;
+      duty.role = Role::kCoordinate;
+      duty.task = UpperFirst(task);
+      duty.evidence = {{{clause.span.begin, help->span.end}}, "assignment/done-by < " + body.rule};
+      duty.confidence = 0.9 * body.confidence;
+      out.push_back(std::move(duty));
+    }
+    return help->span.end;
+  }
+  return at;
+}
+
+// "Bố trí lại quầy tiếp dân: Văn phòng Sở.": the bodies stand behind the task.
+bool AssignmentExtractor::FindNamedBehind(const Clause& clause, std::vector<Assignment>& out) const {
+  if (clause.runs.size() != 1) return false;
+  const Run& run = clause.runs[0];
+  std::string_view before = clause.Between(clause.span.begin, run.span.begin);
+  std::size_t last = before.find_last_not_of(' ');
+  bool closes = TrimTask(clause.Between(run.span.end, clause.span.end)).empty();
+  if (!closes || last == std::string_view::npos || before[last] != ':') return false;
+  auto role = verbs_.RoleAtBegin(TrimTask(before));
+  if (!role || TrimTask(before).size() < 12) return false;
+  for (const NamedAgency& body : run.bodies) {
+    Assignment duty;
+    duty.agency = body.name;
+    duty.role = *role;
+    duty.task = UpperFirst(TrimTask(before));
+    duty.evidence = {{clause.span}, "assignment/named-behind < " + body.rule};
+    duty.confidence = 0.85 * body.confidence;
+    out.push_back(std::move(duty));
+  }
+  return true;
 }
 
 // "(qua A để tổng hợp)", "để A tổng hợp", "gửi về A để tổng hợp".
@@ -273,7 +347,7 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
   static const Pattern kTo(R"(\s(?i:về|gửi|cho|tới|đến)\s+$)");
   static const Pattern kGathers(R"(\s*[,(]?\s*(?i:để\s+)?(?i:tổng hợp|theo dõi, tổng hợp|theo dõi và tổng hợp))");
   static const Pattern kGathersFor(
-      R"([^;.]{0,40}(?i:để\s+)(?i:(?:được\s+)?(?:kịp thời\s+)?(?:tổng hợp|hướng dẫn|giải đáp|tháo gỡ|xem xét|giải quyết|hỗ trợ)))");
+      R"([^;.]{0,60}(?i:để\s+)(?i:(?:được\s+)?(?:kịp thời\s+)?(?:tổng hợp|theo dõi|hướng dẫn|giải đáp|tháo gỡ|xem xét|giải quyết|hỗ trợ)))");
   static const Pattern kReports(R"((?i:báo cáo|gửi|phản ánh|kiến nghị|lập danh sách|đăng ký|trao đổi))");
   for (const Run& run : clause.runs) {
     std::size_t from = run.span.begin > clause.span.begin + 24 ? run.span.begin - 24 : clause.span.begin;
@@ -290,12 +364,33 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
       Assignment duty;
       duty.agency = body.name;
       duty.role = Role::kReceive;
-      duty.task = UpperFirst(TrimTask(clause.Words()));
+      duty.task = ReceivedTask(clause, run);
       duty.evidence = {{clause.span}, "assignment/receiver < " + body.rule};
       duty.confidence = 0.75 * body.confidence;
       out.push_back(std::move(duty));
     }
   }
+}
+
+// "báo cáo kết quả về A để tổng hợp" is for A: "Tổng hợp báo cáo kết quả".
+std::string AssignmentExtractor::ReceivedTask(const Clause& clause, const Run& run) {
+  static const Pattern kDoes(
+      R"([^;.]{0,60}?(?i:(?:để\s+)?(?:được\s+)?(?:kịp thời\s+)?(tổng hợp|theo dõi|hướng dẫn|giải đáp|tháo gỡ|xem xét|giải quyết|hỗ trợ)[^;.)]*))");
+  static const Pattern kFor(R"(\s(?i:để)\s+$)");
+  std::size_t near = run.span.begin > clause.span.begin + 8 ? run.span.begin - 8 : clause.span.begin;
+  if (kFor.Find(clause.Between(near, run.span.begin))) {
+    return UpperFirst(TrimTask(clause.Between(run.span.end, clause.span.end)));
+  }
+  auto does = kDoes.MatchAt(clause.text, run.span.end);
+  std::string spaced(TrimTask(clause.Between(clause.span.begin, run.span.begin)));
+  static const Pattern kTail(R"([\s,(]+(?i:gửi|về|qua|thông qua|cho|tới|đến|để|gửi về|báo cáo về)$)");
+  while (auto tail = kTail.Find(spaced)) spaced.resize(tail->span.begin);
+  static const Pattern kLast(
+      R"(.*?(?:[,;:]\s+|^|\s)((?i:báo cáo|phản ánh|kiến nghị|đề nghị|lập|xây dựng|đăng ký|kết quả)\s.*))");
+  auto last = kLast.MatchAll(spaced);
+  std::string what(last ? last->Group(1, spaced) : std::string_view());
+  if (what.size() < 12) return UpperFirst(TrimTask(clause.Words()));
+  return (does ? UpperFirst(does->Group(1, clause.text)) : "Nhận") + " " + what;
 }
 
 // "... cử cán bộ tham gia, số lượng như sau:" over "- A, B: 02 cán bộ;": the lead-in is the duty of those that the item
@@ -395,7 +490,8 @@ void AssignmentExtractor::FindInSentence(std::string_view text, TextSpan sentenc
   }
   PartOwner(clause);
   bool found = FindGiven(clause, context, out) || FindDoneBy(clause, out);
-  if (!found) found = FindSubject(clause, context, out);
+  if (!found) found = FindNamedBehind(clause, out) || FindSubject(clause, context, out);
+  if (!found) found = FindGeneric(clause, out);
   if (!found && !context.section_agencies.empty()) FindInherited(clause, context, out);
   FindReceivers(clause, out);
 }
@@ -490,6 +586,9 @@ std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view
   }
   std::string_view rest = TrimTask(heading.substr(at));
   static const Pattern kApposition(R"([-–(]?\s*(?i:\(?cơ quan|đơn vị|là cơ quan)\s[^)]*\)?)");
+  static const Pattern kHasDuties(
+      R"((?i:(?:có|chịu)\s(?:các\s)?(?:nhiệm vụ|trách nhiệm)(?:\s(?:sau|sau đây|như sau|cụ thể))?|thực hiện(?:\s(?:các\s)?(?:nhiệm vụ|nội dung))?(?:\s(?:sau|sau đây|như sau))?))");
+  if (heading.ends_with(":") && kHasDuties.MatchAll(rest)) rest = {};
   bool nothing_more = rest.empty() || (rest.front() == '(' && rest.back() == ')') || kApposition.MatchAll(rest);
   if (!nothing_more) agencies.clear();
   return agencies;

@@ -44,6 +44,7 @@ class AssignmentExtractor {
   struct Run;
   std::vector<Run> Runs(std::string_view text) const;
   std::size_t VerbBehind(const Clause& clause, std::size_t at) const;
+  static std::size_t AsideEnd(const std::vector<WordToken>& tokens, std::size_t open);
   static bool GoesOnSmall(const Run& run, std::string_view between);
   static void PartOwner(Clause& clause);
   bool BeginsWithActor(std::string_view words) const;
@@ -51,6 +52,7 @@ class AssignmentExtractor {
   bool SaysWhoDoesWhat(std::string_view part) const;
   Run UpToVerb(const Clause& clause, const Run& run) const;
   std::optional<Run> OthersBehind(const Clause& clause, std::size_t after) const;
+  static std::optional<Run> OthersThatHelp(const Clause& clause, std::size_t after);
   bool FindLabelled(std::string_view text, const DutyContext& context, std::vector<Assignment>& out) const;
   void FindInSentence(std::string_view text, TextSpan sentence, const DutyContext& context,
                       std::vector<Assignment>& out) const;
@@ -61,12 +63,17 @@ class AssignmentExtractor {
   };
   std::optional<Opening> SubjectOf(const Clause& clause) const;
   bool FindSubject(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
+  bool FindGeneric(const Clause& clause, std::vector<Assignment>& out) const;
+  bool FindNamedBehind(const Clause& clause, std::vector<Assignment>& out) const;
+  static std::size_t AddHelpersBehind(const Clause& clause, std::size_t at, const std::string& task,
+                                      std::vector<Assignment>& out);
   bool FindDoneBy(const Clause& clause, std::vector<Assignment>& out) const;
   std::vector<Assignment> InheritedHelpers(const Clause& clause, std::string_view words, Role& own,
                                            std::string& task) const;
   void FindInherited(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
   static bool StartsWithBody(const Clause& clause);
   void FindListedBodies(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
+  static std::string ReceivedTask(const Clause& clause, const Run& run);
   void FindReceivers(const Clause& clause, std::vector<Assignment>& out) const;
   void AddDuty(const Clause& clause, const Run& bodies, std::size_t after, Role role, const DutyContext& context,
                const char* rule, std::vector<Assignment>& out) const;

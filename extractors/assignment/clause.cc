@@ -43,6 +43,15 @@ void AssignmentExtractor::PartOwner(Clause& clause) {
   clause.runs.insert(clause.runs.begin() + 1, std::move(others));
 }
 
+// "(Phòng QLN)": behind the bracket that closes a short aside; `open` itself where none does.
+std::size_t AssignmentExtractor::AsideEnd(const std::vector<WordToken>& tokens, std::size_t open) {
+  constexpr std::size_t kLongest = 8;  // words
+  for (std::size_t i = open + 1; i + 1 < tokens.size() && i < open + kLongest; ++i) {
+    if (tokens[i].key == ")") return i + 1;
+  }
+  return open;
+}
+
 // Where the first verb of a duty begins behind `at`, within the reach of a list of bodies; npos where the words between
 // are no list (a word of grammar, a full stop) or none follows.
 std::size_t AssignmentExtractor::VerbBehind(const Clause& clause, std::size_t at) const {
@@ -50,6 +59,7 @@ std::size_t AssignmentExtractor::VerbBehind(const Clause& clause, std::size_t at
   std::string_view rest = clause.Between(at, std::min(clause.span.end, at + 400));
   std::vector<WordToken> tokens = SplitWords(rest);
   for (std::size_t i = 0; i < tokens.size() && i < kReach; ++i) {
+    if (i > 0 && tokens[i].key == "(" && AsideEnd(tokens, i) > i) i = AsideEnd(tokens, i);
     const WordToken& token = tokens[i];
     bool named = std::any_of(clause.runs.begin(), clause.runs.end(), [&](const Run& run) {
       return run.span.begin <= at + token.span.begin && at + token.span.begin < run.span.end;
@@ -95,7 +105,20 @@ AssignmentExtractor::Run AssignmentExtractor::UpToVerb(const Clause& clause, con
   Run whole = run;
   whole.span.end = verb;
   std::string_view between = clause.Between(run.span.end, verb);
-  if (kParts.Find(between)) {
+  static const Pattern kAdverb(
+      R"(\s*(?i:hằng|hàng|định kỳ|mỗi|trong|sau|trước|cùng|cũng|đều|sớm|từng|hết|nghiêm|tự|chủ yếu|theo|khi|nếu|vào|đến|tại|qua)\s[^,;]*)");
+  if (kAdverb.MatchAll(between)) {  // "Phòng Tư pháp hằng quý rà soát ...": when, not who
+    while (whole.span.end > whole.span.begin && clause.text[whole.span.end - 1] == ' ') --whole.span.end;
+    return whole;
+  }
+  static const Pattern kSmallOn(R"( \p{Ll}[\p{Ll} ,]{2,60}?(?: \([^()]{2,40}\))? )");
+  bool one = run.bodies.size() == 1 && run.bodies[0].rule == "agency/headed" && kSmallOn.MatchAll(between);
+  if (one && kParts.Find(between)) {
+    // "Phòng Quản lý nhà, chung cư và đất đai (Phòng QLN) ...": a name that goes on in small letters.
+    std::string_view name = between.substr(0, std::min(between.find('('), between.size()));
+    whole.bodies[0].name += " " + gazetteer_->SpellOut(TrimTask(name));
+    whole.bodies[0].confidence = std::min(0.65, whole.bodies[0].confidence);
+  } else if (kParts.Find(between)) {
     std::string_view list = whole.span.Of(clause.text);
     std::vector<NamedAgency> bodies = gazetteer_->FindInList(list);
     bool longer = bodies.size() > run.bodies.size();
@@ -112,13 +135,33 @@ AssignmentExtractor::Run AssignmentExtractor::UpToVerb(const Clause& clause, con
   return whole;
 }
 
+// "chủ trì, B phối hợp ..." directly behind a body; the span ends behind "phối hợp".
+std::optional<AssignmentExtractor::Run> AssignmentExtractor::OthersThatHelp(const Clause& clause, std::size_t after) {
+  static const Pattern kLead(R"([\s,]*(?i:chủ trì|chịu trách nhiệm chính)\s*[,;]\s+)");
+  static const Pattern kHelp(R"(\s+(?i:cùng\s+)?(?i:phối hợp)(?i:\s+thực hiện)?[\s,.]*)");
+  auto lead = kLead.MatchAt(clause.text, after);
+  if (!lead) return std::nullopt;
+  for (const Run& run : clause.runs) {
+    if (run.span.begin != lead->span.end) continue;
+    auto help = kHelp.MatchAt(clause.text, run.span.end);
+    if (!help || help->span.end > clause.span.end) return std::nullopt;
+    Run others = run;
+    others.span.end = help->span.end;
+    return others;
+  }
+  return std::nullopt;
+}
+
 // "chủ trì, phối hợp với B ..." directly behind a body: those who work with it, B known or named up to the verb.
 std::optional<AssignmentExtractor::Run> AssignmentExtractor::OthersBehind(const Clause& clause,
                                                                           std::size_t after) const {
   static const Pattern kTogether(
       R"([\s,]*(?i:(?:có trách nhiệm|chịu trách nhiệm|là đơn vị)?[\s,]*(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
+  static const Pattern kAlong(R"([\s,]*(?i:chủ trì|chịu trách nhiệm chính)\s*,?\s+(?i:cùng|cùng với|với)\s+)");
   auto together = kTogether.MatchAt(clause.text, after);
-  if (!together || together->span.end >= clause.span.end) return std::nullopt;
+  if (!together) together = kAlong.MatchAt(clause.text, after);
+  if (!together) return OthersThatHelp(clause, after);
+  if (together->span.end >= clause.span.end) return std::nullopt;
   for (const Run& run : clause.runs) {
     if (run.span.begin == together->span.end) return UpToVerb(clause, run);
     if (run.span.begin > together->span.end) break;

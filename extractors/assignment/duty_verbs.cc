@@ -49,22 +49,29 @@ std::optional<DutyVerbs::Hit> DutyVerbs::At(const std::vector<WordToken>& tokens
   return best;
 }
 
+// "cân đối, tham mưu Ủy ban nhân dân ...": what was done first serves the advice.
+bool DutyVerbs::AdvisesNext(const std::vector<WordToken>& tokens, std::size_t token) const {
+  bool joined = token < tokens.size() && (tokens[token].key == "," || tokens[token].key == "và");
+  auto next = joined && token + 1 < tokens.size() ? At(tokens, token + 1) : std::nullopt;
+  return next && next->role == Role::kAdvise && tokens[token + 1].key == "tham";
+}
+
 std::optional<Role> DutyVerbs::RoleAtBegin(std::string_view text) const {
   constexpr std::size_t kReach = 14;
   std::string_view head = text.substr(0, 240);
-  std::size_t split = longest_ + 1;  // most texts have said it at their first word
+  std::size_t split = longest_ + 4;  // most texts have said it at their first word
   std::vector<WordToken> tokens = SplitWords(head, split);
   std::optional<Role> role;
   for (std::size_t i = 0; i < tokens.size() && i < kReach;) {
-    if (i + longest_ >= split) {
-      split = kReach + longest_ + 1;
+    if (i + longest_ + 3 >= split) {
+      split = kReach + longest_ + 4;
       tokens = SplitWords(head, split);
     }
     auto hit = At(tokens, i);
     if (hit && hit->role != Role::kImplement) return hit->role;
     if (hit) {
       role = Role::kImplement;
-      if (!hit->bends) return role;
+      if (!hit->bends) return AdvisesNext(tokens, hit->end) ? Role::kAdvise : role;
       i = hit->end;
       continue;
     }

@@ -31,6 +31,8 @@ class DutyVerbs {
   std::optional<Role> RoleAtBegin(std::string_view text) const;
 
  private:
+  bool AdvisesNext(const std::vector<WordToken>& tokens, std::size_t token) const;
+
   struct Verb {
     Role role = Role::kImplement;
     bool bends = false;

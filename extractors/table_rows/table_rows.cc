@@ -124,6 +124,27 @@ std::string TrimTask(std::string text) {
   return text.substr(begin);
 }
 
+// "Chủ trì: A; phối hợp: B", "A chủ trì, B phối hợp", "A chủ trì, phối hợp với B": a cell that says itself who does
+// what. Each part with its role; the whole with `role` where it says nothing.
+std::vector<std::pair<std::string_view, Role>> RolesInCell(std::string_view text, Role role) {
+  static const Pattern kSaid(R"((?i:(chủ trì)|(phối hợp))(?i:\s+(?:thực hiện|triển khai))?(\s*:|\s+(?:với|cùng)\s)?)");
+  std::vector<std::pair<std::string_view, Role>> parts;
+  std::size_t begin = 0;
+  std::optional<Role> opened;  // by a label before its bodies
+  auto close = [&](std::size_t end, Role said) {
+    if (end > begin + 3) parts.push_back({text.substr(begin, end - begin), said});
+  };
+  for (const PatternMatch& said : kSaid.FindAll(text)) {
+    Role own = said.groups[0] ? Role::kLead : Role::kCoordinate;
+    bool before = said.groups[2].has_value();  // the bodies stand behind it
+    close(said.span.begin, opened.value_or(before ? role : own));
+    begin = said.span.end;
+    opened = before ? std::optional(own) : std::nullopt;
+  }
+  close(text.size(), opened.value_or(role));
+  return parts;
+}
+
 TableRowFacts FactsOf(const Document& document, const CellMap& cells, int row, const std::vector<TableColumn>& columns,
                       const AgencyGazetteer& gazetteer) {
   TableRowFacts facts;
@@ -146,14 +167,35 @@ TableRowFacts FactsOf(const Document& document, const CellMap& cells, int row, c
     auto origin = static_cast<std::size_t>(cell->column);
     bool of_name = origin != c && origin < columns.size() && !RoleOf(columns[origin].meaning);
     if (!role || of_name) continue;
-    for (const NamedAgency& body : gazetteer.FindInList(text)) {
-      if (body.rule == "agency/printed" && IndexOf(body.name).empty() && body.name.starts_with("Điểm")) continue;
-      facts.agencies.push_back({body.name, *role});
+    for (const auto& [words, said] : RolesInCell(text, *role)) {
+      for (const NamedAgency& body : gazetteer.FindInList(words)) {
+        if (body.rule == "agency/printed" && IndexOf(body.name).empty() && body.name.starts_with("Điểm")) continue;
+        facts.agencies.push_back({body.name, said});
+      }
     }
   }
   std::sort(facts.spans.begin(), facts.spans.end());
   if (facts.task.empty()) facts.task = facts.name;
   return facts;
+}
+
+// The title of a part of the table, one cell over all columns; empty for other rows.
+std::string PartTitle(const Document& document, const Table& table, const CellMap& cells, int row) {
+  const Cell* cell = table.columns < 3 ? nullptr : cells.At(row, 0);
+  bool whole = cell != nullptr && cell->column_count >= table.columns && !cell->pieces.empty();
+  return whole ? CellText(document, *cell) : "";
+}
+
+// "II. Công khai (cơ quan chủ trì: Sở Tư pháp)": those who lead what stands under the title, where a row names nobody.
+std::vector<AgencyRole> LeadersInTitle(const std::string& title, const AgencyGazetteer& gazetteer) {
+  static const Pattern kLead(R"((?i:chủ trì)\s*:\s*([^():]+))");
+  std::vector<AgencyRole> leaders;
+  auto lead = kLead.Find(title);
+  if (!lead) return leaders;
+  for (const NamedAgency& body : gazetteer.FindInList(lead->Group(1, title))) {
+    leaders.push_back({body.name, Role::kLead});
+  }
+  return leaders;
 }
 
 }  // namespace
@@ -174,8 +216,18 @@ TableRecords TableRowsExtractor::Find(const Document& document, const Table& tab
   if (!criteria && !duties) return records;
   CellMap cells(table);
   std::vector<ScoreColumnForm> forms = FormsOf(document, table, cells, columns.size());
+  std::vector<AgencyRole> part_leaders;
   for (int row = table.header_rows; row < table.rows; ++row) {
+    if (std::string title = PartTitle(document, table, cells, row); !title.empty()) {
+      part_leaders = LeadersInTitle(title, *gazetteer_);
+      if (!criteria) continue;
+    }
     TableRowFacts facts = FactsOf(document, cells, row, columns, *gazetteer_);
+    bool led = std::any_of(facts.agencies.begin(), facts.agencies.end(),
+                           [](const AgencyRole& body) { return body.role == Role::kLead; });
+    if (!led && !facts.time.empty()) {
+      facts.agencies.insert(facts.agencies.begin(), part_leaders.begin(), part_leaders.end());
+    }
     bool repaired = false;
     Criterion criterion = ScoresOf(document, cells, row, columns, forms, repaired);
     // A total row has its words in the first column.

@@ -121,5 +121,55 @@ TEST_F(AssignmentTest, WhoSpeaksHasADutyOnlyWhereItSaysWhatItWillDo) {
   EXPECT_THAT(Find("Sở Y tế sẽ kiểm tra lại vào cuối năm.", context), ElementsAre("implement: Sở Y tế"));
 }
 
+TEST_F(AssignmentTest, WhoHelpsMayStandBehindTheLeader) {
+  EXPECT_THAT(Find("Phòng Nội vụ chủ trì, Thanh tra huyện phối hợp kiểm tra kỷ luật hành chính."),
+              ElementsAre("lead: Phòng Nội vụ", "coordinate: Thanh tra huyện"));
+  EXPECT_THAT(Find("Giao Phòng Tư pháp chịu trách nhiệm chính, cùng Phòng Nội vụ rà soát văn bản của huyện."),
+              ElementsAre("lead: Phòng Tư pháp", "coordinate: Phòng Nội vụ"));
+  EXPECT_THAT(Find("Việc thống kê hồ sơ do Phòng Nội vụ chủ trì, Phòng Tư pháp và Công an huyện phối hợp."),
+              ElementsAre("lead: Phòng Nội vụ", "coordinate: Phòng Tư pháp", "coordinate: Công an huyện"));
+}
+
+TEST_F(AssignmentTest, ABodyMayStandBehindItsTask) {
+  EXPECT_THAT(Find("Bố trí phòng tiếp dân, lắp bảng chỉ dẫn: Văn phòng Sở."), ElementsAre("implement: Văn phòng Sở"));
+  EXPECT_THAT(Find("Địa điểm kiểm tra: Văn phòng Sở."), IsEmpty());
+}
+
+TEST_F(AssignmentTest, WhoIsChargedActs) {
+  EXPECT_THAT(Find("Thanh tra Sở được giao giám sát giờ làm việc của các phòng."),
+              ElementsAre("implement: Thanh tra Sở"));
+  EXPECT_THAT(Find("Trong thời hạn 05 ngày làm việc, Đoàn kiểm tra ban hành kết luận."),
+              ElementsAre("implement: Đoàn kiểm tra"));
+}
+
+TEST_F(AssignmentTest, ANameGoesOnInSmallLettersUpToTheVerb) {
+  EXPECT_THAT(Find("Giao Phòng Quản lý nhà, chung cư và cây xanh (Phòng QLN) rút ngắn thời gian cấp phép."),
+              ElementsAre("implement: Phòng Quản lý nhà, chung cư và cây xanh"));
+  EXPECT_THAT(Find("Phòng Tư pháp hằng quý rà soát văn bản của huyện."), ElementsAre("implement: Phòng Tư pháp"));
+}
+
+TEST_F(AssignmentTest, ABodyMayBeNamedByWhatConcernsIt) {
+  EXPECT_THAT(Find("Đơn vị có hồ sơ quá hạn phải gửi thư xin lỗi người dân."),
+              ElementsAre("implement: Đơn vị có hồ sơ quá hạn"));
+  EXPECT_THAT(Find("Đơn vị có hồ sơ quá hạn giảm so với năm trước."), IsEmpty());
+}
+
+TEST_F(AssignmentTest, WhoAdvisesBehindAnotherVerbAdvises) {
+  EXPECT_THAT(Find("Sở Tài chính cân đối, tham mưu Ủy ban nhân dân tỉnh bố trí kinh phí."),
+              ElementsAre("advise: Sở Tài chính"));
+}
+
+TEST_F(AssignmentTest, WhatIsReceivedIsSaidWithoutTheSender) {
+  auto duties = extractor_.Find("Các phòng báo cáo kết quả thực hiện về Phòng Nội vụ để theo dõi.", {});
+  ASSERT_EQ(duties.size(), 2u);
+  EXPECT_EQ(duties[1].role, Role::kReceive);
+  EXPECT_EQ(duties[1].task, "Theo dõi báo cáo kết quả thực hiện");
+}
+
+TEST_F(AssignmentTest, AHeadingMayAnnounceDuties) {
+  EXPECT_THAT(extractor_.AgenciesOfHeading("Phòng Nội vụ có nhiệm vụ:"), ElementsAre("Phòng Nội vụ"));
+  EXPECT_THAT(extractor_.AgenciesOfHeading("Phòng Nội vụ có nhiệm vụ nặng nề"), IsEmpty());
+}
+
 }  // namespace
 }  // namespace vankho
