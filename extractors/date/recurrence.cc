@@ -88,13 +88,19 @@ void AddTimes(Grammar& g) {
             });
   g.AddRule("date/amount-once", "recurrence", R"(/(\d{1,2})/ <cycle> '/' <times>)",
             [](const Match& m) { return Every(m.Int(0, 1), m.Word(1)); });
-  g.AddRule("date/amount-once", "recurrence", R"(/(\d{1,2})/ <cycle> <number> <times>)",
+  // "06 tháng một lần", "hai tuần một lần"
+  g.AddRule("date/amount-once", "recurrence", "<number> <cycle> <number> <times>",
             [](const Match& m) -> std::optional<Value> {
-              if (m.Get<Decimal>(2) != Decimal::FromInt(1)) return std::nullopt;
-              return Every(m.Int(0, 1), m.Word(1));
+              const auto& amount = m.Get<Decimal>(0);
+              if (m.Get<Decimal>(2) != Decimal::FromInt(1) || !amount.IsInteger() || amount.units() > 99) return std::nullopt;
+              return Every(static_cast<int>(amount.units()), m.Word(1));
             });
   g.AddRule("date/weekday", "recurrence", "<weekday> <every> <week-word>",
             [](const Match& m) { return Rule("FREQ=WEEKLY;BYDAY=" + m.Word(0)); });
+  g.AddRule("date/weekdays", "recurrence", "<weekday> <join> <weekday> <every> <week-word>",
+            [](const Match& m) { return Rule("FREQ=WEEKLY;BYDAY=" + m.Word(0) + "," + m.Word(2)); });
+  g.AddRule("date/weekdays", "recurrence", "<weekday> ',' <weekday> <join> <weekday> <every> <week-word>",
+            [](const Match& m) { return Rule("FREQ=WEEKLY;BYDAY=" + m.Word(0) + "," + m.Word(2) + "," + m.Word(4)); });
 }
 
 std::optional<Value> DayOfQuarterMonth(int day, const std::string& part) {

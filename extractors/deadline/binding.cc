@@ -37,6 +37,19 @@ bool DeadlineReader::HasIn(int symbol, WordRange range) const {
   return false;
 }
 
+// Is something to be done in the sentence: by a word that says so, or by a duty that was found there?
+bool DeadlineReader::HasDuty(WordRange sentence) const {
+  return HasIn(symbols_.duty, sentence) || StandsInDuty(sentence);
+}
+
+bool DeadlineReader::StandsInDuty(WordRange range) const {
+  const std::vector<TextSpan> places = text_.SourceOf(range);
+  return std::any_of(places.begin(), places.end(), [&](TextSpan place) {
+    return std::any_of(context_.duties.begin(), context_.duties.end(),
+                       [&](TextSpan duty) { return duty.Overlaps(place); });
+  });
+}
+
 // "thời gian thực hiện: ..." or "hoàn thành ..." directly before.
 bool DeadlineReader::HasLabelBefore(const Bound& bound) const {
   std::size_t at = bound.range.begin;
@@ -96,9 +109,11 @@ bool DeadlineReader::RecurrenceBinds(const Bound& bound) const {
   const bool periodic = text_.KeyOf(bound.range.begin) == "định";
   const bool tasked = !context_.section_agencies.empty();
   if (dated || periodic)
-    return tasked || HasIn(symbols_.duty, bound.sentence) || HasLabelBefore(bound) || !context_.lead_in.empty();
-  if (IsCounted(bound.range) && (tasked || HasIn(symbols_.duty, bound.sentence))) return true;
+    return tasked || HasDuty(bound.sentence) || HasLabelBefore(bound) || !context_.lead_in.empty();
+  if (IsCounted(bound.range) && (tasked || HasDuty(bound.sentence))) return true;
   if (chart_.EndingAt(symbols_.cycle_cue, bound.range.begin) != nullptr || HasLabelBefore(bound)) return true;
+  // "Phòng Tư pháp hằng quý tập huấn ...", "... công khai tiến độ hằng ngày"
+  if (StandsInDuty(bound.range) && text_.KeyOf(bound.range.end - 1) != "năm") return true;
   const std::size_t after = std::min(bound.sentence.end, bound.range.end + kNear);
   return HasIn(symbols_.cycle_cue, {bound.range.end, after});
 }
@@ -160,7 +175,7 @@ bool DeadlineReader::Binds(Bound& bound) const {
   if (limit.cue == Cue::kBare && !label) return false;
   if (std::holds_alternative<Recurrence>(limit.time)) return limit.cue == Cue::kStrong || RecurrenceBinds(bound);
   if (limit.cue != Cue::kStrong && (TellsOfPast(bound) || IsReported(limit))) return false;
-  const bool duty = label || HasIn(symbols_.duty, bound.sentence);
+  const bool duty = label || HasDuty(bound.sentence);
   if (const auto* span = std::get_if<Duration>(&limit.time)) {
     // "Sau 8 năm triển khai ..." tells how long ago.
     // Under a body's heading whatever stands with a limit and its beginning is to be done, by a known verb or not.

@@ -106,6 +106,9 @@ void AddSpans(Grammar& g) {
             [](const Match& m) { return Span(m, 0, Cue::kStrong, true); });
   g.AddRule("deadline/span-ahead", "limit", "<duration> <anchor-before>",
             [](const Match& m) { return Span(m, 0, Cue::kOn, true); });
+  // "ít nhất 05 ngày trước khi hết hạn": how long ahead at least is a limit
+  g.AddRule("deadline/least-span-ahead", "limit", "<min-span> <duration> <anchor-before>",
+            [](const Match& m) { return Span(m, 1, Cue::kOn, true); });
   // "báo cáo 6 tháng trước ngày 10/6": the report on six months, not six months ahead
   g.AddRule("deadline/report-before", "limit", "<duration> <before> <date>", ReportBefore);
   g.AddRule("deadline/report-before", "limit", "<duration> <before> <day-month>", ReportBefore);

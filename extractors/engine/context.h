@@ -37,6 +37,8 @@ struct ExtractionContext {
   std::string lead_in;
   // Whose duties stand in this section (heading "1. Sở Nội vụ"); inherited where a sentence names nobody.
   std::vector<AgencyRole> section_agencies;
+  // Where in the document the duties of the paragraph stand that were found before: what must be done there.
+  std::vector<TextSpan> duties;
   // The index that this part is about: "PAR INDEX", "SIPAS", "PAPI"; "".
   std::string index;
   // Abbreviations that the document defines. Not owned; must outlive the call.

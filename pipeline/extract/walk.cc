@@ -119,8 +119,9 @@ class Walker {
     AddCriteria(text, section);
     FlatText flat(document_.text(), pieces);
     if (paragraph.zone != ZoneKind::kAnnex || section != nullptr) AddBands(flat);
+    std::size_t first_duty = records_.assignments.size();
     if (seen_section_) AddAssignments(text, paragraph, section, opens);
-    AddTimed(text, flat, paragraph, section, opens);
+    AddTimed(text, flat, paragraph, section, opens, first_duty);
   }
 
   void AddReferences(const JoinedText& text, bool basis) {
@@ -155,9 +156,9 @@ class Walker {
     return context;
   }
 
-  // Targets and deadlines of a paragraph.
+  // Targets and deadlines of a paragraph, whose duties are those from `first_duty` on.
   void AddTimed(const JoinedText& text, const FlatText& flat, const Paragraph& paragraph, const SectionFacts* section,
-                bool opens) {
+                bool opens, std::size_t first_duty) {
     ExtractionContext context = TimeContext();
     if (section != nullptr) {
       DutyContext duty = ContextOf(paragraph, section, opens);
@@ -171,6 +172,10 @@ class Walker {
            up = document_.sections[static_cast<std::size_t>(*up)].parent) {
         context.headings.insert(context.headings.begin(), sections_[static_cast<std::size_t>(*up)].heading);
       }
+    }
+    for (std::size_t i = first_duty; i < records_.assignments.size(); ++i) {
+      const auto& places = records_.assignments[i].evidence.spans;
+      context.duties.insert(context.duties.end(), places.begin(), places.end());
     }
     std::vector<AgencyMention> agencies;
     for (const NamedAgency& body : d_.gazetteer.Find(text.text())) {
