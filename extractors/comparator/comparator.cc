@@ -26,6 +26,10 @@ void AddAmounts(Grammar& g) {
 void AddOneSided(Grammar& g) {
   g.AddRule("comparator/and-up", "bound", "<cmp-from>? <amount> <cmp-up>",
             [](const Match& m) { return One("ge", m.Get<Quantity>(1)); });
+  g.AddRule("comparator/reach-and-up", "bound", "<cmp-reach> <cmp-from>? <amount> <cmp-up>",
+            [](const Match& m) { return One("ge", m.Get<Quantity>(2)); });
+  g.AddRule("comparator/reach-and-down", "bound", "<cmp-reach> <cmp-from>? <amount> <cmp-down>",
+            [](const Match& m) { return One("le", m.Get<Quantity>(2)); });
   g.AddRule("comparator/and-down", "bound", "<cmp-from>? <amount> <cmp-down>",
             [](const Match& m) { return One("le", m.Get<Quantity>(1)); });
   g.AddRule("comparator/at-least", "bound", "<cmp-at-least> <cmp-from>? <amount> <cmp-up>?",
@@ -102,8 +106,8 @@ void AddRanks(Grammar& g) {
             [](const Match& m) { return Rank(m.Get<Quantity>(1), "eq"); });
   g.AddRule("comparator/rank-and-up", "bound", "<cmp-from>? <cmp-rank> <amount> <cmp-up>",
             [](const Match& m) { return Rank(m.Get<Quantity>(2), "rank_at_least"); });
-  g.AddRule("comparator/rank-from", "bound", "<cmp-rank> <cmp-from> <amount> <cmp-up>",
-            [](const Match& m) { return Rank(m.Get<Quantity>(2), "rank_at_least"); });
+  g.AddRule("comparator/rank-from", "bound", "<cmp-rank> <cmp-from> 'thứ'? <amount> <cmp-up>",
+            [](const Match& m) { return Rank(m.Get<Quantity>(3), "rank_at_least"); });
 }
 
 }  // namespace

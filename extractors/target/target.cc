@@ -126,10 +126,21 @@ class TargetReader {
     return false;
   }
 
+  bool StandsInDuty(WordRange range) const {
+    const std::vector<TextSpan> places = text_.SourceOf(range);
+    return std::any_of(places.begin(), places.end(), [&](TextSpan place) {
+      return std::any_of(context_.duties.begin(), context_.duties.end(),
+                         [&](TextSpan duty) { return duty.Overlaps(place); });
+    });
+  }
+
   bool IsGoal(const Token& token, WordRange sentence) const {
     const auto& bound = token.As<Bound>();
     if (bound.unit == "percent" && bound.comparator == "ge") return true;
     if (HeadingSetsGoals() || aimed_) return true;
+    // "Giao Phòng Nội vụ kiểm tra ít nhất 06 cơ quan": what a duty must reach at least
+    bool counted = bound.unit == "count" || CountsBodies(bound);
+    if (counted && bound.comparator == "ge" && StandsInDuty(token.range)) return true;
     const std::size_t head = Trim(text_, sentence).begin;
     for (std::size_t at = sentence.begin; at <= token.range.begin; ++at) {
       const Token* goal = chart_.StartingAt(symbols_.goal, at);
@@ -142,8 +153,12 @@ class TargetReader {
     if (bound.unit == "percent" || bound.unit == "rank") return true;
     if (bound.unit == "place") return bound.comparator == "increase_by" || bound.comparator == "decrease_by";
     if (bound.unit == "point") return bound.comparator != "eq" || !bound.out_of;
+    if (CountsBodies(bound)) return true;
     return bound.unit == "count" && (bound.comparator == "ge" || bound.comparator == "le");
   }
+
+  // "ít nhất 12 cơ quan": so many of them; without a comparator they are whom the paper is about.
+  static bool CountsBodies(const Bound& bound) { return bound.unit == "body" && bound.comparator == "ge"; }
 
   void ReadBound(const Token& token, WordRange sentence) {
     const Bound& bound = token.As<Bound>();
@@ -201,7 +216,7 @@ class TargetReader {
     if (bound.unit == "rank" && bound.comparator == "eq" && !bracketed) target.comparator = "rank_at_least";
     target.value = bound.value;
     target.value_to = bound.value_to;
-    target.unit = bound.unit;
+    target.unit = CountsBodies(bound) ? "count" : bound.unit;
     target.out_of = bound.out_of;
     if (bound.repaired) target.flags.push_back("number-repaired");
     const std::string before = subject_;
@@ -268,11 +283,24 @@ class TargetReader {
   WordRange RightOf(const Token& token, WordRange sentence) const {
     std::size_t end = BehindBracket(token.range.end, sentence.end);
     std::size_t begin = end;
-    for (std::size_t at = token.range.begin; token.As<Bound>().unit == "count" && at < token.range.end; ++at) {
+    const bool counted = token.As<Bound>().unit == "count" || CountsBodies(token.As<Bound>());
+    for (std::size_t at = token.range.begin; counted && at < token.range.end; ++at) {
       if (text_.words()[at].kind == WordKind::kDigits) begin = BehindBracket(at + 1, token.range.end);
     }
     while (end < sentence.end && text_.KeyOf(end) != "," && text_.KeyOf(end) != ";" && text_.KeyOf(end) != "(") ++end;
     return {begin, end};
+  }
+
+  // "Giao Phòng Nội vụ kiểm tra ít nhất 06 cơ quan": the verb and what is counted, "kiểm tra cơ quan"; "" where nothing
+  // is counted behind the bound.
+  std::string CountedInDuty(const Token& token, WordRange sentence, WordRange left) const {
+    constexpr std::size_t kVerb = 3;  // words
+    const WordRange right = Trim(text_, RightOf(token, sentence));
+    if (right.empty() || text_.words()[right.begin].kind == WordKind::kMark || left.end < left.begin + kVerb) return "";
+    std::size_t begin = left.end;
+    while (begin > left.end - kVerb && !IsUpper(DecodeUtf8(text_.Printed({begin - 1, begin})).front().value)) --begin;
+    if (begin == left.end) return "";
+    return UpperFirst(text_.Printed({begin, left.end})) + " " + text_.Printed(right);
   }
 
   // What stands before the bound; else what stands after it, unless the target before has named it.
@@ -280,6 +308,9 @@ class TargetReader {
     if (bracketed && !subject_.empty()) return subject_;
     const WordRange left = LeftOf(token, sentence, bracketed);
     const bool again = std::exchange(from_right_, false);
+    if (StandsInDuty(token.range) && !HeadingSetsGoals()) {
+      if (std::string words = CountedInDuty(token, sentence, left); !words.empty()) return words;
+    }
     if (left.end >= left.begin + 2) return text_.Printed(left);
     const WordRange right = RightOf(token, sentence);
     // "giảm 50% số cặp tảo hôn, giảm 60% số cặp ...", "...; giảm 10% chi phí": each its own.
@@ -343,6 +374,17 @@ void AddRules(Grammar& g) {
   };
   g.AddRule(
       "target/ensure", "bound", "<goal> <quantity>", [all_of](const Match& m) { return all_of(m, 1); }, 0.9);
+  g.AddRule(
+      "target/ensure-and-up", "bound", "<goal> <amount> <cmp-up>",
+      [](const Match& m) -> std::optional<Value> {
+        const auto& q = m.Get<Quantity>(1);
+        if (q.value_to || q.out_of) return std::nullopt;
+        return Bound{"ge", q.value, {}, true, q.unit, {}, q.repaired};
+      },
+      0.9);
+  // "(năm 2022: 79,35%)", "Tỷ lệ hồ sơ đúng hạn: 98%"
+  g.AddRule(
+      "target/stated", "bound", "':' <quantity>", [all_of](const Match& m) { return all_of(m, 1); }, 0.85);
   g.AddRule(
       "target/all-of", "bound", "<quantity>",
       [all_of](const Match& m) -> std::optional<Value> {
