@@ -199,6 +199,21 @@ std::string_view WithoutQuotes(std::string_view words) {
   return words;
 }
 
+// "Không có điểm", "Đạt điểm tối đa", "Điểm lĩnh vực": words about a score, not what it is for.
+bool IsAboutScore(std::string_view words) {
+  static const Pattern kScore(
+      R"((?:(?:khong|chua) (?:co|duoc|dat) (?:duoc )?diem|(?:chi )?dat (?:duoc )?(?:tong )?(?:so )?diem(?: toi da)?|(?:tong )?(?:so )?diem(?: so)?(?: (?:cua )?(?:linh vuc|nay|dat|dat duoc|tu cham|tham dinh|toi da))*|(?:duoc )?(?:tu )?cham(?: diem)?)(?: (?:nay|la))?)");
+  return kScore.MatchAll(BareKey(words)).has_value();
+}
+
+// The name of a score whose own words say nothing: what stands before their colon, else the heading.
+std::string_view NameAbove(std::string_view text, TextSpan name, std::size_t floor, std::string_view topic) {
+  std::size_t colon = name.begin;
+  while (colon > floor && (text[colon - 1] == ' ' || text[colon - 1] == ':')) --colon;
+  bool told = colon < name.begin && text.substr(colon, name.begin - colon).find(':') != std::string_view::npos;
+  return told ? Trim(NameBefore(text, colon, floor).Of(text)) : topic;
+}
+
 }  // namespace
 
 std::vector<Criterion> CriterionExtractor::Find(std::string_view text, const CriterionContext& context) const {
@@ -211,10 +226,11 @@ std::vector<Criterion> CriterionExtractor::Find(std::string_view text, const Cri
   for (const Printed& printed : FindScores(text)) {
     TextSpan name = NameOf(text, printed.span.begin, floor);
     std::string_view words = Trim(WithoutLeadIn(name.Of(text)));
-    floor = printed.span.end;
     Criterion criterion;
     criterion.code = TakeCode(text.substr(0, name.begin), words);
     std::string_view own = Trim(WithoutQuotes(Trim(WithoutDeduction(words))));
+    if (IsAboutScore(own)) own = NameAbove(text, name, floor, context.topic);
+    floor = printed.span.end;
     if (own.size() < kShortest) continue;
     criterion.index = context.index;
     criterion.name = UpperFirst(own);

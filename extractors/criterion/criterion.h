@@ -13,6 +13,7 @@ namespace vankho {
 struct CriterionContext {
   std::string index;              // of the part; ""
   std::optional<int> score_year;  // the year that scores without one are of
+  std::string topic;              // the heading above: the name of a score that has none of its own; ""
 };
 
 // Immutable; safe to use from several threads.

@@ -92,7 +92,8 @@ void AddTimes(Grammar& g) {
   g.AddRule("date/amount-once", "recurrence", "<number> <cycle> <number> <times>",
             [](const Match& m) -> std::optional<Value> {
               const auto& amount = m.Get<Decimal>(0);
-              if (m.Get<Decimal>(2) != Decimal::FromInt(1) || !amount.IsInteger() || amount.units() > 99) return std::nullopt;
+              if (m.Get<Decimal>(2) != Decimal::FromInt(1) || !amount.IsInteger() || amount.units() > 99)
+                return std::nullopt;
               return Every(static_cast<int>(amount.units()), m.Word(1));
             });
   g.AddRule("date/weekday", "recurrence", "<weekday> <every> <week-word>",

@@ -108,8 +108,7 @@ bool DeadlineReader::RecurrenceBinds(const Bound& bound) const {
   const bool dated = rules[0].find("BYMONTHDAY") != std::string::npos || rules[0].find("BYDAY") != std::string::npos;
   const bool periodic = text_.KeyOf(bound.range.begin) == "định";
   const bool tasked = !context_.section_agencies.empty();
-  if (dated || periodic)
-    return tasked || HasDuty(bound.sentence) || HasLabelBefore(bound) || !context_.lead_in.empty();
+  if (dated || periodic) return tasked || HasDuty(bound.sentence) || HasLabelBefore(bound) || !context_.lead_in.empty();
   if (IsCounted(bound.range) && (tasked || HasDuty(bound.sentence))) return true;
   if (chart_.EndingAt(symbols_.cycle_cue, bound.range.begin) != nullptr || HasLabelBefore(bound)) return true;
   // "Phòng Tư pháp hằng quý tập huấn ...", "... công khai tiến độ hằng ngày"
@@ -185,7 +184,8 @@ bool DeadlineReader::Binds(Bound& bound) const {
   auto [year, grain] = PrintedYear(limit);
   if (IsBeforeDocument(year)) return false;
   if (limit.cue == Cue::kStrong) return true;
-  // "+ Gừi bảng kê đợt I vào ngày 05/8/2024" in a body's list: a day to come is a time limit though its verb was misread.
+  // "+ Gừi bảng kê đợt I vào ngày 05/8/2024" in a body's list: a day to come is a time limit though its verb was
+  // misread.
   const bool listed = !context_.section_agencies.empty() && grain == Grain::kDay && year != 0 &&
                       text_.KeyOf(bound.range.begin) == "vào";
   if (!(duty || listed) ||

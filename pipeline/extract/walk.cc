@@ -133,7 +133,8 @@ class Walker {
   }
 
   void AddCriteria(const JoinedText& text, const SectionFacts* section) {
-    CriterionContext context{section != nullptr ? section->index : index_, score_year_};
+    CriterionContext context{section != nullptr ? section->index : index_, score_year_,
+                             section != nullptr ? section->topic : ""};
     for (Criterion& criterion : d_.criteria.Find(text.text(), context)) {
       MapToDocument(text, criterion.evidence);
       criteria_sections_.push_back(section != nullptr ? section->numbered : -1);

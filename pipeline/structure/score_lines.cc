@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kMostGoingOn = 4;  // lines that one row may run over
 constexpr std::size_t kFewestRows = 3;
+constexpr std::size_t kFewestUnsaid = 6;     // rows that must fit where the header says nothing
 constexpr std::size_t kMostLost = 5;         // lines between two rows that are none
 constexpr std::size_t kMostLostOfOne = 2;    // the same where one number makes a row
 constexpr std::size_t kShortestDamaged = 7;  // bytes of a header cell that may have a wrong letter
@@ -213,6 +214,12 @@ void ScoreLines::Gather(const Document& document, std::size_t line, std::size_t 
   }
 }
 
+// "STT Tiêu chí/tiêu chí thành phần": a table of criteria, not of anything that has two numbers.
+bool NamesCriteria(const Document& document, const std::vector<TextSpan>& tokens, std::size_t size) {
+  std::string name = BareKey(TextSpan{tokens[1].begin, tokens[size].end}.Of(document.text()));
+  return name.find("tieu chi") != std::string::npos || name.starts_with("chi so") || name.starts_with("linh vuc");
+}
+
 // A header whose cells stand in several lines; `line` is the one that numbers and names: "STT Tiêu chí".
 std::optional<ScoreLines::Header> ScoreLines::ReadTornHeader(const Document& document,
                                                              const std::vector<LineFacts>& facts,
@@ -221,6 +228,7 @@ std::optional<ScoreLines::Header> ScoreLines::ReadTornHeader(const Document& doc
   if (tokens.size() < 2) return std::nullopt;
   auto first = PhraseAt(document, tokens, 0, false);
   auto name = PhraseAt(document, tokens, 1, true);
+  bool unsaid = false;
   bool numbers = first ? first->first.kind == Kind::kNumber : ToUtf32(tokens[0].Of(document.text())).size() <= 3;
   if (!numbers || !name || name->first.kind != Kind::kName) return std::nullopt;
   HeaderWords words;
@@ -239,8 +247,14 @@ std::optional<ScoreLines::Header> ScoreLines::ReadTornHeader(const Document& doc
     Gather(document, down, 0, false, words);
     ++seen;
   }
-  if (words.scores.empty()) return std::nullopt;
-  Header header{{}, words.scores.size(), true};
+  if (words.scores.empty()) {
+    if (!NamesCriteria(document, tokens, name->second)) return std::nullopt;
+    // Nobody can read what the columns are: two of numbers beside criteria are the most and what was reached, if the
+    // rows bear it out.
+    words.scores = {{0, {{}, Kind::kScore, 0}}, {1, {{}, Kind::kScore, 1}}};
+    unsaid = true;
+  }
+  Header header{{}, words.scores.size(), true, unsaid};
   header.columns.push_back({{tokens[0]}, Kind::kNumber, -1});
   header.columns.push_back({{{tokens[1].begin, tokens[name->second].end}}, Kind::kName, -1});
   // The years of the results and of the goals, in their order.
@@ -268,6 +282,7 @@ std::optional<ScoreLines::Header> ScoreLines::HeaderAt(const Document& document,
     headers.push_back({columns, scores, false});
   if (auto torn = ReadTornHeader(document, facts, line)) headers.push_back(std::move(*torn));
   for (const Header& header : headers) {
+    if (header.unsaid) return Fits(document, facts, line, header) ? std::optional(header) : std::nullopt;
     auto with = WithLostColumn(document, header);
     bool renamed = with && with->scores == header.scores;
     if (!renamed && Fits(document, facts, line, header)) return header;
@@ -318,7 +333,7 @@ bool ScoreLines::Fits(const Document& document, const std::vector<LineFacts>& fa
     bool over = end - begin > 1 && IsOver(document, {tokens[begin + 1]}, {tokens[begin]});
     ++(end - begin == header.scores && !over ? fit : others);
   }
-  return fit >= kFewestRows && others * 2 <= fit;
+  return header.unsaid ? fit >= kFewestUnsaid && others * 3 <= fit : fit >= kFewestRows && others * 2 <= fit;
 }
 
 // Where the scores of a row stand: the last run of numbers in a line that is long enough. Empty: nowhere.
@@ -340,7 +355,14 @@ std::pair<std::size_t, std::size_t> ScoreLines::ScoreRun(const Document& documen
   }
   // A whole number that ends the name: "... Đề án 06 1,00 0,50".
   auto has_comma = [&](std::size_t at) { return tokens[at].Of(text).find(',') != std::string_view::npos; };
-  bool ends_name = header.scores > 1 && end - begin == header.scores + 1 && !has_comma(begin) && has_comma(begin + 1);
+  bool one_more = header.scores > 1 && end - begin == header.scores + 1;
+  bool ends_name = one_more && !has_comma(begin) && has_comma(begin + 1);
+  // ... or begins what follows: "15 14,45 15 hồ sơ trễ".
+  bool more = end < tokens.size() && line_of[end] == line_of[end - 1];
+  bool begins_rest = one_more && more && !has_comma(end - 1) && has_comma(end - 2) &&
+                     !IsOver(document, {tokens[begin + 1]}, {tokens[begin]});
+  if (begins_rest && (!ends_name || IsOver(document, {tokens[begin + 2]}, {tokens[begin + 1]})))
+    return {begin, end - 1};
   return {ends_name ? begin + 1 : begin, end};
 }
 

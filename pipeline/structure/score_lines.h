@@ -50,6 +50,7 @@ class ScoreLines {
     std::vector<Column> columns;
     std::size_t scores = 0;  // columns of numbers
     bool torn = false;
+    bool unsaid = false;  // what the columns of numbers are is told by the rows alone
   };
   struct Phrase {
     Kind kind = Kind::kOther;

@@ -123,5 +123,39 @@ TEST_F(ExtractorTest, OtherPapersGiveNoInventedRecords) {
   EXPECT_TRUE(law.assignments.empty() && law.deadlines.empty());
 }
 
+TEST_F(ExtractorTest, ATimeInADutyIsALimitByWhateverVerb) {
+  Records records =
+      Run("KẾ HOẠCH\nThử năm 2024\n\nI. NHIỆM VỤ\n"
+          "1. Phòng Tư pháp dán bảng giá tại sảnh trong Quý IV/2024.\n"
+          "2. Phòng Y tế phát loa tại các thôn hằng tuần.\n"
+          "3. Năm 2024, bảng giá trong Quý IV/2024 rẻ hơn.\n");
+  ASSERT_EQ(records.deadlines.size(), 2u);
+  EXPECT_EQ(records.deadlines[0].due->ToIso(), "2024-12-31");
+  EXPECT_EQ(records.deadlines[1].rrule, "FREQ=WEEKLY");
+}
+
+TEST_F(ExtractorTest, WhatADutyMustReachAtLeastIsATarget) {
+  Records records =
+      Run("KẾ HOẠCH\nThử năm 2024\n\nI. NHIỆM VỤ\n"
+          "1. Giao Phòng Nội vụ chủ trì, phối hợp với Thanh tra huyện kiểm tra tại ít nhất 12 cơ quan, đơn vị.\n");
+  ASSERT_EQ(records.targets.size(), 1u);
+  EXPECT_EQ(records.targets[0].subject, "Kiểm tra tại cơ quan, đơn vị");
+  EXPECT_EQ(records.targets[0].unit, "count");
+}
+
+TEST_F(ExtractorTest, CellsMaySayWhoLeads) {
+  Records records =
+      Run("KẾ HOẠCH\nThử năm 2024\n\nI. NHIỆM VỤ\n1. Theo bảng dưới đây.\n"
+          "STT | Nội dung | Thời gian | Đơn vị thực hiện\n"
+          "1 | Trả kết quả tại nhà | Quý I/2024 | Chủ trì: Văn phòng Sở; phối hợp: Bưu điện tỉnh\n"
+          "2 | Lập phương án tự chủ | Quý II/2024 | Phòng Tài chính chủ trì, các đơn vị trực thuộc phối hợp\n"
+          "3 | Rà soát thủ tục | Quý III/2024 | Phòng Pháp chế\n");
+  EXPECT_THAT(records.assignments, Contains(Duty("Văn phòng Sở", Role::kLead)));
+  EXPECT_THAT(records.assignments, Contains(Duty("Bưu điện tỉnh", Role::kCoordinate)));
+  EXPECT_THAT(records.assignments, Contains(Duty("Phòng Tài chính", Role::kLead)));
+  EXPECT_THAT(records.assignments, Contains(Duty("Các đơn vị trực thuộc", Role::kCoordinate)));
+  EXPECT_THAT(records.assignments, Contains(Duty("Phòng Pháp chế", Role::kImplement)));
+}
+
 }  // namespace
 }  // namespace vankho

@@ -13,7 +13,7 @@ using testing::IsEmpty;
 // "1.2 Tên: 1.5/2" and " -0.5" where a deduction is printed.
 std::vector<std::string> Find(std::string_view text) {
   std::vector<std::string> printed;
-  for (const Criterion& c : CriterionExtractor().Find(text, {"PAR INDEX", 2022})) {
+  for (const Criterion& c : CriterionExtractor().Find(text, {"PAR INDEX", 2022, ""})) {
     if (!c.max_score) continue;
     printed.push_back(fmt::format("{}{}{}: {}/{}{}", c.code, c.code.empty() ? "" : " ", c.name, c.score->ToPlain(),
                                   c.max_score->ToPlain(), c.delta ? " " + c.delta->ToPlain() : ""));
@@ -60,6 +60,13 @@ TEST(CriterionTest, RanksDatesAndRatiosAreNoScores) {
   EXPECT_THAT(Find("Báo cáo kết quả trước ngày 15/3 để tổng hợp."), IsEmpty());
   EXPECT_THAT(Find("Đã tiếp nhận 1.250/1.300 hồ sơ trực tuyến (đạt 96%)."), IsEmpty());
   EXPECT_THAT(Find("Quyết định số 12/QĐ-UBND về thang điểm."), IsEmpty());
+}
+
+TEST(CriterionTest, WordsAboutAScoreAreNoName) {
+  EXPECT_THAT(Find("Công tác tự kiểm tra: không có điểm (0/1,5 điểm)."), ElementsAre("Công tác tự kiểm tra: 0/1.5"));
+  auto found = CriterionExtractor().Find("Điểm lĩnh vực: 9,5/14,5 điểm.", {"PAR INDEX", 2022, "Chính quyền số"});
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].name, "Chính quyền số");
 }
 
 }  // namespace

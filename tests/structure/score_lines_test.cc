@@ -109,6 +109,24 @@ TEST(ScoreLinesTest, WhatWasReachedStandsBetweenTheMostAndTheGoal) {
   EXPECT_EQ(At(document, document.tables[0], 4, 3), "5,1419");
 }
 
+constexpr const char* kUnsaid =
+    "1 | Chỉ đạo, điều hành 16 11,5\n1.1 Lập kế hoạch 6 5,25 24/26\n1.2 | Tự kiểm tra 3 3\n"
+    "2 Thủ tục hành chính 15 14,45 15 hồ sơ trễ\n3 Công vụ 8 7\n3.1 Đào tạo 7 6\nTổng cộng 100 83,6\n";
+
+TEST(ScoreLinesTest, TwoNumbersBesideCriteriaAreTheMostAndWhatWasReached) {
+  Document document =
+      ReadPlain("piảm tôi ty|\nSTT Tiêu chí/tiêu chí thành phần ae me Ghi\nđinh\n" + std::string(kUnsaid));
+  ASSERT_EQ(document.tables.size(), 1u);
+  const Table& table = document.tables[0];
+  EXPECT_EQ(table.meanings, (std::vector<std::string>{"number", "criterion", "max_score", "score"}));
+  ASSERT_EQ(table.rows, 8);
+  EXPECT_EQ(At(document, table, 4, 1), "Thủ tục hành chính");
+  EXPECT_EQ(At(document, table, 4, 2), "15");
+  EXPECT_EQ(At(document, table, 4, 3), "14,45");
+  // Beside anything else two numbers mean nothing.
+  EXPECT_TRUE(ReadPlain("piảm tôi ty|\nSTT Nội dung ae me Ghi\nđinh\n" + std::string(kUnsaid)).tables.empty());
+}
+
 TEST(ScoreLinesTest, TextWithNumbersIsNoTable) {
   EXPECT_TRUE(ReadPlain("I. KẾT QUẢ\n1. Năm 2023 đạt 80 85 90 điểm.\n2. Năm 2022 đạt 70 75 80 điểm.\n").tables.empty());
   // Scores over their maximum: the columns are not what they seem.
