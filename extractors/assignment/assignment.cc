@@ -389,8 +389,14 @@ std::string AssignmentExtractor::ReceivedTask(const Clause& clause, const Run& r
       R"(.*?(?:[,;:]\s+|^|\s)((?i:báo cáo|phản ánh|kiến nghị|đề nghị|lập|xây dựng|đăng ký|kết quả)\s.*))");
   auto last = kLast.MatchAll(spaced);
   std::string what(last ? last->Group(1, spaced) : std::string_view());
+  // "nếu có khó khăn, vướng mắc, đề nghị báo cáo ...": what is reported stands before the verb.
+  static const Pattern kTrouble(
+      R"(.*?((?i:(?:những )?(?:khó khăn|vướng mắc|vấn đề phát sinh))[^;]*?)[\s,]+(?i:(?:đề nghị|kịp thời|các \p{L}+(?:, \p{L}+)*)\s+)*(?i:báo cáo|phản ánh|kiến nghị|trao đổi|liên hệ)(?:\s.*)?)");
+  if (auto trouble = kTrouble.MatchAll(spaced)) what = trouble->Group(1, spaced);
   if (what.size() < 12) return UpperFirst(TrimTask(clause.Words()));
-  return (does ? UpperFirst(does->Group(1, clause.text)) : "Nhận") + " " + what;
+  if (!does) return "Nhận " + what;
+  std::string_view rest = TrimTask(clause.text.substr(does->groups[0]->end, does->span.end - does->groups[0]->end));
+  return UpperFirst(does->Group(1, clause.text)) + " " + what + (rest.empty() ? "" : ", ") + std::string(rest);
 }
 
 // "... cử cán bộ tham gia, số lượng như sau:" over "- A, B: 02 cán bộ;": the lead-in is the duty of those that the item

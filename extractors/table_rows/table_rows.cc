@@ -132,7 +132,7 @@ std::vector<std::pair<std::string_view, Role>> RolesInCell(std::string_view text
   std::size_t begin = 0;
   std::optional<Role> opened;  // by a label before its bodies
   auto close = [&](std::size_t end, Role said) {
-    if (end > begin + 3) parts.push_back({text.substr(begin, end - begin), said});
+    if (end > begin) parts.push_back({text.substr(begin, end - begin), said});
   };
   for (const PatternMatch& said : kSaid.FindAll(text)) {
     Role own = said.groups[0] ? Role::kLead : Role::kCoordinate;

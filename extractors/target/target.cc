@@ -137,6 +137,10 @@ class TargetReader {
   bool IsGoal(const Token& token, WordRange sentence) const {
     const auto& bound = token.As<Bound>();
     if (bound.unit == "percent" && bound.comparator == "ge") return true;
+    // "Điều dưỡng: 48%" is a count as often as not
+    if (text_.KeyOf(token.range.begin) == ":")
+      return (HeadingSetsGoals() && context_.document_type != "bao_cao") ||
+             LastAim({sentence.begin, token.range.begin}) != std::string::npos;
     if (HeadingSetsGoals() || aimed_) return true;
     // "Giao Phòng Nội vụ kiểm tra ít nhất 06 cơ quan": what a duty must reach at least
     bool counted = bound.unit == "count" || CountsBodies(bound);
