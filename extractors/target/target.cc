@@ -411,10 +411,13 @@ Result<TargetFinder> TargetFinder::Load(const std::string& lexicon_folder) {
   AddRules(g);
   finder.symbols_ = {g.Symbol("bound"),    g.Symbol("goal"),      g.Symbol("past"),  g.Symbol("date"),
                      g.Symbol("quantity"), g.Symbol("cmp-reach"), g.Symbol("since"), g.Symbol("band-label")};
+  finder.number_word_ = g.Symbol("number-word");
   return finder;
 }
 
 std::vector<Target> TargetFinder::Find(const ExtractionContext& context, const FlatText& text) const {
+  bool digits = text.plain().find_first_of("0123456789") != std::string::npos;
+  if (!digits && !grammar_.Mentions(text, number_word_)) return {};
   return TargetReader(*this, context, text).Read();
 }
 

@@ -32,6 +32,7 @@ class TargetFinder {
   };
   friend class TargetReader;
   Grammar grammar_;
+  int number_word_ = 0;
   Symbols symbols_;
 };
 
