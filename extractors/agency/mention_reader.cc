@@ -296,7 +296,9 @@ std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) co
   auto [nouns_end, nouns, split] = NounsOf(first, noun->end);
   std::size_t end = ModifiersEnd(nouns_end);
   if (!plural && nouns < 2 && end == nouns_end) return std::nullopt;
-  std::string tail = LowerFirst(gazetteer_.SpellOut(Printed(first, end)));
+  std::string printed = Printed(first, end);
+  bool capitals = end > first + 1 && ToUpper(printed) == printed && tokens_[first].key.size() > 2;
+  std::string tail = capitals ? ToLower(printed) : LowerFirst(gazetteer_.SpellOut(printed));
   Mention mention{token, end, plural ? "Các " + tail : UpperFirst(tail), "agency/group", 0.9, {}, {}};
   if (mention.name.ends_with(", thị")) mention.name += " trấn";
   if (split > 0) {

@@ -576,7 +576,12 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
   return out;
 }
 
-std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view heading) const {
+std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view printed) const {
+  // "Các Sở: Nội vụ, Tư pháp" is "Sở Nội vụ, Tư pháp".
+  static const Pattern kPlural(R"(\s*(?i:các\s+)(\p{Lu}\p{Ll}+)\s*:\s*(\p{Lu}.*))");
+  auto plural = kPlural.MatchAll(printed);
+  std::string one = plural ? fmt::format("{} {}", plural->Group(1, printed), plural->Group(2, printed)) : "";
+  std::string_view heading = plural ? std::string_view(one) : printed;
   static const Pattern kOpen(
       R"(\s*(?i:(?:trách nhiệm|nhiệm vụ)(?: thực hiện)? của\s+|đối với\s+|giao\s*:?\s+|đề nghị\s*:?\s+|mời\s+)?(?i:các\s+)?)");
   std::vector<std::string> agencies;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kNear = 4;      // words between a recurrence and the verb that it times
 constexpr std::size_t kHeading = 60;  // words of a heading at most
-constexpr std::size_t kSubject = 8;   // words of a subject between a time and what it did
+constexpr std::size_t kSubject = 14;  // words of a subject between a time and what it did
 
 // A heading: "III. NHIỆM VỤ TRỌNG TÂM TRONG NĂM 2026".
 bool IsCapitals(std::string_view text) {

@@ -33,6 +33,16 @@ bool IsDamagedTypeName(std::string_view bare) {
   return false;
 }
 
+// What stands behind a title without a blank line: the authority of a decision ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" under
+// small letters), or a sentence behind the year with which titles end.
+bool EndsTitle(const Document& document, const LineFacts& last, const LineFacts& next) {
+  static const Pattern kYear(R"(.*(?:19|20)\d\d\)?)");
+  if (next.upper && !last.upper) return true;
+  std::string_view text = next.span.Of(document.text());
+  return kYear.MatchAll(last.span.Of(document.text())) && !next.upper && !text.empty() &&
+         IsUpper(DecodeUtf8(text.substr(0, 4)).front().value);
+}
+
 // The line behind which the letterhead ends, or 0 where there is none.
 std::size_t LetterheadEnd(const Document& document, const std::vector<LineFacts>& facts) {
   int seen = 0;
@@ -50,10 +60,13 @@ std::size_t LetterheadEnd(const Document& document, const std::vector<LineFacts>
       // The title: up to a blank line after text, a heading, a basis or a line that ends a sentence.
       std::size_t end = i + 1;
       bool any = false;
+      std::size_t before = i;
       for (std::size_t k = i + 1; k < facts.size() && k < i + 14; ++k) {
         if (facts[k].blank && any) break;
         if (!facts[k].Holds()) continue;
         std::string_view next = facts[k].span.Of(document.text());
+        if (any && EndsTitle(document, facts[before], facts[k])) break;
+        before = k;
         bool title_like =
             !(any && OpensBases(next)) && !(facts[k].marker && any) && !(facts[k].terminal && next.back() != ')');
         if (!title_like) break;

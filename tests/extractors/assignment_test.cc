@@ -169,6 +169,10 @@ TEST_F(AssignmentTest, WhatIsReceivedIsSaidWithoutTheSender) {
 TEST_F(AssignmentTest, AHeadingMayAnnounceDuties) {
   EXPECT_THAT(extractor_.AgenciesOfHeading("Phòng Nội vụ có nhiệm vụ:"), ElementsAre("Phòng Nội vụ"));
   EXPECT_THAT(extractor_.AgenciesOfHeading("Phòng Nội vụ có nhiệm vụ nặng nề"), IsEmpty());
+  EXPECT_THAT(extractor_.AgenciesOfHeading("Các Sở: Nội vụ, Tư pháp, Tài chính"),
+              ElementsAre("Sở Nội vụ", "Sở Tư pháp", "Sở Tài chính"));
+  EXPECT_THAT(extractor_.AgenciesOfHeading("NHIỆM VỤ CỦA CÁC CƠ QUAN, ĐỊA PHƯƠNG"),
+              ElementsAre("Các cơ quan, địa phương"));
 }
 
 }  // namespace

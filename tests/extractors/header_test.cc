@@ -147,6 +147,27 @@ TEST_F(HeaderTest, RecipientsWithoutTheirTitleAreNoText) {
   EXPECT_EQ(header.signer->name, "Lê Thị Hoa");
 }
 
+TEST_F(HeaderTest, ATitleEndsWhereASentenceOrAnAuthorityBegins) {
+  constexpr const char* kOpen =
+      "UBND HUYỆN SÔNG MÂY     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "Số: 12/KH-UBND          Sông Mây, ngày 05 tháng 02 năm 2024\n"
+      "KẾ HOẠCH\n"
+      "Nâng cao sự hài lòng của người dân\n"
+      "tại huyện Sông Mây năm 2024\n";
+  Header plan = Find(std::string(kOpen) +
+                     "Ngày 03/01/2024 tỉnh công bố kết quả khảo sát, huyện đứng sau nhiều địa\n"
+                     "phương khác; nay huyện lập kế hoạch như sau:\n");
+  EXPECT_EQ(plan.title, "Nâng cao sự hài lòng của người dân tại huyện Sông Mây năm 2024");
+  Header act = Find(
+      "UBND HUYỆN SÔNG MÂY     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "Số: 12/QĐ-UBND          Sông Mây, ngày 05 tháng 02 năm 2024\n"
+      "QUYẾT ĐỊNH\n"
+      "Ban hành Quy chế tiếp công dân\n"
+      "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN SÔNG MÂY\n"
+      "Căn cứ Luật Tiếp công dân;\n");
+  EXPECT_EQ(act.title, "Ban hành Quy chế tiếp công dân");
+}
+
 TEST_F(HeaderTest, APostBesideTheFirstRecipientIsRead) {
   Header header = Find(std::string(kHead) +
                        "gử¿ huyện (để báo cáo);   KT.TRƯỞNG PHÒNG\n"
