@@ -124,6 +124,17 @@ std::vector<NamedAgency> AgencyGazetteer::Find(std::string_view text) const {
   return found;
 }
 
+namespace {
+
+// "và các đơn vị": words of grammar part a list, they are of no name.
+bool JoinsNames(std::string_view words) {
+  static const Pattern kJoin(
+      R"((?:^|\s)(?i:và|các|cùng|với|thuộc|liên quan|có|của|do|chủ trì|phối hợp|thực hiện)(?:\s|$))");
+  return kJoin.Find(words).has_value();
+}
+
+}  // namespace
+
 std::vector<NamedAgency> AgencyGazetteer::FindInList(std::string_view text) const {
   std::vector<NamedAgency> found = Find(text);
   // What stands between the mentions and is more than a separator is a body of its own.
@@ -149,10 +160,20 @@ std::vector<NamedAgency> AgencyGazetteer::FindInList(std::string_view text) cons
     }
     add(begin, end);
   };
-  for (const NamedAgency& mention : found) {
+  // "Chi cục Phát triển nông thôn; ...": in a list a name that no row holds goes on in small letters up to the mark.
+  static const Pattern kSmall(R"((?:\s\p{Ll}+){1,4})");
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    NamedAgency mention = found[i];
     if (mention.span.begin > at) add_gap(at, mention.span.begin);
-    all.push_back(mention);
+    std::size_t next = i + 1 < found.size() ? found[i + 1].span.begin : text.size();
+    std::size_t mark = std::min(text.find_first_of(",;.()", mention.span.end), next);
+    std::string_view rest = mark > mention.span.end ? text.substr(mention.span.end, mark - mention.span.end) : "";
+    if (mention.rule == "agency/headed" && kSmall.MatchAll(rest) && !JoinsNames(rest)) {
+      mention.name += rest;
+      mention.span.end = mark;
+    }
     at = std::max(at, mention.span.end);
+    all.push_back(std::move(mention));
   }
   add_gap(at, text.size());
   return all;

@@ -18,15 +18,6 @@ bool SaysNothing(std::string_view task) {
   return kEmpty.MatchAll(BareKey(task)).has_value();
 }
 
-// "báo cáo ... để Phòng Nội vụ tổng hợp": what stands behind "để" is the receiver's.
-std::string_view WithoutReceiver(std::string_view task) {
-  static const Pattern kFor(R"(\s(?i:để)\s[^;.,]{0,60}?(?i:tổng hợp))");
-  auto match = kFor.Find(task);
-  if (!match || match->span.begin < 16 || task.substr(0, match->span.begin).find('(') != std::string_view::npos)
-    return task;
-  return task.substr(0, match->span.begin);
-}
-
 // Two sentences in a row that the same heading's bodies have in the same role are one duty.
 void MergeInherited(std::vector<Assignment>& duties, std::size_t first) {
   std::size_t count = duties.size() - first;
@@ -169,7 +160,7 @@ std::optional<AssignmentExtractor::Opening> AssignmentExtractor::SubjectOf(const
   static const Pattern kBasis(
       R"(\s*(?:[^:;,]{2,40}:\s*)?(?i:căn cứ|trên cơ sở|theo|thực hiện|sau khi|khi|từ)\s[^;:]*\s(?:của|với|do|từ|cho|tại)\s+)");
   static const Pattern kOpen(
-      R"(\s*(?:[^:;,]{2,40}:\s*)?(?:(?i:(?:ngoài ra|đồng thời|đặc biệt là|hằng năm|hàng năm|sau đó|kết thúc|khi|trên cơ sở|căn cứ|trong|định kỳ|từ ngày|đối với|trước ngày|chậm nhất|hết|nếu|riêng|mỗi|để|nhằm|\* ?phụ chú)[^;]*?[,:]?\s*))?(?i:đối với\s+)?)");
+      R"(\s*(?:[^:;,]{2,40}:\s*)?(?:(?i:(?:ngoài ra|đồng thời|đặc biệt là|hằng năm|hàng năm|sau đó|kết thúc|khi|trên cơ sở|căn cứ|trong|quá trình|định kỳ|từ ngày|đối với|trước ngày|chậm nhất|hết|nếu|riêng|mỗi|để|nhằm|\* ?phụ chú)[^;]*?[,:]?\s*))?(?i:đối với\s+)?)");
   static const Pattern kSelf(R"((?i:việc)\s[^;]*\s(?i:của)\s+)");
   std::size_t index = 0;
   bool self = false;
@@ -227,6 +218,8 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
     after = run.span.end;
     rest = clause.Between(after, clause.span.end);
   }
+  static const Pattern kCounted(R"(\s*(?i:(?:đã\s+)?(?:tiếp nhận|giải quyết|thụ lý|trả))\s+(?i:được\s+)?\d[\d.]*\s)");
+  if (kCounted.MatchAt(rest, 0)) return false;  // what was done
   auto role = verbs_.RoleAtBegin(rest);
   bool colon = !rest.empty() && rest.front() == ':' && TrimTask(rest).size() > 12;
   if (!role && !colon) return false;
@@ -238,165 +231,6 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
             "assignment/subject", out);
   }
   return true;
-}
-
-// "Đơn vị được kiểm tra gửi ...", "Cơ quan, đơn vị có hồ sơ quá hạn phải ...": a body that is named by what concerns
-// it.
-bool AssignmentExtractor::FindGeneric(const Clause& clause, std::vector<Assignment>& out) const {
-  static const Pattern kBody(
-      R"((?:[^;:]{0,80}, )?((?i:(?:các\s+)?(?:cơ quan|đơn vị|phòng|địa phương|tổ chức|bộ phận|công chức|chủ đầu tư)(?:(?:,| và) (?:cơ quan|đơn vị|địa phương|cá nhân|bộ phận))*)\s(?i:được|có|bị|chưa|không|trực tiếp|chủ trì|giải quyết|tiếp nhận|để)\s[^;:,.]{3,80}?)\s(?i:(?:phải|cần|có trách nhiệm|chịu trách nhiệm|chủ động)\s))");
-  std::string_view words = clause.Words();
-  auto body = kBody.MatchAt(words, 0);
-  if (!body) return false;
-  TextSpan name = *body->groups[0];
-  std::string_view rest = words.substr(name.end);
-  auto role = verbs_.RoleAtBegin(rest);
-  Assignment duty;
-  duty.agency = UpperFirst(gazetteer_->SpellOut(name.Of(words)));
-  duty.role = role.value_or(Role::kImplement);
-  duty.task = UpperFirst(TrimTask(WithoutReceiver(rest)));
-  duty.evidence = {{{clause.span.begin + name.begin, clause.span.end}}, "assignment/generic"};
-  duty.confidence = 0.7;
-  out.push_back(std::move(duty));
-  return true;
-}
-
-// "<task> do A chủ trì".
-bool AssignmentExtractor::FindDoneBy(const Clause& clause, std::vector<Assignment>& out) const {
-  static const Pattern kBy(R"(\s(?i:do)\s+$)");
-  static const Pattern kRole(R"(\s*(?i:(chủ trì|phối hợp|thực hiện|tham mưu)))");
-  bool any = false;
-  std::size_t begin = clause.span.begin;  // behind the duty before
-  for (const Run& run : clause.runs) {
-    std::string_view before = clause.Between(begin, run.span.begin);
-    auto by = kBy.Find(before.size() > 16 ? before.substr(before.size() - 16) : before);
-    auto said = kRole.MatchAt(clause.text, run.span.end);
-    if (!by || !said || said->span.end > clause.span.end) continue;
-    std::string verb = MatchKey(said->Group(1, clause.text));
-    std::string task(TrimTask(before.substr(0, before.size() - 3)));
-    if (task.size() < 6) continue;
-    for (const NamedAgency& body : run.bodies) {
-      Assignment duty;
-      duty.agency = body.name;
-      duty.role = verb == "chủ trì"    ? Role::kLead
-                  : verb == "phối hợp" ? Role::kCoordinate
-                  : verb == "tham mưu" ? Role::kAdvise
-                                       : Role::kImplement;
-      duty.task = UpperFirst(task);
-      duty.evidence = {{{begin, said->span.end}}, "assignment/done-by < " + body.rule};
-      duty.confidence = 0.9 * body.confidence;
-      out.push_back(std::move(duty));
-    }
-    any = true;
-    begin = said->span.end;
-    begin = AddHelpersBehind(clause, begin, task, out);
-  }
-  return any;
-}
-
-// "... do A chủ trì, B và C phối hợp": those who help with the task that was said before. Behind them, or `at`.
-std::size_t AssignmentExtractor::AddHelpersBehind(const Clause& clause, std::size_t at, const std::string& task,
-                                                  std::vector<Assignment>& out) {
-  static const Pattern kHelp(R"(\s+(?i:cùng\s+)?(?i:phối hợp)(?i:\s+thực hiện)?)");
-  for (const Run& run : clause.runs) {
-    if (run.span.begin < at) continue;
-    std::string_view between = TrimTask(clause.Between(at, run.span.begin));
-    auto help = kHelp.MatchAt(clause.text, run.span.end);
-    bool joined = between.empty() || between == "cùng" || between == "và";
-    if (!joined || !help || help->span.end > clause.span.end) return at;
-    for (const NamedAgency& body : run.bodies) {
-      Assignment duty;
-      duty.agency = body.name;
-      duty.role = Role::kCoordinate;
-      duty.task = UpperFirst(task);
-      duty.evidence = {{{clause.span.begin, help->span.end}}, "assignment/done-by < " + body.rule};
-      duty.confidence = 0.9 * body.confidence;
-      out.push_back(std::move(duty));
-    }
-    return help->span.end;
-  }
-  return at;
-}
-
-// "Bố trí lại quầy tiếp dân: Văn phòng Sở.": the bodies stand behind the task.
-bool AssignmentExtractor::FindNamedBehind(const Clause& clause, std::vector<Assignment>& out) const {
-  if (clause.runs.size() != 1) return false;
-  const Run& run = clause.runs[0];
-  std::string_view before = clause.Between(clause.span.begin, run.span.begin);
-  std::size_t last = before.find_last_not_of(' ');
-  bool closes = TrimTask(clause.Between(run.span.end, clause.span.end)).empty();
-  if (!closes || last == std::string_view::npos || before[last] != ':') return false;
-  auto role = verbs_.RoleAtBegin(TrimTask(before));
-  if (!role || TrimTask(before).size() < 12) return false;
-  for (const NamedAgency& body : run.bodies) {
-    Assignment duty;
-    duty.agency = body.name;
-    duty.role = *role;
-    duty.task = UpperFirst(TrimTask(before));
-    duty.evidence = {{clause.span}, "assignment/named-behind < " + body.rule};
-    duty.confidence = 0.85 * body.confidence;
-    out.push_back(std::move(duty));
-  }
-  return true;
-}
-
-// "(qua A để tổng hợp)", "để A tổng hợp", "gửi về A để tổng hợp".
-void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assignment>& out) const {
-  static const Pattern kThrough(R"([\s(](?i:qua|thông qua)\s+$)");
-  static const Pattern kFor(R"(\s(?i:để)\s+$)");
-  static const Pattern kTo(R"(\s(?i:về|gửi|cho|tới|đến)\s+$)");
-  static const Pattern kGathers(R"(\s*[,(]?\s*(?i:để\s+)?(?i:tổng hợp|theo dõi, tổng hợp|theo dõi và tổng hợp))");
-  static const Pattern kGathersFor(
-      R"([^;.]{0,60}(?i:để\s+)(?i:(?:được\s+)?(?:kịp thời\s+)?(?:tổng hợp|theo dõi|hướng dẫn|giải đáp|tháo gỡ|xem xét|giải quyết|hỗ trợ)))");
-  static const Pattern kReports(R"((?i:báo cáo|gửi|phản ánh|kiến nghị|lập danh sách|đăng ký|trao đổi))");
-  for (const Run& run : clause.runs) {
-    std::size_t from = run.span.begin > clause.span.begin + 24 ? run.span.begin - 24 : clause.span.begin;
-    std::string_view before = clause.Between(from, run.span.begin);
-    std::size_t near = run.span.begin > clause.span.begin + 400 ? run.span.begin - 400 : clause.span.begin;
-    std::string_view all_before = clause.Between(near, run.span.begin);
-    bool gathers = kGathers.MatchAt(clause.text, run.span.end).has_value();
-    bool receives =
-        (kThrough.Find(before) && kReports.Find(all_before)) || (kFor.Find(before) && gathers) ||
-        (kTo.Find(before) && kReports.Find(all_before) && (gathers || kGathersFor.MatchAt(clause.text, run.span.end)));
-    static const Pattern kByWayOf(R"(\s*\(\s*(?i:qua|thông qua)\s)");  // it is the other body that gathers
-    if (!receives || kByWayOf.MatchAt(clause.text, run.span.end)) continue;
-    for (const NamedAgency& body : run.bodies) {
-      Assignment duty;
-      duty.agency = body.name;
-      duty.role = Role::kReceive;
-      duty.task = ReceivedTask(clause, run);
-      duty.evidence = {{clause.span}, "assignment/receiver < " + body.rule};
-      duty.confidence = 0.75 * body.confidence;
-      out.push_back(std::move(duty));
-    }
-  }
-}
-
-// "báo cáo kết quả về A để tổng hợp" is for A: "Tổng hợp báo cáo kết quả".
-std::string AssignmentExtractor::ReceivedTask(const Clause& clause, const Run& run) {
-  static const Pattern kDoes(
-      R"([^;.]{0,60}?(?i:(?:để\s+)?(?:được\s+)?(?:kịp thời\s+)?(tổng hợp|theo dõi|hướng dẫn|giải đáp|tháo gỡ|xem xét|giải quyết|hỗ trợ)[^;.)]*))");
-  static const Pattern kFor(R"(\s(?i:để)\s+$)");
-  std::size_t near = run.span.begin > clause.span.begin + 8 ? run.span.begin - 8 : clause.span.begin;
-  if (kFor.Find(clause.Between(near, run.span.begin))) {
-    return UpperFirst(TrimTask(clause.Between(run.span.end, clause.span.end)));
-  }
-  auto does = kDoes.MatchAt(clause.text, run.span.end);
-  std::string spaced(TrimTask(clause.Between(clause.span.begin, run.span.begin)));
-  static const Pattern kTail(R"([\s,(]+(?i:gửi|về|qua|thông qua|cho|tới|đến|để|gửi về|báo cáo về)$)");
-  while (auto tail = kTail.Find(spaced)) spaced.resize(tail->span.begin);
-  static const Pattern kLast(
-      R"(.*?(?:[,;:]\s+|^|\s)((?i:báo cáo|phản ánh|kiến nghị|đề nghị|lập|xây dựng|đăng ký|kết quả)\s.*))");
-  auto last = kLast.MatchAll(spaced);
-  std::string what(last ? last->Group(1, spaced) : std::string_view());
-  // "nếu có khó khăn, vướng mắc, đề nghị báo cáo ...": what is reported stands before the verb.
-  static const Pattern kTrouble(
-      R"(.*?((?i:(?:những )?(?:khó khăn|vướng mắc|vấn đề phát sinh))[^;]*?)[\s,]+(?i:(?:đề nghị|kịp thời|các \p{L}+(?:, \p{L}+)*)\s+)*(?i:báo cáo|phản ánh|kiến nghị|trao đổi|liên hệ)(?:\s.*)?)");
-  if (auto trouble = kTrouble.MatchAll(spaced)) what = trouble->Group(1, spaced);
-  if (what.size() < 12) return UpperFirst(TrimTask(clause.Words()));
-  if (!does) return "Nhận " + what;
-  std::string_view rest = TrimTask(clause.text.substr(does->groups[0]->end, does->span.end - does->groups[0]->end));
-  return UpperFirst(does->Group(1, clause.text)) + " " + what + (rest.empty() ? "" : ", ") + std::string(rest);
 }
 
 // "... cử cán bộ tham gia, số lượng như sau:" over "- A, B: 02 cán bộ;": the lead-in is the duty of those that the item
@@ -458,6 +292,14 @@ void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext&
                                         std::vector<Assignment>& out) const {
   std::string_view words = TrimTask(clause.Words());
   auto role = verbs_.RoleAtBegin(words);
+  // "Hằng quý, chủ trì ...": the verb behind when it is to be done.
+  static const Pattern kWhen(
+      R"((?i:hằng|hàng|mỗi|định kỳ|trước|trong|chậm nhất|đến|từ|vào|quý|tháng)\s[^,;:]{2,60},\s+)");
+  if (auto when = kWhen.MatchAt(words, 0); !role && when) role = verbs_.RoleAtBegin(words.substr(when->span.end));
+  // The paper speaks of itself.
+  static const Pattern kClosing(
+      R"((?i:(?:kế hoạch|công văn|quyết định|chỉ thị|quy định|văn bản) này|trên đây|(?:trong )?quá trình)\s)");
+  if (!role && kClosing.MatchAt(words, 0)) return;
   std::string task(TrimTask(WithoutReceiver(words)));
   Role own = role.value_or(Role::kImplement);
   static const Pattern kNoun(

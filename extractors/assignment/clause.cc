@@ -156,7 +156,7 @@ std::optional<AssignmentExtractor::Run> AssignmentExtractor::OthersThatHelp(cons
 std::optional<AssignmentExtractor::Run> AssignmentExtractor::OthersBehind(const Clause& clause,
                                                                           std::size_t after) const {
   static const Pattern kTogether(
-      R"([\s,]*(?i:(?:có trách nhiệm|chịu trách nhiệm|là đơn vị)?[\s,]*(?:chủ trì)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
+      R"([\s,]*(?i:(?:có trách nhiệm|chịu trách nhiệm|là đơn vị)?[\s,]*(?:chủ trì|(?:làm|là)\s(?:(?:cơ quan|đơn vị)\s)?đầu mối)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
   static const Pattern kAlong(R"([\s,]*(?i:chủ trì|chịu trách nhiệm chính)\s*,?\s+(?i:cùng|cùng với|với)\s+)");
   auto together = kTogether.MatchAt(clause.text, after);
   if (!together) together = kAlong.MatchAt(clause.text, after);

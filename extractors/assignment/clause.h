@@ -26,4 +26,7 @@ struct AssignmentExtractor::Clause {
 // Without marks and spaces at both ends.
 std::string_view TrimTask(std::string_view text);
 
+// Without what the receiver does: "báo cáo ... để Phòng Nội vụ tổng hợp".
+std::string_view WithoutReceiver(std::string_view task);
+
 }  // namespace vankho

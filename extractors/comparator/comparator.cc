@@ -10,7 +10,8 @@ Bound Make(std::string comparator, const Quantity& q) {
 }
 
 std::optional<Value> One(const char* comparator, const Quantity& q) {
-  if (q.value_to || q.out_of) return std::nullopt;
+  bool points = q.unit == "point";  // "tối thiểu 86/100 điểm"
+  if (q.value_to || (q.out_of && !points)) return std::nullopt;
   return Make(comparator, q);
 }
 

@@ -104,6 +104,17 @@ void AddTimes(Grammar& g) {
             [](const Match& m) { return Rule("FREQ=WEEKLY;BYDAY=" + m.Word(0) + "," + m.Word(2) + "," + m.Word(4)); });
 }
 
+// "thứ Hai đầu tiên của tháng", "thứ Sáu cuối cùng của tháng"
+std::optional<Value> WeekdayOfMonth(const std::string& day, const std::string& part) {
+  if (part == "mid") return std::nullopt;
+  return Recurrence{{fmt::format("FREQ=MONTHLY;BYDAY={}{}", part == "first" ? "1" : "-1", day)}};
+}
+
+std::optional<Value> TwoDaysOfMonth(int first, int second) {
+  if (first < 1 || second <= first || second > 31) return std::nullopt;
+  return Recurrence{{fmt::format("FREQ=MONTHLY;BYMONTHDAY={},{}", first, second)}};
+}
+
 std::optional<Value> DayOfQuarterMonth(int day, const std::string& part) {
   if (day < 1 || day > 31 || part == "mid") return std::nullopt;
   const char* months = part == "first" ? "1,4,7,10" : "3,6,9,12";
@@ -113,6 +124,14 @@ std::optional<Value> DayOfQuarterMonth(int day, const std::string& part) {
 void AddDaysOfMonths(Grammar& g) {
   const auto day_of = [](const Match& m) { return Monthly(m.Int(1, 1)); };
   g.AddRule("date/day-of-every-month", "recurrence", R"(<day-word> /(\d{1,2})/ <of>? <every> <month-word>)", day_of);
+  g.AddRule("date/days-of-every-month", "recurrence",
+            R"(<day-word> /(\d{1,2})/ <join> <day-word>? /(\d{1,2})/ <of>? <every> <month-word>)",
+            [](const Match& m) { return TwoDaysOfMonth(m.Int(1, 1), m.Int(4, 1)); });
+  g.AddRule("date/weekday-of-month", "recurrence", "<weekday> <part> <of>? <every>? <month-word>",
+            [](const Match& m) -> std::optional<Value> {
+              if (IsDigitNext(m)) return std::nullopt;
+              return WeekdayOfMonth(m.Word(0), m.Word(1));
+            });
   g.AddRule("date/day-of-next-month", "recurrence", R"(<day-word> /(\d{1,2})/ <of>? <month-word> <next>)", day_of);
   g.AddRule("date/early-day-of-every-month", "recurrence", R"(<early-day> /(\d{1,2})/ <of>? <every> <month-word>)",
             day_of);

@@ -41,6 +41,11 @@ void AddPoints(Grammar& g) {
               [](const Match& m) { return Point(m, 2, Cue::kStrong, true); });
     g.AddRule("deadline/bare", "limit", time, [](const Match& m) { return Point(m, 0, Cue::kBare); });
   }
+  // "trước 17 giờ 00 ngày 20/8": that day is still in time.
+  for (const char* cue : {"<before>", "<not-later>"}) {
+    g.AddRule("deadline/hour-of-day", "limit", fmt::format(R"({} /(\d{{1,2}})/ 'giờ' /(\d{{2}})/? <date>)", cue),
+              [](const Match& m) { return Point(m, 4, Cue::kStrong); });
+  }
   g.AddRule("deadline/within", "limit", "<within> <date>", [](const Match& m) -> std::optional<Value> {
     return IsWhole(m, 1) ? Point(m, 1, Cue::kOn) : std::nullopt;
   });
