@@ -78,6 +78,15 @@ Edge PieceReader::PlainEdge(std::string_view seen, PieceKind kind) const {
   return edge;
 }
 
+// What it costs that a common noun stands in capitals: little for one that does so in many places (`Huyện`), much for
+// one that only sentences begin with (`Với`).
+float PieceReader::CapitalPrice(const WordForm& form) const {
+  if (form.lower_id == 0) return options_.lower_twin;
+  if (form.capital_id == 0) return options_.rare_capital;
+  const float rare = lm_.Unigram(form.lower_id) - lm_.Unigram(form.capital_id) - options_.usual_capital;
+  return std::clamp(rare, options_.lower_twin, options_.rare_capital);
+}
+
 void PieceReader::AddCandidate(const Candidate& candidate, std::vector<Edge>& edges) const {
   const WordForm& form = trie_.form(candidate.form);
   auto add = [&](WordId word, float extra) {
@@ -92,7 +101,7 @@ void PieceReader::AddCandidate(const Candidate& candidate, std::vector<Edge>& ed
       break;
     case CaseMode::kCapital:
       add(form.capital_id, 0);
-      add(form.lower_id, options_.lower_twin);
+      add(form.lower_id, CapitalPrice(form));
       break;
     case CaseMode::kUpper:
       add(form.upper_id, 0);
@@ -190,6 +199,19 @@ std::shared_ptr<const Lattice::Edges> PieceReader::WordEdges(std::string_view se
   return entry->second;
 }
 
+// "tht: tuc", "phi: hop": the hook of ủ and ù read as a mark, though no sentence ends there.
+void PieceReader::AddHookMark(std::span<const PieceText> pieces, std::size_t first, std::vector<Edge>& edges) {
+  if (first + 2 >= pieces.size() || pieces[first].kind != PieceKind::kWord) return;
+  const PieceText& mark = pieces[first + 1];
+  const PieceText& next = pieces[first + 2];
+  const bool goes_on = next.kind == PieceKind::kWord && !next.touches && IsLower(ToUtf32(next.seen)[0]);
+  if (!mark.touches || !goes_on || (mark.seen != ":" && mark.seen != "!")) return;
+  for (Edge edge : MakeSingleEdges(std::string(pieces[first].seen) + std::string(mark.seen), false)) {
+    edge.pieces = 2;
+    edges.push_back(std::move(edge));
+  }
+}
+
 // "od(f)ng", "dé)ng": marks of a letter that were read as brackets and the like.
 void PieceReader::AddJoins(std::span<const PieceText> pieces, std::size_t first, std::vector<Edge>& edges) {
   constexpr std::size_t kMostPieces = 5;
@@ -248,6 +270,7 @@ Lattice PieceReader::Read(std::span<const PieceText> pieces) {
     Lattice::Edges more;
     if (options_.splits) {
       AddJoins(pieces, i, more);
+      AddHookMark(pieces, i, more);
       AddOtherCase(pieces, i, more);
     }
     if (!more.empty()) {

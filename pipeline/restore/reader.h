@@ -18,12 +18,14 @@ namespace vankho {
 // How an engine profile is decoded.
 struct ReaderOptions {
   SearchLimits limits;
-  float lower_twin = 1.0F;       // price of the common-noun reading of a capitalised word
+  float lower_twin = 1.0F;       // price of the common-noun reading of a capitalised word ...
+  float usual_capital = 2.0F;    // ... more by what it is rarer in capitals than e to this ...
+  float rare_capital = 4.0F;     // ... up to this
   bool splits = true;            // words may have lost the space between them, or gained marks inside
   bool wide = true;              // any letter may have been read as any other where nothing else fits
-  float split_over = 3.0F;       // offer splits where the best single reading costs more than this, a letter
-  float poor = 6.0F;             // search the wide channel where the best reading costs more than this ...
-  float poor_letter = 0.7F;      // ... and this a letter
+  float split_over = 2.0F;       // offer splits where the best single reading costs more than this, a letter
+  float poor = 3.0F;             // search the wide channel where the best reading costs more than this ...
+  float poor_letter = 0.3F;      // ... and this a letter
   float other_case = 2.0F;       // price of a reading with other capitals than were seen
   float unknown_word = 6.0F;     // price of an unknown word ...
   float unknown_letter = 3.5F;   // ... and of each of its letters
@@ -50,11 +52,13 @@ class PieceReader {
  private:
   // Adds to the lattice what depends on the pieces around: words that a mark tore apart, capitals that do not fit.
   void AddJoins(std::span<const PieceText> pieces, std::size_t first, std::vector<Edge>& edges);
+  void AddHookMark(std::span<const PieceText> pieces, std::size_t first, std::vector<Edge>& edges);
   void AddOtherCase(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges);
   std::shared_ptr<const Lattice::Edges> WordEdges(std::string_view seen);
   std::vector<Edge> MakeWordEdges(std::string_view seen);
   const std::vector<Edge>& SingleEdges(std::string_view seen);
   std::vector<Edge> MakeSingleEdges(std::string_view seen, bool may_widen);
+  float CapitalPrice(const WordForm& form) const;
   void AddCandidate(const Candidate& candidate, std::vector<Edge>& edges) const;
   void AddKeep(std::string_view seen, std::vector<Edge>& edges) const;
   void AddSplits(std::string_view seen, std::vector<Edge>& edges);

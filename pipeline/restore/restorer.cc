@@ -110,6 +110,11 @@ ReaderOptions OptionsFor(Damage damage) {
   ReaderOptions options;
   options.splits = damage != Damage::kNoDiacritics;  // who typed without marks typed letters and spaces right
   options.wide = options.splits;
+  if (damage == Damage::kOwnOcr) {  // its words are mostly right: less is to be guessed
+    options.poor = 6;
+    options.poor_letter = 0.7F;
+    options.split_over = 3;
+  }
   return options;
 }
 

@@ -48,6 +48,22 @@ TEST_F(RestorerTest, JoinsWhatMarksToreApart) {
   EXPECT_EQ(out.lines.lines[0].edits[1].reason, "join");
 }
 
+TEST_F(RestorerTest, AMarkThatWasAHookBelongsToTheWord) {
+  std::vector<OcrChannel::Unit> units{{U"i:", {U'ị', 0, 1}}};
+  OcrChannel::Prior().ForEachRead([&](const std::u32string& read, std::span<const OcrChannel::Source> sources) {
+    for (const OcrChannel::Source& source : sources) units.push_back({read, source});
+  });
+  RestorerParts parts{std::make_unique<ToyLanguage>(PlanLanguage()),
+                      OcrChannel::FromUnits(units),
+                      OcrChannel::Prior(),
+                      *ProtectedClasses::Load(std::string(VANKHO_SOURCE_DIR) + "/lexicons/symbol_codes.tsv"),
+                      {}};
+  const Restorer restorer = Restorer::FromParts(std::move(parts));
+  const std::string rest = " ké hoach cai cach hanh chinh ctia tinh, t6 chirc\n";
+  EXPECT_THAT(RestorePlainText(restorer, "don vi: thuc hién" + rest)->text, testing::StartsWith("đơn vị thực hiện kế"));
+  EXPECT_THAT(RestorePlainText(restorer, "don vi: Ké hoach" + rest)->text, testing::StartsWith("đơn vị: Kế hoạch kế"));
+}
+
 TEST_F(RestorerTest, TheGazetteerAndTheDocumentKnowNames) {
   RestorerParts parts{std::make_unique<ToyLanguage>(PlanLanguage()),
                       OcrChannel::Prior(),
