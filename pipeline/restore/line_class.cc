@@ -39,6 +39,7 @@ Counts CountLine(std::string_view text) {
   const std::vector<CodePoint> points = DecodeUtf8(text.substr(0, 5000));
   for (std::size_t i = 0; i < points.size(); ++i) {
     const CodePoint& c = points[i];
+    counts.bars += c.value == U'\t' || c.value == U'|' || c.value == U'[' || c.value == U']';
     if (IsSpace(c.value)) {
       if (++spaces == 3 && counts.words > 0) ++counts.gaps;
       continue;
@@ -57,7 +58,6 @@ Counts CountLine(std::string_view text) {
     } else {
       counts.marks += !IsPunctuation(points, i);
       ++counts.all_marks;
-      counts.bars += c.value == U'|' || c.value == U'[' || c.value == U']';
     }
   }
   return counts;

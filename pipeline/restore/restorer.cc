@@ -14,6 +14,7 @@
 #include "pipeline/restore/line_class.h"
 #include "pipeline/restore/name_memory.h"
 #include "pipeline/restore/reader.h"
+#include "pipeline/restore/specks.h"
 
 namespace vankho {
 namespace {
@@ -27,7 +28,7 @@ struct Job {
   int page = 0;
   Damage damage = Damage::kClean;
   std::vector<Repair> repairs;
-  std::vector<Piece> pieces;
+  std::vector<Piece> pieces;  // none for what is left out
 };
 
 bool StartsParagraph(std::string_view line) {
@@ -38,6 +39,12 @@ bool StartsParagraph(std::string_view line) {
 bool HasLetter(std::string_view text) {
   std::vector<CodePoint> chars = DecodeUtf8(text);
   return std::any_of(chars.begin(), chars.end(), [](const CodePoint& c) { return IsLetter(c.value); });
+}
+
+bool HasSign(std::string_view text) {
+  std::vector<CodePoint> chars = DecodeUtf8(text);
+  return std::any_of(chars.begin(), chars.end(),
+                     [](const CodePoint& c) { return IsLetter(c.value) || IsDigit(c.value); });
 }
 
 // Capitals without marks that cannot be a syllable: KSTT, PNV.
@@ -219,18 +226,20 @@ class Run {
   void WriteLine(const Job& job, std::size_t first, const Reading& reading, RestoredLine& out) {
     LineWriter writer(job.line->text);
     Tally tally;
-    std::size_t repair = 0;
+    auto repair = job.repairs.begin();
+    auto write_repairs_to = [&](std::size_t end) {
+      for (; repair != job.repairs.end() && repair->seen.begin < end; ++repair) {
+        WriteRepair(*repair, job.line->text, writer, tally);
+      }
+    };
     for (std::size_t i = 0; i < job.pieces.size(); ++i) {
       const Piece& piece = job.pieces[i];
-      while (repair < job.repairs.size() && job.repairs[repair].seen.begin < piece.span.begin) ++repair;
-      if (repair < job.repairs.size() && job.repairs[repair].seen == piece.span) {
-        WriteRepair(job.repairs[repair], job.line->text, writer, tally);
-        continue;
-      }
+      write_repairs_to(piece.span.end);
       if (piece.kind != PieceKind::kWord || reading.at[first + i] == nullptr) continue;
       const TextSpan span{piece.span.begin, job.pieces[i + reading.EdgeOf(first + i).pieces - 1].span.end};
       WriteWord(span.Of(job.line->text), span, first + i, reading, writer, tally);
     }
+    write_repairs_to(std::string::npos);
     writer.Finish(out);
     out.confidence = tally.words > 0 ? std::exp(tally.log_confidence / tally.words) : 1;
     out.line_class = ClassifyLine(out.text, tally.words > 0 ? static_cast<double>(tally.unknown) / tally.words : 0);
@@ -243,8 +252,10 @@ class Run {
   };
 
   static void WriteRepair(const Repair& repair, std::string_view line, LineWriter& writer, Tally& tally) {
-    tally.log_confidence += std::log(repair.confidence);
-    ++tally.words;
+    if (HasSign(repair.seen.Of(line))) {
+      tally.log_confidence += std::log(repair.confidence);
+      ++tally.words;
+    }
     if (repair.text == repair.seen.Of(line)) return;
     Edit edit{{}, {}, repair.reason, repair.confidence, {}};
     if (!repair.rival.empty()) edit.rivals.push_back({repair.rival, 1 - repair.confidence});
@@ -338,6 +349,25 @@ Result<Restorer> Restorer::Load(const std::string& data_folder) {
 
 namespace {
 
+// Specks and rules that no other repair touches.
+void AddSpecks(Job& job) {
+  std::vector<Repair> specks = FindSpecks(job.line->text);
+  std::erase_if(specks, [&](const Repair& speck) {
+    return std::any_of(job.repairs.begin(), job.repairs.end(), [&](const Repair& repair) {
+      return speck.seen.begin < repair.seen.end && repair.seen.begin < speck.seen.end;
+    });
+  });
+  std::move(specks.begin(), specks.end(), std::back_inserter(job.repairs));
+  std::stable_sort(job.repairs.begin(), job.repairs.end(),
+                   [](const Repair& a, const Repair& b) { return a.seen < b.seen; });
+}
+
+// A speck is nothing between the words on its two sides; the rule of a table parts them.
+bool IsLeftOut(const Job& job, TextSpan span) {
+  return std::any_of(job.repairs.begin(), job.repairs.end(),
+                     [&](const Repair& repair) { return repair.seen == span && repair.reason == "speck"; });
+}
+
 // Finds each line's damage, repairs and pieces.
 void Prepare(std::vector<Job>& jobs, RestoredText& out, const SyllableTrie& trie, const ProtectedClasses& classes) {
   SectionNumerals numerals;
@@ -358,16 +388,21 @@ void Prepare(std::vector<Job>& jobs, RestoredText& out, const SyllableTrie& trie
   SettleByDocument(repairs);
   for (Job& job : jobs) {
     if (!IsDecoded(job.damage)) continue;
+    if (job.damage == Damage::kLatinEngine) AddSpecks(job);
     std::vector<TextSpan> fixed;
     for (const Repair& repair : job.repairs) fixed.push_back(repair.seen);
     job.pieces = CutPieces(job.line->text, fixed);
+    std::erase_if(job.pieces, [&](const Piece& piece) { return IsLeftOut(job, piece.span); });
   }
 }
+
+// Is there anything to repair in it?
+bool IsRead(const Job& job) { return IsDecoded(job.damage) && (HasLetter(job.line->text) || !job.repairs.empty()); }
 
 // Calls use(jobs, lines) for each paragraph of the lines of one engine profile.
 template <typename Use>
 void ForEachParagraph(std::vector<Job>& jobs, Damage damage, RestoredText& out, const Use& use) {
-  auto mine = [&](std::size_t i) { return jobs[i].damage == damage && HasLetter(jobs[i].line->text); };
+  auto mine = [&](std::size_t i) { return jobs[i].damage == damage && IsRead(jobs[i]); };
   for (std::size_t begin = 0; begin < jobs.size();) {
     if (!mine(begin)) {
       ++begin;
@@ -418,7 +453,7 @@ Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
   out.lines.resize(jobs.size());
   Prepare(jobs, out, data_->trie, data_->parts.protected_classes);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
-    if (!IsDecoded(jobs[i].damage) || !HasLetter(jobs[i].line->text)) WritePlain(jobs[i], out.lines[i]);
+    if (!IsRead(jobs[i])) WritePlain(jobs[i], out.lines[i]);
   }
   for (Damage damage : {Damage::kLatinEngine, Damage::kNoDiacritics, Damage::kOwnOcr}) {
     if (std::none_of(jobs.begin(), jobs.end(), [&](const Job& job) { return job.damage == damage; })) continue;

@@ -272,7 +272,8 @@ std::optional<ScoreLines::Header> ScoreLines::ReadTornHeader(const Document& doc
 std::optional<ScoreLines::Header> ScoreLines::HeaderAt(const Document& document, const std::vector<LineFacts>& facts,
                                                        std::size_t line) const {
   std::string_view text = document.LineSpan(line).Of(document.text());
-  if (std::count(text.begin(), text.end(), '|') > 1) return std::nullopt;  // its columns are not lost
+  auto border = [](char c) { return c == '|' || c == '\t'; };
+  if (std::count_if(text.begin(), text.end(), border) > 1) return std::nullopt;  // its columns are not lost
   std::vector<Header> headers;
   std::vector<Column> columns = ReadHeader(document, document.LineSpan(line));
   auto scores = static_cast<std::size_t>(

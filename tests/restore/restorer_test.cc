@@ -64,6 +64,15 @@ TEST_F(RestorerTest, AMarkThatWasAHookBelongsToTheWord) {
   EXPECT_THAT(RestorePlainText(restorer, "don vi: Ké hoach" + rest)->text, testing::StartsWith("đơn vị: Kế hoạch kế"));
 }
 
+TEST_F(RestorerTest, DirtIsLeftOutAndRulesAreTabs) {
+  FilteredText out = Filter("4 | Ké hoach cai cach , ’ | t6 chirc\n24/01/2024 , ’\n");
+  EXPECT_EQ(out.text, "4\tKế hoạch cải cách\ttổ chức\n24/01/2024\n");
+  EXPECT_EQ(out.lines.lines[0].edits.front().reason, "border");
+  EXPECT_EQ(out.lines.lines[1].edits.front().reason, "speck");
+  EXPECT_EQ(Filter("4 | kế hoạch cải cách | tổ chức hành chính, ’\n").text,
+            "4 | kế hoạch cải cách | tổ chức hành chính, ’\n");
+}
+
 TEST_F(RestorerTest, TheGazetteerAndTheDocumentKnowNames) {
   RestorerParts parts{std::make_unique<ToyLanguage>(PlanLanguage()),
                       OcrChannel::Prior(),
