@@ -128,6 +128,7 @@ struct SyllableLm::Data {
     float backoff = 0;
   };
   Context Find(WordId w2, WordId w1) const;
+  Context At(std::size_t bigram) const;  // of the bigram at this place
 };
 
 void SyllableLm::Data::BindAll() {
@@ -174,7 +175,10 @@ SyllableLm::Data::Context SyllableLm::Data::Find(WordId w2, WordId w1) const {
   auto end = bigram_word.begin() + bigram_start[w2 + 1];
   auto found = std::lower_bound(begin, end, w1);
   if (found == end || *found != w1) return {};
-  auto bigram = static_cast<std::size_t>(found - bigram_word.begin());
+  return At(static_cast<std::size_t>(found - bigram_word.begin()));
+}
+
+SyllableLm::Data::Context SyllableLm::Data::At(std::size_t bigram) const {
   std::uint64_t block = context_bits[bigram / 64];
   std::uint64_t bit = std::uint64_t{1} << bigram % 64;
   if ((block & bit) == 0) return {};
@@ -276,6 +280,32 @@ void SyllableLm::LogProbs(WordId w2, WordId w1, std::span<const WordId> candidat
     } else {
       out[i] = context.backoff + d.unigram_backoff[w1] + d.unigram[w];
     }
+  }
+}
+
+void SyllableLm::AfterWord(WordId w1, std::span<const WordId> words, std::span<float> out,
+                           std::span<Pair> pairs) const {
+  const Data& d = *data_;
+  w1 = d.Known(w1);
+  const std::size_t first = d.bigram_start[w1];
+  Cursor bigrams(d.bigram_word.subspan(first, d.bigram_start[w1 + 1] - first));
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const WordId w = d.Known(words[i]);
+    const std::ptrdiff_t at = bigrams.Find(w);
+    pairs[i] = at >= 0 ? static_cast<Pair>(first + static_cast<std::size_t>(at)) : kNoPair;
+    out[i] = at >= 0 ? d.code_books[d.bigram_code[pairs[i]]] : d.unigram_backoff[w1] + d.unigram[w];
+  }
+}
+
+void SyllableLm::AfterPair(Pair pair, std::span<const WordId> words, std::span<const float> after_word,
+                           std::span<float> out) const {
+  const Data& d = *data_;
+  const Data::Context context = pair < d.bigram_word.size() ? d.At(pair) : Data::Context{};
+  Cursor trigrams(d.trigram_word.subspan(context.begin, context.end - context.begin));
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::ptrdiff_t at = context.begin == context.end ? -1 : trigrams.Find(d.Known(words[i]));
+    out[i] = at >= 0 ? d.code_books[256 + d.trigram_code[context.begin + static_cast<std::size_t>(at)]]
+                     : context.backoff + after_word[i];
   }
 }
 

@@ -57,6 +57,15 @@ class SyllableLm {
   void LogProbs(WordId w2, WordId w1, std::span<const WordId> candidates, std::span<float> out) const;
   float UnigramLogProb(WordId word) const;
 
+  // The same in two steps, for contexts that share their last word. First ln P(w | w1) of many w, backed off, and in
+  // `pairs` a name for each pair (w1, w), kNoPair for those that are no context; all of the size of `words`.
+  using Pair = std::uint32_t;
+  static constexpr Pair kNoPair = 0xffffffff;
+  void AfterWord(WordId w1, std::span<const WordId> words, std::span<float> out, std::span<Pair> pairs) const;
+  // Then ln P(w | pair), given what AfterWord said of the same words after the pair's second word.
+  void AfterPair(Pair pair, std::span<const WordId> words, std::span<const float> after_word,
+                 std::span<float> out) const;
+
   // What the file holds: for provenance and benchmarks.
   std::size_t file_bytes() const;
   std::uint64_t checksum() const;

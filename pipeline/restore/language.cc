@@ -10,8 +10,12 @@ class MappedModel : public LanguageModel {
   std::string_view Token(WordId word) const override { return lm_.Token(word); }
   WordId IdOf(std::string_view token) const override { return lm_.IdOf(token); }
   float Unigram(WordId word) const override { return lm_.UnigramLogProb(word); }
-  void LogProbs(WordId w2, WordId w1, std::span<const WordId> words, std::span<float> out) const override {
-    lm_.LogProbs(w2, w1, words, out);
+  void AfterWord(WordId w1, std::span<const WordId> words, std::span<float> out, std::span<Pair> pairs) const override {
+    lm_.AfterWord(w1, words, out, pairs);
+  }
+  void AfterPair(Pair pair, std::span<const WordId> words, std::span<const float> after_word,
+                 std::span<float> out) const override {
+    lm_.AfterPair(pair, words, after_word, out);
   }
 
  private:

@@ -20,7 +20,12 @@ class LanguageModel {
   virtual std::string_view Token(WordId word) const = 0;
   virtual WordId IdOf(std::string_view token) const = 0;  // SyllableLm::kUnknown if absent
   virtual float Unigram(WordId word) const = 0;
-  virtual void LogProbs(WordId w2, WordId w1, std::span<const WordId> words, std::span<float> out) const = 0;
+  // As SyllableLm has them: ln P(words | w1), then ln P(words | pair).
+  using Pair = SyllableLm::Pair;
+  virtual void AfterWord(WordId w1, std::span<const WordId> words, std::span<float> out,
+                         std::span<Pair> pairs) const = 0;
+  virtual void AfterPair(Pair pair, std::span<const WordId> words, std::span<const float> after_word,
+                         std::span<float> out) const = 0;
 };
 
 Result<std::unique_ptr<LanguageModel>> OpenSyllableLm(const std::string& path);

@@ -21,8 +21,8 @@ bool IsCapital(NameKey key) { return key % 2 == 1; }
 void NameMemory::Raise(NameKey before, NameKey word, float floor) {
   float& old = pairs_.try_emplace(PairOf(before, word), floor).first->second;
   old = std::max(old, floor);
-  if (held_.size() <= word) held_.resize(word + 1);
-  held_[word] = true;
+  Set(held_, word);
+  Set(before_, before);
 }
 
 void NameMemory::AddName(const SyllableTrie& trie, std::string_view noun, std::string_view name) {
@@ -110,16 +110,17 @@ void NameMemory::Settle() {
   for (const auto& [word, count] : heard_words_) {
     if (count < kOftenWord) continue;
     words_[word] = static_cast<float>(std::log(0.2 * count / heard_));
-    if (held_.size() <= word) held_.resize(word + 1);
-    held_[word] = true;
+    Set(held_, word);
   }
 }
 
 float NameMemory::Floor(NameKey before, NameKey word) const {
   float floor = kNone;
-  if (!Holds(word)) return floor;
-  if (auto found = words_.find(word); found != words_.end()) floor = found->second;
-  if (before == 0) return floor;
+  if (!Has(held_, word)) return floor;
+  if (!words_.empty()) {
+    if (auto found = words_.find(word); found != words_.end()) floor = found->second;
+  }
+  if (!Has(before_, before)) return floor;
   auto found = pairs_.find(PairOf(before, word));
   return found == pairs_.end() ? floor : std::max(floor, found->second);
 }

@@ -42,9 +42,14 @@ class NameMemory {
 
  private:
   void Raise(NameKey before, NameKey word, float floor);
-  bool Holds(NameKey word) const { return word < held_.size() && held_[word]; }
+  static bool Has(const std::vector<bool>& keys, NameKey key) { return key < keys.size() && keys[key]; }
+  static void Set(std::vector<bool>& keys, NameKey key) {
+    if (keys.size() <= key) keys.resize(key + 1);
+    keys[key] = true;
+  }
 
-  std::vector<bool> held_;  // is there any floor for the word?
+  std::vector<bool> held_;    // is there any floor for the word?
+  std::vector<bool> before_;  // is there any pair that begins with it?
   std::unordered_map<std::uint64_t, float> pairs_;
   std::unordered_map<NameKey, float> words_;
   std::unordered_map<std::uint64_t, double> heard_pairs_;  // sums of posteriors

@@ -128,6 +128,29 @@ TEST_F(SyllableLmFile, BatchesInAnyOrder) {
   EXPECT_GT(lm.LogProb(SyllableLm::kUnknown, kKe, kHoach), lm.LogProb(SyllableLm::kUnknown, kKe, kCach));
 }
 
+TEST_F(SyllableLmFile, TwoStepsSayWhatOneSays) {
+  SyllableLm lm = Open();
+  const std::vector<WordId> mixed{9, 3, 3, 10, 0, 7, 8, 99999, 4, 6};
+  std::vector<float> after(mixed.size());
+  std::vector<float> out(mixed.size());
+  std::vector<float> ignored(kTokens.size());
+  std::vector<WordId> all;
+  for (WordId id = 0; id < kTokens.size(); ++id) all.push_back(id);
+  std::vector<SyllableLm::Pair> pairs(all.size());
+  std::vector<SyllableLm::Pair> others(mixed.size());
+  for (WordId w2 : all) {
+    lm.AfterWord(w2, all, ignored, pairs);
+    for (WordId w1 : all) {
+      if (w1 == SyllableLm::kBegin) continue;
+      lm.AfterWord(w1, mixed, after, others);
+      lm.AfterPair(pairs[w1], mixed, after, out);
+      for (std::size_t i = 0; i < mixed.size(); ++i) {
+        EXPECT_NEAR(out[i], lm.LogProb(w2, w1, mixed[i]), 1e-5) << w2 << " " << w1 << " " << mixed[i];
+      }
+    }
+  }
+}
+
 TEST_F(SyllableLmFile, TruncatedAtAnyLength) {
   for (std::size_t size = 0; size < bytes_.size(); size += size < 128 ? 1 : 97) {
     Error error = OpenError(std::string_view(bytes_).substr(0, size));

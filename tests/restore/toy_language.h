@@ -1,6 +1,7 @@
 // A language model that a person can add up: every word has a unigram probability, some pairs have one of their own.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <string>
@@ -27,11 +28,16 @@ class ToyLanguage : public LanguageModel {
     return found == ids_.end() ? SyllableLm::kUnknown : found->second;
   }
   float Unigram(WordId word) const override { return logs_[word]; }
-  void LogProbs(WordId, WordId w1, std::span<const WordId> words, std::span<float> out) const override {
+  void AfterWord(WordId w1, std::span<const WordId> words, std::span<float> out, std::span<Pair> pairs) const override {
     for (std::size_t i = 0; i < words.size(); ++i) {
+      pairs[i] = SyllableLm::kNoPair;
       auto found = pairs_.find({tokens_[w1], tokens_[words[i]]});
       out[i] = found != pairs_.end() ? static_cast<float>(std::log(found->second)) : logs_[words[i]];
     }
+  }
+  void AfterPair(Pair, std::span<const WordId>, std::span<const float> after_word,
+                 std::span<float> out) const override {
+    std::copy(after_word.begin(), after_word.end(), out.begin());
   }
 
  private:
