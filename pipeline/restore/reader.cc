@@ -58,6 +58,19 @@ bool IsTornMark(std::string_view mark) {
   return std::find(std::begin(kMarks), std::end(kMarks), mark) != std::end(kMarks);
 }
 
+// Three digits in a row are a number, whatever stands around them, and so are two before a unit (`24m`): no reading may
+// lose them.
+bool HoldsNumber(std::u32string_view text) {
+  static constexpr std::u32string_view kUnits[] = {U"m", U"km", U"cm", U"mm", U"ha", U"kg", U"h", U"đ"};
+  std::size_t run = 0;
+  for (char32_t c : text) {
+    run = IsDigit(c) ? run + 1 : 0;
+    if (run == 3) return true;
+  }
+  const std::size_t digits = std::min(text.find_first_not_of(U"0123456789"), text.size());
+  return digits == 2 && std::find(std::begin(kUnits), std::end(kUnits), text.substr(digits)) != std::end(kUnits);
+}
+
 float BestCost(const std::vector<Edge>& edges) {
   float best = 1e9F;
   for (const Edge& edge : edges) best = std::min(best, edge.cost);
@@ -127,6 +140,7 @@ void PieceReader::AddKeep(std::string_view seen, std::vector<Edge>& edges) const
 }
 
 std::vector<Edge> PieceReader::MakeSingleEdges(std::string_view seen, bool may_widen) {
+  if (HoldsNumber(ToUtf32(seen))) return {};
   std::u32string read = WithoutLigatures(ToUtf32(seen));
   std::vector<Candidate> candidates = search_.Find(read, options_.limits);
   const float enough = options_.poor + options_.poor_letter * static_cast<float>(read.size());

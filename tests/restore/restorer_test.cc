@@ -64,6 +64,11 @@ TEST_F(RestorerTest, AMarkThatWasAHookBelongsToTheWord) {
   EXPECT_THAT(RestorePlainText(restorer, "don vi: Ké hoach" + rest)->text, testing::StartsWith("đơn vị: Kế hoạch kế"));
 }
 
+TEST_F(RestorerTest, NoReadingLosesANumber) {
+  EXPECT_EQ(Filter("ngay 2024MO ké hoach 24m cai cach 35ha hanh chinh\n").text,
+            "ngày 2024MO kế hoạch 24m cải cách 35ha hành chính\n");
+}
+
 TEST_F(RestorerTest, DirtIsLeftOutAndRulesAreTabs) {
   FilteredText out = Filter("4 | Ké hoach cai cach , ’ | t6 chirc\n24/01/2024 , ’\n");
   EXPECT_EQ(out.text, "4\tKế hoạch cải cách\ttổ chức\n24/01/2024\n");
