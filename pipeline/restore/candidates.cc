@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxLength = 12;
 constexpr float kBaseLimit = 7;
+constexpr float kNever = std::numeric_limits<float>::infinity();
 
 struct State {
   float bound = 0;
@@ -92,7 +93,16 @@ CandidateSearch::CandidateSearch(const SyllableTrie& trie, const OcrChannel& cha
       const bool upper = IsUpper(source.first);
       const bool second_upper = source.second != 0 && IsUpper(source.second);
       if (!known || (second_upper && !upper)) continue;
-      auto add = [&](CaseMode mode) { emissions[static_cast<std::size_t>(mode)].push_back(e); };
+      auto add = [&](CaseMode mode) {
+        Units& units = emissions[static_cast<std::size_t>(mode)];
+        units.least = std::min(units.least, e.cost);
+        if (e.second != SyllableTrie::kNoLetter) {
+          units.two.push_back(e);
+          return;
+        }
+        if (units.one.empty()) units.one.resize(trie.letter_count(), kNever);
+        units.one[e.first] = std::min(units.one[e.first], e.cost);
+      };
       if (!upper) add(CaseMode::kLower);
       if (upper && !second_upper) add(CaseMode::kCapital);
       if (upper && (second_upper || source.second == 0)) add(CaseMode::kUpper);
@@ -157,7 +167,7 @@ class CandidateSearch::Walk {
   static constexpr float kLostLetter = 8;
 
   // The units that fit the case mode.
-  const std::vector<Emission>& Units(std::size_t at, std::size_t length, bool at_start) const {
+  const Units& UnitsAt(std::size_t at, std::size_t length, bool at_start) const {
     const CaseMode mode = mode_ == CaseMode::kCapital && !at_start ? CaseMode::kLower : mode_;
     return (*emissions_[at * 4 + length])[static_cast<std::size_t>(mode)];
   }
@@ -169,8 +179,7 @@ class CandidateSearch::Walk {
     for (std::size_t at = length_; at-- > 0;) {
       if (limits_.wide) rest_[at] = std::min(gained_[at], kOtherVowel) + rest_[at + 1];
       for (std::size_t n = 1; n <= OcrChannel::kMaxRead && at + n <= length_; ++n) {
-        const std::vector<Emission>& units = Units(at, n, at == 0);
-        if (!units.empty()) rest_[at] = std::min(rest_[at], units[0].cost + rest_[at + n]);
+        rest_[at] = std::min(rest_[at], UnitsAt(at, n, at == 0).least + rest_[at + n]);
       }
     }
   }
@@ -186,10 +195,18 @@ class CandidateSearch::Walk {
     const bool at_start = state.node == trie_.root();
     for (std::size_t n = 0; n <= OcrChannel::kMaxRead && state.at + n <= length_; ++n) {
       const float room = limit_ - state.cost - rest_[state.at + n];
-      for (const Emission& e : Units(state.at, n, at_start)) {
+      const Units& units = UnitsAt(state.at, n, at_start);
+      if (units.least > room) continue;
+      if (!units.one.empty()) {
+        trie_.ForEachChild(state.node, [&](SyllableTrie::Letter letter, std::uint32_t child) {
+          const float cost = units.one[letter];
+          if (cost <= room) Reach(child, state.at + n, state.cost + cost);
+        });
+      }
+      for (const Emission& e : units.two) {
         if (e.cost > room) break;
         std::uint32_t node = trie_.Child(state.node, e.first);
-        if (node != SyllableTrie::kNone && e.second != SyllableTrie::kNoLetter) node = trie_.Child(node, e.second);
+        if (node != SyllableTrie::kNone) node = trie_.Child(node, e.second);
         if (node != SyllableTrie::kNone) Reach(node, state.at + n, state.cost + e.cost);
       }
     }

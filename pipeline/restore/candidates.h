@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <string>
 #include <string_view>
@@ -47,14 +48,19 @@ class CandidateSearch {
   std::vector<Candidate> Find(std::u32string_view read, const SearchLimits& limits = {}) const;
 
  private:
-  struct Emission {  // a unit in the trie's letters
+  struct Emission {  // a unit of two letters of the trie, or one
     SyllableTrie::Letter first = 0;
     SyllableTrie::Letter second = SyllableTrie::kNoLetter;
     float cost = 0;
   };
-  // What a read string may have been printed as, the cheapest first: in small letters, a capital with a small one, in
-  // capitals. By CaseMode.
-  using Emissions = std::array<std::vector<Emission>, 3>;
+  // What a read string may have been printed as: one letter, by letter, or two of them, the cheapest first.
+  struct Units {
+    std::vector<float> one;  // by letter of the trie, infinite where it cannot be; empty where no letter can
+    float least = std::numeric_limits<float>::infinity();  // of all
+    std::vector<Emission> two;
+  };
+  // In small letters, a capital with a small one, in capitals. By CaseMode.
+  using Emissions = std::array<Units, 3>;
   using EmissionsAt = std::vector<const Emissions*>;  // [position * 4 + length]; never null
 
   class Walk;

@@ -186,8 +186,11 @@ void PieceReader::AddSplits(std::string_view seen, std::vector<Edge>& edges) {
   for (std::size_t cut = 1; cut < chars.size(); ++cut) {
     bool turn = IsDigit(chars[cut - 1].value) != IsDigit(chars[cut].value);
     if (!turn && (cut < 2 || chars.size() - cut < 2)) continue;
-    for (const Edge& left : side(seen.substr(0, chars[cut].begin))) {
-      for (const Edge& right : side(seen.substr(chars[cut].begin))) {
+    const std::vector<Edge> lefts = side(seen.substr(0, chars[cut].begin));
+    if (lefts.empty()) continue;
+    const std::vector<Edge> rights = side(seen.substr(chars[cut].begin));
+    for (const Edge& left : lefts) {
+      for (const Edge& right : rights) {
         if (left.words.size() != 1 || right.words.size() != 1 || !whole(left) || !whole(right)) continue;
         edges.push_back(
             {1, {left.words[0], right.words[0]}, left.text + " " + right.text, left.cost + right.cost + kLostSpace, 0});
