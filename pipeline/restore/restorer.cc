@@ -290,6 +290,9 @@ class Run {
     if (!HasLetter(seen)) return false;
     const bool roman = text.find_first_not_of("IVX") == std::string_view::npos;
     if (!roman && IsAbbreviation(seen)) return false;
+    std::string joined(text);
+    std::erase(joined, ' ');
+    if (joined.size() < text.size() && joined != seen) return false;  // `dienTich`: a name, not two words misread
     std::string lower = CanonicalTonePlacement(ToLower(seen));
     bool known = trie_.FindForm(lower) != SyllableTrie::kNone || IsPossibleSyllable(lower);
     return choice.posterior > (known ? 0.995 : 0.8);

@@ -256,8 +256,12 @@ std::string_view ErrorClass(std::string_view truth, std::string_view got) {
 struct PageErrors {
   std::size_t words = 0;
   std::size_t numbers = 0;
+  std::size_t lost_numbers = 0;  // right as read, wrong after repair
   std::map<std::string_view, std::size_t> before;
   std::map<std::string_view, std::size_t> after;
+  std::size_t characters = 0;
+  std::size_t wrong_before = 0;  // characters
+  std::size_t wrong_after = 0;
   Calibration calibration;
 
   static std::size_t Words(const std::map<std::string_view, std::size_t>& errors) {
@@ -290,14 +294,17 @@ Result<PageCase> ReadSet(const std::filesystem::path& folder, std::string_view e
   return set;
 }
 
-void CountErrors(const std::vector<PageToken>& truth, const std::vector<PageToken>& got, bool print,
-                 std::map<std::string_view, std::size_t>& errors, Calibration* calibration) {
+// Which of the true tokens are right?
+std::vector<bool> CountErrors(const std::vector<PageToken>& truth, const std::vector<PageToken>& got, bool print,
+                              std::map<std::string_view, std::size_t>& errors, Calibration* calibration) {
+  std::vector<bool> right(truth.size());
   for (const auto& [i, j] : Align(truth, got)) {
     const std::string& wanted = i < 0 ? std::string() : truth[static_cast<std::size_t>(i)].text;
     const std::string& have = j < 0 ? std::string() : got[static_cast<std::size_t>(j)].text;
     if (calibration != nullptr && j >= 0 && got[static_cast<std::size_t>(j)].edited) {
       calibration->Add(got[static_cast<std::size_t>(j)].confidence, wanted == have);
     }
+    if (i >= 0) right[static_cast<std::size_t>(i)] = wanted == have;
     if (wanted == have) continue;
     const std::string_view kind = ErrorClass(wanted, have);
     ++errors[kind];
@@ -306,6 +313,42 @@ void CountErrors(const std::vector<PageToken>& truth, const std::vector<PageToke
     fmt::print("  {:12} {} <- {}   ({} _ {})\n", kind, wanted.empty() ? "-" : wanted, have.empty() ? "-" : have,
                at > 0 ? truth[at - 1].text : "", at + 1 < truth.size() ? truth[at + 1].text : "");
   }
+  return right;
+}
+
+// In canonical tone placement, one kind of dash and quote, white space as one space: what a character error is counted
+// on.
+std::u32string Characters(std::string_view text) {
+  std::u32string out;
+  for (char32_t c : ToUtf32(CanonicalTonePlacement(text))) {
+    if (IsSpace(c) && (out.empty() || out.back() == U' ')) continue;
+    const bool dash = c == U'–' || c == U'—';
+    const bool quote = c == U'“' || c == U'”';
+    const bool apostrophe = c == U'‘' || c == U'’';
+    out += IsSpace(c) ? U' ' : dash ? U'-' : quote ? U'"' : apostrophe ? U'\'' : c;
+  }
+  return out;
+}
+
+// Edit distance in a band about the diagonal: pages that were read line by line do not leave it.
+std::size_t Distance(const std::u32string& a, const std::u32string& b) {
+  constexpr std::size_t kBand = 2000;
+  constexpr std::size_t kFar = 1U << 30;
+  std::vector<std::size_t> row(b.size() + 1, kFar);
+  for (std::size_t j = 0; j <= std::min(b.size(), kBand); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    const std::size_t middle = i * b.size() / a.size();
+    const std::size_t first = middle > kBand ? middle - kBand : 0;
+    std::size_t diagonal = first > 0 ? row[first - 1] : kFar;
+    if (first > 0) row[first - 1] = kFar;
+    for (std::size_t j = first; j <= std::min(b.size(), middle + kBand); ++j) {
+      const std::size_t above = row[j];
+      const std::size_t both = j > 0 ? diagonal + (a[i - 1] != b[j - 1] ? 1 : 0) : kFar;
+      row[j] = std::min({above + 1, both, j > 0 ? row[j - 1] + 1 : kFar});
+      diagonal = above;
+    }
+  }
+  return row[b.size()];
 }
 
 Result<void> MeasureSet(const Restorer& restorer, const PageCase& set, bool own, bool print, PageErrors& errors) {
@@ -320,8 +363,16 @@ Result<void> MeasureSet(const Restorer& restorer, const PageCase& set, bool own,
     const bool number = std::isdigit(static_cast<unsigned char>(token.text[0])) != 0;
     ++(number ? errors.numbers : errors.words);
   }
-  CountErrors(truth, TokensOf(set.read, {}), false, errors.before, nullptr);
-  CountErrors(truth, got, print, errors.after, &errors.calibration);
+  const std::vector<bool> before = CountErrors(truth, TokensOf(set.read, {}), false, errors.before, nullptr);
+  const std::vector<bool> after = CountErrors(truth, got, print, errors.after, &errors.calibration);
+  for (std::size_t i = 0; i < truth.size(); ++i) {
+    const bool number = std::isdigit(static_cast<unsigned char>(truth[i].text[0])) != 0;
+    errors.lost_numbers += number && before[i] && !after[i];
+  }
+  const std::u32string characters = Characters(set.truth);
+  errors.characters += characters.size();
+  errors.wrong_before += Distance(characters, Characters(set.read));
+  errors.wrong_after += Distance(characters, Characters(out.text));
   return {};
 }
 
@@ -342,11 +393,15 @@ Result<void> RunDamaged(const std::string& pages, const std::string& data, bool 
     }
     for (auto& [kind, errors] : kinds) {
       const auto words = static_cast<double>(std::max<std::size_t>(errors.words, 1));
-      fmt::print("{} {}: {} words, wrong {} -> {} ({:.2f} % -> {:.2f} %); {} numbers, wrong {} -> {}\n", kind, engine,
-                 errors.words, PageErrors::Words(errors.before), PageErrors::Words(errors.after),
+      fmt::print("{} {}: {} words, wrong {} -> {} ({:.2f} % -> {:.2f} %); {} numbers, wrong {} -> {}, {} made wrong\n",
+                 kind, engine, errors.words, PageErrors::Words(errors.before), PageErrors::Words(errors.after),
                  100 * static_cast<double>(PageErrors::Words(errors.before)) / words,
                  100 * static_cast<double>(PageErrors::Words(errors.after)) / words, errors.numbers,
-                 errors.before["number"], errors.after["number"]);
+                 errors.before["number"], errors.after["number"], errors.lost_numbers);
+      const auto characters = static_cast<double>(std::max<std::size_t>(errors.characters, 1));
+      fmt::print("{} {}: character error {:.2f} % -> {:.2f} %\n", kind, engine,
+                 100 * static_cast<double>(errors.wrong_before) / characters,
+                 100 * static_cast<double>(errors.wrong_after) / characters);
       fmt::print("{} {}: after, by class:", kind, engine);
       for (const auto& [name, count] : errors.after) fmt::print(" {} {}", name, count);
       fmt::print("; calibration error of changed words {:.4f}, {:.1f} % of the wrong ones among the 5 % least sure\n",

@@ -69,6 +69,12 @@ TEST_F(RestorerTest, NoReadingLosesANumber) {
             "ngày 2024MO kế hoạch 24m cải cách 35ha hành chính\n");
 }
 
+TEST_F(RestorerTest, OurOwnReadingIsPartedOnlyWhereASpaceIsMissing) {
+  const std::string rest = " của tỉnh, tổ chức thực hiện cải cách hành chính\n";
+  EXPECT_EQ(RestorePlainText(restorer_, "kế thựchiện" + rest, PageOrigin::kOcr)->text, "kế thực hiện" + rest);
+  EXPECT_EQ(RestorePlainText(restorer_, "kế thuchien" + rest, PageOrigin::kOcr)->text, "kế thuchien" + rest);
+}
+
 TEST_F(RestorerTest, DirtIsLeftOutAndRulesAreTabs) {
   FilteredText out = Filter("4 | Ké hoach cai cach , ’ | t6 chirc\n24/01/2024 , ’\n");
   EXPECT_EQ(out.text, "4\tKế hoạch cải cách\ttổ chức\n24/01/2024\n");
