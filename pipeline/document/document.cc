@@ -6,12 +6,6 @@
 
 namespace vankho {
 
-Box Cover(const Box& a, const Box& b) {
-  if (a.empty()) return b;
-  if (b.empty()) return a;
-  return {std::min(a.left, b.left), std::min(a.top, b.top), std::max(a.right, b.right), std::max(a.bottom, b.bottom)};
-}
-
 Document::Document(SeenDocument seen, RestoredText restored) : seen_(std::move(seen)), restored_(std::move(restored)) {
   for (std::size_t page = 0; page < seen_.pages.size(); ++page) {
     for (std::size_t line = 0; line < seen_.pages[page].lines.size(); ++line) seen_index_.emplace_back(page, line);

@@ -232,6 +232,7 @@ Line LineFrom(const Reader& from) {
   line.text = from.Text("text");
   line.box = BoxFrom(from.Reals("box"));
   for (const Reader& word : from.List("words")) line.words.push_back(WordFrom(word.json()));
+  line.words.Pack();
   return line;
 }
 
@@ -292,7 +293,9 @@ Result<Page> PageFromJson(const Json& json) {
   page.turned_degrees = from.Int("turned_degrees").value_or(0);
   page.skew_degrees = from.Real("skew_degrees");
   page.confidence = from.Real("confidence", 1);
-  for (const Reader& line : from.List("lines")) page.lines.push_back(LineFrom(line));
+  std::vector<Reader> lines = from.List("lines");
+  page.lines.reserve(lines.size());
+  for (const Reader& line : lines) page.lines.push_back(LineFrom(line));
   for (const Reader& grid : from.List("grids")) page.grids.push_back(GridFrom(grid));
   for (const Reader& d : from.List("diagnostics")) {
     page.diagnostics.push_back({ErrorCodeFromName(d.Text("code")).value_or(ErrorCode::kInvalidInput), d.Text("message"),

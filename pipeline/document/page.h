@@ -7,23 +7,9 @@
 #include <vector>
 
 #include "pipeline/base/diagnostics.h"
+#include "pipeline/document/words.h"
 
 namespace vankho {
-
-// A rectangle in points (1/72 inch) of the original page as a reader holds it (after the PDF's own /Rotate), origin top
-// left. Whatever was deskewed or turned for reading, boxes are given in this space.
-struct Box {
-  double left = 0;
-  double top = 0;
-  double right = 0;
-  double bottom = 0;
-
-  bool operator==(const Box&) const = default;
-  bool empty() const { return right <= left || bottom <= top; }
-  double width() const { return right - left; }
-  double height() const { return bottom - top; }
-};
-Box Cover(const Box& a, const Box& b);  // an empty box adds nothing
 
 enum class MediaType { kPdf, kTiff, kPng, kJpeg, kText };
 // "application/pdf", "image/tiff", "image/png", "image/jpeg", "text/plain"
@@ -53,28 +39,12 @@ enum class PageOrigin {
 std::string_view Name(PageOrigin origin);  // "text-layer", "text-layer-repair", "ocr", "plain-text", "blank", "failed"
 std::optional<PageOrigin> PageOriginFromName(std::string_view name);
 
-// Another reading of a word, with its probability.
-struct Alternative {
-  std::string text;
-  double confidence = 0;
-  bool operator==(const Alternative&) const = default;
-};
-
-struct Word {
-  std::string text;       // NFC, no white space
-  Box box;                // empty for plain text
-  double confidence = 1;  // 0-1, the engine's own
-  std::vector<Alternative> alternatives;
-
-  bool operator==(const Word&) const = default;
-};
-
 // One printed line, in reading order. A table row that spans columns is one line when the reader saw it as one.
 struct Line {
-  int number = 0;           // 1-based on its page; for a plain-text source of one page this is the line of the file
-  std::string text;         // as seen, NFC; "" for a blank line of a text file
-  std::vector<Word> words;  // in order; their texts stand in `text` in this order. Empty for plain text
-  Box box;                  // empty for plain text
+  int number = 0;    // 1-based on its page; for a plain-text source of one page this is the line of the file
+  std::string text;  // as seen, NFC; "" for a blank line of a text file
+  WordList words;    // their texts stand in `text` in this order. Empty for plain text
+  Box box;           // empty for plain text
 
   bool operator==(const Line&) const = default;
 };

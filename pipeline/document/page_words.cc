@@ -22,7 +22,7 @@ std::vector<TextSpan> Tokens(std::string_view text) {
 
 struct SeenWord {
   TextSpan span;  // of Line::text
-  const Word* word = nullptr;
+  Word word;
 };
 
 std::vector<SeenWord> SeenWords(const Line& line) {
@@ -32,7 +32,7 @@ std::vector<SeenWord> SeenWords(const Line& line) {
     std::size_t at = word.text.empty() ? std::string::npos : line.text.find(word.text, from);
     if (at == std::string::npos) continue;
     from = at + word.text.size();
-    words.push_back({{at, from}, &word});
+    words.push_back({{at, from}, word});
   }
   return words;
 }
@@ -110,13 +110,13 @@ void Fill(const Group& group, const std::vector<SeenWord>& seen, int turned_degr
   double confidence = 1;
   std::vector<PageWord*> mine;
   for (std::size_t i = group.seen_first; i < group.seen_last; ++i) {
-    cover = Cover(cover, seen[i].word->box);
-    text += (text.empty() ? "" : " ") + seen[i].word->text;
-    confidence = std::min(confidence, seen[i].word->confidence);
+    cover = Cover(cover, seen[i].word.box);
+    text += (text.empty() ? "" : " ") + seen[i].word.text;
+    confidence = std::min(confidence, seen[i].word.confidence);
   }
   for (std::size_t i = 0; i < count; ++i) {
     PageWord& word = words[group.first + i];
-    const Word* pair = in_order ? seen[group.seen_first + i].word : nullptr;
+    const Word* pair = in_order ? &seen[group.seen_first + i].word : nullptr;
     word.seen = pair != nullptr ? pair->text : text;
     word.confidence = pair != nullptr ? pair->confidence : confidence;
     word.box = pair != nullptr ? pair->box : cover;

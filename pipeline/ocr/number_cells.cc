@@ -325,7 +325,7 @@ Result<void> ReadNumbersAgain(const TableGrid& grid, double pixels_per_point, Pi
                    [](const NumberCell& a, const NumberCell& b) { return a.cell.top < b.cell.top; });
   if (AreShort(cells)) cells = WithWordsBetween(cells, ink, pixels_per_point, runs);
   VK_RETURN_IF_ERROR(ReadCells(cells, clean, pixels_per_point * 72, engine, Reconcile, added));
-  for (Line& run : runs) std::erase_if(run.words, [](const Word& word) { return word.text.empty(); });
+  for (Line& run : runs) std::erase_if(run.words.Open(), [](const Word& word) { return word.text.empty(); });
   std::erase_if(runs, [](const Line& run) { return run.words.empty(); });
   std::move(added.begin(), added.end(), std::back_inserter(runs));
   return {};

@@ -136,7 +136,7 @@ Result<void> ReadAligned(const PreparedPage& page, OcrEngine& engine, std::vecto
   ToReading(page.transform, again);
   std::vector<Line> rest = lines;
   for (Line& line : rest) {
-    std::erase_if(line.words, [&](const Word& word) { return StandsInAny(word.box, aligned.grids); });
+    std::erase_if(line.words.Open(), [&](const Word& word) { return StandsInAny(word.box, aligned.grids); });
     JoinWords(line);
   }
   std::erase_if(rest, [](const Line& line) { return line.words.empty(); });

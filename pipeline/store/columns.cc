@@ -59,7 +59,7 @@ std::vector<Box> ReadBoxes(std::string_view text) {
   return boxes;
 }
 
-std::string Words(const std::vector<Word>& words) {
+std::string Words(const WordList& words) {
   Json json = Json::array();
   for (const Word& w : words) {
     Json word = Json::array({w.text, Finite(w.confidence), Finite(w.box.left), Finite(w.box.top), Finite(w.box.right),

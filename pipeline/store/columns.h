@@ -20,7 +20,7 @@ std::string Spans(const std::vector<TextSpan>& spans);
 std::vector<TextSpan> ReadSpans(std::string_view text);
 std::string Boxes(const std::vector<Box>& boxes);
 std::vector<Box> ReadBoxes(std::string_view text);
-std::string Words(const std::vector<Word>& words);
+std::string Words(const WordList& words);
 std::vector<Word> ReadWords(std::string_view text);
 std::string Pieces(const Alignment& alignment);
 Alignment ReadPieces(std::string_view text);

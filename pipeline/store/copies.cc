@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 #include <set>
@@ -130,6 +131,35 @@ std::vector<Copy> CopiesById(const SQLite::Database& db, const std::set<Document
                     {Dump(Json(std::vector<DocumentId>(ids.begin(), ids.end())))});
 }
 
+struct Measured {
+  Sketch sketch;
+  std::size_t words = 0;
+};
+
+// Line by line: the text of a long document stands in memory once and no more.
+Measured Measure(std::string_view text) {
+  Measured out;
+  out.sketch.fill(std::numeric_limits<std::uint32_t>::max());
+  std::array<std::string, kShingleWords> last;  // a ring
+  auto take = [&](std::string_view word) {
+    last[out.words++ % kShingleWords] = word;
+    if (out.words < kShingleWords) return;
+    std::uint64_t hash = 0xCBF29CE484222325ULL;
+    for (std::size_t k = 0; k < kShingleWords; ++k) hash = Hash(Hash(hash, last[(out.words + k) % kShingleWords]), " ");
+    for (std::size_t row = 0; row < kSketchRows; ++row) {
+      auto value = static_cast<std::uint32_t>(Mix(hash + (row + 1) * 0x9E3779B97F4A7C15ULL) >> 32);
+      out.sketch[row] = std::min(out.sketch[row], value);
+    }
+  };
+  while (!text.empty()) {
+    std::size_t end = std::min(text.find('\n'), text.size());
+    std::string key = NameKey(text.substr(0, end));
+    for (std::string_view word : WordsOf(key)) take(word);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
 // What a record says, and the words where it stands.
 struct Said {
   RecordId id = 0;
@@ -204,21 +234,7 @@ void Follow(SQLite::Database& db, DocumentId follower, DocumentId leader) {
 
 }  // namespace
 
-Sketch SketchOf(std::string_view text) {
-  std::string key = NameKey(text);
-  std::vector<std::string_view> words = WordsOf(key);
-  Sketch sketch;
-  sketch.fill(std::numeric_limits<std::uint32_t>::max());
-  for (std::size_t i = 0; i + kShingleWords <= words.size(); ++i) {
-    std::uint64_t hash = 0xCBF29CE484222325ULL;
-    for (std::size_t k = 0; k < kShingleWords; ++k) hash = Hash(Hash(hash, words[i + k]), " ");
-    for (std::size_t row = 0; row < kSketchRows; ++row) {
-      auto value = static_cast<std::uint32_t>(Mix(hash + (row + 1) * 0x9E3779B97F4A7C15ULL) >> 32);
-      sketch[row] = std::min(sketch[row], value);
-    }
-  }
-  return sketch;
-}
+Sketch SketchOf(std::string_view text) { return Measure(text).sketch; }
 
 double Similarity(const Sketch& a, const Sketch& b) {
   std::size_t same = 0;
@@ -243,8 +259,8 @@ bool FromHex(std::string_view hex, Sketch& sketch) {
 }
 
 void LinkCopies(SQLite::Database& db, DocumentId id, std::string_view text) {
-  if (WordsOf(NameKey(text)).size() < kLeastWords) return;
-  Sketch sketch = SketchOf(text);
+  auto [sketch, words] = Measure(text);
+  if (words < kLeastWords) return;
   SQLite::Statement keep(db, "UPDATE documents SET sketch = ? WHERE id = ?");
   Run(keep, ToHex(sketch), id);
   const Copy self = ReadCopies(db, "id = ?", {id}).front();

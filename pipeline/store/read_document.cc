@@ -57,6 +57,7 @@ std::vector<RestoredLine> ReadLines(const SQLite::Database& db, DocumentId id, s
               row.Text(3),
               column::ReadWords(row.Text(10)),
               {row.Real(6), row.Real(7), row.Real(8), row.Real(9)}};
+    line.words.Pack();
     RestoredLine out{number,
                      line.number,
                      LineClassFromName(row.Text(2)).value(),

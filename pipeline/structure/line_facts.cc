@@ -162,14 +162,16 @@ std::vector<PlacedWord> PlacedWords(const Document& document, std::size_t line) 
   const RestoredLine& restored = document.lines()[line];
   TextSpan whole = document.LineSpan(line);
   std::string_view text = document.text();
-  // Where each seen word stands in the seen text.
+  // Where each seen word stands in the seen text and on the page.
   std::vector<TextSpan> seen_spans;
+  std::vector<Box> boxes;
   std::size_t from = 0;
   for (const Word& word : seen.words) {
     std::size_t at = seen.text.find(word.text, from);
     if (at == std::string::npos) at = from;
     seen_spans.push_back({at, at + word.text.size()});
     from = seen_spans.back().end;
+    boxes.push_back(word.box);
   }
   std::vector<PlacedWord> placed;
   std::size_t next = 0;
@@ -185,7 +187,7 @@ std::vector<PlacedWord> PlacedWords(const Document& document, std::size_t line) 
     if (!restored.alignment.IsIdentity()) old = restored.alignment.ToOld(old);
     while (next < seen_spans.size() && seen_spans[next].end <= old.begin) ++next;
     for (std::size_t i = next; i < seen_spans.size() && seen_spans[i].begin < std::max(old.end, old.begin + 1); ++i) {
-      word.box = Cover(word.box, seen.words[i].box);
+      word.box = Cover(word.box, boxes[i]);
     }
     placed.push_back(word);
     at = end;

@@ -57,12 +57,12 @@ TEST(ArrangeLines, FootComesColumnByColumn) {
 
 TEST(ArrangeLines, FootThatAnEngineReadAcrossIsPartedAtItsGaps) {
   Line across;  // one run for both columns
-  Print(across.words, 60, 500, "Noi nhan:");
-  Print(across.words, 340, 500, "TM. UBND");
+  Print(across.words.Open(), 60, 500, "Noi nhan:");
+  Print(across.words.Open(), 340, 500, "TM. UBND");
   JoinWords(across);
   Line below;
-  Print(below.words, 60, 516, "- Luu: VT.");
-  Print(below.words, 340, 516, "CHU TICH");
+  Print(below.words.Open(), 60, 516, "- Luu: VT.");
+  Print(below.words.Open(), 340, 516, "CHU TICH");
   JoinWords(below);
   auto lines = ArrangeLines({across, below}, 595);
   EXPECT_THAT(Texts(lines), ElementsAre("Noi nhan:", "- Luu: VT.", "TM. UBND", "CHU TICH"));
