@@ -74,9 +74,9 @@ class PageReader {
   Diagnostics diagnostics_;
 };
 
-// Opens the file's pages; copies what it needs of `source`. Errors: kEncrypted (password), kEmpty (zero pages),
-// kInvalidInput (truncated or damaged beyond reading), kTooLarge, kUnsupported; they carry the file name and say what
-// to do.
+// Opens the file's pages; `source` must outlive the reader: its bytes are not copied. Errors: kEncrypted (password),
+// kEmpty (zero pages), kInvalidInput (truncated or damaged beyond reading), kTooLarge, kUnsupported; they carry the
+// file name and say what to do.
 Result<std::unique_ptr<PageReader>> OpenPages(const SourceBytes& source, const PageOptions& options = {});
 
 }  // namespace vankho

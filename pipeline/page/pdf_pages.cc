@@ -79,34 +79,46 @@ void AppendWords(const poppler::text_box& box, std::vector<Word>& out) {
   }
 }
 
+const char* Row(const poppler::image& image, int y) {
+  return image.const_data() + static_cast<std::ptrdiff_t>(y) * image.bytes_per_row();
+}
+
+bool IsGrey(const poppler::image& image) {
+  std::size_t row_bytes = static_cast<std::size_t>(image.width()) * 3;
+  for (int y = 0; y < image.height(); ++y) {
+    const char* row = Row(image, y);
+    for (std::size_t x = 0; x < row_bytes; x += 3) {
+      if (row[x] != row[x + 1] || row[x] != row[x + 2]) return false;
+    }
+  }
+  return true;
+}
+
+// Looks for colour first: a grey page needs a third of the memory.
 PageImage ToPageImage(const poppler::image& image, double dpi) {
   PageImage out;
   out.width = image.width();
   out.height = image.height();
-  out.channels = 3;
+  out.channels = IsGrey(image) ? 1 : 3;
   out.dpi = dpi;
-  std::size_t row_bytes = static_cast<std::size_t>(out.width) * 3;
+  std::size_t row_bytes = static_cast<std::size_t>(out.width) * out.channels;
   out.pixels.resize(row_bytes * out.height);
-  bool grey = true;
   for (int y = 0; y < out.height; ++y) {
-    const char* row = image.const_data() + static_cast<std::ptrdiff_t>(y) * image.bytes_per_row();
+    const char* row = Row(image, y);
     std::uint8_t* target = out.pixels.data() + row_bytes * y;
-    std::copy(row, row + row_bytes, target);
-    for (std::size_t x = 0; grey && x < row_bytes; x += 3)
-      grey = target[x] == target[x + 1] && target[x] == target[x + 2];
+    if (out.channels == 3) {
+      std::copy(row, row + row_bytes, target);
+    } else {
+      for (std::size_t x = 0; x < row_bytes; ++x) target[x] = static_cast<std::uint8_t>(row[3 * x]);
+    }
   }
-  if (!grey) return out;
-  out.channels = 1;
-  for (std::size_t i = 0; i * 3 < out.pixels.size(); ++i) out.pixels[i] = out.pixels[i * 3];
-  out.pixels.resize(out.pixels.size() / 3);
-  out.pixels.shrink_to_fit();
   return out;
 }
 
 class PdfPages : public PageReader {
  public:
-  PdfPages(SourceFile source, std::string bytes, const PageOptions& options)
-      : PageReader(std::move(source)), bytes_(std::move(bytes)), options_(options) {}
+  PdfPages(SourceFile source, std::string_view bytes, const PageOptions& options)
+      : PageReader(std::move(source)), bytes_(bytes), options_(options) {}
 
   Result<void> Open() {
     CatchPopplerMessages();
@@ -114,7 +126,7 @@ class PdfPages : public PageReader {
       return Fail(ErrorCode::kTooLarge, "is over 2 GiB; split it and offer the parts");
     }
     document_.reset(poppler::document::load_from_raw_data(bytes_.data(), static_cast<int>(bytes_.size())));
-    std::string_view tail = std::string_view(bytes_).substr(bytes_.size() - std::min<std::size_t>(bytes_.size(), 2048));
+    std::string_view tail = bytes_.substr(bytes_.size() - std::min<std::size_t>(bytes_.size(), 2048));
     bool has_end = tail.find("%%EOF") != std::string_view::npos;
     if (document_ == nullptr) {
       return Fail(ErrorCode::kInvalidInput, has_end ? "is a damaged PDF that cannot be opened; scan or copy it again"
@@ -220,7 +232,7 @@ class PdfPages : public PageReader {
     return Fail(ErrorCode::kInvalidInput, "the page could not be drawn; scan or copy it again");
   }
 
-  std::string bytes_;  // Poppler reads from it while the document lives
+  std::string_view bytes_;  // of the source; Poppler reads from it while the document lives
   PageOptions options_;
   std::unique_ptr<poppler::document> document_;
 };

@@ -38,7 +38,7 @@ struct PictureHeader {
   int depth = 0;  // bits a pixel once decoded
 };
 
-int CountTiffPages(const std::string& bytes) {
+int CountTiffPages(std::string_view bytes) {
   std::unique_ptr<std::FILE, FileCloser> file(
       fopenReadFromMemory(reinterpret_cast<const l_uint8*>(bytes.data()), bytes.size()));
   l_int32 count = 0;
@@ -92,8 +92,8 @@ PageImage ToPageImage(Pix* pix, double dpi) {
 
 class PicturePages : public PageReader {
  public:
-  PicturePages(SourceFile source, std::string bytes, const PageOptions& options)
-      : PageReader(std::move(source)), bytes_(std::move(bytes)), options_(options) {}
+  PicturePages(SourceFile source, std::string_view bytes, const PageOptions& options)
+      : PageReader(std::move(source)), bytes_(bytes), options_(options) {}
 
   Result<void> Open() {
     bool tiff = source_.media_type == MediaType::kTiff;
@@ -184,7 +184,7 @@ class PicturePages : public PageReader {
     return ToPageImage(pix.get(), dpi);
   }
 
-  std::string bytes_;
+  std::string_view bytes_;  // of the source
   PageOptions options_;
 };
 

@@ -56,9 +56,11 @@ std::string MakePicture(int width, int height, int format, int dpi) {
 }
 
 Result<std::unique_ptr<PageReader>> Open(std::string bytes, const PageOptions& options = {}) {
+  static std::vector<std::unique_ptr<SourceBytes>> kept;  // readers read from them
   auto source = MakeSource(std::move(bytes), "folder/plan.pdf");
   if (!source) return Fail(source.error());
-  return OpenPages(*source, options);
+  kept.push_back(std::make_unique<SourceBytes>(*std::move(source)));
+  return OpenPages(*kept.back(), options);
 }
 
 Error OpenError(std::string bytes, const PageOptions& options = {}) {
