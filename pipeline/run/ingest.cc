@@ -1,6 +1,7 @@
 #include "pipeline/run/ingest.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <condition_variable>
@@ -18,9 +19,10 @@
 namespace vankho {
 namespace {
 
-constexpr int kReadStep = 1'000'000'000;  // after all pages
-constexpr int kStoreFailuresInARow = 3;   // then the store is taken for unwritable
-constexpr std::chrono::milliseconds kTick(200);
+constexpr int kStoreFailuresInARow = 3;          // then the store is taken for unwritable
+constexpr std::chrono::milliseconds kTick(200);  // also the longest that a document waits for others to be kept with
+constexpr std::size_t kKeptTogether = 32;        // documents a transaction
+constexpr std::size_t kTakenAtOnce = 8;          // files that are hashed before anything else is looked at
 
 struct PageEvent {
   std::string path;
@@ -51,7 +53,6 @@ struct Job {
   bool planned = false;  // its pages are queued
   std::vector<Page> pages;
   int pages_left = 0;
-  std::vector<PageEvent> events;  // to be told when it is settled
   std::optional<Reading> reading;
   bool done = false;
 };
@@ -75,53 +76,59 @@ class Session {
       Fill();
       KeepPages();
       Plan();
-      if (WaitForHead()) {
-        Settle(*window_.front());
-        window_.pop_front();
-      }
+      Settle(WaitForHead());
       Report();
       if (stop_.load()) summary_.stopped = true;
     }
     Close();
+    Settle(Ready());  // a stop loses nothing that is complete
     Report();
     summary_.seconds = Seconds();
     summary_.cpu_seconds = CpuSeconds() - cpu_before;
     summary_.store_cpu_seconds = ThreadCpuSeconds() - thread_cpu_before;
-    summary_.peak_bytes = PeakBytes();
-    summary_.peak_worker_bytes = PeakBytesOfChildren();
+    summary_.peak_bytes = PeakBytes(::getpid());
     return summary_;
   }
 
  private:
+  // Threads that read pages, each with a worker process of its own, and as many that make documents of them: while a
+  // page that was read is on its way to the disk, its thread waits, and another may make use of the processor.
   void StartThreads() {
     for (int i = 0; i < options_.jobs; ++i) {
-      threads_.emplace_back([this] {
-        PageWorkerOptions worker_options = options_.worker;
-        worker_options.cancel = &stop_;
-        PageWorker worker(std::move(worker_options));
-        while (auto task = queue_.Pop()) (*task)(worker);
-        std::lock_guard lock(mutex_);
-        summary_.reading_cpu_seconds += worker.cpu_seconds();
-      });
+      threads_.emplace_back([this] { Serve(queue_); });
+      threads_.emplace_back([this] { Serve(complete_); });
     }
+  }
+
+  void Serve(TaskQueue& tasks) {
+    PageWorkerOptions worker_options = options_.worker;
+    worker_options.cancel = &stop_;
+    PageWorker worker(std::move(worker_options));  // has no process before it is asked for a page
+    while (auto task = tasks.Pop()) (*task)(worker);
+    std::lock_guard lock(mutex_);
+    summary_.reading_cpu_seconds += worker.cpu_seconds();
+    summary_.peak_worker_bytes = std::max(summary_.peak_worker_bytes, worker.PeakBytes());
   }
 
   // Ends the threads, and their workers with them. What was read meanwhile is kept.
   void Close() {
     queue_.Close();
+    complete_.Close();
     {
       std::lock_guard lock(mutex_);
       closing_ = true;
-      settled_.notify_all();
+      kept_.notify_all();
     }
     threads_.clear();
     KeepPages();
   }
 
-  // Takes files into the window. Two a worker and a few more: enough that no worker waits for the head.
+  // Files in the window: enough that no worker waits while small documents wait to be kept together.
+  std::size_t Room() const { return 2 * static_cast<std::size_t>(options_.jobs) + kKeptTogether + kTakenAtOnce; }
+
+  // Takes files into the window.
   void Fill() {
-    std::size_t room = 2 * static_cast<std::size_t>(options_.jobs) + 4;
-    while (next_ < files_.size() && window_.size() < room) {
+    for (std::size_t taken = 0; next_ < files_.size() && window_.size() < Room() && taken < kTakenAtOnce; ++taken) {
       window_.push_back(std::make_unique<Job>());
       Job& job = *window_.back();
       job.order = next_;
@@ -238,34 +245,28 @@ class Session {
     for (int number : missing) {
       queue_.Push({job.order, number}, [this, &job, number](PageWorker& worker) { ReadPage(job, number, worker); });
     }
-    if (missing.empty()) queue_.Push({job.order, kReadStep}, [this, &job](PageWorker&) { Interpret(job); });
+    if (missing.empty()) Complete(job);
   }
 
-  // On a worker thread: one page, and after the last the whole document.
+  // All its pages are there.
+  void Complete(Job& job) {
+    complete_.Push({job.order, 0}, [this, &job](PageWorker&) { Interpret(job); });
+  }
+
+  // On a worker thread: one page.
   void ReadPage(Job& job, int number, PageWorker& worker) {
-    std::size_t order_of_job = job.order;  // the job itself is gone when it is settled
     Page page = worker.Read(job.path, number, job.sha256);
     if (page.origin == PageOrigin::kFailed && stop_.load()) return;  // cut off: the page waits for the next time
     std::unique_lock lock(mutex_);
     PageEvent event{job.path, number, page.origin, page.reason};
-    bool last = --job.pages_left == 0;
     bool failed = page.origin == PageOrigin::kFailed;
-    // The last page of the head: the whole document will be in the store as soon as the page alone could be.
-    bool at_once = last && job.order == head_;
-    if (!failed && !at_once) to_keep_.push_back({{job.sha256, job.reader, page}, event});
-    if (at_once || failed) (at_once ? job.events : events_).push_back(event);
-    std::int64_t ticket = failed || at_once ? 0 : ++handed_;
+    if (failed) events_.push_back(event);
+    if (!failed) to_keep_.push_back({{job.sha256, job.reader, page}, event});
+    std::int64_t ticket = failed ? 0 : ++handed_;
     job.pages[static_cast<std::size_t>(number) - 1] = std::move(page);
-    if (at_once) {
-      lock.unlock();
-      Interpret(job);
-      lock.lock();
-      settled_.wait(lock, [&, order = order_of_job] { return closing_ || next_to_settle_ > order; });
-      return;
-    }
-    if (last) queue_.Push({job.order, kReadStep}, [this, &job](PageWorker&) { Interpret(job); });
+    if (--job.pages_left == 0) Complete(job);  // and it may be gone when the lock is
     changed_.notify_all();
-    settled_.wait(lock, [&] { return closing_ || kept_until_ >= ticket; });
+    kept_.wait(lock, [&] { return closing_ || kept_until_ >= ticket; });
   }
 
   // Pages that were read since into the store, one transaction.
@@ -285,7 +286,7 @@ class Session {
     std::lock_guard lock(mutex_);
     for (ReadPageEvent& one : read) events_.push_back(std::move(one.event));
     kept_until_ = ticket;
-    settled_.notify_all();
+    kept_.notify_all();
   }
 
   void Interpret(Job& job) {
@@ -326,32 +327,69 @@ class Session {
     changed_.notify_all();
   }
 
-  // Waits a tick for something to do; true when the head of the window is ready to be settled.
-  bool WaitForHead() {
-    if (window_.empty()) return false;
+  // Files at the head of the window that are done.
+  std::size_t Ready() {
+    std::lock_guard lock(mutex_);
+    auto busy = std::find_if_not(window_.begin(), window_.end(), [](const auto& job) { return job->done; });
+    return static_cast<std::size_t>(busy - window_.begin());
+  }
+
+  // Waits at most a tick for something to do. Gives the number of files at the head of the window that are to be
+  // settled now: those that are done, when they are many, when nothing else is in hand or when they waited for a tick.
+  std::size_t WaitForHead() {
+    if (window_.empty()) return 0;
     Job& head = *window_.front();
-    {
-      std::lock_guard lock(mutex_);
-      head_ = head.order;
-    }
     if (head.deferred) {
       head.deferred = false;
       auto known = store_.FindBySha256(head.sha256);
       head.known = known ? *known : std::nullopt;
-      if (!head.known) Start(head);
+      if (head.known) return 1;
+      Start(head);
     }
-    if (head.known) return true;
+    std::size_t ready = Ready();
     std::unique_lock lock(mutex_);
+    if (ready == 0) ready_since_ = Clock::now();
+    // Nothing more will join them: all is done, or the next has the bytes of one of them and waits to hear of it.
+    bool all = ready == window_.size() ? next_ == files_.size() : window_[ready]->deferred;
+    if (all || ready >= kKeptTogether || Clock::now() - ready_since_ >= kTick) return ready;
     auto waits = [](const std::unique_ptr<Job>& job) { return job->opened && !job->planned && !job->done; };
     // The first that waits may have no room; then only the tick brings it on.
     auto first = std::find_if(window_.begin(), window_.end(), waits);
     bool may_plan = first != window_.end() && !full_;
-    if (!head.done && !may_plan && to_keep_.empty()) changed_.wait_for(lock, kTick);
-    return head.done;
+    bool may_fill = next_ < files_.size() && window_.size() < Room();
+    if (!may_plan && !may_fill && to_keep_.empty()) changed_.wait_for(lock, kTick);
+    return 0;
   }
 
-  // The head is complete: into the store, or its failure into the ledger.
-  void Settle(Job& job) {
+  // So many files at the head are done: into the store, or their failures into the ledger, in one transaction. Where it
+  // fails, one by one, so that each says what is wrong with it.
+  void Settle(std::size_t count) {
+    if (count == 0) return;
+    KeepPages();  // a page that came after its document would stay in hand
+    std::vector<FileReport> reports;
+    auto enter = [&] {
+      reports.clear();
+      for (std::size_t i = 0; i < count && store_failures_ < kStoreFailuresInARow; ++i) {
+        reports.push_back(Enter(*window_[i]));
+      }
+    };
+    int failures_before = store_failures_;
+    bool together = count > 1 && store_.Together(enter).has_value();
+    if (!together) {
+      store_failures_ = failures_before;
+      enter();
+    }
+    if (store_failures_ >= kStoreFailuresInARow) summary_.stopped = true;
+    TellPages();
+    for (const FileReport& report : reports) {
+      Count(report);
+      observer_.OnFile(report);
+      window_.pop_front();
+    }
+    ready_since_ = Clock::now();
+  }
+
+  FileReport Enter(Job& job) {
     FileReport report{
         .path = job.path, .outcome = Outcome::kFailed, .error = job.error, .document = job.known, .sha256 = job.sha256};
     if (job.known) {
@@ -365,15 +403,7 @@ class Session {
       // The next offer reads it from the beginning.
       if (recorded && !job.sha256.empty()) static_cast<void>(store_.DropPages(job.sha256));
     }
-    Count(report);
-    {
-      std::lock_guard lock(mutex_);
-      events_.insert(events_.end(), job.events.begin(), job.events.end());
-      next_to_settle_ = job.order + 1;
-      settled_.notify_all();
-    }
-    TellPages();
-    observer_.OnFile(report);
+    return report;
   }
 
   static LedgerEntry LedgerLine(const Job& job, const FileReport& report) {
@@ -436,7 +466,7 @@ class Session {
   void NoteStoreFailure(const Error& error, FileReport& report) {
     report.outcome = Outcome::kFailed;
     report.error = Error{error.code, fmt::format("cannot be kept in the store: {}", Describe(error)), report.path, {}};
-    if (++store_failures_ >= kStoreFailuresInARow) summary_.stopped = true;
+    ++store_failures_;
   }
 
   void Count(const FileReport& report) {
@@ -493,24 +523,24 @@ class Session {
   std::size_t next_ = 0;  // of files_
   std::size_t files_done_ = 0;
   int store_failures_ = 0;
-  bool full_ = false;  // the window has no room for more pages
+  bool full_ = false;                         // the window has no room for more pages
+  Clock::time_point ready_since_ = started_;  // when the head of the window was not done for the last time
   IngestSummary summary_;
   std::deque<std::unique_ptr<Job>> window_;
 
   std::mutex mutex_;  // of jobs in the queue, and:
   std::condition_variable changed_;
-  std::condition_variable settled_;  // a page or a document is in the store
+  std::condition_variable kept_;  // pages are in the store
   std::vector<PageEvent> events_;
   std::vector<ReadPageEvent> to_keep_;
-  std::int64_t handed_ = 0;         // pages that were put into to_keep_
-  std::int64_t kept_until_ = 0;     // of these, in the store
-  std::size_t next_to_settle_ = 0;  // files before it are settled
+  std::int64_t handed_ = 0;      // pages that were put into to_keep_
+  std::int64_t kept_until_ = 0;  // of these, in the store
   bool closing_ = false;
-  std::size_t head_ = 0;  // of the window: its place in the list
   std::size_t files_opened_ = 0;
   std::int64_t pages_known_ = 0;  // of the opened files
 
-  TaskQueue queue_;
+  TaskQueue queue_;                    // files to open and pages to read
+  TaskQueue complete_;                 // documents to be made of their pages
   std::vector<std::jthread> threads_;  // last: they end before what they use
 };
 

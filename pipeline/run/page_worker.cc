@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "pipeline/document/json.h"
+#include "pipeline/run/usage.h"
 #include "pipeline/run/worker.h"
 
 namespace vankho {
@@ -37,7 +40,7 @@ Page FailedPage(int number, Error error) {
 }  // namespace
 
 Result<Json> PageWorker::Ask(const WorkerRequest& request, std::chrono::milliseconds limit) {
-  if (process_ && pages_read_ >= options_.pages_a_process) process_.reset();
+  if (pages_read_ >= options_.pages_a_process) Retire();
   if (!process_) {
     VK_ASSIGN_OR_RETURN(process_, WorkerProcess::Start(options_.command));
     pages_read_ = 0;
@@ -47,10 +50,20 @@ Result<Json> PageWorker::Ask(const WorkerRequest& request, std::chrono::millisec
   auto answer = process_->Call(Dump(ToJson(request)), file, limit, options_.cancel);
   auto json = answer ? Check(*answer, request) : Result<Json>(Fail(answer.error()));
   if (!json) {
-    process_.reset();
+    Retire();
     ++restarts_;
   }
   return json;
+}
+
+std::int64_t PageWorker::PeakBytes() {
+  if (process_) peak_bytes_ = std::max(peak_bytes_, vankho::PeakBytes(process_->pid()));
+  return peak_bytes_;
+}
+
+void PageWorker::Retire() {
+  PeakBytes();
+  process_.reset();
 }
 
 Result<Json> PageWorker::AskTwice(const WorkerRequest& request, std::chrono::milliseconds limit) {

@@ -36,16 +36,20 @@ class PageWorker {
   Result<std::string> Draw(const std::string& path, int number, int dpi);
 
   int restarts() const { return restarts_; }  // processes lost to crashes and time limits
+  std::int64_t PeakBytes();                   // of memory of the largest of its processes
 
  private:
   Result<Json> Ask(const WorkerRequest& request, std::chrono::milliseconds limit);
   Result<Json> AskTwice(const WorkerRequest& request, std::chrono::milliseconds limit);
+
+  void Retire();  // ends the process
 
   PageWorkerOptions options_;
   std::optional<WorkerProcess> process_;
   int pages_read_ = 0;
   int restarts_ = 0;
   double cpu_seconds_ = 0;
+  std::int64_t peak_bytes_ = 0;
 };
 
 }  // namespace vankho

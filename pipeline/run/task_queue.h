@@ -13,7 +13,7 @@
 
 namespace vankho {
 
-// Which document (in order of the list) and which step of it (0 open, then its pages, last the reading of the whole).
+// Which document (in order of the list) and which step of it (0 open, then its pages).
 struct TaskKey {
   std::size_t document = 0;
   int step = 0;

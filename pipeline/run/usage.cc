@@ -1,9 +1,14 @@
 #include "pipeline/run/usage.h"
 
+#include <fmt/format.h>
 #include <sys/resource.h>
 
+#include <cstdlib>
 #include <ctime>
+#include <fstream>
 #include <initializer_list>
+#include <string>
+#include <string_view>
 
 namespace vankho {
 namespace {
@@ -35,7 +40,13 @@ double ThreadCpuSeconds() {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
 
-std::int64_t PeakBytes() { return static_cast<std::int64_t>(UsageOf(RUSAGE_SELF).ru_maxrss) * 1024; }
-std::int64_t PeakBytesOfChildren() { return static_cast<std::int64_t>(UsageOf(RUSAGE_CHILDREN).ru_maxrss) * 1024; }
+std::int64_t PeakBytes(pid_t pid) {
+  constexpr std::string_view kPeak = "VmHWM:";
+  std::ifstream status(fmt::format("/proc/{}/status", pid));
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with(kPeak)) return std::strtoll(line.c_str() + kPeak.size(), nullptr, 10) * 1024;
+  }
+  return 0;
+}
 
 }  // namespace vankho

@@ -114,10 +114,10 @@ class Checker {
   }
 
   void CheckOriginal(const SourceFile& source, const std::string& name) {
-    auto bytes = store_.OriginalBytes(source.sha256);
-    if (bytes) return;
-    bool missing = bytes.error().code == ErrorCode::kNotFound;
-    Add(missing ? "original-missing" : "original-damaged", name, bytes.error().message);
+    auto whole = Originals(store_.folder() + "/originals").Check(source.sha256);
+    if (whole) return;
+    bool missing = whole.error().code == ErrorCode::kNotFound;
+    Add(missing ? "original-missing" : "original-damaged", name, whole.error().message);
   }
 
   std::vector<EvidenceRow> Rows(DocumentId id) {
@@ -190,7 +190,7 @@ Result<void> CopyOriginals(const Store& store, const Store& copy) {
     VK_ASSIGN_OR_RETURN(DocumentBrief brief, copy.Brief(id));
     const std::string& sha256 = brief.source.sha256;
     VK_RETURN_IF_ERROR(CopyOriginal(store.OriginalPath(sha256), copy.OriginalPath(sha256)));
-    VK_RETURN_IF_ERROR(copy.OriginalBytes(sha256));
+    VK_RETURN_IF_ERROR(Originals(copy.folder() + "/originals").Check(sha256));
   }
   return {};
 }

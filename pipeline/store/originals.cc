@@ -19,17 +19,44 @@ namespace {
 
 tl::unexpected<Error> FailErrno(std::string_view what, const std::string& path, int error) {
   ErrorCode code = error == EACCES || error == EPERM || error == EROFS ? ErrorCode::kPermission : ErrorCode::kIo;
-  return Fail(InFile(Error{code, fmt::format("{}: {}", what, std::strerror(error)), {}, {}}, path));
+  std::string message = fmt::format("{}: {}", what, std::strerror(error));
+  if (error == ENOSPC || error == EDQUOT) message += "; free some space and start again";
+  return Fail(InFile(Error{code, std::move(message), {}, {}}, path));
 }
 
-// A new name is on the disk only when its folder is.
-Result<void> FlushFolder(const std::string& path) {
-  int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return FailErrno("cannot open", path, errno);
-  int error = ::fsync(fd) == 0 ? 0 : errno;
-  ::close(fd);
-  if (error != 0 && error != EINVAL) return FailErrno("cannot flush", path, error);
+tl::unexpected<Error> Damaged(const std::string& path) {
+  return Fail(InFile(Error{ErrorCode::kInvalidInput, "the original is damaged; ingest the file again", {}, {}}, path));
+}
+
+// From how many files on the whole file system is flushed: each file alone waits for the disk twice.
+constexpr std::size_t kManyFiles = 5;
+
+Result<void> Flush(const std::string& path, int (*flush)(int)) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) return FailErrno("cannot open", path, errno);
+  if (flush(file.get()) != 0 && errno != EINVAL) return FailErrno("cannot flush", path, errno);
   return {};
+}
+
+Result<void> Write(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    ssize_t count = ::write(fd, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return FailErrno("cannot write", "", errno);
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return {};
+}
+
+Result<void> Copy(int from, int to) {
+  std::vector<char> buffer(1 << 18);
+  while (true) {
+    ssize_t count = ::read(from, buffer.data(), buffer.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return FailErrno("cannot read", "", errno);
+    if (count == 0) return {};
+    VK_RETURN_IF_ERROR(Write(to, {buffer.data(), static_cast<std::size_t>(count)}));
+  }
 }
 
 }  // namespace
@@ -62,25 +89,60 @@ std::string Originals::PathOf(std::string_view sha256) const {
 }
 
 Result<bool> Originals::Keep(std::string_view sha256, std::string_view bytes) const {
+  return Put(sha256, [&](int to) { return Write(to, bytes); });
+}
+
+Result<bool> Originals::KeepFile(std::string_view sha256, const std::string& path) const {
+  VK_ASSIGN_OR_RETURN(Descriptor from, OpenToRead(path));
+  return Put(sha256, [&](int to) { return Copy(from.get(), to); });
+}
+
+Result<bool> Originals::Put(std::string_view sha256, const std::function<Result<void>(int)>& write) const {
   VK_CHECK(IsSha256(sha256));
-  if (Sha256Hex(bytes) != sha256) {
-    return Fail(ErrorCode::kInvalidInput, "the file changed while it was read; offer it again");
-  }
+  if (Check(sha256)) return false;
   std::string path = PathOf(sha256);
-  if (Read(sha256)) return false;
-  std::string folder = std::filesystem::path(path).parent_path().string();
-  VK_RETURN_IF_ERROR(MakePrivateFolder(folder));
-  VK_RETURN_IF_ERROR(WriteFileAtomically(path, bytes));
-  VK_RETURN_IF_ERROR(FlushFolder(folder));
-  VK_RETURN_IF_ERROR(Read(sha256));
+  VK_RETURN_IF_ERROR(MakePrivateFolder(std::filesystem::path(path).parent_path().string()));
+  std::string temporary = fmt::format("{}.{}.part", path, ::getpid());
+  Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  if (!file) return FailErrno("cannot create", temporary, errno);
+  auto placed = [&]() -> Result<void> {
+    auto written = write(file.get());
+    if (!written) return tl::unexpected<Error>(InFile(written.error(), path));
+    if (!file.Close()) return FailErrno("cannot close", path, errno);
+    VK_ASSIGN_OR_RETURN(FileDigest digest, Sha256OfFile(temporary));
+    if (digest.hex != sha256) {
+      return Fail(ErrorCode::kInvalidInput, "the file changed while it was read; offer it again");
+    }
+    if (::rename(temporary.c_str(), path.c_str()) != 0) return FailErrno("cannot rename to", path, errno);
+    return {};
+  }();
+  if (!placed) ::unlink(temporary.c_str());
+  VK_RETURN_IF_ERROR(placed);
   return true;
 }
 
+Result<void> Originals::Flush(const std::vector<std::string>& sha256s) const {
+  if (sha256s.size() >= kManyFiles) return vankho::Flush(folder_, ::syncfs);
+  for (const std::string& sha256 : sha256s) {
+    std::filesystem::path path = PathOf(sha256);
+    VK_RETURN_IF_ERROR(vankho::Flush(path.string(), ::fsync));
+    // A new name is on the disk only when its folder is, and a new folder when the one above it is.
+    VK_RETURN_IF_ERROR(vankho::Flush(path.parent_path().string(), ::fsync));
+    VK_RETURN_IF_ERROR(vankho::Flush(folder_, ::fsync));
+  }
+  return {};
+}
+
 Result<std::string> Originals::Read(std::string_view sha256) const {
-  std::string path = PathOf(sha256);
-  VK_ASSIGN_OR_RETURN(std::string bytes, ReadFile(path));
+  VK_ASSIGN_OR_RETURN(std::string bytes, ReadFile(PathOf(sha256)));
   if (Sha256Hex(bytes) == sha256) return bytes;
-  return Fail(InFile(Error{ErrorCode::kInvalidInput, "the original is damaged; ingest the file again", {}, {}}, path));
+  return Damaged(PathOf(sha256));
+}
+
+Result<void> Originals::Check(std::string_view sha256) const {
+  VK_ASSIGN_OR_RETURN(FileDigest digest, Sha256OfFile(PathOf(sha256)));
+  if (digest.hex == sha256) return {};
+  return Damaged(PathOf(sha256));
 }
 
 Result<void> Originals::Drop(std::string_view sha256) const {

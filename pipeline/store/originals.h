@@ -1,8 +1,10 @@
 // The files as they came, byte for byte, under their SHA-256.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/base/result.h"
 
@@ -14,13 +16,20 @@ class Originals {
 
   // folder/ab/ab12...
   std::string PathOf(std::string_view sha256) const;
-  // Writes the bytes, flushes them to the disk and reads them back. True: it was not there before (or was damaged).
-  // kInvalidInput where the bytes do not have this SHA-256.
+  // Writes the bytes, or those of a file in pieces, under a temporary name, reads them back and renames. True: it was
+  // not there before (or was damaged). kInvalidInput where the bytes do not have this SHA-256. It may be gone after a
+  // power cut until it is flushed.
   Result<bool> Keep(std::string_view sha256, std::string_view bytes) const;
+  Result<bool> KeepFile(std::string_view sha256, const std::string& path) const;
+  // Waits until they are on the disk, with their names.
+  Result<void> Flush(const std::vector<std::string>& sha256s) const;
   Result<std::string> Read(std::string_view sha256) const;
-  Result<void> Drop(std::string_view sha256) const;  // fine where there is none
+  Result<void> Check(std::string_view sha256) const;  // as Read, without holding it in memory
+  Result<void> Drop(std::string_view sha256) const;   // fine where there is none
 
  private:
+  Result<bool> Put(std::string_view sha256, const std::function<Result<void>(int)>& write) const;
+
   std::string folder_;
 };
 

@@ -35,8 +35,10 @@ Result<std::vector<Page>> Store::PagesInHand(std::string_view sha256, std::strin
 
 Result<void> Store::DropPages(std::string_view sha256) {
   return impl_->In([&]() -> Result<void> {
+    Unit unit = impl_->Begin();
     SQLite::Statement drop(*impl_->db, "DELETE FROM pages_in_hand WHERE sha256 = ?");
     vankho::Run(drop, sha256);
+    unit.Commit();
     return {};
   });
 }

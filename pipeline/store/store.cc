@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -69,6 +70,21 @@ Result<void> CheckVersion(SQLite::Database& db) {
 }
 
 }  // namespace
+
+Unit::Unit(SQLite::Database& db, bool part) {
+  if (!part) {
+    transaction_.emplace(db, SQLite::TransactionBehavior::IMMEDIATE);
+  } else if (sqlite3_get_autocommit(db.getHandle()) == 0) {
+    part_.emplace(db, "unit");
+  } else {  // a full disk ends the whole transaction; a part begun now would stand alone
+    throw SQLite::Exception("the transaction was taken back", SQLITE_IOERR);
+  }
+}
+
+void Unit::Commit() {
+  if (transaction_) transaction_->commit();
+  if (part_) part_->release();
+}
 
 std::string NowUtc() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
 
@@ -170,7 +186,7 @@ Result<Store> Store::Open(const std::string& folder, Mode mode) {
   return Store(std::move(impl));
 }
 
-Result<Added> Store::Impl::AddLocked(const IngestedDocument& in, std::string_view bytes, bool& kept_now) {
+Result<Added> Store::Impl::AddLocked(const IngestedDocument& in, bool& kept_now) {
   const SourceFile& source = in.document.source();
   std::string now = NowUtc();
   LedgerEntry entry{0,
@@ -182,30 +198,40 @@ Result<Added> Store::Impl::AddLocked(const IngestedDocument& in, std::string_vie
                     {},
                     in.message,
                     {}};
-  SQLite::Transaction transaction(*db, SQLite::TransactionBehavior::IMMEDIATE);
+  Unit unit = Begin();
   Added added;
   if (auto known = IdOf(*db, source.sha256)) {
     added = {*known, true};
     entry.outcome = Outcome::kDuplicate;
     entry.message = "the same bytes are in the store";
   } else {
-    VK_ASSIGN_OR_RETURN(kept_now, originals.Keep(source.sha256, bytes));
+    VK_RETURN_IF_ERROR(KeepOriginal(in, kept_now));
     added = {WriteWhole(*db, in, now, {}), false};
   }
   entry.document = added.id;
   WriteLedger(*db, entry);
   SQLite::Statement clear(*db, "DELETE FROM pages_in_hand WHERE sha256 = ?");
   vankho::Run(clear, source.sha256);
-  transaction.commit();
+  unit.Commit();
   return added;
+}
+
+Result<void> Store::Impl::KeepOriginal(const IngestedDocument& in, bool& kept_now) {
+  const std::string& sha256 = in.document.source().sha256;
+  bool from_file = in.bytes.empty() && !in.path.empty();
+  VK_ASSIGN_OR_RETURN(kept_now, from_file ? originals.KeepFile(sha256, in.path) : originals.Keep(sha256, in.bytes));
+  if (together == nullptr) return originals.Flush({sha256});
+  together->emplace_back(sha256);
+  return {};
 }
 
 // After a failure: takes the original away unless a document needs it. Under the write lock, for somebody else may be
 // adding the same file. Best effort: what stays is found again by its name.
 void Store::Impl::DropUnused(std::string_view sha256) {
   auto dropped = Guarded([&]() -> Result<void> {
-    SQLite::Transaction transaction(*db, SQLite::TransactionBehavior::IMMEDIATE);
+    Unit unit = Begin();
     if (IdOf(*db, sha256)) return {};
+    if (together != nullptr) std::erase(*together, sha256);
     return originals.Drop(sha256);
   });
   static_cast<void>(dropped);
@@ -213,19 +239,37 @@ void Store::Impl::DropUnused(std::string_view sha256) {
 
 Result<Added> Store::Add(const IngestedDocument& in) {
   VK_RETURN_IF_ERROR(CheckDocument(in));
-  std::string read;
-  if (in.bytes.empty() && !in.path.empty()) {
-    VK_ASSIGN_OR_RETURN(read, ReadFile(in.path));
-  }
   bool kept_now = false;
-  auto added =
-      impl_->In([&] { return impl_->AddLocked(in, in.bytes.empty() ? std::string_view(read) : in.bytes, kept_now); });
+  auto added = impl_->In([&] { return impl_->AddLocked(in, kept_now); });
   if (!added && kept_now) impl_->DropUnused(in.document.source().sha256);
   return added;
 }
 
+Result<void> Store::Together(const std::function<void()>& body) {
+  std::vector<std::string> kept;
+  auto done = impl_->In([&]() -> Result<void> {
+    SQLite::Transaction transaction(*impl_->db, SQLite::TransactionBehavior::IMMEDIATE);
+    impl_->together = &kept;
+    body();
+    impl_->together = nullptr;
+    VK_RETURN_IF_ERROR(impl_->originals.Flush(kept));
+    transaction.commit();
+    return {};
+  });
+  impl_->together = nullptr;
+  if (!done) {
+    for (const std::string& sha256 : kept) impl_->DropUnused(sha256);
+  }
+  return done;
+}
+
 Result<std::int64_t> Store::Record(const LedgerEntry& entry) {
-  return impl_->In([&]() -> Result<std::int64_t> { return WriteLedger(*impl_->db, entry); });
+  return impl_->In([&]() -> Result<std::int64_t> {
+    Unit unit = impl_->Begin();
+    std::int64_t id = WriteLedger(*impl_->db, entry);
+    unit.Commit();
+    return id;
+  });
 }
 
 Result<std::optional<DocumentId>> Store::FindBySha256(std::string_view sha256) const {

@@ -143,6 +143,10 @@ class Store {
 
   // Keeps the original, then everything else and the ledger line in one transaction. Same SHA-256 again: see Added.
   Result<Added> Add(const IngestedDocument& in);
+  // Runs `body`: what it adds, records and drops through this store becomes one transaction, and the originals are
+  // flushed to the disk with one wait however many they are. Each call reports as usual; one that fails leaves nothing,
+  // and the others stand. All of it is in the store when this returns, or nothing of it on an error.
+  Result<void> Together(const std::function<void()>& body);
   // Writes a ledger line for a file that did not become a document (or was there already). Gives the line's id.
   Result<std::int64_t> Record(const LedgerEntry& entry);
   // Takes a document with all its records out of the database, and its original. The ledger keeps its lines; the audit

@@ -1,10 +1,13 @@
 // What a Store holds. Only this folder includes it.
 #pragma once
 
+#include <SQLiteCpp/Savepoint.h>
+
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "pipeline/store/connection.h"
 #include "pipeline/store/originals.h"
@@ -12,10 +15,24 @@
 
 namespace vankho {
 
+// A transaction of its own, or a part of the one that is open. What is not committed is taken back.
+class Unit {
+ public:
+  Unit(SQLite::Database& db, bool part);
+  void Commit();
+
+ private:
+  std::optional<SQLite::Transaction> transaction_;
+  std::optional<SQLite::Savepoint> part_;
+};
+
 struct Store::Impl {
   std::string folder;
   std::unique_ptr<SQLite::Database> db;
   Originals originals;
+
+  // Originals that Together has to flush; null outside of it.
+  std::vector<std::string>* together = nullptr;
 
   std::string DatabasePath() const { return folder + "/vankho.db"; }
 
@@ -27,7 +44,9 @@ struct Store::Impl {
     return result;
   }
 
-  Result<Added> AddLocked(const IngestedDocument& in, std::string_view bytes, bool& kept_now);
+  Unit Begin() const { return {*db, together != nullptr}; }
+  Result<Added> AddLocked(const IngestedDocument& in, bool& kept_now);
+  Result<void> KeepOriginal(const IngestedDocument& in, bool& kept_now);
   // Inside a transaction: the document's rows in place of those that are there, under the same id. Gives the id.
   Result<DocumentId> ReplaceLocked(const IngestedDocument& in);
   void DropUnused(std::string_view sha256);

@@ -167,6 +167,28 @@ TEST_F(IngestTest, AStopDoesNotWaitForAPageThatHangsNorKeepsHalfADocument) {
   EXPECT_THAT(Ledger(store), ElementsAre("ingested a.txt"));
 }
 
+// Small documents are kept many to a transaction; one that the store refuses is named and takes no other with it.
+TEST_F(IngestTest, ADocumentThatTheStoreRefusesTakesNoOtherWithIt) {
+  for (int i = 10; i < 60; ++i) File(std::to_string(i) + ".txt", "trang một " + std::to_string(i) + "\n");
+  Store store = OpenStore();
+  ASSERT_EQ(std::system(("sqlite3 '" + (root_ / "kho" / "vankho.db").string() +
+                         "' \"CREATE TRIGGER injected BEFORE INSERT ON documents WHEN new.file_name = '33.txt' "
+                         "BEGIN SELECT RAISE(ABORT, 'injected'); END\"")
+                            .c_str()),
+            0);
+  Log log;
+  IngestSummary summary = Run(store, log);
+  EXPECT_EQ(summary.outcomes[Outcome::kIngested], 49u);
+  EXPECT_EQ(summary.outcomes[Outcome::kFailed], 1u);
+  EXPECT_EQ(store.Statistics()->documents, 49);
+  EXPECT_EQ(store.Statistics()->ledger, 50);
+  EXPECT_EQ(store.Statistics()->pages_in_hand, 0);
+  EXPECT_EQ(log.pages, 50);
+  ASSERT_EQ(log.files.size(), 50u);
+  EXPECT_EQ(fs::path(log.files[23].path).filename(), "33.txt");
+  EXPECT_THAT(Describe(*log.files[23].error), HasSubstr("injected"));
+}
+
 TEST_F(IngestTest, AFileThatCannotBeReadIsNamed) {
   Store store = OpenStore();
   Log log;

@@ -60,6 +60,53 @@ TEST_F(StoreFailureTest, AFailureOnTheLastRowLeavesNothing) {
   EXPECT_TRUE(store.Add(sample.Ingest()));
 }
 
+TEST_F(StoreFailureTest, WhatIsKeptTogetherIsThereTogether) {
+  Store store = Open();
+  Execute(
+      "CREATE TRIGGER injected BEFORE INSERT ON documents WHEN new.file_name = 'hai.txt' "
+      "BEGIN SELECT RAISE(ABORT, 'injected'); END");
+  std::vector<bool> added;
+  auto done = store.Together([&] {
+    for (const char* name : {"một.txt", "hai.txt", "ba.txt"}) {
+      auto sample = sample::FromLines(name, {name}, sample::FullRecords());
+      added.push_back(store.Add(sample.Ingest()).has_value());
+      Store reader = Open(Store::Mode::kReadOnly);
+      EXPECT_EQ(reader.Statistics().value().documents, 0) << "nobody else sees the half of it";
+    }
+    LedgerEntry entry;
+    entry.path = "hai.txt";
+    entry.error_code = ErrorCode::kInvalidInput;
+    entry.message = "could not be kept";
+    EXPECT_TRUE(store.Record(entry));
+  });
+  ASSERT_TRUE(done) << Describe(done.error());
+  EXPECT_EQ(added, (std::vector<bool>{true, false, true})) << "one that fails leaves the others alone";
+  EXPECT_EQ(store.Statistics().value().documents, 2);
+  EXPECT_EQ(store.Statistics().value().ledger, 3);
+  EXPECT_EQ(FilesUnder(Path() + "/originals"), 2U);
+  std::vector<DocumentId> ids = store.AllDocuments().value();
+  for (DocumentId id : ids) EXPECT_TRUE(store.Original(id));
+}
+
+TEST_F(StoreFailureTest, WhatCannotBeCommittedTogetherLeavesNothing) {
+  Store store = Open();
+  // A foreign key that is looked at when the transaction ends: all calls succeed, the commit does not.
+  Execute(
+      "CREATE TABLE injected (id INTEGER REFERENCES ledger(id) DEFERRABLE INITIALLY DEFERRED) STRICT;"
+      "CREATE TRIGGER injecting AFTER INSERT ON documents BEGIN INSERT INTO injected VALUES (-1); END");
+  auto done = store.Together([&] {
+    for (const char* name : {"một.txt", "hai.txt"}) {
+      auto sample = sample::FromLines(name, {name}, sample::FullRecords());
+      EXPECT_TRUE(store.Add(sample.Ingest()));
+    }
+  });
+  EXPECT_FALSE(done);
+  ExpectEmpty(store);
+  EXPECT_EQ(FilesUnder(Path() + "/originals"), 0U);
+  Execute("DROP TRIGGER injecting");
+  EXPECT_TRUE(store.Add(sample::Full().Ingest())) << "the store goes on";
+}
+
 // A child process may write only files of 1 MiB: what a full disk does to SQLite, without one.
 TEST_F(StoreFailureTest, ADiskThatTakesNoMoreLeavesTheStoreWhole) {
   {
@@ -87,6 +134,39 @@ TEST_F(StoreFailureTest, ADiskThatTakesNoMoreLeavesTheStoreWhole) {
   ASSERT_TRUE(store.Select("PRAGMA integrity_check", {}, [&](const Row& row) { check += row.Text(0); }));
   EXPECT_EQ(check, "ok");
   EXPECT_TRUE(store.Add(Big("to").Ingest()));
+}
+
+// The same inside Together: the file system's "no" ends the whole transaction, and no part of it stands alone.
+TEST_F(StoreFailureTest, ADiskThatTakesNoMoreEndsAllThatIsKeptTogether) {
+  { Open(); }
+  pid_t child = ::fork();
+  if (child == 0) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit limit{1 << 20, 1 << 20};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    auto store = Store::Open(Path(), Store::Mode::kReadWrite);
+    if (!store) ::_exit(10);
+    int added = 0;
+    auto done = store->Together([&] {
+      added += store->Add(sample::Full().Ingest()).has_value() ? 1 : 0;
+      added += store->Add(Big("to").Ingest()).has_value() ? 2 : 0;
+      added += store->Add(sample::FromLines("sau.txt", {"sau"}, {}).Ingest()).has_value() ? 4 : 0;
+    });
+    ::_exit(done ? 11 + added : 0);
+  }
+  int status = -1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFEXITED(status));
+  int code = WEXITSTATUS(status);
+  Store store = Open();
+  if (code == 0) {
+    ExpectEmpty(store);
+  } else {  // SQLite took back the big document alone: the others stand, with their originals
+    EXPECT_EQ(code, 11 + 1 + 4);
+  }
+  EXPECT_EQ(FilesUnder(Path() + "/originals"), static_cast<std::size_t>(store.Statistics().value().documents));
+  std::vector<DocumentId> ids = store.AllDocuments().value();
+  for (DocumentId id : ids) EXPECT_TRUE(store.Original(id));
 }
 
 TEST_F(StoreFailureTest, KillingTheWriterLosesOnlyWhatWasNotCommitted) {
