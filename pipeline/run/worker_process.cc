@@ -7,6 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -20,13 +22,18 @@ namespace vankho {
 namespace {
 
 // The parent's environment with one engine thread a worker: Tesseract's OpenMP threads cost three times the CPU, and
-// the limit must be there before the library loads.
+// the limit must be there before the library loads. Pictures of pages go back to the system as soon as they are freed:
+// left to itself the C library keeps ever larger blocks. At 1 MiB instead of 4 a worker would be smaller by a tenth and
+// slower by a tenth.
 std::vector<std::string> WorkerEnvironment() {
-  std::vector<std::string> environment;
+  constexpr std::array<std::string_view, 2> kOurs = {"OMP_THREAD_LIMIT=1", "MALLOC_MMAP_THRESHOLD_=4194304"};
+  std::vector<std::string> environment(kOurs.begin(), kOurs.end());
   for (char** entry = environ; *entry != nullptr; ++entry) {
-    if (std::string_view(*entry).substr(0, 17) != "OMP_THREAD_LIMIT=") environment.emplace_back(*entry);
+    std::string_view name = std::string_view(*entry).substr(0, std::string_view(*entry).find('='));
+    bool ours = std::any_of(kOurs.begin(), kOurs.end(),
+                            [&](std::string_view own) { return own.substr(0, own.find('=')) == name; });
+    if (!ours) environment.emplace_back(*entry);
   }
-  environment.emplace_back("OMP_THREAD_LIMIT=1");
   return environment;
 }
 
