@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/export/qpdf.h"
+#include "pipeline/base/qpdf.h"
 
 namespace vankho {
 namespace {

@@ -10,7 +10,7 @@
 
 #include "pipeline/base/unicode.h"
 #include "pipeline/export/markup.h"
-#include "pipeline/export/qpdf.h"
+#include "pipeline/base/qpdf.h"
 
 namespace vankho {
 namespace {

@@ -9,7 +9,7 @@
 #include "pipeline/export/hidden_text.h"
 #include "pipeline/export/pdf_archive.h"
 #include "pipeline/export/picture_streams.h"
-#include "pipeline/export/qpdf.h"
+#include "pipeline/base/qpdf.h"
 #include "pipeline/export/text_layer.h"
 
 namespace vankho {

@@ -5,14 +5,9 @@
 
 #include <memory>
 
-#include "pipeline/page/page_reader.h"
+#include "pipeline/page/page_pixels.h"
 
 namespace vankho {
-
-struct PixDeleter {
-  void operator()(Pix* pix) const { pixDestroy(&pix); }
-};
-using PixPtr = std::unique_ptr<Pix, PixDeleter>;
 
 struct NumaDeleter {
   void operator()(Numa* numa) const { numaDestroy(&numa); }

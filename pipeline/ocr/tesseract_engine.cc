@@ -3,6 +3,7 @@
 #include <tesseract/resultiterator.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -95,7 +96,7 @@ class TesseractEngine : public OcrEngine {
     if (pix_ == nullptr) return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
     try {
       api_.SetImage(pix_.get());
-      api_.SetSourceResolution(std::clamp(static_cast<int>(image.dpi), 70, 1200));
+      api_.SetSourceResolution(std::clamp(static_cast<int>(std::lround(image.dpi)), 70, 1200));
     } catch (const std::exception& e) {
       return Fail(ErrorCode::kEngine, fmt::format("Tesseract did not take the picture: {}", e.what()));
     }

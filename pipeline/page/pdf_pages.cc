@@ -12,6 +12,7 @@
 #include <mutex>
 
 #include "pipeline/base/unicode.h"
+#include "pipeline/page/embedded_picture.h"
 #include "pipeline/page/layer_choice.h"
 #include "pipeline/page/layer_lines.h"
 
@@ -118,7 +119,7 @@ PageImage ToPageImage(const poppler::image& image, double dpi) {
 class PdfPages : public PageReader {
  public:
   PdfPages(SourceFile source, std::string_view bytes, const PageOptions& options)
-      : PageReader(std::move(source)), bytes_(bytes), options_(options) {}
+      : PageReader(std::move(source)), bytes_(bytes), options_(options), pictures_(bytes_) {}
 
   Result<void> Open() {
     CatchPopplerMessages();
@@ -177,7 +178,10 @@ class PdfPages : public PageReader {
     input.origin = choice.origin;
     input.reason = std::move(choice.reason);
     if (input.origin == PageOrigin::kOcr) {
-      VK_ASSIGN_OR_RETURN(input.image, Render(*page, input, options_.dpi));
+      input.image = pictures_.Take(number, input.width_pt, input.height_pt, options_.dpi, options_.max_pixels);
+      if (!input.image) {
+        VK_ASSIGN_OR_RETURN(input.image, Render(*page, input, options_.dpi));
+      }
     }
     if (poppler_log.count > 0) {
       input.diagnostics.push_back(
@@ -235,6 +239,7 @@ class PdfPages : public PageReader {
   std::string_view bytes_;  // of the source; Poppler reads from it while the document lives
   PageOptions options_;
   std::unique_ptr<poppler::document> document_;
+  EmbeddedPictures pictures_;
 };
 
 }  // namespace

@@ -1,15 +1,14 @@
 #include "pipeline/page/picture_pages.h"
 
 #include <fmt/format.h>
-#include <leptonica/allheaders.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <memory>
-#include <mutex>
 
 #include "pipeline/base/picture_orientation.h"
+#include "pipeline/page/page_pixels.h"
 
 namespace vankho {
 namespace {
@@ -18,19 +17,9 @@ constexpr double kMaxDecodedBytes = 512e6;
 constexpr double kA4Long = 11.69;  // inches
 constexpr double kA4Short = 8.27;
 
-struct PixDeleter {
-  void operator()(Pix* pix) const { pixDestroy(&pix); }
-};
-using PixPtr = std::unique_ptr<Pix, PixDeleter>;
-
 struct FileCloser {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
-
-void QuietLeptonica() {
-  static std::once_flag once;
-  std::call_once(once, [] { setMsgSeverity(L_SEVERITY_NONE); });
-}
 
 struct PictureHeader {
   int width = 0;
@@ -44,50 +33,6 @@ int CountTiffPages(std::string_view bytes) {
   l_int32 count = 0;
   if (file == nullptr || tiffGetCount(file.get(), &count) != 0) return 0;
   return count;
-}
-
-// Grey or colour, 8 bits a channel, nothing transparent, no colour map.
-PixPtr Plain(PixPtr pix) {
-  if (pixGetDepth(pix.get()) == 32 && pixGetSpp(pix.get()) == 4) {
-    pix.reset(pixAlphaBlendUniform(pix.get(), 0xffffff00));
-  }
-  if (pix && pixGetColormap(pix.get()) != nullptr) pix.reset(pixRemoveColormap(pix.get(), REMOVE_CMAP_BASED_ON_SRC));
-  if (pix && pixGetDepth(pix.get()) != 32 && pixGetDepth(pix.get()) != 1) pix.reset(pixConvertTo8(pix.get(), 0));
-  return pix;
-}
-
-// The picture as viewers show it. Null where memory runs out.
-PixPtr Upright(PixPtr pix, PictureOrientation orientation) {
-  if (pix && orientation.turned) pix.reset(pixRotateOrth(pix.get(), 1));
-  if (pix && orientation.mirrored) pixFlipLR(pix.get(), pix.get());
-  if (pix && orientation.flipped) pixFlipTB(pix.get(), pix.get());
-  return pix;
-}
-
-PageImage ToPageImage(Pix* pix, double dpi) {
-  PageImage image;
-  image.width = pixGetWidth(pix);
-  image.height = pixGetHeight(pix);
-  image.channels = pixGetDepth(pix) == 32 ? 3 : 1;
-  image.dpi = dpi;
-  image.pixels.reserve(static_cast<std::size_t>(image.width) * image.height * image.channels);
-  for (int y = 0; y < image.height; ++y) {
-    const l_uint32* row = pixGetData(pix) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(pix);
-    for (int x = 0; x < image.width; ++x) {
-      if (image.channels == 1) {
-        image.pixels.push_back(static_cast<std::uint8_t>(GET_DATA_BYTE(row, x)));
-        continue;
-      }
-      l_int32 red = 0;
-      l_int32 green = 0;
-      l_int32 blue = 0;
-      extractRGBValues(row[x], &red, &green, &blue);
-      image.pixels.push_back(static_cast<std::uint8_t>(red));
-      image.pixels.push_back(static_cast<std::uint8_t>(green));
-      image.pixels.push_back(static_cast<std::uint8_t>(blue));
-    }
-  }
-  return image;
 }
 
 class PicturePages : public PageReader {
@@ -172,16 +117,10 @@ class PicturePages : public PageReader {
   Result<PageImage> Shrink(PixPtr pix, double dpi) {
     double pixels = static_cast<double>(pixGetWidth(pix.get())) * pixGetHeight(pix.get());
     double scale = std::min({1.0, options_.dpi / dpi, std::sqrt(options_.max_pixels / pixels)});
-    bool bilevel = pixGetDepth(pix.get()) == 1;
-    if (scale < 0.95) {
-      auto factor = static_cast<float>(scale);
-      pix.reset(bilevel ? pixScaleToGray(pix.get(), factor) : pixScale(pix.get(), factor, factor));
-      dpi *= scale;
-    } else if (bilevel) {
-      pix.reset(pixConvertTo8(pix.get(), 0));
-    }
+    if (scale >= 0.95) scale = 1;
+    pix = Scaled(std::move(pix), scale, scale);
     if (pix == nullptr) return Fail(ErrorCode::kInvalidInput, "the picture cannot be scaled; scan it again at 300 dpi");
-    return ToPageImage(pix.get(), dpi);
+    return RasterOf(pix.get(), dpi * scale);
   }
 
   std::string_view bytes_;  // of the source

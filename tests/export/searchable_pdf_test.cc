@@ -6,7 +6,7 @@
 #include <leptonica/allheaders.h>
 
 #include "pipeline/base/sha256.h"
-#include "pipeline/export/qpdf.h"
+#include "pipeline/base/qpdf.h"
 #include "pipeline/page/page_reader.h"
 #include "tests/page/held_pictures.h"
 

@@ -9,9 +9,11 @@
 #include "models/syllable_lm/syllable_lm.h"
 #include "pipeline/base/check.h"
 #include "pipeline/base/lexicon.h"
+#include "pipeline/base/picture_orientation.h"
 #include "pipeline/document/json.h"
 #include "pipeline/ocr/ocr_engine.h"
 #include "pipeline/ocr/page_ocr.h"
+#include "pipeline/page/embedded_picture.h"
 #include "pipeline/run/chain.h"
 #include "pipeline/run/frame.h"
 #include "pipeline/run/worker.h"
@@ -120,13 +122,34 @@ void TableFinder(std::string_view bytes) {
   static_cast<void>(PageOcr().Run(input, *engine));
 }
 
+// A camera's JPEG, as far as its orientation: one of the eight whatever the bytes.
+void PictureOrientationTag(std::string_view bytes) {
+  PictureOrientation found = JpegOrientation(bytes);
+  bool known = false;
+  for (unsigned tag = 1; tag <= 8; ++tag) known = known || OrientationOfTag(tag) == found;
+  VK_CHECK(known);
+}
+
+// A PDF of which the first page may be one picture.
+void EmbeddedPicture(std::string_view bytes) {
+  EmbeddedPictures pictures(bytes);
+  auto image = pictures.Take(1, 96, 96, 50, 1e6);
+  VK_CHECK(!image || image->pixels.size() == static_cast<std::size_t>(image->width) * image->height * image->channels);
+}
+
 }  // namespace
 
 const std::vector<Target>& AllTargets() {
-  static const std::vector<Target> targets = {{"text_source", TextSource},     {"lexicon_file", LexiconFile},
-                                              {"channel_file", ChannelFile},   {"model_file", ModelFile},
-                                              {"json_text", JsonText},         {"hostile_page", HostilePage},
-                                              {"worker_frames", WorkerFrames}, {"table_finder", TableFinder}};
+  static const std::vector<Target> targets = {{"text_source", TextSource},
+                                              {"lexicon_file", LexiconFile},
+                                              {"channel_file", ChannelFile},
+                                              {"model_file", ModelFile},
+                                              {"json_text", JsonText},
+                                              {"hostile_page", HostilePage},
+                                              {"worker_frames", WorkerFrames},
+                                              {"table_finder", TableFinder},
+                                              {"picture_orientation", PictureOrientationTag},
+                                              {"embedded_picture", EmbeddedPicture}};
   return targets;
 }
 

@@ -1,5 +1,5 @@
-// qpdf as this folder uses it. Clang 14 cannot compile its JSON.hh in C++20 (a vector of a class that is not complete
-// yet); nothing here needs qpdf's JSON, so for Clang it is a name only.
+// qpdf as page/ and export/ use it. Clang 14 cannot compile its JSON.hh in C++20 (a vector of a class that is not
+// complete yet); nothing here needs qpdf's JSON, so for Clang it is a name only.
 #pragma once
 
 #ifdef __clang__
