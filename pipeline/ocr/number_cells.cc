@@ -24,10 +24,11 @@ constexpr int kStripWidth = 2400;     // pixels; longer columns take several str
 // A cell with one printed line of the size of a number.
 struct NumberCell {
   PixelBox cell;
-  PixelBox ink;              // around its letters
-  int base = 0;              // y of the base line
-  int height = 0;            // of its digits
-  std::vector<Word*> words;  // of the first reading
+  PixelBox ink;                   // around its letters
+  int base = 0;                   // y of the base line
+  int height = 0;                 // of its digits
+  std::vector<PixelBox> letters;  // from left to right, specks left out
+  std::vector<Word*> words;       // of the first reading
   NumberReading first;
   bool between = false;  // a word that stands in a strip for its neighbours' sake
 };
@@ -74,7 +75,10 @@ std::optional<NumberCell> LettersOf(Pix* ink, const PixelBox& cell, double pixel
   }
   std::nth_element(bottoms.begin(), bottoms.begin() + static_cast<std::ptrdiff_t>(bottoms.size() / 2), bottoms.end());
   int base = bottoms[bottoms.size() / 2];
-  NumberCell out{cell, {}, base + cell.top, tallest, {}, {}, false};
+  NumberCell out;
+  out.cell = cell;
+  out.base = base + cell.top;
+  out.height = tallest;
   int left = cell.width, top = cell.height, right = 0, bottom = 0;
   for (const PixelBox& box : letters) {
     bool tall = box.height * 10 >= tallest * 7;
@@ -82,7 +86,10 @@ std::optional<NumberCell> LettersOf(Pix* ink, const PixelBox& cell, double pixel
     if (Bottom(box) < base - tallest * 1.2 || box.top > base + tallest * 0.4) continue;
     left = std::min(left, box.left), right = std::max(right, Right(box));
     top = std::min(top, box.top), bottom = std::max(bottom, Bottom(box));
+    out.letters.push_back({box.left + cell.left, box.top + cell.top, box.width, box.height});
   }
+  std::sort(out.letters.begin(), out.letters.end(),
+            [](const PixelBox& a, const PixelBox& b) { return a.left < b.left; });
   if (right - left > widest * pixels_per_point) return {};
   out.ink = {left + cell.left, top + cell.top, right - left, bottom - top};
   return out;
@@ -230,6 +237,49 @@ void Put(const NumberCell& cell, Word word, std::vector<Line>& added) {
   for (std::size_t i = 1; i < cell.words.size(); ++i) cell.words[i]->text.clear();
 }
 
+// Pieces that stand over each other joined: thin bows break in the ink. From left to right.
+std::vector<PixelBox> Glyphs(const std::vector<PixelBox>& letters) {
+  std::vector<PixelBox> glyphs;
+  for (const PixelBox& box : letters) {
+    PixelBox* last = glyphs.empty() ? nullptr : &glyphs.back();
+    int shared = last == nullptr ? 0 : std::min(Right(*last), Right(box)) - box.left;
+    if (shared * 2 < std::min(box.width, last == nullptr ? 0 : last->width) || shared <= 0) {
+      glyphs.push_back(box);
+      continue;
+    }
+    int right = std::max(Right(*last), Right(box));
+    int top = std::min(last->top, box.top);
+    int bottom = std::max(Bottom(*last), Bottom(box));
+    *last = {last->left, top, right - last->left, bottom - top};
+  }
+  return glyphs;
+}
+
+// Where the ink has a comma or a dot between two digits and the reading has none, it is put back: a small mark on the
+// base line, alone between two tall ones. The recogniser drops them where it takes them for specks.
+void PutMarkBack(const NumberCell& cell, Word& word) {
+  static const Pattern kBareDigits(R"([+-]?\d{2,6})");
+  if (!kBareDigits.MatchAll(word.text)) return;
+  std::vector<PixelBox> tall;
+  std::vector<PixelBox> marks;
+  for (const PixelBox& box : Glyphs(cell.letters)) {
+    int h = cell.height;
+    bool on_base = box.top * 10 >= cell.base * 10 - 3 * h && Bottom(box) * 20 >= cell.base * 20 - h;
+    if (box.height * 10 >= h * 7) tall.push_back(box);
+    if (box.height * 8 >= h && box.height * 2 <= h && box.width * 3 <= h && on_base) marks.push_back(box);
+  }
+  std::size_t sign = word.text[0] == '+' || word.text[0] == '-' ? 1 : 0;
+  if (marks.size() != 1 || tall.size() + sign != word.text.size()) return;
+  const PixelBox& mark = marks.front();
+  for (std::size_t i = 1; i < tall.size(); ++i) {
+    if (mark.left + 1 < Right(tall[i - 1]) || Right(mark) - 1 > tall[i].left) continue;
+    bool comma = (Bottom(mark) - cell.base) * 12 > cell.height;
+    word.text.insert(sign + i, comma ? "," : ".");
+    word.confidence *= 0.9;
+    return;
+  }
+}
+
 using ReconcileReadings = Word (*)(const NumberReading&, const NumberReading&);
 
 Result<void> ReadCells(std::span<NumberCell> cells, Pix* clean, double dpi, OcrEngine& engine,
@@ -243,7 +293,9 @@ Result<void> ReadCells(std::span<NumberCell> cells, Pix* clean, double dpi, OcrE
     VK_ASSIGN_OR_RETURN(std::vector<NumberReading> second, ReadStrip(clean, part, dpi, engine));
     for (std::size_t i = 0; i < count; ++i) {
       if (part[i].between || (part[i].first.text.empty() && !HasNumberForm(second[i].text))) continue;
-      Put(part[i], reconcile(part[i].first, second[i]), added);
+      Word word = reconcile(part[i].first, second[i]);
+      PutMarkBack(part[i], word);
+      Put(part[i], std::move(word), added);
     }
     cells = cells.subspan(count);
   }

@@ -17,8 +17,8 @@
 namespace vankho {
 
 // Goes over the first reading `runs` of `grid` (boxes in pixels, one printed line of a cell each) and changes the words
-// of cells that hold one number. `clean` (8 bits) and `ink` (1 bit) are the deskewed page without rules. Errors:
-// kEngine.
+// of cells that hold one number; a comma that stands in the ink and in neither reading is put back. `clean` (8 bits)
+// and `ink` (1 bit) are the deskewed page without rules. Errors: kEngine.
 Result<void> ReadNumbersAgain(const TableGrid& grid, double pixels_per_point, Pix* clean, Pix* ink, OcrEngine& engine,
                               std::vector<Line>& runs);
 

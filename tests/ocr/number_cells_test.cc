@@ -127,6 +127,35 @@ TEST(ReadNumbersAgain, EachCellItsOwn) {
   EXPECT_EQ(runs[3].words[0].box, (Box{60, 150, 72, 168}));
 }
 
+TEST(ReadNumbersAgain, AMarkThatTheInkHasIsPutBack) {
+  struct Case {
+    int bottom;  // of the mark; the digits end at 88
+    const char* read;
+    const char* text;
+  };
+  for (const Case& c : {Case{91, "25", "2,5"}, Case{88, "25", "2.5"}, Case{91, "2,5", "2,5"}, Case{91, "253", "253"},
+                        Case{75, "25", "25"}}) {
+    Column column;
+    auto bar = [&](int left, int top, int right, int bottom, bool black) {
+      for (int y = top; y < bottom; ++y) {
+        for (int x = left; x < right; ++x) {
+          pixSetPixel(column.clean.get(), x, y, black ? 0 : 255);
+          pixSetPixel(column.ink.get(), x, y, black ? 1 : 0);
+        }
+      }
+    };
+    bar(60, 70, 72, 88, false);
+    bar(60, 70, 68, 88, true);
+    bar(70, c.bottom - 5, 73, c.bottom, true);
+    bar(75, 70, 83, 78, true);  // a broken digit
+    bar(75, 82, 83, 88, true);
+    FakeNumbers engine({"1.12", c.read, "3,00", "1000"});
+    std::vector<Line> runs{column.Read(0, "1.12", 0.9), column.Read(1, c.read, 0.9), column.Read(2, "3,00", 0.9)};
+    ASSERT_TRUE(ReadNumbersAgain(column.grid, 2, column.clean.get(), column.ink.get(), engine, runs));
+    EXPECT_EQ(runs[1].words[0].text, c.text) << c.read << " " << c.bottom;
+  }
+}
+
 TEST(ReadNumbersAgain, TextIsLeftAlone) {
   Column column;
   FakeNumbers engine({"1", "2", "3", "4"});
