@@ -11,15 +11,16 @@
 namespace vankho {
 namespace {
 
-constexpr double kWidest = 48;        // points; a wider cell holds more than a number
-constexpr double kWidestWord = 110;   // the same in text
-constexpr double kUnsure = 0.9;       // words of text with digits are read again under it
-constexpr std::size_t kLongest = 10;  // letters of a first reading that may stand for a number
-constexpr double kAbove = 0.8;        // white above a strip's digits, in their height
-constexpr double kBelow = 0.5;        // and below their base line: lines of print have such shares
-constexpr double kGap = 1.0;          // between two numbers of a strip
-constexpr double kRim = 0.15;         // around a number's ink: the pale ends of its strokes
-constexpr int kStripWidth = 2400;     // pixels; longer columns take several strips
+constexpr double kWidest = 48;           // points; a wider cell holds more than a number
+constexpr double kWidestWord = 110;      // the same in text
+constexpr double kUnsure = 0.9;          // words of text with digits are read again under it
+constexpr std::size_t kLongest = 10;     // letters of a first reading that may stand for a number
+constexpr double kAbove = 0.8;           // white above a strip's digits, in their height
+constexpr double kBelow = 0.5;           // and below their base line: lines of print have such shares
+constexpr double kGap = 1.0;             // between two numbers of a strip
+constexpr double kRim = 0.15;            // around a number's ink: the pale ends of its strokes
+constexpr double kPageNumberBand = 0.1;  // of the page's height, at its head and foot
+constexpr int kStripWidth = 2400;        // pixels; longer columns take several strips
 
 // A cell with one printed line of the size of a number.
 struct NumberCell {
@@ -302,6 +303,55 @@ Result<void> ReadCells(std::span<NumberCell> cells, Pix* clean, double dpi, OcrE
   return {};
 }
 
+// One to three letters of a number's size that have their row to themselves in a band of the page, its outer edges left
+// out (copies are black there).
+std::optional<NumberCell> LoneLetters(Pix* ink, int top, int height, double pixels_per_point) {
+  int edge = static_cast<int>(20 * pixels_per_point);
+  int first = std::max(top, edge);
+  int last = std::min(top + height, pixGetHeight(ink) - edge);
+  ::Box* clip = boxCreate(edge, first, std::max(1, pixGetWidth(ink) - 2 * edge), std::max(1, last - first));
+  PixPtr part(clip ? pixClipRectangle(ink, clip, nullptr) : nullptr);
+  boxDestroy(&clip);
+  BoxaPtr boxes(part ? pixConnCompBB(part.get(), 8) : nullptr);
+  std::vector<PixelBox> letters;
+  for (int i = 0; boxes && i < boxaGetCount(boxes.get()); ++i) {
+    PixelBox box;
+    boxaGetBoxGeometry(boxes.get(), i, &box.left, &box.top, &box.width, &box.height);
+    if (box.height < 5 * pixels_per_point) continue;  // specks; dashes beside the number
+    letters.push_back({box.left + edge, box.top + first, box.width, box.height});
+  }
+  for (const PixelBox& letter : letters) {
+    if (letter.height > 12 * pixels_per_point || letter.width > 12 * pixels_per_point) continue;
+    int around = static_cast<int>(8 * pixels_per_point);
+    int in_row = 0;
+    int right = letter.left;
+    bool alone = true;
+    for (const PixelBox& other : letters) {
+      if (other.top > Bottom(letter) + around / 2 || Bottom(other) < letter.top - around / 2) continue;
+      ++in_row;
+      right = std::max(right, Right(other));
+      alone = alone && other.left >= letter.left && Right(other) < letter.left + 24 * pixels_per_point;
+    }
+    if (!alone || in_row > 3) continue;
+    int rim = std::max(2, static_cast<int>(pixels_per_point));
+    return LettersOf(ink, {letter.left - rim, letter.top - rim, right - letter.left + 2 * rim, letter.height + 2 * rim},
+                     pixels_per_point);
+  }
+  return {};
+}
+
+bool IsRead(const PixelBox& box, const std::vector<Line>& runs) {
+  for (const Line& run : runs) {
+    for (const Word& word : run.words) {
+      if (word.box.left < Right(box) && word.box.right > box.left && word.box.top < Bottom(box) &&
+          word.box.bottom > box.top) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 // Does `second` differ from `first` only by dots for its commas? A comma's tail is lost sooner than gained.
 bool IsCommaLost(std::string first, const std::string& second) {
   bool had = first.find(',') != std::string::npos;
@@ -379,6 +429,24 @@ Result<void> ReadNumbersAgain(const TableGrid& grid, double pixels_per_point, Pi
   VK_RETURN_IF_ERROR(ReadCells(cells, clean, pixels_per_point * 72, engine, Reconcile, added));
   for (Line& run : runs) std::erase_if(run.words.Open(), [](const Word& word) { return word.text.empty(); });
   std::erase_if(runs, [](const Line& run) { return run.words.empty(); });
+  std::move(added.begin(), added.end(), std::back_inserter(runs));
+  return {};
+}
+
+Result<void> ReadPageNumber(double pixels_per_point, Pix* grey, Pix* ink, OcrEngine& engine, std::vector<Line>& runs) {
+  std::vector<NumberCell> cells;
+  int height = pixGetHeight(ink);
+  int band = static_cast<int>(height * kPageNumberBand);
+  for (int top : {0, height - band}) {
+    std::optional<NumberCell> cell = LoneLetters(ink, top, band, pixels_per_point);
+    if (cell && !IsRead(cell->ink, runs)) cells.push_back(std::move(*cell));
+  }
+  if (cells.empty()) return {};
+  std::vector<NumberCell> strip = WithWordsBetween(cells, ink, pixels_per_point, runs);
+  std::vector<Line> added;
+  VK_RETURN_IF_ERROR(ReadCells(strip, grey, pixels_per_point * 72, engine, Reconcile, added));
+  static const Pattern kPageNumber(R"(\d{1,3})");
+  std::erase_if(added, [](const Line& line) { return !kPageNumber.MatchAll(line.words.front().text); });
   std::move(added.begin(), added.end(), std::back_inserter(runs));
   return {};
 }

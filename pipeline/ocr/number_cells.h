@@ -27,6 +27,11 @@ Result<void> ReadNumbersAgain(const TableGrid& grid, double pixels_per_point, Pi
 Result<void> ReadDoubtfulNumbers(double pixels_per_point, Pix* grey, Pix* ink, OcrEngine& engine,
                                  std::vector<Line>& runs);
 
+// Adds the page's number where it stands alone at the head or the foot and the first reading passed over it: one to
+// three digits with a row to themselves, read as those of tables are. `grey` and `ink` are the deskewed page. Errors:
+// kEngine.
+Result<void> ReadPageNumber(double pixels_per_point, Pix* grey, Pix* ink, OcrEngine& engine, std::vector<Line>& runs);
+
 // "12", "1.2.", "+0,25", "13,46/15", "87%", "2)", "IV.": what a cell with a number may hold.
 bool HasNumberForm(std::string_view text);
 

@@ -158,6 +158,7 @@ Result<Reading> ReadSheet(const PreparedPage& page, const PageOcrOptions& option
   VK_RETURN_IF_ERROR(ReadWhole(rest.get(), scale * 72, engine, runs));
   if (MeanConfidence(runs) >= kDoubtful) {
     VK_RETURN_IF_ERROR(ReadDoubtfulNumbers(scale, rest.get(), page.ink.get(), engine, runs));
+    VK_RETURN_IF_ERROR(ReadPageNumber(scale, page.grey.get(), page.ink.get(), engine, runs));
   }
   if (MeanConfidence(runs) >= kDoubtful) {
     std::vector<PixelBox> tables;

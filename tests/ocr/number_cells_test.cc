@@ -166,5 +166,50 @@ TEST(ReadNumbersAgain, TextIsLeftAlone) {
   EXPECT_EQ(runs, before);
 }
 
+// A page of 200 x 600 points at 2 pixels a point with a bar for a digit at its head.
+struct Head {
+  Head() : grey(pixCreate(400, 1200, 8)), ink(pixCreate(400, 1200, 1)) {
+    pixSetAll(grey.get());
+    Bar(195);
+  }
+  void Bar(int left) {
+    for (int y = 60; y < 78; ++y) {
+      for (int x = left; x < left + 10; ++x) {
+        pixSetPixel(grey.get(), x, y, 0);
+        pixSetPixel(ink.get(), x, y, 1);
+      }
+    }
+  }
+  std::vector<Line> Read(const std::string& text, std::vector<Line> runs = {}) {
+    FakeNumbers engine({text});
+    EXPECT_TRUE(ReadPageNumber(2, grey.get(), ink.get(), engine, runs));
+    return runs;
+  }
+  PixPtr grey;
+  PixPtr ink;
+};
+
+TEST(ReadPageNumber, AloneAtTheHead) {
+  std::vector<Line> runs = Head().Read("3");
+  ASSERT_EQ(runs.size(), 1);
+  EXPECT_EQ(runs[0].words[0].text, "3");
+  EXPECT_EQ(runs[0].words[0].box, (Box{195, 60, 205, 78}));
+}
+
+TEST(ReadPageNumber, WhatIsNoNumberStaysAway) {
+  EXPECT_TRUE(Head().Read("x").empty());
+  EXPECT_TRUE(Head().Read("").empty());
+  EXPECT_TRUE(Head().Read("1.2").empty());
+}
+
+TEST(ReadPageNumber, WhatWasReadOrHasNeighboursIsLeftAlone) {
+  Line line;
+  line.words.push_back({"3", {195, 60, 205, 78}, 0.9, {}});
+  EXPECT_EQ(Head().Read("4", {line}).size(), 1);
+  Head beside;
+  beside.Bar(300);
+  EXPECT_TRUE(beside.Read("3").empty());
+}
+
 }  // namespace
 }  // namespace vankho
