@@ -97,6 +97,13 @@ screenshots: setup browser-setup ## pictures of the desk's pages into docs/scree
 	@$(MAKE) build/release/vankho
 	node $(BROWSER_TESTS)/screenshots.mjs docs/screenshots
 
+# Papers written by others without sight of the rules, typeset (corpus/other_hands/README.md).
+.PHONY: build/other_hands
+build/other_hands:
+	@cmake --build --preset release -j $(JOBS) --target vankho_corpus
+	rm -rf $@
+	corpus/other_hands/make.sh build/release/vankho_corpus $@
+
 .PHONY: eval
 eval: setup ## score every stage against the gold files, as tables
 	@$(MAKE) build/release/vankho
@@ -104,6 +111,11 @@ eval: setup ## score every stage against the gold files, as tables
 	$(VANKHO) eval corpus
 	echo; echo "the same documents, read by an engine without Vietnamese:"
 	$(VANKHO) eval tests/golden/latin_engine
+	$(MAKE) build/other_hands
+	for papers in build/other_hands/*/*; do
+	  echo; echo "papers by other hands, $$papers:"
+	  $(VANKHO) eval "$$papers"
+	done
 	if [[ -d "$(GOLD)" ]]; then
 	  echo; echo "$(GOLD):"
 	  $(VANKHO) eval "$(GOLD)"
@@ -114,10 +126,11 @@ eval: setup ## score every stage against the gold files, as tables
 .PHONY: record-confidence
 record-confidence: setup ## count again how often each rule is right (models/record_confidence)
 	@$(MAKE) build/release/vankho
+	$(MAKE) build/other_hands
 	data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT
 	ln -s "$(CURDIR)/lexicons" "$$data/lexicons"; mkdir "$$data/models"
 	for model in models/*/; do [[ $$model == models/record_confidence/ ]] || ln -s "$(CURDIR)/$$model" "$$data/$${model%/}"; done
-	$(VANKHO) eval corpus tests/golden/latin_engine $(wildcard $(GOLD)) --data "$$data" --rule-counts > models/record_confidence/rules.tsv.new
+	$(VANKHO) eval corpus tests/golden/latin_engine build/other_hands/looked_at/* $(wildcard $(GOLD)) --data "$$data" --rule-counts > models/record_confidence/rules.tsv.new
 	mv models/record_confidence/rules.tsv.new models/record_confidence/rules.tsv
 
 .PHONY: bench
