@@ -69,8 +69,8 @@ void ReadPlaceLine(std::string_view line, Header& header) {
   }
 }
 
-// Numbers and days are often written by hand. On the real scans and the corpus's, numbers read with less than 0.5 were
-// all wrong, those with more than 0.8 all right but one; of days with less than 0.7 one in four was right.
+// Numbers and days are often written by hand. Of those on the real scans, numbers read with less than 0.5 were wrong
+// two times in three, with more than 0.8 right but for one; days with less than 0.7 were right one time in four.
 constexpr double kLegibleNumber = 0.5;
 constexpr double kSureNumber = 0.8;
 constexpr double kLegibleDay = 0.7;

@@ -82,20 +82,17 @@ bool HasDate(std::string_view line) {
 
 std::optional<std::pair<PartialDate, std::size_t>> FindMonth(std::string_view line) {
   static const Pattern kMonth(R"((?i:ngày|ngay).{0,12}?(?i:tháng|thang)\s*(\d{1,2})\s*(?i:năm|nam)\s*((?:19|20)\d\d))");
+  // Day and month by hand, and neither legible: "ngày 39 tháng 0/4 năm 2021", "ngày 2 tháng 17 năm 2021".
+  static const Pattern kYear(R"((?i:ngày|ngay).{0,12}?(?i:tháng|thang).{0,8}?(?i:năm|nam)\s*((?:19|20)\d\d))");
+  auto number = [&](std::string_view digits) { return static_cast<int>(Decimal::FromVietnamese(digits)->units()); };
+  std::optional<PartialDate> date;
   auto match = kMonth.Find(line);
-  if (!match) {
-    // Day and month by hand, and neither legible: "ngày 39 tháng 0/4 năm 2021".
-    static const Pattern kYear(R"((?i:ngày|ngay).{0,12}?(?i:tháng|thang).{0,8}?(?i:năm|nam)\s*((?:19|20)\d\d))");
+  if (match) date = PartialDate::Make(number(match->Group(2, line)), number(match->Group(1, line)));
+  if (!date || date->month() == 0) {
     match = kYear.Find(line);
-    if (!match) return std::nullopt;
-    auto year = PartialDate::Make(static_cast<int>(Decimal::FromVietnamese(match->Group(1, line))->units()));
-    return year ? std::optional(std::pair(*year, match->span.begin)) : std::nullopt;
+    if (match) date = PartialDate::Make(number(match->Group(1, line)));
   }
-  auto month = Decimal::FromVietnamese(match->Group(1, line));
-  auto year = Decimal::FromVietnamese(match->Group(2, line));
-  if (!month || !year || month->units() < 1) return std::nullopt;
-  auto date = PartialDate::Make(static_cast<int>(year->units()), static_cast<int>(month->units()));
-  return date ? std::optional(std::pair(*date, match->span.begin)) : std::nullopt;
+  return match && date ? std::optional(std::pair(*date, match->span.begin)) : std::nullopt;
 }
 
 std::string TrimmedLine(std::string_view text) {

@@ -36,6 +36,8 @@ bool HasFormOfName(const std::vector<WordToken>& words, std::string_view line) {
   });
 }
 
+bool HasThreeWords(std::string_view name) { return name.find(' ') != name.rfind(' '); }
+
 }  // namespace
 
 Result<SignatureReader> SignatureReader::Load(const std::string& data_folder) {
@@ -158,12 +160,13 @@ std::optional<Signer> SignatureReader::FindSigner(const Document& document) cons
       if (deputy || signer.title.empty() || !signer.name.empty()) signer.title = title;
       name_left = 0;
       any = true;
-    } else if (std::string name = PersonName(clean); !name.empty() && (any || HasSurname(name))) {
+    } else if (std::string name = PersonName(clean);
+               !name.empty() && (HasSurname(name) || (any && HasThreeWords(name)))) {
       // Of two names under each other, one sheet's skew apart, the right one signs.
       if (!signer.name.empty() && line.left < name_left) continue;
       signer.name = name;
       name_left = line.left;
-      any = any || signer.name.find(' ') != signer.name.rfind(' ');  // three words: a name without its title
+      any = any || HasThreeWords(name);  // a name without its title
     }
   }
   if (!any) return std::nullopt;

@@ -155,6 +155,12 @@ std::string MetadataText(const DocumentBrief& brief, const Document& document, c
         Paint(Visible(fmt::format("page {} could not be read: {}", page.number, page.reason)), Colour::kRed, colour) +
         "\n";
   }
+  for (const Diagnostic& remark : document.diagnostics) {
+    std::string where = remark.page ? fmt::format("page {}", *remark.page) : "";
+    if (remark.line) where += fmt::format("{}line {}", where.empty() ? "" : ", ", *remark.line);
+    std::string words = fmt::format("look: {}{}{}", where, where.empty() ? "" : ": ", remark.message);
+    text += Paint(Visible(words), Colour::kYellow, colour) + "\n";
+  }
   return text;
 }
 

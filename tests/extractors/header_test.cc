@@ -70,6 +70,22 @@ TEST_F(HeaderTest, ADayAndMonthThatNobodyCanReadLeaveThePlaceAndTheYear) {
   EXPECT_EQ(header.issued_date->ToIso(), "2021");
 }
 
+TEST_F(HeaderTest, AMonthThatNoYearHasLeavesThePlaceAndTheYear) {
+  Header header = Find(
+      "UBND TỈNH QUẢNG NGÃI   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "SỞ TƯ PHÁP   Độc lập - Tự do - Hạnh phúc\n"
+      "Số: 31/KH-STP   Quảng Ngãi, ngày 2 tháng 17 năm 2021\n"
+      "\n"
+      "KẾ HOẠCH\n"
+      "Kiểm tra năm 2021\n"
+      "\n"
+      "1. Sở Tư pháp kiểm tra các phòng.\n");
+  EXPECT_EQ(header.number, "31/KH-STP");
+  EXPECT_EQ(header.issued_place, "Quảng Ngãi");
+  ASSERT_TRUE(header.issued_date);
+  EXPECT_EQ(header.issued_date->ToIso(), "2021");
+}
+
 TEST_F(HeaderTest, ALetterHasNoTypeInTheMiddle) {
   Header header = Find(
       "UBND HUYỆN SÔNG MÂY     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
@@ -196,6 +212,13 @@ TEST_F(HeaderTest, APostPrintedTwiceIsSignedByTheDeputy) {
   EXPECT_EQ(header.signer->mode, "KT");
   EXPECT_EQ(header.signer->on_behalf_of, "GIÁM ĐỐC");
   EXPECT_EQ(header.signer->title, "PHÓ GIÁM ĐỐC");
+}
+
+TEST_F(HeaderTest, TwoWordsWithoutASurnameAreNoSigner) {
+  Header header = Find(std::string(kHead) + "Nơi nhận:\n- UBND huyện;\n- Lưu: VT, NV.\nGIÁM ĐỐC\nTiếng Nước\n");
+  ASSERT_TRUE(header.signer);
+  EXPECT_EQ(header.signer->name, "");
+  EXPECT_EQ(header.signer->title, "GIÁM ĐỐC");
 }
 
 TEST_F(HeaderTest, ANumberThatNoPaperHasIsLeftOut) {
