@@ -359,9 +359,9 @@ std::pair<std::size_t, std::size_t> ScoreLines::ScoreRun(const Document& documen
   bool one_more = header.scores > 1 && end - begin == header.scores + 1;
   bool ends_name = one_more && !has_comma(begin) && has_comma(begin + 1);
   // ... or begins what follows: "15 14,45 15 hồ sơ trễ".
-  bool more = end < tokens.size() && line_of[end] == line_of[end - 1];
-  bool begins_rest = one_more && more && !has_comma(end - 1) && has_comma(end - 2) &&
-                     !IsOver(document, {tokens[begin + 1]}, {tokens[begin]});
+  bool more = one_more && end < tokens.size() && line_of[end] == line_of[end - 1];
+  bool begins_rest =
+      more && !has_comma(end - 1) && has_comma(end - 2) && !IsOver(document, {tokens[begin + 1]}, {tokens[begin]});
   if (begins_rest && (!ends_name || IsOver(document, {tokens[begin + 2]}, {tokens[begin + 1]})))
     return {begin, end - 1};
   return {ends_name ? begin + 1 : begin, end};

@@ -7,6 +7,7 @@
 #include "pipeline/ocr/preparation.h"
 #include "pipeline/ocr/spread.h"
 #include "pipeline/ocr/table_reading.h"
+#include "pipeline/ocr/unread_lines.h"
 
 namespace vankho {
 namespace {
@@ -79,6 +80,77 @@ Word MakeWord(const std::string& text, Box box) {
   word.box = box;
   word.confidence = 0.9;
   return word;
+}
+
+// Reads nothing on whole pages, a name on lines.
+class NameUnderASeal : public TwoWords {
+ public:
+  Result<std::vector<Line>> Read(PixelBox region, Segmentation segmentation) override {
+    if (segmentation == Segmentation::kPage) return TwoWords::Read(region, segmentation);
+    std::vector<Line> lines(1);
+    for (const char* text : {"Trần", "Minh", "Khoa"}) {
+      Word word;
+      word.text = text;
+      double left = 10.0 * static_cast<double>(lines[0].words.size());
+      word.box = {left, 5, left + 8, 20};
+      word.confidence = 0.9;
+      lines[0].words.push_back(word);
+    }
+    return lines;
+  }
+};
+
+// A seal's ring with a name below it, and specks.
+PageImage PageWithSeal() {
+  PageImage image = WhitePage(200);
+  FakePrint(image, 60, 100, 90, 1);
+  FakePrint(image, 60, 130, 90, 1);
+  Fill(image, 350, 600, 430, 680);
+  Fill(image, 353, 603, 427, 677, 255);
+  FakePrint(image, 340, 690, 440, 1);
+  for (int i = 0; i < 20; ++i) Fill(image, 60 + 23 * i, 750 + i % 3 * 9, 61 + 23 * i, 751 + i % 3 * 9);
+  return image;
+}
+
+TEST(FindUnreadRows, LettersThatNoWordCovers) {
+  PageImage image = PageWithSeal();
+  PixPtr grey = GreyOf(image);
+  PixPtr ink = InkOf(grey.get());
+  double scale = image.dpi / 72;
+  EXPECT_EQ(FindUnreadRows(ink.get(), scale, {}, {}).size(), 1u);  // the two short rows are no names
+  std::vector<UnreadRow> rows = FindUnreadRows(ink.get(), scale, {}, {});
+  EXPECT_NEAR(rows[0].box.top / scale, 690, 1);
+  Line read;
+  read.words.push_back(MakeWord("tên", {338 * scale, 688 * scale, 442 * scale, 700 * scale}));
+  EXPECT_TRUE(FindUnreadRows(ink.get(), scale, {read}, {}).empty());
+}
+
+TEST(FindUnreadRows, APageOfScrapsIsNotRead) {
+  PageImage image = WhitePage(200);
+  FakePrint(image, 20, 20, 580, 44);
+  PixPtr grey = GreyOf(image);
+  EXPECT_TRUE(FindUnreadRows(InkOf(grey.get()).get(), image.dpi / 72, {}, {}).empty());
+}
+
+TEST(ReadUnreadRows, ANameUnderASealIsRead) {
+  NameUnderASeal engine;
+  auto page = PageOcr().Run(InputOf(PageWithSeal()), engine);
+  ASSERT_TRUE(page) << page.error().message;
+  ASSERT_EQ(page->lines.size(), 3u);
+  EXPECT_EQ(page->lines[2].text, "Trần Minh Khoa");
+  EXPECT_GT(page->lines[2].box.top, 670);
+}
+
+TEST(IsNameLine, WordsOfAPerson) {
+  auto line = [](std::initializer_list<const char*> words) {
+    Line out;
+    for (const char* word : words) out.words.push_back(MakeWord(word, {}));
+    return IsNameLine(out);
+  };
+  EXPECT_TRUE(line({"Lê", "Thị", "Ánh"}));
+  EXPECT_FALSE(line({"CÔNG", "ĐOÀN"}));
+  EXPECT_FALSE(line({"Lê", "x4"}));
+  EXPECT_FALSE(line({"Lê"}));
 }
 
 TEST(PageTransform, TurnsGoThereAndBack) {
@@ -234,6 +306,20 @@ TEST(FindGrids, EdgesAndMergedCells) {
   EXPECT_NEAR(grid.column_edges[2], 350.5, 1);
   ASSERT_EQ(grid.merged.size(), 1u);
   EXPECT_EQ(grid.merged[0], (TableGrid::Merge{0, 1, 1, 2}));
+}
+
+TEST(FindGrids, ATallLetterWhereARuleWouldGoIsNone) {
+  PageImage image = WhitePage(100);
+  for (double y : {200.0, 222.0, 260.0}) Fill(image, 60, y, 500, y + 1);
+  for (double x : {60.0, 499.0}) Fill(image, x, 200, x + 1, 261);
+  Fill(image, 250, 222, 251, 261);
+  Fill(image, 250, 205, 252, 218);  // a stem of a title over both columns
+  PixPtr grey = GreyOf(image);
+  FoundGrids found = FindGrids(grey.get(), image.dpi / 72);
+  ASSERT_EQ(found.grids.size(), 1u);
+  ASSERT_EQ(found.grids[0].column_edges.size(), 3u);
+  ASSERT_EQ(found.grids[0].merged.size(), 1u);
+  EXPECT_EQ(found.grids[0].merged[0], (TableGrid::Merge{0, 0, 1, 2}));
 }
 
 TEST(FindGrids, UnderlinesAndFramesAreNoTables) {
