@@ -198,6 +198,25 @@ std::vector<AgencyRole> LeadersInTitle(const std::string& title, const AgencyGaz
   return leaders;
 }
 
+// Those who lead a part lead its rows that name nobody.
+void AddLeaders(const std::vector<AgencyRole>& leaders, TableRowFacts& facts) {
+  bool led = std::any_of(facts.agencies.begin(), facts.agencies.end(),
+                         [](const AgencyRole& body) { return body.role == Role::kLead; });
+  if (!led && !facts.time.empty()) facts.agencies.insert(facts.agencies.begin(), leaders.begin(), leaders.end());
+}
+
+void AddDuties(const TableRowFacts& facts, std::vector<Assignment>& duties) {
+  for (const AgencyRole& body : facts.agencies) {
+    Assignment duty;
+    duty.agency = body.name;
+    duty.role = body.role;
+    duty.task = facts.task;
+    duty.evidence = {facts.spans, "table/duty-row"};
+    duty.confidence = 0.85;
+    if (duty.task.size() > 3) duties.push_back(std::move(duty));
+  }
+}
+
 }  // namespace
 
 TableRowsExtractor::TableRowsExtractor(const AgencyGazetteer& gazetteer, HeaderCells cells)
@@ -223,11 +242,7 @@ TableRecords TableRowsExtractor::Find(const Document& document, const Table& tab
       if (!criteria) continue;
     }
     TableRowFacts facts = FactsOf(document, cells, row, columns, *gazetteer_);
-    bool led = std::any_of(facts.agencies.begin(), facts.agencies.end(),
-                           [](const AgencyRole& body) { return body.role == Role::kLead; });
-    if (!led && !facts.time.empty()) {
-      facts.agencies.insert(facts.agencies.begin(), part_leaders.begin(), part_leaders.end());
-    }
+    AddLeaders(part_leaders, facts);
     bool repaired = false;
     Criterion criterion = ScoresOf(document, cells, row, columns, forms, repaired);
     // A total row has its words in the first column.
@@ -246,17 +261,7 @@ TableRecords TableRowsExtractor::Find(const Document& document, const Table& tab
       if (torn && MayLackComma(document, cells, row, columns, forms)) MarkLostComma(criterion);
       records.criteria.push_back(std::move(criterion));
     }
-    if (duties) {
-      for (const AgencyRole& body : facts.agencies) {
-        Assignment duty;
-        duty.agency = body.name;
-        duty.role = body.role;
-        duty.task = facts.task;
-        duty.evidence = {facts.spans, "table/duty-row"};
-        duty.confidence = 0.85;
-        if (duty.task.size() > 3) records.assignments.push_back(std::move(duty));
-      }
-    }
+    if (duties) AddDuties(facts, records.assignments);
     if (!facts.time.empty()) records.timed_rows.push_back(std::move(facts));
   }
   return records;

@@ -138,9 +138,10 @@ class TargetReader {
     const auto& bound = token.As<Bound>();
     if (bound.unit == "percent" && bound.comparator == "ge") return true;
     // "Điều dưỡng: 48%" is a count as often as not
-    if (text_.KeyOf(token.range.begin) == ":")
+    if (text_.KeyOf(token.range.begin) == ":") {
       return (HeadingSetsGoals() && context_.document_type != "bao_cao") ||
              LastAim({sentence.begin, token.range.begin}) != std::string::npos;
+    }
     if (HeadingSetsGoals() || aimed_) return true;
     // "Giao Phòng Nội vụ kiểm tra ít nhất 06 cơ quan": what a duty must reach at least
     bool counted = bound.unit == "count" || CountsBodies(bound);
@@ -171,9 +172,9 @@ class TargetReader {
     } else if (HasTargetUnit(bound) && IsGoal(token, sentence) && !IsBand(token)) {
       AddTarget(token, sentence);
     }
-    if (HasTargetUnit(bound))
-      last_end_ = from_right_ ? std::max(token.range.end, right_end_)
-                              : token.range.end;  // "trẻ em dưới 15 tuổi" is part of a subject
+    if (HasTargetUnit(bound)) {  // "trẻ em dưới 15 tuổi" is part of a subject
+      last_end_ = from_right_ ? std::max(token.range.end, right_end_) : token.range.end;
+    }
   }
 
   // "tăng 2% so với năm 2022 (đạt 84,5%)": what the year had that the change is measured from.

@@ -25,7 +25,9 @@ class ZstdFile : public testing::Test {
     std::ofstream(path_, std::ios::binary) << packed;
   }
   void TearDown() override { std::filesystem::remove(path_); }
-  const std::string path_ = testing::TempDir() + "/zstd_lines_test.zst";
+  // Tests run side by side, each with a file of its own.
+  const std::string path_ =
+      testing::TempDir() + "/" + testing::UnitTest::GetInstance()->current_test_info()->name() + ".zst";
 };
 
 TEST_F(ZstdFile, LinesComeWhole) {
