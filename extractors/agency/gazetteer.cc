@@ -160,7 +160,7 @@ std::vector<NamedAgency> AgencyGazetteer::FindInList(std::string_view text) cons
     }
     add(begin, end);
   };
-  // "Chi cục Phát triển nông thôn; ...": in a list a name that no row holds goes on in small letters up to the mark.
+  // "Trung tâm Nuôi trồng thủy sản; ...": in a list a name that no row holds goes on in small letters up to the mark.
   static const Pattern kSmall(R"((?:\s\p{Ll}+){1,4})");
   for (std::size_t i = 0; i < found.size(); ++i) {
     NamedAgency mention = found[i];

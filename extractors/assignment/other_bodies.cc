@@ -7,6 +7,23 @@
 #include "pipeline/base/unicode.h"
 
 namespace vankho {
+namespace {
+
+// One duty of each body; `sure` is the rule's own confidence.
+void AddForEach(const std::vector<NamedAgency>& bodies, Role role, std::string_view task, TextSpan span,
+                const char* rule, double sure, std::vector<Assignment>& out) {
+  for (const NamedAgency& body : bodies) {
+    Assignment duty;
+    duty.agency = body.name;
+    duty.role = role;
+    duty.task = UpperFirst(task);
+    duty.evidence = {{span}, std::string(rule) + " < " + body.rule};
+    duty.confidence = sure * body.confidence;
+    out.push_back(std::move(duty));
+  }
+}
+
+}  // namespace
 
 // "báo cáo ... để Phòng Nội vụ tổng hợp": what stands behind "để" is the receiver's.
 std::string_view WithoutReceiver(std::string_view task) {
@@ -17,7 +34,7 @@ std::string_view WithoutReceiver(std::string_view task) {
   return task.substr(0, match->span.begin);
 }
 
-// "Đơn vị được kiểm tra gửi ...", "Cơ quan, đơn vị có hồ sơ quá hạn phải ...": a body that is named by what concerns
+// "Cơ quan, đơn vị có hồ sơ quá hạn phải ...": a body that is named by what concerns
 // it.
 bool AssignmentExtractor::FindGeneric(const Clause& clause, std::vector<Assignment>& out) const {
   static const Pattern kBody(
@@ -52,18 +69,11 @@ bool AssignmentExtractor::FindDoneBy(const Clause& clause, std::vector<Assignmen
     std::string verb = MatchKey(said->Group(1, clause.text));
     std::string task(TrimTask(before.substr(0, before.size() - 3)));
     if (task.size() < 6) continue;
-    for (const NamedAgency& body : run.bodies) {
-      Assignment duty;
-      duty.agency = body.name;
-      duty.role = verb == "chủ trì"    ? Role::kLead
-                  : verb == "phối hợp" ? Role::kCoordinate
-                  : verb == "tham mưu" ? Role::kAdvise
-                                       : Role::kImplement;
-      duty.task = UpperFirst(task);
-      duty.evidence = {{{begin, said->span.end}}, "assignment/done-by < " + body.rule};
-      duty.confidence = 0.9 * body.confidence;
-      out.push_back(std::move(duty));
-    }
+    Role role = verb == "chủ trì"    ? Role::kLead
+                : verb == "phối hợp" ? Role::kCoordinate
+                : verb == "tham mưu" ? Role::kAdvise
+                                     : Role::kImplement;
+    AddForEach(run.bodies, role, task, {begin, said->span.end}, "assignment/done-by", 0.9, out);
     any = true;
     begin = said->span.end;
     begin = AddHelpersBehind(clause, begin, task, out);
@@ -81,15 +91,8 @@ std::size_t AssignmentExtractor::AddHelpersBehind(const Clause& clause, std::siz
     auto help = kHelp.MatchAt(clause.text, run.span.end);
     bool joined = between.empty() || between == "cùng" || between == "và";
     if (!joined || !help || help->span.end > clause.span.end) return at;
-    for (const NamedAgency& body : run.bodies) {
-      Assignment duty;
-      duty.agency = body.name;
-      duty.role = Role::kCoordinate;
-      duty.task = UpperFirst(task);
-      duty.evidence = {{{clause.span.begin, help->span.end}}, "assignment/done-by < " + body.rule};
-      duty.confidence = 0.9 * body.confidence;
-      out.push_back(std::move(duty));
-    }
+    AddForEach(run.bodies, Role::kCoordinate, task, {clause.span.begin, help->span.end}, "assignment/done-by", 0.9,
+               out);
     return help->span.end;
   }
   return at;
@@ -105,15 +108,7 @@ bool AssignmentExtractor::FindNamedBehind(const Clause& clause, std::vector<Assi
   if (!closes || last == std::string_view::npos || before[last] != ':') return false;
   auto role = verbs_.RoleAtBegin(TrimTask(before));
   if (!role || TrimTask(before).size() < 12) return false;
-  for (const NamedAgency& body : run.bodies) {
-    Assignment duty;
-    duty.agency = body.name;
-    duty.role = *role;
-    duty.task = UpperFirst(TrimTask(before));
-    duty.evidence = {{clause.span}, "assignment/named-behind < " + body.rule};
-    duty.confidence = 0.85 * body.confidence;
-    out.push_back(std::move(duty));
-  }
+  AddForEach(run.bodies, *role, TrimTask(before), clause.span, "assignment/named-behind", 0.85, out);
   return true;
 }
 
@@ -137,15 +132,7 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
         (kTo.Find(before) && kReports.Find(all_before) && (gathers || kGathersFor.MatchAt(clause.text, run.span.end)));
     static const Pattern kByWayOf(R"(\s*\(\s*(?i:qua|thông qua)\s)");  // it is the other body that gathers
     if (!receives || kByWayOf.MatchAt(clause.text, run.span.end)) continue;
-    for (const NamedAgency& body : run.bodies) {
-      Assignment duty;
-      duty.agency = body.name;
-      duty.role = Role::kReceive;
-      duty.task = ReceivedTask(clause, run);
-      duty.evidence = {{clause.span}, "assignment/receiver < " + body.rule};
-      duty.confidence = 0.75 * body.confidence;
-      out.push_back(std::move(duty));
-    }
+    AddForEach(run.bodies, Role::kReceive, ReceivedTask(clause, run), clause.span, "assignment/receiver", 0.75, out);
   }
 }
 

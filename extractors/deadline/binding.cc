@@ -39,15 +39,7 @@ bool DeadlineReader::HasIn(int symbol, WordRange range) const {
 
 // Is something to be done in the sentence: by a word that says so, or by a duty that was found there?
 bool DeadlineReader::HasDuty(WordRange sentence) const {
-  return HasIn(symbols_.duty, sentence) || StandsInDuty(sentence);
-}
-
-bool DeadlineReader::StandsInDuty(WordRange range) const {
-  const std::vector<TextSpan> places = text_.SourceOf(range);
-  return std::any_of(places.begin(), places.end(), [&](TextSpan place) {
-    return std::any_of(context_.duties.begin(), context_.duties.end(),
-                       [&](TextSpan duty) { return duty.Overlaps(place); });
-  });
+  return HasIn(symbols_.duty, sentence) || StandsInDuty(context_, text_, sentence);
 }
 
 // "thời gian thực hiện: ..." or "hoàn thành ..." directly before.
@@ -112,7 +104,7 @@ bool DeadlineReader::RecurrenceBinds(const Bound& bound) const {
   if (IsCounted(bound.range) && (tasked || HasDuty(bound.sentence))) return true;
   if (chart_.EndingAt(symbols_.cycle_cue, bound.range.begin) != nullptr || HasLabelBefore(bound)) return true;
   // "Phòng Tư pháp hằng quý tập huấn ...", "... công khai tiến độ hằng ngày"
-  if (StandsInDuty(bound.range) && text_.KeyOf(bound.range.end - 1) != "năm") return true;
+  if (StandsInDuty(context_, text_, bound.range) && text_.KeyOf(bound.range.end - 1) != "năm") return true;
   const std::size_t after = std::min(bound.sentence.end, bound.range.end + kNear);
   return HasIn(symbols_.cycle_cue, {bound.range.end, after});
 }

@@ -59,7 +59,6 @@ class DeadlineReader {
   bool HasLabelBefore(const Bound& bound) const;
   bool StandsUnderTime() const;
   bool HasDuty(WordRange sentence) const;
-  bool StandsInDuty(WordRange range) const;
   bool HasIn(int symbol, WordRange range) const;
   bool IsHorizon(const Bound& bound) const;
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "extractors/engine/flat_text.h"
 #include "pipeline/base/date.h"
 #include "pipeline/base/span.h"
 #include "pipeline/document/document.h"
@@ -44,5 +45,8 @@ struct ExtractionContext {
   // Abbreviations that the document defines. Not owned; must outlive the call.
   std::span<const DefinedAbbreviation> abbreviations;
 };
+
+// Does a range of the text stand in one of the context's duties?
+bool StandsInDuty(const ExtractionContext& context, const FlatText& text, WordRange range);
 
 }  // namespace vankho

@@ -128,6 +128,7 @@ std::optional<Signer> SignatureReader::FindSigner(const Document& document) cons
   Signer signer;
   bool any = false;
   double name_left = 0;
+  bool rest_before = false;  // a scrap stands before the title
   for (const FootLine& line : Lines(document)) {
     std::string clean = WithoutSpecks(line.text);
     if (auto mode = ModePattern().MatchAll(clean)) {
@@ -148,11 +149,14 @@ std::optional<Signer> SignatureReader::FindSigner(const Document& document) cons
     } else if (std::string title = TitleOf(clean); !title.empty()) {
       // "GIÁM ĐỐC" over "PHÓ GIÁM ĐỐC": the KT. before the first was lost.
       bool deputy = title.starts_with("PHÓ ") && !signer.title.empty() && !signer.title.starts_with("PHÓ ");
-      // "GIÁM ĐỐC" twice: nobody signs under his post twice, so that the seal hid the "PHÓ" of the second.
-      if (title == signer.title && signer.name.empty() && signer.mode.empty() && !title.starts_with("PHÓ ")) {
+      // "T GIÁM ĐỐC" over "GIÁM ĐỐC": the rest of a KT., and a seal that hid the "PHÓ" of the second. Without it two
+      // posts of one name are two bodies' heads.
+      if (title == signer.title && rest_before && signer.name.empty() && signer.mode.empty() &&
+          !title.starts_with("PHÓ ")) {
         title.insert(0, "PHÓ ");
         deputy = true;
       }
+      rest_before = BareKey(clean).find(BareKey(title)) > 0;
       if (deputy && signer.mode.empty()) {
         signer.mode = "KT";
         signer.on_behalf_of = signer.title;

@@ -126,14 +126,6 @@ class TargetReader {
     return false;
   }
 
-  bool StandsInDuty(WordRange range) const {
-    const std::vector<TextSpan> places = text_.SourceOf(range);
-    return std::any_of(places.begin(), places.end(), [&](TextSpan place) {
-      return std::any_of(context_.duties.begin(), context_.duties.end(),
-                         [&](TextSpan duty) { return duty.Overlaps(place); });
-    });
-  }
-
   bool IsGoal(const Token& token, WordRange sentence) const {
     const auto& bound = token.As<Bound>();
     if (bound.unit == "percent" && bound.comparator == "ge") return true;
@@ -145,7 +137,7 @@ class TargetReader {
     if (HeadingSetsGoals() || aimed_) return true;
     // "Giao Phòng Nội vụ kiểm tra ít nhất 06 cơ quan": what a duty must reach at least
     bool counted = bound.unit == "count" || CountsBodies(bound);
-    if (counted && bound.comparator == "ge" && StandsInDuty(token.range)) return true;
+    if (counted && bound.comparator == "ge" && StandsInDuty(context_, text_, token.range)) return true;
     const std::size_t head = Trim(text_, sentence).begin;
     for (std::size_t at = sentence.begin; at <= token.range.begin; ++at) {
       const Token* goal = chart_.StartingAt(symbols_.goal, at);
@@ -313,7 +305,7 @@ class TargetReader {
     if (bracketed && !subject_.empty()) return subject_;
     const WordRange left = LeftOf(token, sentence, bracketed);
     const bool again = std::exchange(from_right_, false);
-    if (StandsInDuty(token.range) && !HeadingSetsGoals()) {
+    if (StandsInDuty(context_, text_, token.range) && !HeadingSetsGoals()) {
       if (std::string words = CountedInDuty(token, sentence, left); !words.empty()) return words;
     }
     if (left.end >= left.begin + 2) return text_.Printed(left);

@@ -34,9 +34,6 @@ struct NumberCell {
   bool between = false;  // a word that stands in a strip for its neighbours' sake
 };
 
-int Right(const PixelBox& box) { return box.left + box.width; }
-int Bottom(const PixelBox& box) { return box.top + box.height; }
-
 bool Holds(const PixelBox& box, const Box& word) {
   double x = (word.left + word.right) / 2;
   double y = (word.top + word.bottom) / 2;

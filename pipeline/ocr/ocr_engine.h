@@ -19,6 +19,8 @@ struct PixelBox {
   int height = 0;
   bool operator==(const PixelBox&) const = default;
 };
+inline int Right(const PixelBox& box) { return box.left + box.width; }
+inline int Bottom(const PixelBox& box) { return box.top + box.height; }
 
 // What the region holds.
 enum class Segmentation {

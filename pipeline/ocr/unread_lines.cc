@@ -24,9 +24,6 @@ constexpr std::size_t kLetters = 2000;  // a page with more of them unread is no
 constexpr std::size_t kRows = 8;        // that are read
 constexpr double kSure = 0.6;           // mean confidence of a line that is taken
 
-int Right(const PixelBox& box) { return box.left + box.width; }
-int Bottom(const PixelBox& box) { return box.top + box.height; }
-
 PixelBox Grown(const PixelBox& box, int by) {
   return {box.left - by, box.top - by, box.width + 2 * by, box.height + 2 * by};
 }

@@ -358,7 +358,7 @@ std::pair<std::size_t, std::size_t> ScoreLines::ScoreRun(const Document& documen
   auto has_comma = [&](std::size_t at) { return tokens[at].Of(text).find(',') != std::string_view::npos; };
   bool one_more = header.scores > 1 && end - begin == header.scores + 1;
   bool ends_name = one_more && !has_comma(begin) && has_comma(begin + 1);
-  // ... or begins what follows: "15 14,45 15 hồ sơ trễ".
+  // ... or begins what follows: "12 11,35 12 bản sao chậm".
   bool more = one_more && end < tokens.size() && line_of[end] == line_of[end - 1];
   bool begins_rest =
       more && !has_comma(end - 1) && has_comma(end - 2) && !IsOver(document, {tokens[begin + 1]}, {tokens[begin]});

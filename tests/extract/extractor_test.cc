@@ -137,9 +137,9 @@ TEST_F(ExtractorTest, ATimeInADutyIsALimitByWhateverVerb) {
 TEST_F(ExtractorTest, WhatADutyMustReachAtLeastIsATarget) {
   Records records =
       Run("KẾ HOẠCH\nThử năm 2024\n\nI. NHIỆM VỤ\n"
-          "1. Giao Phòng Nội vụ chủ trì, phối hợp với Thanh tra huyện kiểm tra tại ít nhất 12 cơ quan, đơn vị.\n");
+          "1. Giao Phòng Tư pháp tư vấn tại ít nhất 12 cơ quan, đơn vị.\n");
   ASSERT_EQ(records.targets.size(), 1u);
-  EXPECT_EQ(records.targets[0].subject, "Kiểm tra tại cơ quan, đơn vị");
+  EXPECT_EQ(records.targets[0].subject, "Tư vấn tại cơ quan, đơn vị");
   EXPECT_EQ(records.targets[0].unit, "count");
 }
 
@@ -147,13 +147,13 @@ TEST_F(ExtractorTest, CellsMaySayWhoLeads) {
   Records records =
       Run("KẾ HOẠCH\nThử năm 2024\n\nI. NHIỆM VỤ\n1. Theo bảng dưới đây.\n"
           "STT | Nội dung | Thời gian | Đơn vị thực hiện\n"
-          "1 | Trả kết quả tại nhà | Quý I/2024 | Chủ trì: Văn phòng Sở; phối hợp: Bưu điện tỉnh\n"
-          "2 | Lập phương án tự chủ | Quý II/2024 | Phòng Tài chính chủ trì, các đơn vị trực thuộc phối hợp\n"
+          "1 | In tờ gấp | Quý I/2024 | Chủ trì: Phòng Y tế; phối hợp: Phòng Tư pháp\n"
+          "2 | Mua máy quét | Quý II/2024 | Phòng Nội vụ chủ trì, Phòng Dân tộc phối hợp\n"
           "3 | Rà soát thủ tục | Quý III/2024 | Phòng Pháp chế\n");
-  EXPECT_THAT(records.assignments, Contains(Duty("Văn phòng Sở", Role::kLead)));
-  EXPECT_THAT(records.assignments, Contains(Duty("Bưu điện tỉnh", Role::kCoordinate)));
-  EXPECT_THAT(records.assignments, Contains(Duty("Phòng Tài chính", Role::kLead)));
-  EXPECT_THAT(records.assignments, Contains(Duty("Các đơn vị trực thuộc", Role::kCoordinate)));
+  EXPECT_THAT(records.assignments, Contains(Duty("Phòng Y tế", Role::kLead)));
+  EXPECT_THAT(records.assignments, Contains(Duty("Phòng Tư pháp", Role::kCoordinate)));
+  EXPECT_THAT(records.assignments, Contains(Duty("Phòng Nội vụ", Role::kLead)));
+  EXPECT_THAT(records.assignments, Contains(Duty("Phòng Dân tộc", Role::kCoordinate)));
   EXPECT_THAT(records.assignments, Contains(Duty("Phòng Pháp chế", Role::kImplement)));
 }
 

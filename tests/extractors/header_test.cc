@@ -214,6 +214,14 @@ TEST_F(HeaderTest, APostPrintedTwiceIsSignedByTheDeputy) {
   EXPECT_EQ(header.signer->title, "PHÓ GIÁM ĐỐC");
 }
 
+TEST_F(HeaderTest, TwoHeadsOfOnePostAreNoDeputy) {
+  Header header =
+      Find(std::string(kHead) + "GIÁM ĐỐC\nGIÁM ĐỐC\nLê Thị Hoa\nNơi nhận:\n- UBND huyện;\n- Lưu: VT, NV.\n");
+  ASSERT_TRUE(header.signer);
+  EXPECT_EQ(header.signer->title, "GIÁM ĐỐC");
+  EXPECT_EQ(header.signer->mode, "");
+}
+
 TEST_F(HeaderTest, TwoWordsWithoutASurnameAreNoSigner) {
   Header header = Find(std::string(kHead) + "Nơi nhận:\n- UBND huyện;\n- Lưu: VT, NV.\nGIÁM ĐỐC\nTiếng Nước\n");
   ASSERT_TRUE(header.signer);

@@ -110,21 +110,20 @@ TEST(ScoreLinesTest, WhatWasReachedStandsBetweenTheMostAndTheGoal) {
 }
 
 constexpr const char* kUnsaid =
-    "1 | Chỉ đạo, điều hành 16 11,5\n1.1 Lập kế hoạch 6 5,25 24/26\n1.2 | Tự kiểm tra 3 3\n"
-    "2 Thủ tục hành chính 15 14,45 15 hồ sơ trễ\n3 Công vụ 8 7\n3.1 Đào tạo 7 6\nTổng cộng 100 83,6\n";
+    "1 | Thể chế 14 9,5\n1.1 Lập danh mục 5 4,25 18/20\n1.2 | Tự rà soát 4 4\n"
+    "2 Chứng thực 12 11,35 12 bản sao chậm\n3 Lưu trữ 9 8\n3.1 Chỉnh lý 6 5\nTổng cộng 100 78,4\n";
 
 TEST(ScoreLinesTest, TwoNumbersBesideCriteriaAreTheMostAndWhatWasReached) {
-  Document document =
-      ReadPlain("piảm tôi ty|\nSTT Tiêu chí/tiêu chí thành phần ae me Ghi\nđinh\n" + std::string(kUnsaid));
+  Document document = ReadPlain("Đlệm tôl ty|\nSTT Tiêu chí/tiêu chí thành phần oe nx\nx\n" + std::string(kUnsaid));
   ASSERT_EQ(document.tables.size(), 1u);
   const Table& table = document.tables[0];
   EXPECT_EQ(table.meanings, (std::vector<std::string>{"number", "criterion", "max_score", "score"}));
   ASSERT_EQ(table.rows, 8);
-  EXPECT_EQ(At(document, table, 4, 1), "Thủ tục hành chính");
-  EXPECT_EQ(At(document, table, 4, 2), "15");
-  EXPECT_EQ(At(document, table, 4, 3), "14,45");
+  EXPECT_EQ(At(document, table, 4, 1), "Chứng thực");
+  EXPECT_EQ(At(document, table, 4, 2), "12");
+  EXPECT_EQ(At(document, table, 4, 3), "11,35");
   // Beside anything else two numbers mean nothing.
-  EXPECT_TRUE(ReadPlain("piảm tôi ty|\nSTT Nội dung ae me Ghi\nđinh\n" + std::string(kUnsaid)).tables.empty());
+  EXPECT_TRUE(ReadPlain("Đlệm tôl ty|\nSTT Nội dung oe nx\nx\n" + std::string(kUnsaid)).tables.empty());
 }
 
 TEST(ScoreLinesTest, TextWithNumbersIsNoTable) {
