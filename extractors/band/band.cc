@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kRow = 3;
 constexpr const char* kInRow = "band/label-in-row";
+constexpr const char* kMisread = "band/label-misread";
 
 struct Band {
   std::string label;
@@ -49,6 +50,9 @@ void AddRules(Grammar& g) {
         return Labelled(m, 0, 1);
       },
       0.9);
+  // a colon that an engine read as a semicolon: only where the band stands alone
+  g.AddRule(
+      kMisread, "band", "<band-label> ';' <cmp-reach>? <bound>", [](const Match& m) { return Labelled(m, 0, 3); }, 0.9);
   for (const char* part : {"':'", "'('", "'-'", "<band-head>"}) {
     g.AddRule("band/range-label", "band", fmt::format("<bound> {} <band-head>? <band-label>", part),
               [](const Match& m) { return Labelled(m, 3, 0); });
@@ -95,6 +99,7 @@ std::vector<RatingBand> BandFinder::Find(const FlatText& text) const {
   const std::vector<const Token*> cover = chart.Cover(band_);
   for (const Token* token : cover) {
     if (grammar_.Derivation(*token).starts_with(kInRow) && cover.size() < kRow) continue;
+    if (grammar_.Derivation(*token).starts_with(kMisread) && cover.size() > 1) continue;
     RatingBand record = ToRecord(token->As<Band>());
     record.evidence = {text.SourceOf(token->range), grammar_.Derivation(*token)};
     record.confidence = 0.97 * token->confidence;
