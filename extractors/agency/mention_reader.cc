@@ -42,6 +42,7 @@ std::optional<MentionReader::Mention> MentionReader::At(std::size_t token) const
   if (!tokens_[token].word) return std::nullopt;
   if (auto mention = Titled(token)) return mention;
   if (auto mention = Known(token)) return mention;
+  if (auto mention = PluralHead(token)) return mention;
   if (auto mention = Group(token)) return mention;
   if (auto mention = Headed(token)) return mention;
   return Bare(token);
@@ -83,10 +84,25 @@ std::optional<MentionReader::Mention> MentionReader::Known(std::size_t token) co
     }
     if (mention.end > hit->end) mention.name += " " + gazetteer_.SpellOut(Printed(hit->end, mention.end));
   }
+  if (std::size_t numbered = NumberedEnd(mention.end); numbered > mention.end) {
+    mention.name += " " + Printed(mention.end, numbered);
+    mention.end = numbered;
+  }
   Mention whole = WithJurisdiction(mention, hit->entry);
   // "Thanh tra", "Thuế" alone are no bodies as often as not.
   if ((entry.name == "Thanh tra" || entry.name == "Thuế") && whole.end == mention.end) return std::nullopt;
   return whole;
+}
+
+// "số 1", "khu vực III": which of bodies with one name; `token` itself where it does not say so.
+std::size_t MentionReader::NumberedEnd(std::size_t token) const {
+  static constexpr std::string_view kRoman = "ivx";
+  std::size_t at = token + (Is(token, "số") ? 1 : Are(token, {"khu", "vực"}) ? 2 : 0);
+  if (at == token || at >= tokens_.size() || tokens_[at].key.size() > 3) return token;
+  const std::string& key = tokens_[at].key;
+  bool digits = key.find_first_not_of("0123456789") == std::string::npos;
+  bool roman = tokens_[at].all_caps && key.find_first_not_of(kRoman) == std::string::npos;
+  return digits || roman ? at + 1 : token;
 }
 
 MentionReader::Mention MentionReader::WithJurisdiction(Mention mention, int entry) const {
@@ -98,6 +114,8 @@ MentionReader::Mention MentionReader::WithJurisdiction(Mention mention, int entr
   }
   if (!jurisdiction) return mention;
   mention.end = jurisdiction->end;
+  // "Phòng Văn hóa và Thông tin các huyện": many bodies, not the one of the place that speaks.
+  keep = keep || jurisdiction->words.starts_with("các ");
   if (keep && !jurisdiction->words.empty()) {
     mention.name += " " + jurisdiction->words;
   }
@@ -207,6 +225,9 @@ std::size_t MentionReader::ModifiersEnd(std::size_t token) const {
 // The words after which a group is named all the same: "chuyên môn", "có liên quan".
 std::size_t MentionReader::FixedModifierEnd(std::size_t end) const {
   if (Are(end, {"có", "liên", "quan"}) || Are(end, {"có", "giường", "bệnh"})) return end + 3;
+  if (Are(end, {"được", "kiểm", "tra"}) || Are(end, {"được", "thanh", "tra"})) return end + 3;
+  if (Are(end, {"có", "tthc"})) return end + 2;
+  if (Are(end, {"chủ", "trì", "tiêu", "chí"})) return end + 4;
   if (Are(end, {"liên", "quan"}) || Are(end, {"chuyên", "môn"}) || Are(end, {"chức", "năng"}) ||
       Are(end, {"hữu", "quan"}) || Are(end, {"công", "lập"}) || Are(end, {"trung", "ương"}) ||
       Are(end, {"sự", "nghiệp"}) || Are(end, {"y", "tế"})) {
@@ -279,20 +300,34 @@ MentionReader::Nouns MentionReader::NounsOf(std::size_t first, std::size_t end) 
   return {end, nouns, split};
 }
 
+// "các phòng Tư pháp, Nội vụ": the first of a list whose head stands once, in the plural.
+std::optional<MentionReader::Mention> MentionReader::PluralHead(std::size_t token) const {
+  std::size_t named = token + 2;
+  if (!IsPlural(tokens_[token]) || named >= tokens_.size() || !tokens_[named].capital) return std::nullopt;
+  if (tokens_[token + 1].capital) return std::nullopt;
+  auto mention = ElidedAt(named, tokens_[token + 1].key);
+  if (!mention) return std::nullopt;
+  bool list = mention->end < tokens_.size() && (Is(mention->end, ",") || Is(mention->end, "và"));
+  if (!list) return std::nullopt;
+  mention->begin = token;
+  return mention;
+}
+
 std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) const {
   bool plural = IsPlural(tokens_[token]);
   std::size_t first = token + (plural ? 1 : 0);
   if (Are(token, {"tất", "cả", "các"})) first = token + 3, plural = true;
   if (first >= tokens_.size() || (!plural && !tokens_[first].capital)) return std::nullopt;
   auto noun = gazetteer_.groups_.Longest(tokens_, first);
-  if (!noun) return std::nullopt;
+  if (!noun && !plural) return std::nullopt;
   // "các Sở Giáo dục và Đào tạo", "các Trung tâm Y tế": a name in the plural.
   auto named = plural && tokens_[first].capital ? gazetteer_.names_.Longest(tokens_, first) : std::nullopt;
-  if (named && named->end > noun->end) {
+  if (named && (!noun || named->end > noun->end)) {
     const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(named->entry)];
     Mention mention{token, named->end, "Các " + entry.name, "agency/group", 0.85, {}, {}};
     return WithJurisdiction(mention, named->entry);
   }
+  if (!noun) return std::nullopt;
   auto [nouns_end, nouns, split] = NounsOf(first, noun->end);
   std::size_t end = ModifiersEnd(nouns_end);
   if (!plural && nouns < 2 && end == nouns_end) return std::nullopt;
@@ -383,6 +418,7 @@ std::optional<MentionReader::Mention> MentionReader::Headed(std::size_t token) c
   if (!tokens_[token].capital || (tokens_[token].all_caps && tokens_[token].key.size() > 1)) return std::nullopt;
   std::size_t head = HeadEnd(token);
   std::size_t named = head > token ? CapitalPartsEnd(head) : head;
+  if (head > token) named = std::max(named, NumberedEnd(named));
   if (named == head) return std::nullopt;
   Mention mention{token, named, gazetteer_.SpellOut(Printed(token, named)), "agency/headed", 0.7, {}, {}};
   if (auto jurisdiction = JurisdictionAt(named)) mention.end = jurisdiction->end;

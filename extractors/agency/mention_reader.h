@@ -34,7 +34,9 @@ class MentionReader {
   };
   std::optional<Mention> Titled(std::size_t token) const;
   std::optional<Mention> Known(std::size_t token) const;
+  std::optional<Mention> PluralHead(std::size_t token) const;
   std::optional<Mention> Group(std::size_t token) const;
+  std::size_t NumberedEnd(std::size_t token) const;
   std::string LevelWords(std::size_t begin, std::size_t end) const;
   bool EndsName(std::size_t i) const;
   std::size_t SmallWordsEnd(std::size_t i) const;

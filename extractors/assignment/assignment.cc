@@ -14,7 +14,7 @@ namespace {
 // "thực hiện", "tham mưu UBND huyện thực hiện": says nothing of what is to be done; the heading does.
 bool SaysNothing(std::string_view task) {
   static const Pattern kEmpty(
-      R"((?:(?:chiu trach nhiem |co trach nhiem |chu tri |tham muu |phoi hop |to chuc |trien khai |va |giup |cho |uy ban nhan dan |ubnd |chu tich |tinh |huyen |thanh pho )*(?:thuc hien|trien khai|to chuc thuc hien|trien khai thuc hien)?(?: theo (?:dung )?(?:chuc nang|quy dinh|nhiem vu|ke hoach)[^;]*)?(?:[;,] (?:thoi gian|hoan thanh|xong) [^;]*)?))");
+      R"((?:(?:chiu trach nhiem |co trach nhiem |chu tri |tham muu |phoi hop |to chuc |trien khai |va |giup |cho |uy ban nhan dan |ubnd |chu tich |tinh |huyen |thanh pho )*(?:thuc hien|trien khai|to chuc thuc hien|trien khai thuc hien)?(?:hoan thanh (?:truoc|cham nhat|trong|xong) [^;]*)?(?: theo (?:dung )?(?:chuc nang|quy dinh|nhiem vu|ke hoach)[^;]*)?(?:[;,] (?:thoi gian|hoan thanh|xong) [^;]*)?))");
   return kEmpty.MatchAll(BareKey(task)).has_value();
 }
 
@@ -64,6 +64,20 @@ bool ListsParts(std::string_view lead_in) {
   return kParts.Find(lead_in).has_value();
 }
 
+// What the label says of the task that stands above it.
+std::string_view LabelVerb(Role role) {
+  switch (role) {
+    case Role::kLead:
+      return "Chủ trì thực hiện";
+    case Role::kCoordinate:
+      return "Phối hợp thực hiện";
+    case Role::kAdvise:
+      return "Tham mưu thực hiện";
+    default:
+      return "Thực hiện";
+  }
+}
+
 }  // namespace
 
 AssignmentExtractor::AssignmentExtractor(const AgencyGazetteer& gazetteer, DutyVerbs verbs)
@@ -100,20 +114,28 @@ bool AssignmentExtractor::FindLabelled(std::string_view text, const DutyContext&
               : key == "phối hợp" ? Role::kCoordinate
               : key == "tham mưu" ? Role::kAdvise
                                   : Role::kImplement;
-  std::string verb = role == Role::kLead         ? "Chủ trì thực hiện"
-                     : role == Role::kCoordinate ? "Phối hợp thực hiện"
-                     : role == Role::kAdvise     ? "Tham mưu thực hiện"
-                                                 : "Thực hiện";
   std::string topic = !context.topic.empty() ? context.topic : context.lead_in;
   if (topic.empty()) return false;
   std::string_view list = text.substr(label->span.end);
+  // "Đơn vị chủ trì: A; đơn vị phối hợp: B"
+  static const Pattern kNext(
+      R"([;,.]\s+(?i:(?:cơ quan|đơn vị|bộ phận)\s+)?(?i:phối hợp|chủ trì|thực hiện)(?i: thực hiện)?\s*:)");
+  if (auto next = kNext.Find(list)) {
+    std::size_t second = label->span.end + next->span.begin + 2;
+    std::size_t before = out.size();
+    FindLabelled(text.substr(second), context, out);
+    for (std::size_t i = before; i < out.size(); ++i) {
+      for (TextSpan& span : out[i].evidence.spans) span = {span.begin + second, span.end + second};
+    }
+    list = list.substr(0, next->span.begin);
+  }
   static const Pattern kTail(R"(\s(?i:thực hiện|triển khai|theo chức năng)\s.*)");
   if (auto tail = kTail.Find(list)) list = list.substr(0, tail->span.begin);
   for (const NamedAgency& body : gazetteer_->FindInList(list)) {
     Assignment duty;
     duty.agency = body.name;
     duty.role = role;
-    duty.task = fmt::format("{} {}", verb, topic);
+    duty.task = fmt::format("{} {}", LabelVerb(role), topic);
     duty.evidence = {{{0, label->span.end + body.span.end}}, "assignment/labelled < " + body.rule};
     duty.confidence = 0.92 * body.confidence;
     out.push_back(std::move(duty));
@@ -139,8 +161,8 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
                             : clause.span.begin;
     std::size_t verb = from + give->groups[0]->begin;
     std::string_view lead = TrimTask(clause.Between(opens, std::max(opens, verb)));
-    bool closed = all_before.substr(0, verb - clause.span.begin).ends_with(", ") ||
-                  all_before.substr(0, verb - clause.span.begin).ends_with(": ");
+    std::string_view giver = all_before.substr(0, verb - clause.span.begin);
+    bool closed = giver.ends_with(", ") || giver.ends_with(": ") || giver.ends_with("; ");
     if (lead.size() > 16 && !closed) continue;
     Run whole = UpToVerb(clause, run);
     Role role = verbs_.RoleAtBegin(clause.Between(whole.span.end, clause.span.end)).value_or(Role::kImplement);
@@ -160,7 +182,7 @@ std::optional<AssignmentExtractor::Opening> AssignmentExtractor::SubjectOf(const
   static const Pattern kBasis(
       R"(\s*(?:[^:;,]{2,40}:\s*)?(?i:căn cứ|trên cơ sở|theo|thực hiện|sau khi|khi|từ)\s[^;:]*\s(?:của|với|do|từ|cho|tại)\s+)");
   static const Pattern kOpen(
-      R"(\s*(?:[^:;,]{2,40}:\s*)?(?:(?i:(?:ngoài ra|đồng thời|đặc biệt là|hằng năm|hàng năm|sau đó|kết thúc|khi|trên cơ sở|căn cứ|trong|quá trình|định kỳ|từ ngày|đối với|trước ngày|chậm nhất|hết|nếu|riêng|mỗi|để|nhằm|\* ?phụ chú)[^;]*?[,:]?\s*))?(?i:đối với\s+)?)");
+      R"(\s*(?:[^:;,]{2,40}:\s*)?(?:(?i:(?:ngoài ra|đồng thời|đặc biệt là|hằng năm|hàng năm|sau đó|kết thúc|khi|trên cơ sở|căn cứ|trong|quá trình|định kỳ|từ ngày|đối với|trước ngày|chậm nhất|hết|nếu|riêng|mỗi|để|nhằm|(?:những )?khó khăn|trường hợp|\* ?phụ chú)[^;]*?[,:]?\s*))?(?i:đối với\s+)?)");
   static const Pattern kSelf(R"((?i:việc)\s[^;]*\s(?i:của)\s+)");
   std::size_t index = 0;
   bool self = false;
@@ -294,12 +316,12 @@ void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext&
   auto role = verbs_.RoleAtBegin(words);
   // "Hằng quý, chủ trì ...": the verb behind when it is to be done.
   static const Pattern kWhen(
-      R"((?i:hằng|hàng|mỗi|định kỳ|trước|trong|chậm nhất|đến|từ|vào|quý|tháng)\s[^,;:]{2,60},\s+)");
+      R"((?i:hằng|hàng|mỗi|định kỳ|trước|trong|chậm nhất|đến|từ|vào|quý|tháng)\s[^,;:]{2,160},\s+)");
   if (auto when = kWhen.MatchAt(words, 0); !role && when) role = verbs_.RoleAtBegin(words.substr(when->span.end));
   // The paper speaks of itself.
   static const Pattern kClosing(
       R"((?i:(?:kế hoạch|công văn|quyết định|chỉ thị|quy định|văn bản) này|trên đây|(?:trong )?quá trình)\s)");
-  if (!role && kClosing.MatchAt(words, 0)) return;
+  if (!role && (kClosing.MatchAt(words, 0) || words.starts_with("("))) return;
   std::string task(TrimTask(WithoutReceiver(words)));
   Role own = role.value_or(Role::kImplement);
   static const Pattern kNoun(
@@ -404,6 +426,7 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const D
     // "Công khai danh sách hộ nghèo. Công chức ... chịu trách nhiệm thực hiện": what was said before is the duty.
     std::string_view before = TrimTask(text.substr(0, part.begin));
     if (before.size() > kShortestTopic && before.size() < kLongestTopic && first == 0) now.topic = before;
+    if (first > 0) now.topic = out.back().task;
     FindInSentence(text, part, now, out);
     // The next part without a subject of its own is the duty of the same bodies.
     std::vector<std::string> bodies;
@@ -434,6 +457,8 @@ std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view
   static const Pattern kJoin(R"([\s,;&]*(?:(?:và|cùng)\s+)?(?:các\s+)?)");
   for (const NamedAgency& body : bodies) {
     if (body.span.begin >= at && !kJoin.MatchAll(heading.substr(at, body.span.begin - at))) break;
+    static const Pattern kLevel(R"(Cấp (?:tỉnh|huyện|xã|cơ sở|trung ương))");
+    if (kLevel.MatchAll(body.name)) return {};  // "2. Cấp huyện": whose goals they are
     agencies.push_back(body.name);
     at = std::max(at, body.span.end);
   }

@@ -157,6 +157,10 @@ std::string AssignmentExtractor::ReceivedTask(const Clause& clause, const Run& r
   static const Pattern kTrouble(
       R"(.*?((?i:(?:những )?(?:khó khăn|vướng mắc|vấn đề phát sinh))[^;]*?)[\s,]+(?i:(?:đề nghị|kịp thời|các \p{L}+(?:, \p{L}+)*)\s+)*(?i:báo cáo|phản ánh|kiến nghị|trao đổi|liên hệ)(?:\s.*)?)");
   if (auto trouble = kTrouble.MatchAll(spaced)) what = trouble->Group(1, spaced);
+  // until when, and what its numbers are of, is a deadline's
+  static const Pattern kUntil(
+      R"([\s,(]+(?i:chậm nhất|trước ngày|trước \d|trong thời hạn|trong vòng|vào ngày|xong trước|định kỳ|\(?(?:kỳ )?số liệu)\s.*$)");
+  if (auto until = kUntil.Find(what); until && until->span.begin >= 12) what.resize(until->span.begin);
   if (what.size() < 12) return UpperFirst(TrimTask(clause.Words()));
   if (!does) return "Nhận " + what;
   std::string_view rest = TrimTask(clause.text.substr(does->groups[0]->end, does->span.end - does->groups[0]->end));

@@ -288,6 +288,7 @@ class Walker {
     static const Pattern kGroup(R"((?:Các|Lãnh đạo các|Thủ trưởng các|Trưởng các)\s.*[^ơ]\s(Sở))");
     if (!issuer_.starts_with("Sở ")) return;
     auto complete = [&](std::string& name) {
+      if (name.ends_with("thuộc Sở")) return;
       if (auto group = kGroup.MatchAll(name)) name.replace(group->groups[0]->begin, std::string::npos, issuer_);
     };
     for (Assignment& duty : records_.assignments) complete(duty.agency);

@@ -146,7 +146,10 @@ std::optional<Attachment> AttachmentAt(const Document& document, const std::vect
 }
 
 ZoneKind NextZone(std::string_view line, const LineFacts& facts, Walk& walk) {
-  if (OpensAnnex(line) && (walk.signed_off || facts.upper || line.size() < 24)) return ZoneKind::kAnnex;
+  // "... từng nội dung tại / Phụ lục." is the end of a sentence.
+  bool ends_sentence = walk.sentence_open && line.ends_with(".") && !facts.upper && !facts.page_begin;
+  if (OpensAnnex(line) && (walk.signed_off || facts.upper || (line.size() < 24 && !ends_sentence)))
+    return ZoneKind::kAnnex;
   if (walk.zone == ZoneKind::kAnnex) return ZoneKind::kAnnex;
   if (OpensRecipients(line)) {
     walk.signed_off = true;

@@ -43,6 +43,18 @@ TEST_F(AgencyTest, ReadsGroups) {
               testing::ElementsAre("Các cơ quan, đơn vị thuộc Ủy ban nhân dân huyện"));
 }
 
+TEST_F(AgencyTest, ReadsBodiesInThePluralAndByNumber) {
+  EXPECT_THAT(Names("Các phòng Tư pháp, Nội vụ và Kinh tế rà soát"),
+              testing::ElementsAre("Phòng Tư pháp", "Phòng Nội vụ", "Phòng Kinh tế"));
+  EXPECT_THAT(Names("Phòng Nội vụ các huyện, thị xã tổng hợp"), testing::ElementsAre("Phòng Nội vụ các huyện, thị xã"));
+  EXPECT_THAT(Names("Các Đoàn kiểm tra gửi kết luận"), testing::ElementsAre("Các Đoàn kiểm tra"));
+  EXPECT_THAT(Names("Đoàn số 3, Đoàn kiểm tra số 4"), testing::ElementsAre("Đoàn số 3", "Đoàn kiểm tra số 4"));
+  EXPECT_THAT(Names("Chi nhánh Văn phòng Đăng ký đất đai khu vực II"),
+              testing::ElementsAre("Chi nhánh Văn phòng Đăng ký đất đai khu vực II"));
+  EXPECT_THAT(Names("các đơn vị được kiểm tra khắc phục"), testing::ElementsAre("Các đơn vị được kiểm tra"));
+  EXPECT_THAT(Names("Phòng Chuyển đổi số phối hợp"), testing::ElementsAre("Phòng Chuyển đổi số"));
+}
+
 TEST_F(AgencyTest, CommonWordsAreNoAgencies) {
   EXPECT_THAT(Names("tăng cường thanh tra, kiểm tra công vụ tại cơ sở"), testing::IsEmpty());
   EXPECT_THAT(Names("III. TỔ CHỨC THỰC HIỆN"), testing::IsEmpty());

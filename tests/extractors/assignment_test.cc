@@ -166,6 +166,41 @@ TEST_F(AssignmentTest, WhatIsReceivedIsSaidWithoutTheSender) {
   EXPECT_EQ(duties[1].task, "Theo dõi báo cáo kết quả thực hiện");
 }
 
+TEST_F(AssignmentTest, ALabelMayFollowAnother) {
+  DutyContext context;
+  context.topic = "Rà soát quy trình nội bộ";
+  EXPECT_THAT(Find("Cơ quan chủ trì: Sở Tư pháp; cơ quan phối hợp: Sở Nội vụ, Thanh tra tỉnh.", context),
+              testing::UnorderedElementsAre("lead: Sở Tư pháp", "coordinate: Sở Nội vụ", "coordinate: Thanh tra tỉnh"));
+}
+
+TEST_F(AssignmentTest, LevelsAreNoBodies) {
+  EXPECT_THAT(extractor_.AgenciesOfHeading("2. Cấp huyện"), IsEmpty());
+  EXPECT_THAT(extractor_.AgenciesOfHeading("UBND cấp huyện"), ElementsAre("Ủy ban nhân dân cấp huyện"));
+}
+
+TEST_F(AssignmentTest, WhoOnlyFinishesDoesWhatWasSaid) {
+  auto duties = extractor_.Find(
+      "UBND cấp huyện cập nhật số liệu lên phần mềm theo dõi; các sở, ban, ngành hoàn thành trước ngày 05/9/2022.", {});
+  ASSERT_EQ(duties.size(), 2U);
+  EXPECT_THAT(duties[1].task, testing::HasSubstr("ập nhật số liệu lên phần mềm"));
+}
+
+TEST_F(AssignmentTest, GivenBehindASemicolon) {
+  EXPECT_THAT(Find("Tiêu chí 4.2 mới đạt 0,5 điểm, mất 0,25 điểm; giao Phòng Tư pháp đôn đốc các đơn vị khắc phục."),
+              ElementsAre("implement: Phòng Tư pháp"));
+}
+
+TEST_F(AssignmentTest, WhatIsReceivedIsSaidWithoutItsTime) {
+  auto duties = extractor_.Find(
+      "Các xã gửi báo cáo kết quả niêm yết về Phòng Tư pháp để tổng hợp, chậm nhất ngày 10/8/2023 (số liệu từ ngày "
+      "01/7/2023).",
+      {});
+  for (const Assignment& duty : duties) {
+    EXPECT_TRUE(duty.role != Role::kReceive || duty.task.find("số liệu") == std::string::npos) << duty.task;
+  }
+  EXPECT_THAT(duties, testing::Contains(testing::Field(&Assignment::role, Role::kReceive)));
+}
+
 TEST_F(AssignmentTest, AHeadingMayAnnounceDuties) {
   EXPECT_THAT(extractor_.AgenciesOfHeading("Phòng Nội vụ có nhiệm vụ:"), ElementsAre("Phòng Nội vụ"));
   EXPECT_THAT(extractor_.AgenciesOfHeading("Phòng Nội vụ có nhiệm vụ nặng nề"), IsEmpty());

@@ -36,6 +36,15 @@ TEST(StructureReaderTest, FindsTheZonesInOrder) {
                                    ZoneKind::kSignature, ZoneKind::kAnnex));
 }
 
+TEST(StructureReaderTest, ASentenceThatEndsWithTheAnnexIsNoAnnex) {
+  Document document = ReadPlain(
+      "KẾ HOẠCH\nRà soát thủ tục hành chính năm 2023\n\nI. NỘI DUNG\n\n"
+      "1. Các nhóm thủ tục cần rà soát và người theo dõi từng nhóm được liệt kê tại\nPhụ lục.\n\n"
+      "2. Phòng Tư pháp tổng hợp kết quả.\n\nNơi nhận:\n- UBND huyện;\n- Lưu: VT.\n");
+  EXPECT_THAT(Kinds(document), testing::Not(testing::Contains(ZoneKind::kAnnex)));
+  EXPECT_THAT(Kinds(document), testing::Contains(ZoneKind::kRecipients));
+}
+
 TEST(StructureReaderTest, RejoinsAParagraphAcrossAPageAndItsNumber) {
   Document document = ReadPlain(kPlan);
   bool found = false;
