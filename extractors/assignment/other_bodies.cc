@@ -23,6 +23,14 @@ void AddForEach(const std::vector<NamedAgency>& bodies, Role role, std::string_v
   }
 }
 
+// Until when a report is sent, and from when its numbers are, is a deadline's: "báo cáo quý, chậm nhất ngày 05/7".
+std::string_view WithoutTime(std::string_view words) {
+  static const Pattern kUntil(
+      R"([\s,(]+(?i:chậm nhất|trước ngày|trước \d|trong thời hạn|trong vòng|vào ngày|xong trước|định kỳ|\(?(?:kỳ )?số liệu)\s)");
+  auto until = kUntil.Find(words);
+  return until ? words.substr(0, until->span.begin) : words;
+}
+
 }  // namespace
 
 // "báo cáo ... để Phòng Nội vụ tổng hợp": what stands behind "để" is the receiver's.
@@ -157,13 +165,11 @@ std::string AssignmentExtractor::ReceivedTask(const Clause& clause, const Run& r
   static const Pattern kTrouble(
       R"(.*?((?i:(?:những )?(?:khó khăn|vướng mắc|vấn đề phát sinh))[^;]*?)[\s,]+(?i:(?:đề nghị|kịp thời|các \p{L}+(?:, \p{L}+)*)\s+)*(?i:báo cáo|phản ánh|kiến nghị|trao đổi|liên hệ)(?:\s.*)?)");
   if (auto trouble = kTrouble.MatchAll(spaced)) what = trouble->Group(1, spaced);
-  // until when, and what its numbers are of, is a deadline's
-  static const Pattern kUntil(
-      R"([\s,(]+(?i:chậm nhất|trước ngày|trước \d|trong thời hạn|trong vòng|vào ngày|xong trước|định kỳ|\(?(?:kỳ )?số liệu)\s.*$)");
-  if (auto until = kUntil.Find(what); until && until->span.begin >= 12) what.resize(until->span.begin);
+  if (std::string_view timeless = WithoutTime(what); timeless.size() >= 12) what.resize(timeless.size());
   if (what.size() < 12) return UpperFirst(TrimTask(clause.Words()));
   if (!does) return "Nhận " + what;
-  std::string_view rest = TrimTask(clause.text.substr(does->groups[0]->end, does->span.end - does->groups[0]->end));
+  std::size_t end = does->groups[0]->end;
+  std::string_view rest = TrimTask(WithoutTime(clause.text.substr(end, does->span.end - end)));
   return UpperFirst(does->Group(1, clause.text)) + " " + what + (rest.empty() ? "" : ", ") + std::string(rest);
 }
 
