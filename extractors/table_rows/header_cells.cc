@@ -14,7 +14,7 @@
 namespace vankho {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ColumnMeaning>, 16> kNames{{{"number", ColumnMeaning::kNumber},
+constexpr std::array<std::pair<std::string_view, ColumnMeaning>, 17> kNames{{{"number", ColumnMeaning::kNumber},
                                                                              {"criterion", ColumnMeaning::kCriterion},
                                                                              {"content", ColumnMeaning::kContent},
                                                                              {"solution", ColumnMeaning::kSolution},
@@ -29,7 +29,8 @@ constexpr std::array<std::pair<std::string_view, ColumnMeaning>, 16> kNames{{{"n
                                                                              {"receive", ColumnMeaning::kReceive},
                                                                              {"time", ColumnMeaning::kTime},
                                                                              {"product", ColumnMeaning::kProduct},
-                                                                             {"note", ColumnMeaning::kNote}}};
+                                                                             {"note", ColumnMeaning::kNote},
+                                                                             {"unit", ColumnMeaning::kUnit}}};
 
 ColumnMeaning MeaningOf(std::string_view name) {
   auto found = std::find_if(kNames.begin(), kNames.end(), [&](const auto& known) { return known.first == name; });

@@ -30,6 +30,7 @@ enum class ColumnMeaning {
   kTime,
   kProduct,
   kNote,
+  kUnit,
 };
 
 struct TableColumn {

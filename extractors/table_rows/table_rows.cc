@@ -217,6 +217,42 @@ void AddDuties(const TableRowFacts& facts, std::vector<Assignment>& duties) {
   }
 }
 
+// The goals of a table that names what is aimed at, row by row, without points.
+std::vector<GoalRow> GoalsOf(const Table& table, const CellMap& cells, const Document& document,
+                             const std::vector<TableColumn>& columns) {
+  auto find = [&](auto meanings) {
+    return static_cast<std::size_t>(std::find_if(columns.begin(), columns.end(), meanings) - columns.begin());
+  };
+  auto is = [](ColumnMeaning meaning) { return [meaning](const TableColumn& c) { return c.meaning == meaning; }; };
+  std::size_t goal = find(is(ColumnMeaning::kTarget));
+  std::size_t name = find(is(ColumnMeaning::kContent));
+  std::size_t unit = find(is(ColumnMeaning::kUnit));
+  std::vector<GoalRow> goals;
+  if (goal == columns.size() || name >= goal) return goals;
+  std::size_t base = goal - 1;  // the last period's figure, where a column stands between
+  auto pieces = [&](int row, std::size_t column) {
+    const Cell* cell = column < columns.size() ? cells.At(row, column) : nullptr;
+    return cell == nullptr ? std::vector<TextSpan>() : cell->pieces;
+  };
+  for (int row = table.header_rows; row < table.rows; ++row) {
+    const Cell* cell = cells.At(row, name);
+    GoalRow one;
+    one.goal = pieces(row, goal);
+    if (cell == nullptr || one.goal.empty() || cell == cells.At(row, goal)) continue;
+    one.subject = TrimTask(CellText(document, *cell));
+    one.year = columns[goal].year;
+    std::vector<TextSpan> of_unit = pieces(row, unit);
+    one.goal.insert(one.goal.end(), of_unit.begin(), of_unit.end());
+    if (base != name && base != unit && columns[base].meaning != ColumnMeaning::kNumber) {
+      one.base = pieces(row, base);
+      one.base.insert(one.base.end(), of_unit.begin(), of_unit.end());
+      one.base_year = columns[base].year;
+    }
+    goals.push_back(std::move(one));
+  }
+  return goals;
+}
+
 }  // namespace
 
 TableRowsExtractor::TableRowsExtractor(const AgencyGazetteer& gazetteer, HeaderCells cells)
@@ -234,6 +270,7 @@ TableRecords TableRowsExtractor::Find(const Document& document, const Table& tab
   bool duties = named && (!scores || HasMeaning(columns, ColumnMeaning::kSolution));
   if (!criteria && !duties) return records;
   CellMap cells(table);
+  if (!criteria) records.goals = GoalsOf(table, cells, document, columns);
   std::vector<ScoreColumnForm> forms = FormsOf(document, table, cells, columns.size());
   std::vector<AgencyRole> part_leaders;
   for (int row = table.header_rows; row < table.rows; ++row) {

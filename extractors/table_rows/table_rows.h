@@ -1,6 +1,10 @@
 // Criteria and duties in tables, from columns whose header cells tell what they hold.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "extractors/agency/gazetteer.h"
 #include "extractors/table_rows/header_cells.h"
 #include "pipeline/document/record.h"
@@ -18,10 +22,20 @@ struct TableRowFacts {
   std::vector<TextSpan> spans;  // all pieces of the row
 };
 
+// A row of a table of goals: "Tỷ lệ hồ sơ đúng hạn | 94,6% | Từ 98% trở lên".
+struct GoalRow {
+  std::string subject;
+  std::vector<TextSpan> goal;  // the goal's cell, with the one of its unit
+  std::optional<int> year;     // of the goal's header
+  std::vector<TextSpan> base;  // the cell before it: where things stood; empty where there is none
+  std::optional<int> base_year;
+};
+
 struct TableRecords {
   std::vector<Criterion> criteria;
   std::vector<Assignment> assignments;
   std::vector<TableRowFacts> timed_rows;  // rows with a time cell: the deadline dimension reads them
+  std::vector<GoalRow> goals;             // the target dimension reads them
 };
 
 // Immutable; safe to use from several threads. The gazetteer must outlive it.

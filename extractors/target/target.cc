@@ -414,6 +414,58 @@ std::vector<Target> TargetFinder::Find(const ExtractionContext& context, const F
   return TargetReader(*this, context, text).Read();
 }
 
+namespace {
+
+// The quantity with a unit that a cell holds, if it holds one.
+const Token* QuantityOf(const Chart& chart, int symbol) {
+  const std::vector<const Token*> found = chart.Cover(symbol);
+  if (found.empty()) return nullptr;
+  const auto& quantity = found.front()->As<Quantity>();
+  return quantity.unit.empty() || quantity.value_to ? nullptr : found.front();
+}
+
+}  // namespace
+
+std::optional<Target> TargetFinder::FindInCell(const ExtractionContext& context, const FlatText& cell,
+                                               const std::string& subject, std::optional<int> year,
+                                               const FlatText* base, std::optional<int> base_year) const {
+  const Chart chart = grammar_.Parse(cell);
+  const std::vector<const Token*> bounds = chart.Cover(symbols_.bound);
+  const Token* bare = bounds.empty() ? QuantityOf(chart, symbols_.quantity) : nullptr;
+  if (bounds.empty() && bare == nullptr) return std::nullopt;
+  Target target;
+  const Token& token = bounds.empty() ? *bare : *bounds.front();
+  if (bare != nullptr) {
+    target.comparator = "eq";
+    target.value = bare->As<Quantity>().value;
+    target.unit = bare->As<Quantity>().unit;
+    target.out_of = bare->As<Quantity>().out_of;
+  } else {
+    const auto& bound = token.As<Bound>();
+    target.comparator = bound.unit == "rank" && bound.comparator == "eq" ? "rank_at_least" : bound.comparator;
+    target.value = bound.value;
+    target.value_to = bound.value_to;
+    target.unit = bound.unit;
+    target.out_of = bound.out_of;
+  }
+  if (target.unit == "body") target.unit = "count";
+  if (target.unit.empty()) return std::nullopt;
+  target.subject = subject;
+  target.year = year ? year : context.document_year;
+  if (base != nullptr) {
+    const Chart before = grammar_.Parse(*base);
+    if (const Token* stood = QuantityOf(before, symbols_.quantity); stood != nullptr) {
+      target.baseline = Baseline{};
+      target.baseline->value = stood->As<Quantity>().value;
+      target.baseline->unit = stood->As<Quantity>().unit;
+      target.baseline->year = base_year;
+    }
+  }
+  target.evidence = {cell.SourceOf(token.range), "target/in-cell < " + grammar_.Derivation(token)};
+  target.confidence = 0.9 * token.confidence;
+  return target;
+}
+
 std::string PrintTarget(const Target& t) {
   std::string out = t.comparator;
   if (t.value) out += " value:" + t.value->ToPlain();

@@ -24,6 +24,10 @@ class TargetFinder {
   static Result<TargetFinder> Load(const std::string& lexicon_folder);
   // Of one paragraph. Evidence, flags and confidence are filled.
   std::vector<Target> Find(const ExtractionContext& context, const FlatText& text) const;
+  // Of a cell in a column of goals, where "70%" or "05 hồ sơ" needs no verb. `year`: what the header says; `base`: the
+  // cell that says where things stood, and its year. Nothing where the cell holds no number with a unit.
+  std::optional<Target> FindInCell(const ExtractionContext& context, const FlatText& cell, const std::string& subject,
+                                   std::optional<int> year, const FlatText* base, std::optional<int> base_year) const;
   const Grammar& grammar() const { return grammar_; }
 
  private:

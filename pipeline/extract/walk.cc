@@ -260,6 +260,7 @@ class Walker {
     }
     for (Assignment& duty : found.assignments) records_.assignments.push_back(std::move(duty));
     for (const TableRowFacts& row : found.timed_rows) AddTimedRow(row);
+    for (const GoalRow& row : found.goals) AddGoalRow(row);
     AddTableBands(table);
   }
 
@@ -270,6 +271,14 @@ class Walker {
     for (Deadline& deadline : d_.deadlines->FindInCell(TimeContext(), cell, row.name, agencies)) {
       records_.deadlines.push_back(std::move(deadline));
     }
+  }
+
+  void AddGoalRow(const GoalRow& row) {
+    FlatText goal(document_.text(), row.goal);
+    FlatText base(document_.text(), row.base);
+    auto target = d_.targets->FindInCell(TimeContext(), goal, row.subject, row.year,
+                                         row.base.empty() ? nullptr : &base, row.base_year);
+    if (target) records_.targets.push_back(std::move(*target));
   }
 
   void AddTableBands(const Table& table) {

@@ -283,7 +283,13 @@ std::optional<ScoreLines::Header> ScoreLines::HeaderAt(const Document& document,
     headers.push_back({columns, scores, false});
   if (auto torn = ReadTornHeader(document, facts, line)) headers.push_back(std::move(*torn));
   for (const Header& header : headers) {
-    if (header.unsaid) return Fits(document, facts, line, header) ? std::optional(header) : std::nullopt;
+    if (header.unsaid && Fits(document, facts, line, header)) return header;
+    if (header.unsaid) {  // or one number a row: what can be had at most
+      Header one = header;
+      std::erase_if(one.columns, [](const Column& column) { return column.rank == 1; });
+      one.scores = 1;
+      return Fits(document, facts, line, one) ? std::optional(one) : std::nullopt;
+    }
     auto with = WithLostColumn(document, header);
     bool renamed = with && with->scores == header.scores;
     if (!renamed && Fits(document, facts, line, header)) return header;

@@ -1,3 +1,4 @@
+#include "extractors/target/target.h"
 #include "pipeline/extract/extractor.h"
 
 #include <gmock/gmock.h>
@@ -155,6 +156,30 @@ TEST_F(ExtractorTest, CellsMaySayWhoLeads) {
   EXPECT_THAT(records.assignments, Contains(Duty("Phòng Nội vụ", Role::kLead)));
   EXPECT_THAT(records.assignments, Contains(Duty("Phòng Dân tộc", Role::kCoordinate)));
   EXPECT_THAT(records.assignments, Contains(Duty("Phòng Pháp chế", Role::kImplement)));
+}
+
+TEST_F(ExtractorTest, AColumnOfGoalsGivesTargets) {
+  Records records =
+      Run("KẾ HOẠCH\nThử năm 2024\n\nI. CHỈ TIÊU\n1. Theo bảng dưới đây.\n"
+          "STT | Chỉ tiêu | ĐVT | Năm 2023 | Phấn đấu năm 2024\n"
+          "1 | Tỷ lệ phiếu trả đúng hẹn | % | 91,5 | 96\n"
+          "2 | Số lượt góp ý | lượt | 31 | Không quá 12\n"
+          "3 | Ghi chép | | đủ | đủ\n");
+  ASSERT_EQ(records.targets.size(), 2u);
+  EXPECT_EQ(PrintTarget(records.targets[0]), "eq value:96 unit:percent year:2024 baseline:[91.5 percent 2023]");
+  EXPECT_EQ(records.targets[0].subject, "Tỷ lệ phiếu trả đúng hẹn");
+  EXPECT_EQ(records.targets[1].comparator, "le");
+}
+
+TEST_F(ExtractorTest, TheInspectedOfASchedule) {
+  Records records =
+      Run("KẾ HOẠCH\nThử năm 2024\n\nI. LỊCH KIỂM TRA\n1. Theo bảng dưới đây.\n"
+          "STT | Đơn vị được kiểm tra | Thời gian | Thực hiện\n"
+          "1 | Trạm Thú y | 14/5/2024 | Đoàn số 1\n"
+          "2 | Hạt Kiểm lâm | 16/5/2024 | Đoàn số 2\n");
+  EXPECT_THAT(records.assignments, Contains(Duty("Đoàn số 2", Role::kImplement)));
+  ASSERT_EQ(records.deadlines.size(), 2u);
+  EXPECT_EQ(records.deadlines[1].due->ToIso(), "2024-05-16");
 }
 
 }  // namespace

@@ -126,6 +126,17 @@ TEST(ScoreLinesTest, TwoNumbersBesideCriteriaAreTheMostAndWhatWasReached) {
   EXPECT_TRUE(ReadPlain("Đlệm tôl ty|\nSTT Nội dung oe nx\nx\n" + std::string(kUnsaid)).tables.empty());
 }
 
+TEST(ScoreLinesTest, OneNumberBesideCriteriaIsTheMost) {
+  constexpr const char* kRows =
+      "1 | Thể chế 14\n1.1 Lập danh mục 5 chậm: 0\n1.2 | Tự rà soát 9\n2 Chứng thực 12\n3 Lưu trữ 9,5\n"
+      "3.1 Chỉnh lý 6\n3.2 Tiêu hủy 3,5\n";
+  Document document = ReadPlain("TT Lĩnh vực, tiêu chí gc ơ Cáeh chìn\n" + std::string(kRows));
+  ASSERT_EQ(document.tables.size(), 1u);
+  EXPECT_EQ(document.tables[0].meanings, (std::vector<std::string>{"number", "criterion", "max_score"}));
+  EXPECT_EQ(At(document, document.tables[0], 5, 2), "9,5");
+  EXPECT_TRUE(ReadPlain("TT Nội dung gc ơ\n" + std::string(kRows)).tables.empty());
+}
+
 TEST(ScoreLinesTest, TextWithNumbersIsNoTable) {
   EXPECT_TRUE(ReadPlain("I. KẾT QUẢ\n1. Năm 2023 đạt 80 85 90 điểm.\n2. Năm 2022 đạt 70 75 80 điểm.\n").tables.empty());
   // Scores over their maximum: the columns are not what they seem.
