@@ -110,10 +110,11 @@ void AddQuarters(Grammar& g) {
             [](const Match& m) { return Quarter(m.Int(3, 1), m.Word(1)); });
   g.AddRule("date/quarter", "date", "<quarter-word> <quarter-no>",
             [](const Match& m) { return Quarter(0, m.Word(1)); });
+  // "quý I, quý II": up to the last; "quý II và quý IV" are two
   g.AddRule("date/last-of-quarters", "date", "<quarter-word> <quarter-no> <join> <date>",
             [](const Match& m) -> std::optional<Value> {
               const auto& last = m.Get<TimeValue>(3);
-              if (last.grain != Grain::kQuarter) return std::nullopt;
+              if (last.grain != Grain::kQuarter || m.text().KeyOf(m[2].range.begin) == "và") return std::nullopt;
               return last;
             });
 }
@@ -172,6 +173,11 @@ void AddPeriods(Grammar& g) {
       g.AddRule("date/period", "period", fmt::format("{} <to> {}", first, last),
                 [](const Match& m) { return From(m.Get<TimeValue>(0), m.Get<TimeValue>(2)); });
     }
+  }
+  // "từ ngày 01/12 đến 17 giờ 00 ngày 15/12/2022"
+  for (const char* first : {"<date>", "<day-month>"}) {
+    g.AddRule("date/period-to-hour", "period", fmt::format(R"({} <to> /(\d{{1,2}})/ 'giờ' /(\d{{2}})/? <date>)", first),
+              [](const Match& m) { return From(m.Get<TimeValue>(0), m.Get<TimeValue>(5)); });
   }
   const auto from_day = [](const Match& m) -> std::optional<Value> {
     const auto& to = m.Get<TimeValue>(3);

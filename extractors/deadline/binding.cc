@@ -159,6 +159,14 @@ bool DeadlineReader::StandsInBasis(const Bound& bound) const {
   return !HasIn(symbols_.duty, {comma, bound.range.begin});
 }
 
+// "hồ sơ tiếp nhận trước ngày 01/7/2025", written later: which ones, not until when.
+bool DeadlineReader::TellsWhichOnes(const Bound& bound) const {
+  const auto* time = std::get_if<TimeValue>(&bound.limit.time);
+  if (time == nullptr || !context_.issued_date || !context_.issued_date->HasDay() || time->year == 0) return false;
+  const auto day = LastDay(*time, 0);
+  return day && *day < *context_.issued_date && chart_.EndingAt(symbols_.validity, bound.range.begin) != nullptr;
+}
+
 bool DeadlineReader::Binds(Bound& bound) const {
   const Limit& limit = bound.limit;
   if (limit.immediately || IsAboutData(bound) || IsHorizon(bound)) return false;
@@ -171,11 +179,13 @@ bool DeadlineReader::Binds(Bound& bound) const {
     // "Sau 8 năm triển khai ..." tells how long ago.
     // Under a body's heading whatever stands with a limit and its beginning is to be done, by a known verb or not.
     const bool tasked = limit.anchored && limit.cue == Cue::kStrong && !context_.section_agencies.empty();
-    return (duty || tasked) && !(span->unit == "year" && text_.KeyOf(bound.range.begin) == "sau");
+    // nor does "Sau ba tháng vận hành ...", before any heading.
+    const bool past = span->unit == "year" || (span->unit == "month" && context_.headings.empty());
+    return (duty || tasked) && !(past && text_.KeyOf(bound.range.begin) == "sau");
   }
   auto [year, grain] = PrintedYear(limit);
   if (IsBeforeDocument(year)) return false;
-  if (limit.cue == Cue::kStrong) return true;
+  if (limit.cue == Cue::kStrong) return !TellsWhichOnes(bound);
   // "+ Gừi bảng kê đợt I vào ngày 05/8/2024" in a body's list: a day to come is a time limit though its verb was
   // misread.
   const bool listed = !context_.section_agencies.empty() && grain == Grain::kDay && year != 0 &&

@@ -87,19 +87,23 @@ void DeadlineReader::ReadAnchor(Bound& bound) const {
   bound.range.end = end;
 }
 
-// "trước ngày 15/3, 15/6 và 15/9": the dates after the first share its cue.
+// "trước ngày 15/3, 15/6 và 15/9", "trong quý II và quý IV/2024": the dates after the first share its cue, those before
+// the last its year.
 void DeadlineReader::AddListed(std::vector<Bound>& bounds) const {
   for (std::size_t i = 0; i < bounds.size(); ++i) {
     const Bound first = bounds[i];
-    if (first.limit.cue != Cue::kStrong || !std::holds_alternative<TimeValue>(first.limit.time)) continue;
+    if (!std::holds_alternative<TimeValue>(first.limit.time)) continue;
     const Token* join = chart_.StartingAt(symbols_.join, first.range.end);
     if (join == nullptr || text_.KeyOf(join->range.begin) == "hoặc") continue;
     const Token* next = chart_.StartingAt(symbols_.date, join->range.end);
     if (next == nullptr) next = chart_.StartingAt(symbols_.day_month, join->range.end);
     if (next == nullptr || next->As<TimeValue>().grain != std::get<TimeValue>(first.limit.time).grain) continue;
     if (i + 1 < bounds.size() && bounds[i + 1].range.begin < next->range.end) continue;
+    // without a strong cue only wholes: "vào ngày 15/3 và 20/3" may be anything
+    if (first.limit.cue != Cue::kStrong && next->As<TimeValue>().grain == Grain::kDay) continue;
     Bound listed = first;
     listed.limit.time = next->As<TimeValue>();
+    if (auto& own = std::get<TimeValue>(bounds[i].limit.time); own.year == 0) own.year = next->As<TimeValue>().year;
     listed.range = next->range;
     listed.first = PlaceOf(first);
     listed.confidence *= 0.9;

@@ -41,6 +41,9 @@ void AddPoints(Grammar& g) {
               [](const Match& m) { return Point(m, 2, Cue::kStrong, true); });
     g.AddRule("deadline/bare", "limit", time, [](const Match& m) { return Point(m, 0, Cue::kBare); });
   }
+  // "trước khi kết thúc Quý II": its last day is still in time.
+  g.AddRule("deadline/before-its-end", "limit", "<before> 'khi'? 'kết' 'thúc' <date>",
+            [](const Match& m) { return IsWhole(m, 4) ? Until(m, 4, Cue::kStrong) : std::nullopt; });
   // "trước 17 giờ 00 ngày 20/8": that day is still in time.
   for (const char* cue : {"<before>", "<not-later>"}) {
     g.AddRule("deadline/hour-of-day", "limit", fmt::format(R"({} /(\d{{1,2}})/ 'giờ' /(\d{{2}})/? <date>)", cue),
@@ -94,10 +97,12 @@ std::optional<Value> Span(const Match& m, std::size_t item, Cue cue, bool anchor
 }
 
 // The months that a periodic report covers.
+bool IsReportSpan(const Duration& span) {
+  return span.unit == "month" && (span.amount == 3 || span.amount == 6 || span.amount == 9 || span.amount == 12);
+}
+
 std::optional<Value> ReportBefore(const Match& m) {
-  const auto& span = m.Get<Duration>(0);
-  bool report = span.unit == "month" && (span.amount == 3 || span.amount == 6 || span.amount == 9 || span.amount == 12);
-  return report ? Point(m, 2, Cue::kStrong, true) : std::nullopt;
+  return IsReportSpan(m.Get<Duration>(0)) ? Point(m, 2, Cue::kStrong, true) : std::nullopt;
 }
 
 void AddSpans(Grammar& g) {
@@ -117,6 +122,15 @@ void AddSpans(Grammar& g) {
   // "báo cáo 6 tháng trước ngày 10/6": the report on six months, not six months ahead
   g.AddRule("deadline/report-before", "limit", "<duration> <before> <date>", ReportBefore);
   g.AddRule("deadline/report-before", "limit", "<duration> <before> <day-month>", ReportBefore);
+  // "báo cáo 6 tháng trước ngày 20/6 hằng năm"
+  g.AddRule("deadline/report-before", "limit", "<duration> <before> <recurrence>",
+            [](const Match& m) -> std::optional<Value> {
+              if (!IsReportSpan(m.Get<Duration>(0))) return std::nullopt;
+              Limit limit;
+              limit.time = DayBefore(m.Get<Recurrence>(2));
+              limit.cue = Cue::kStrong;
+              return limit;
+            });
   g.AddRule("deadline/span-bare", "limit", "<duration>", [](const Match& m) { return Span(m, 0, Cue::kBare, false); });
   // "≥ 20 ngày" is how long at least, no time limit; it takes the words from the bare rule.
   g.AddRule("deadline/least-span", "limit", "<min-span> <duration>", [](const Match& m) -> std::optional<Value> {

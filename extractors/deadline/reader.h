@@ -50,6 +50,7 @@ class DeadlineReader {
   // binding.cc: does the sentence make it a time limit?
   bool Binds(Bound& bound) const;
   bool IsBeforeDocument(int year) const;
+  bool TellsWhichOnes(const Bound& bound) const;
   bool TellsOfPast(const Bound& bound) const;
   bool StandsInBasis(const Bound& bound) const;
   bool IsReported(const Limit& limit) const;

@@ -205,6 +205,14 @@ void AddLeaders(const std::vector<AgencyRole>& leaders, TableRowFacts& facts) {
   if (!led && !facts.time.empty()) facts.agencies.insert(facts.agencies.begin(), leaders.begin(), leaders.end());
 }
 
+// "Như trên": the time of the row above, if it has one.
+void TakeTimeAbove(const std::vector<TableRowFacts>& rows, TableRowFacts& facts) {
+  static const Pattern kSame(R"((?:nhu tren|-? ?nt ?-?|nhu tren\.))");
+  if (facts.time.empty() || rows.empty() || !kSame.MatchAll(BareKey(facts.time))) return;
+  facts.time = rows.back().time;
+  facts.time_pieces = rows.back().time_pieces;
+}
+
 void AddDuties(const TableRowFacts& facts, std::vector<Assignment>& duties) {
   for (const AgencyRole& body : facts.agencies) {
     Assignment duty;
@@ -280,6 +288,7 @@ TableRecords TableRowsExtractor::Find(const Document& document, const Table& tab
     }
     TableRowFacts facts = FactsOf(document, cells, row, columns, *gazetteer_);
     AddLeaders(part_leaders, facts);
+    TakeTimeAbove(records.timed_rows, facts);
     bool repaired = false;
     Criterion criterion = ScoresOf(document, cells, row, columns, forms, repaired);
     // A total row has its words in the first column.

@@ -144,6 +144,18 @@ TEST_F(DeadlineTest, ListedDatesShareTheCue) {
   EXPECT_EQ(found[2].due->ToIso(), "2024-09-14");
 }
 
+TEST_F(DeadlineTest, WholesInARowAreTwoLimits) {
+  auto found = Find("Thời gian hoàn thành: tháng 5 và tháng 9 năm 2025.");
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].due->ToIso(), "2025-05-31");
+  EXPECT_EQ(found[1].due->ToIso(), "2025-09-30");
+  found = Find("Thời gian thực hiện: Quý II và Quý IV/2024.");
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].due->ToIso(), "2024-06-30");
+  // from one to the other, not each
+  EXPECT_EQ(Find("Thời gian thực hiện: Quý I, Quý II/2024.").size(), 1u);
+}
+
 TEST_F(DeadlineTest, LeastSpanIsNoLimit) {
   const std::string cell = "≥ 20 ngày";
   EXPECT_THAT(Finder().FindInCell(context_, FlatText(cell, TextSpan{0, cell.size()}), "Phát hành hồ sơ", {}),
