@@ -6,12 +6,13 @@ namespace vankho {
 namespace {
 
 Bound Make(std::string comparator, const Quantity& q) {
-  return {std::move(comparator), q.value, q.value_to, true, q.unit, q.out_of, q.repaired};
+  return {std::move(comparator), q.value, q.value_to, true, q.unit, q.out_of, q.repaired, {}};
 }
 
 std::optional<Value> One(const char* comparator, const Quantity& q) {
-  bool points = q.unit == "point";  // "tối thiểu 86/100 điểm"
-  if (q.value_to || (q.out_of && !points)) return std::nullopt;
+  // "tối thiểu 86/100 điểm", "ít nhất 8/10 huyện"
+  bool of_all = q.unit == "point" || q.unit == "count" || q.unit == "body";
+  if (q.value_to || (q.out_of && !of_all)) return std::nullopt;
   return Make(comparator, q);
 }
 
@@ -49,7 +50,7 @@ void AddOneSided(Grammar& g) {
 std::optional<Value> Between(const Quantity& from, const Quantity& to, bool inclusive) {
   if (from.value_to || from.out_of || to.value_to || to.out_of || from.value >= to.value) return std::nullopt;
   if (!from.unit.empty() && from.unit != to.unit) return std::nullopt;
-  return Bound{"between", from.value, to.value, inclusive, to.unit, {}, from.repaired || to.repaired};
+  return Bound{"between", from.value, to.value, inclusive, to.unit, {}, from.repaired || to.repaired, {}};
 }
 
 void AddBetween(Grammar& g) {
@@ -88,11 +89,38 @@ void AddChanges(Grammar& g) {
   }
 }
 
+// "từ 52,3% lên tối thiểu 70%": a goal, and where things stood.
+std::optional<Value> FromTo(const char* comparator, const Quantity& from, const Quantity& to) {
+  if (from.value_to || from.out_of || to.value_to || to.unit.empty() || from.value == to.value) return std::nullopt;
+  if (!from.unit.empty() && from.unit != to.unit) return std::nullopt;
+  Bound bound = Make(comparator, to);
+  bound.base = from.value;
+  return bound;
+}
+
+void AddFromTo(Grammar& g) {
+  static constexpr std::pair<const char*, const char*> kAims[] = {
+      {"<cmp-at-least>", "ge"}, {"<cmp-over>", "gt"}, {"<cmp-under>", "lt"}, {"<cmp-at-most>", "le"}};
+  for (const char* change : {"<cmp-increase>? ", "<cmp-decrease> "}) {
+    const std::string from = std::string(change) + "<cmp-from> <amount> <cmp-rise> ";
+    for (const auto& [words, comparator] : kAims) {
+      g.AddRule("comparator/from-to-limit", "bound", fmt::format("{}{} <quantity>", from, words),
+                [comparator = comparator](const Match& m) {
+                  return FromTo(comparator, m.Get<Quantity>(2), m.Get<Quantity>(5));
+                });
+    }
+    g.AddRule("comparator/from-to-up", "bound", from + "<cmp-from>? <quantity> <cmp-up>",
+              [](const Match& m) { return FromTo("ge", m.Get<Quantity>(2), m.Get<Quantity>(5)); });
+    g.AddRule("comparator/from-to", "bound", from + "<quantity>",
+              [](const Match& m) { return FromTo("eq", m.Get<Quantity>(2), m.Get<Quantity>(4)); });
+  }
+}
+
 std::optional<Value> Rank(const Quantity& q, const char* comparator) {
   if (!q.value.IsInteger() || q.value < Decimal::FromInt(1) || q.value > Decimal::FromInt(1000) || q.value_to)
     return std::nullopt;
   if (q.unit == "percent" || q.unit == "point" || q.unit == "count") return std::nullopt;
-  return Bound{comparator, q.value, {}, true, "rank", q.out_of, q.repaired};
+  return Bound{comparator, q.value, {}, true, "rank", q.out_of, q.repaired, {}};
 }
 
 void AddRanks(Grammar& g) {
@@ -120,6 +148,7 @@ Result<void> AddComparatorRules(Grammar& grammar, const std::string& lexicon_fol
   AddOneSided(grammar);
   AddBetween(grammar);
   AddChanges(grammar);
+  AddFromTo(grammar);
   AddRanks(grammar);
   return {};
 }
@@ -130,6 +159,7 @@ std::string PrintBound(const Bound& bound) {
   if (bound.value_to) out += fmt::format(" to:{}{}", bound.to_inclusive ? "" : "<", bound.value_to->ToPlain());
   if (bound.out_of) out += " out_of:" + bound.out_of->ToPlain();
   if (!bound.unit.empty()) out += " unit:" + bound.unit;
+  if (bound.base) out += " base:" + bound.base->ToPlain();
   if (bound.repaired) out += " repaired";
   return out;
 }

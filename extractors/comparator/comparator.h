@@ -21,6 +21,7 @@ struct Bound {
   std::string unit;  // percent point rank place count province body; "" where no unit stands
   std::optional<Decimal> out_of;
   bool repaired = false;
+  std::optional<Decimal> base;  // "từ 52% lên 70%": where it starts
 };
 
 // Loads comparators.tsv and adds the rules; the number rules must be there.

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "extractors/date/date.h"
@@ -111,7 +113,9 @@ class TargetReader {
     if (bracketed && past_year) return true;  // says nothing of what stands outside
     if (aim != std::string::npos && !past_year) past_ = false;
     const std::size_t from = aim != std::string::npos ? aim : sentence.begin;
-    if (past_year || Has(symbols_.past, {from, bound.range.begin})) past_ = true;
+    // "mới đạt", "mới giải ngân": the words reach into the bound
+    const std::size_t reach = std::min(bound.range.begin + 2, bound.range.end);
+    if (past_year || Has(symbols_.past, {from, reach})) past_ = true;
     return past_;
   }
 
@@ -136,12 +140,19 @@ class TargetReader {
     }
     if (HeadingSetsGoals() || aimed_) return true;
     // "Giao Phòng Nội vụ kiểm tra ít nhất 06 cơ quan": what a duty must reach at least
-    bool counted = bound.unit == "count" || CountsBodies(bound);
-    if (counted && bound.comparator == "ge" && StandsInDuty(context_, text_, token.range)) return true;
+    bool counted = (bound.unit == "count" || CountsBodies(bound)) && bound.comparator == "ge";
+    // "cắt giảm ít nhất 20% thời gian giải quyết"
+    bool changes = bound.unit == "percent" && IsChange(bound);
+    if ((counted || changes) && StandsInDuty(context_, text_, token.range)) return true;
     const std::size_t head = Trim(text_, sentence).begin;
     for (std::size_t at = sentence.begin; at <= token.range.begin; ++at) {
       const Token* goal = chart_.StartingAt(symbols_.goal, at);
-      if (goal != nullptr && (at == head || goal->As<LexiconValue>().value != "head")) return true;
+      if (goal == nullptr) continue;
+      const std::string& kind = goal->As<LexiconValue>().value;
+      // "giải ngân trên 70%"; not the projects that "giải ngân dưới 30%"
+      const bool touches = at == token.range.begin || goal->range.end == token.range.begin;
+      if (kind == "spend" && (!touches || bound.comparator == "lt" || bound.comparator == "le")) continue;
+      if (at == head || kind != "head") return true;
     }
     return token.range.begin == head && bound.unit == "percent";
   }
@@ -152,6 +163,10 @@ class TargetReader {
     if (bound.unit == "point") return bound.comparator != "eq" || !bound.out_of;
     if (CountsBodies(bound)) return true;
     return bound.unit == "count" && (bound.comparator == "ge" || bound.comparator == "le");
+  }
+
+  static bool IsChange(const Bound& bound) {
+    return bound.comparator == "increase_by" || bound.comparator == "decrease_by";
   }
 
   // "ít nhất 12 cơ quan": so many of them; without a comparator they are whom the paper is about.
@@ -220,6 +235,7 @@ class TargetReader {
     subject_ = SubjectOf(token, sentence, bracketed);
     target.subject = subject_;
     SetYears(token, sentence, target);
+    if (bound.base) target.baseline = Baseline{bound.base, target.unit, {}, {}, {}};
     const bool same = subject_ == before && reached_ && (reached_->unit == target.unit || target.unit == "rank");
     if (same && !target.baseline) target.baseline = reached_;
     reached_.reset();
@@ -253,6 +269,17 @@ class TargetReader {
     }
   }
 
+  // "Thanh tra Sở chủ trì kiểm tra ..., số đơn vị được kiểm tra": from the last words on that say what is measured.
+  WordRange BehindComma(WordRange left) const {
+    static const std::set<std::string, std::less<>> kMeasure{"số lượng", "số đơn", "số hồ",  "tỷ lệ",
+                                                             "tỉ lệ",    "mức độ", "chỉ số", "thời gian"};
+    for (std::size_t at = left.end; at > left.begin + 2; --at) {
+      if (text_.KeyOf(at - 1) != "," || at + 2 > left.end) continue;
+      if (kMeasure.contains(text_.KeyOf({at, at + 2}))) return {at, left.end};
+    }
+    return left;
+  }
+
   // What stands before the bound, after the verb of aiming.
   WordRange LeftOf(const Token& token, WordRange sentence, bool bracketed) const {
     WordRange left{std::max(sentence.begin, last_end_), token.range.begin};
@@ -264,7 +291,7 @@ class TargetReader {
       if (goal != nullptr && goal->As<LexiconValue>().value == "aim" && goal->range.end <= left.end)
         left.begin = goal->range.end;
     }
-    left = TrimEnds(left);
+    left = TrimEnds(BehindComma(left));
     while (left.end > left.begin && text_.KeyOf(left.end - 1) == "xếp") --left.end;
     return left;
   }
@@ -296,8 +323,19 @@ class TargetReader {
     if (right.empty() || text_.words()[right.begin].kind == WordKind::kMark || left.end < left.begin + kVerb) return "";
     std::size_t begin = left.end;
     while (begin > left.end - kVerb && !IsUpper(DecodeUtf8(text_.Printed({begin - 1, begin})).front().value)) --begin;
+    while (begin < left.end && text_.words()[begin].kind != WordKind::kLetters) ++begin;
     if (begin == left.end) return "";
     return UpperFirst(text_.Printed({begin, left.end})) + " " + text_.Printed(right);
+  }
+
+  // "Toàn huyện có tối thiểu 02 sáng kiến về ...": whose they are, and what is counted.
+  std::string WithCounted(const Token& token, WordRange left, WordRange right) const {
+    static const std::set<std::string, std::less<>> kSays{"số", "tỷ", "tỉ", "chỉ", "mức", "điểm", "tổng", "thời"};
+    const bool counted = token.As<Bound>().unit == "count" || CountsBodies(token.As<Bound>());
+    const WordRange words = Trim(text_, right);
+    if (!counted || words.empty() || kSays.contains(text_.KeyOf(left.begin)) || token.As<Bound>().comparator != "ge")
+      return text_.Printed(left);
+    return text_.Printed(left) + " " + text_.Printed(words);
   }
 
   // What stands before the bound; else what stands after it, unless the target before has named it.
@@ -308,8 +346,13 @@ class TargetReader {
     if (StandsInDuty(context_, text_, token.range) && !HeadingSetsGoals()) {
       if (std::string words = CountedInDuty(token, sentence, left); !words.empty()) return words;
     }
-    if (left.end >= left.begin + 2) return text_.Printed(left);
     const WordRange right = RightOf(token, sentence);
+    const bool in_duty = StandsInDuty(context_, text_, token.range) && !HeadingSetsGoals();
+    if (in_duty && IsChange(token.As<Bound>()) && Trim(text_, right).end >= Trim(text_, right).begin + 2 &&
+        chart_.StartingAt(symbols_.since, right.begin) == nullptr) {
+      return text_.Printed(Trim(text_, right));
+    }
+    if (left.end >= left.begin + 2) return WithCounted(token, left, right);
     // "giảm 50% số cặp tảo hôn, giảm 60% số cặp ...", "...; giảm 10% chi phí": each its own.
     bool next_clause = false;
     for (std::size_t at = last_end_; at < token.range.begin; ++at) next_clause |= text_.KeyOf(at) == ";";
@@ -366,8 +409,8 @@ void AddRules(Grammar& g) {
   const auto all_of = [](const Match& m, std::size_t item) -> std::optional<Value> {
     const auto& q = m.Get<Quantity>(item);
     if (q.unit != "percent" || q.out_of) return std::nullopt;
-    if (q.value_to) return Bound{"between", q.value, q.value_to, true, q.unit, {}, q.repaired};
-    return Bound{"eq", q.value, {}, true, q.unit, {}, q.repaired};
+    if (q.value_to) return Bound{"between", q.value, q.value_to, true, q.unit, {}, q.repaired, {}};
+    return Bound{"eq", q.value, {}, true, q.unit, {}, q.repaired, {}};
   };
   g.AddRule(
       "target/ensure", "bound", "<goal> <quantity>", [all_of](const Match& m) { return all_of(m, 1); }, 0.9);
@@ -376,9 +419,22 @@ void AddRules(Grammar& g) {
       [](const Match& m) -> std::optional<Value> {
         const auto& q = m.Get<Quantity>(1);
         if (q.value_to || q.out_of) return std::nullopt;
-        return Bound{"ge", q.value, {}, true, q.unit, {}, q.repaired};
+        return Bound{"ge", q.value, {}, true, q.unit, {}, q.repaired, {}};
       },
       0.9);
+  // "cao hơn năm 2023 ít nhất 2%"
+  for (const auto& [words, comparator] : {std::pair("<cmp-over>", "increase_by"), {"<cmp-under>", "decrease_by"}}) {
+    g.AddRule("target/than-year", "bound", fmt::format("{} <date> <cmp-at-least>? <quantity>", words),
+              [comparator = comparator](const Match& m) -> std::optional<Value> {
+                const auto& q = m.Get<Quantity>(3);
+                if (q.value_to || q.out_of || m.Get<TimeValue>(1).year == 0) return std::nullopt;
+                return Bound{comparator, q.value, {}, true, q.unit, {}, q.repaired, {}};
+              });
+  }
+  // "cấp tỉnh 80%, cấp xã 40%"
+  g.AddRule(
+      "target/by-level", "bound", "<level> <cmp-reach>? <quantity>", [all_of](const Match& m) { return all_of(m, 2); },
+      0.85);
   // "(năm 2022: 79,35%)", "Tỷ lệ hồ sơ đúng hạn: 98%"
   g.AddRule(
       "target/stated", "bound", "':' <quantity>", [all_of](const Match& m) { return all_of(m, 1); }, 0.85);
