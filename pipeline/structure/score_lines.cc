@@ -7,6 +7,8 @@
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/structure/score_arithmetic.h"
+#include "pipeline/structure/score_tokens.h"
 
 namespace vankho {
 namespace {
@@ -15,85 +17,13 @@ constexpr std::size_t kMostGoingOn = 4;  // lines that one row may run over
 constexpr std::size_t kFewestRows = 3;
 constexpr std::size_t kFewestUnsaid = 6;     // rows that must fit where the header says nothing
 constexpr std::size_t kMostLost = 5;         // lines between two rows that are none
+constexpr std::size_t kMostLostOfMany = 12;  // the same where three numbers or more make a row
 constexpr std::size_t kMostLostOfOne = 2;    // the same where one number makes a row
 constexpr std::size_t kShortestDamaged = 7;  // bytes of a header cell that may have a wrong letter
 constexpr std::size_t kHeaderAbove = 4;  // lines over and under the one that names the columns, where a header is torn
 constexpr std::size_t kHeaderBelow = 2;
 constexpr std::size_t kMostHeaderWords = 40;  // a longer line is a sentence, or hostile
 constexpr std::size_t kLookAhead = 40;
-
-bool IsMark(std::string_view text) {
-  std::vector<CodePoint> points = DecodeUtf8(text);
-  return std::none_of(points.begin(), points.end(),
-                      [](const CodePoint& p) { return IsLetter(p.value) || IsDigit(p.value); });
-}
-
-// Words and numbers of a line; marks alone are left out ("/", "|"), a sign stays with the number behind it ("+ 3").
-std::vector<TextSpan> Tokens(const Document& document, TextSpan line) {
-  std::vector<TextSpan> tokens;
-  std::string_view text = document.text();
-  for (std::size_t at = line.begin; at < line.end;) {
-    if (text[at] == ' ' || text[at] == '\t') {
-      ++at;
-      continue;
-    }
-    std::size_t end = at;
-    while (end < line.end && text[end] != ' ' && text[end] != '\t') ++end;
-    bool sign = end - at == 1 && (text[at] == '+' || text[at] == '-');
-    bool digit_next = end + 1 < line.end && text[end] == ' ' && text[end + 1] >= '0' && text[end + 1] <= '9';
-    if (sign && digit_next) {
-      std::size_t stop = end + 1;
-      while (stop < line.end && text[stop] != ' ') ++stop;
-      end = stop;
-    }
-    TextSpan token{at, end};
-    while (!token.empty() && (text[token.begin] == '|' || text[token.begin] == '_')) ++token.begin;
-    while (!token.empty() && (text[token.end - 1] == '|' || text[token.end - 1] == '_')) --token.end;
-    if (!IsMark(token.Of(text))) tokens.push_back(token);
-    at = end;
-  }
-  return tokens;
-}
-
-// "2,50", "+ 0,5", "2.50" and what a speck leaves of it: "1,00.", "2:5".
-bool IsScore(std::string_view token) {
-  static const Pattern kScore(R"([+\-–]?\s?\d{1,3}(?:[.,:]\d{1,4})?[.:!;]?)");
-  return kScore.MatchAll(token).has_value();
-}
-
-bool IsSigned(std::string_view token) { return token.starts_with("+") || token.starts_with("-"); }
-
-// "1.1", "1-", "II", "a)".
-bool IsCode(std::string_view token) {
-  static const Pattern kCode(R"(\d{1,2}(?:\.\d{1,2}){0,3}[.\-]{0,2}|[IVX]{1,5}\.?|[a-zđ]\))");
-  return kCode.MatchAll(token).has_value();
-}
-
-// "CẢI CÁCH THỂ CHẾ": the row of a part, whose code the reading lost.
-bool IsUpperWord(std::string_view token) { return ToLower(token) != token && ToUpper(token) == token; }
-
-// "Tổng điểm", "Tổng cộng": the row of sums has words where the others have a code.
-bool IsTotal(std::string_view text) {
-  static const Pattern kTotal(R"((?:tong|cong)(?: (?:diem|cong|so))?(?: .*)?)");
-  return kTotal.MatchAll(BareKey(text.substr(0, 40))).has_value();
-}
-
-std::optional<Decimal> ScoreOf(const Document& document, const std::vector<TextSpan>& cell) {
-  if (cell.empty()) return std::nullopt;
-  return Decimal::FromVietnamese(cell.front().Of(document.text()));
-}
-
-bool IsOver(const Document& document, const std::vector<TextSpan>& cell, const std::vector<TextSpan>& maximum) {
-  auto value = ScoreOf(document, cell);
-  auto most = ScoreOf(document, maximum);
-  return value && most && *value > *most;
-}
-
-bool LooksLikeRow(const Document& document, std::size_t line) {
-  std::vector<TextSpan> words = Tokens(document, document.LineSpan(line));
-  return words.size() > 1 && IsCode(words.front().Of(document.text())) &&
-         std::any_of(words.begin() + 1, words.end(), [&](TextSpan word) { return IsScore(word.Of(document.text())); });
-}
 
 // The words of the lines that a row runs over.
 struct RowWords {
@@ -254,7 +184,7 @@ std::optional<ScoreLines::Header> ScoreLines::ReadTornHeader(const Document& doc
     words.scores = {{0, {{}, Kind::kScore, 0}}, {1, {{}, Kind::kScore, 1}}};
     unsaid = true;
   }
-  Header header{{}, words.scores.size(), true, unsaid};
+  Header header{{}, words.scores.size(), true, unsaid, words.years};
   header.columns.push_back({{tokens[0]}, Kind::kNumber, -1});
   header.columns.push_back({{{tokens[1].begin, tokens[name->second].end}}, Kind::kName, -1});
   // The years of the results and of the goals, in their order.
@@ -284,6 +214,7 @@ std::optional<ScoreLines::Header> ScoreLines::HeaderAt(const Document& document,
   if (auto torn = ReadTornHeader(document, facts, line)) headers.push_back(std::move(*torn));
   for (const Header& header : headers) {
     if (header.unsaid && Fits(document, facts, line, header)) return header;
+    if (auto sums = header.unsaid ? WithArithmetic(document, facts, line, header) : std::nullopt) return sums;
     if (header.unsaid) {  // or one number a row: what can be had at most
       Header one = header;
       std::erase_if(one.columns, [](const Column& column) { return column.rank == 1; });
@@ -294,8 +225,50 @@ std::optional<ScoreLines::Header> ScoreLines::HeaderAt(const Document& document,
     bool renamed = with && with->scores == header.scores;
     if (!renamed && Fits(document, facts, line, header)) return header;
     if (with && Fits(document, facts, line, *with)) return with;
+    if (auto sums = header.torn ? WithArithmetic(document, facts, line, header) : std::nullopt) return sums;
   }
   return headers.empty() ? std::nullopt : std::optional(headers.front());
+}
+
+// The header with the columns that the sums of its rows speak of.
+std::optional<ScoreLines::Header> ScoreLines::WithArithmetic(const Document& document,
+                                                             const std::vector<LineFacts>& facts, std::size_t line,
+                                                             const Header& header) const {
+  Header probe = header;
+  probe.scores = 2;
+  std::map<std::size_t, std::vector<std::vector<Decimal>>> rows;  // by how many numbers they have
+  for (std::size_t i = line + 1, seen = 0; i < facts.size() && seen < kLookAhead; ++i) {
+    if (!facts[i].Holds()) continue;
+    ++seen;
+    std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(i));
+    if (tokens.size() < 4 || !IsCode(tokens.front().Of(document.text()))) continue;
+    auto [begin, end] = ScoreRun(document, probe, tokens, std::vector<std::size_t>(tokens.size(), i));
+    std::vector<Decimal> numbers;
+    for (std::size_t at = begin; at < end; ++at) {
+      if (auto value = NumberOf(tokens[at].Of(document.text()))) numbers.push_back(*value);
+    }
+    if (numbers.size() == end - begin) rows[numbers.size()].push_back(std::move(numbers));
+  }
+  bool aims = std::any_of(header.columns.begin(), header.columns.end(), [](const Column& c) { return c.rank == 2; });
+  const auto& most = rows[4].size() >= rows[3].size() ? rows[4] : rows[3];
+  std::vector<ScoreRank> ranks = RanksByArithmetic(most, aims);
+  if (ranks.empty()) return std::nullopt;
+  Header sums = header;
+  auto first = std::find_if(sums.columns.begin(), sums.columns.end(), [](const Column& c) { return c.rank >= 0; });
+  std::size_t at = static_cast<std::size_t>(first - sums.columns.begin());
+  std::erase_if(sums.columns, [](const Column& column) { return column.rank >= 0; });
+  auto year = header.years.begin();
+  bool dated = header.years.size() == ranks.size() - 2;
+  for (ScoreRank rank : ranks) {
+    Column column{{}, Kind::kScore, static_cast<int>(rank)};
+    bool of_year = rank == ScoreRank::kReached || rank == ScoreRank::kAimed;
+    if (dated && of_year && ranks.size() == 4) column.pieces.push_back(*year++);
+    sums.columns.insert(sums.columns.begin() + static_cast<std::ptrdiff_t>(std::min(at++, sums.columns.size())),
+                        column);
+  }
+  sums.scores = ranks.size();
+  sums.unsaid = false;
+  return sums;
 }
 
 // The rank of the column that a header without it must have lost: the most that can be had is what these tables print
@@ -440,7 +413,9 @@ class ScoreLines::Search {
 
  private:
   void Open(const Header& header, std::size_t line) {
-    bool repeated = !rows_.empty() && header.columns.size() == header_.columns.size();
+    // On the next page it may have lost more of its columns.
+    bool less = header.torn && header_.torn && header.scores < header_.scores;
+    bool repeated = !rows_.empty() && (header.columns.size() == header_.columns.size() || less);
     if (!repeated) {
       Close();
       header_ = header;
@@ -490,7 +465,7 @@ class ScoreLines::Search {
     }
     if (!read) {
       bool heading = facts_[i].upper && facts_[i].marker;
-      std::size_t most_lost = header_.scores > 1 ? kMostLost : kMostLostOfOne;
+      std::size_t most_lost = header_.scores > 2 ? kMostLostOfMany : header_.scores > 1 ? kMostLost : kMostLostOfOne;
       if (!header_.torn || ++lost_ > most_lost || heading) Close();
       return i + 1;
     }

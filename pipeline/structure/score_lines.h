@@ -13,6 +13,8 @@
 //   STT Lĩnh vực/Tiêu chí . Tăng/giảm Cơ quan chủ trì
 //   1- | Chỉ đạo, điều hành 7,50 5,5000 6,75 +1,25 | Phòng Nội vụ
 //
+// Where the header's words do not fit the numbers, these tell by their sums what they are (score_arithmetic.h).
+//
 // There the words of the lines around the one that numbers and names are gathered, each kind of score once, in the
 // order that these tables have: most, reached, aimed at, difference. Rows that do not fit are left out, not guessed at.
 #pragma once
@@ -50,7 +52,8 @@ class ScoreLines {
     std::vector<Column> columns;
     std::size_t scores = 0;  // columns of numbers
     bool torn = false;
-    bool unsaid = false;  // what the columns of numbers are is told by the rows alone
+    bool unsaid = false;               // what the columns of numbers are is told by the rows alone
+    std::vector<TextSpan> years = {};  // that a torn header prints
   };
   struct Phrase {
     Kind kind = Kind::kOther;
@@ -71,6 +74,8 @@ class ScoreLines {
   std::optional<Header> HeaderAt(const Document& document, const std::vector<LineFacts>& facts, std::size_t line) const;
   static int LostRank(const Header& header);
   std::optional<Header> WithLostColumn(const Document& document, Header header) const;
+  std::optional<Header> WithArithmetic(const Document& document, const std::vector<LineFacts>& facts, std::size_t line,
+                                       const Header& header) const;
   bool Fits(const Document& document, const std::vector<LineFacts>& facts, std::size_t line,
             const Header& header) const;
   std::pair<std::size_t, std::size_t> ScoreRun(const Document& document, const Header& header,

@@ -17,13 +17,28 @@ Result<StructureReader> StructureReader::Load(const std::string& data_folder) {
   return StructureReader(std::move(score_lines));
 }
 
+namespace {
+
+// By line: does its page have the rules of a table?
+std::vector<bool> LinesOfRuledPages(const Document& document) {
+  std::vector<bool> ruled;
+  for (const Page& page : document.pages()) ruled.insert(ruled.end(), page.lines.size(), !page.grids.empty());
+  return ruled;
+}
+
+}  // namespace
+
 Document StructureReader::Run(SeenDocument seen, RestoredText restored) const {
   Document document(std::move(seen), std::move(restored));
   std::vector<LineFacts> facts = LookAtLines(document);
   std::vector<bool> taken(facts.size(), false);
-  document.tables = FindTables(document, facts, taken);
-  std::vector<Table> lines = score_lines_.Find(document, facts, taken);
-  std::move(lines.begin(), lines.end(), std::back_inserter(document.tables));
+  // First, where no rules were drawn, those whose columns were lost: tabs in some of their rows are no columns.
+  std::vector<bool> ruled = LinesOfRuledPages(document);
+  std::vector<bool> torn = ruled;
+  document.tables = score_lines_.Find(document, facts, torn);
+  for (std::size_t i = 0; i < taken.size(); ++i) taken[i] = torn[i] && !ruled[i];
+  for (Table& table : FindTables(document, facts, taken)) document.tables.push_back(std::move(table));
+  for (Table& table : score_lines_.Find(document, facts, taken)) document.tables.push_back(std::move(table));
   std::vector<ZoneKind> kinds = FindLineZones(document, facts);
   document.zones = MakeZones(document, facts, kinds);
   document.paragraphs = JoinParagraphs(document, facts, kinds, taken);

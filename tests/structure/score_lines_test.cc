@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/document/joined_text.h"
+#include "pipeline/structure/score_arithmetic.h"
 #include "tests/structure/plain_document.h"
 
 namespace vankho {
@@ -135,6 +136,39 @@ TEST(ScoreLinesTest, OneNumberBesideCriteriaIsTheMost) {
   EXPECT_EQ(document.tables[0].meanings, (std::vector<std::string>{"number", "criterion", "max_score"}));
   EXPECT_EQ(At(document, document.tables[0], 5, 2), "9,5");
   EXPECT_TRUE(ReadPlain("TT Nội dung gc ơ\n" + std::string(kRows)).tables.empty());
+}
+
+TEST(ScoreLinesTest, SumsSayWhatTheColumnsAre) {
+  constexpr const char* kRows =
+      "1 Chỉ đạo 13,00 11,25 12,00 +0,75 | Phòng Nội vụ\nchấm\nlại\nphần\nnày\nhai\nlần\n"
+      "2 Thể chế 11,00 10,12\t10,50\t+0,38 Phòng Tư pháp\n3 Thủ tục 22,00 19,8 20,4 +0,6\n6 Tài chính 12,00 9,60 10,50 "
+      "+0,90\n"
+      "6.1 Giải ngân 1,50 0,90 1,50 +0,60\n";
+  Document document = ReadPlain("Đjêm dqt Đien Tănq\nSTT Lĩnh vực, tiêu chí xx vv\n" + std::string(kRows));
+  ASSERT_EQ(document.tables.size(), 1u);
+  EXPECT_EQ(document.tables[0].meanings,
+            (std::vector<std::string>{"number", "criterion", "max_score", "score", "score", "delta"}));
+  EXPECT_EQ(At(document, document.tables[0], 2, 4), "10,50");
+  Document aims = ReadPlain("Đjêm dqt Mục tiêu Tănq\nSTT Lĩnh vực, tiêu chí xx vv\n" + std::string(kRows));
+  ASSERT_EQ(aims.tables.size(), 1u);
+  EXPECT_EQ(aims.tables[0].meanings,
+            (std::vector<std::string>{"number", "criterion", "max_score", "score", "target", "delta"}));
+}
+
+TEST(ScoreArithmeticTest, RanksAreTold) {
+  auto row = [](std::initializer_list<const char*> numbers) {
+    std::vector<Decimal> values;
+    for (const char* number : numbers) values.push_back(*Decimal::FromPlain(number));
+    return values;
+  };
+  using enum ScoreRank;
+  EXPECT_EQ(RanksByArithmetic(
+                {row({"3", "2", "1"}), row({"5", "4", "1"}), row({"2", "2", "0"}), row({"1", "0.5", "0.5"})}, false),
+            (std::vector{kMost, kReached, kDifference}));
+  EXPECT_TRUE(RanksByArithmetic(
+                  {row({"3", "2", "2.5"}), row({"5", "4", "5"}), row({"2", "1", "2"}), row({"1", "0", "1"})}, false)
+                  .empty());
+  EXPECT_TRUE(RanksByArithmetic({row({"3", "2", "1"})}, false).empty());
 }
 
 TEST(ScoreLinesTest, TextWithNumbersIsNoTable) {

@@ -1,0 +1,89 @@
+#include "pipeline/structure/score_tokens.h"
+
+#include <algorithm>
+
+#include "pipeline/base/pattern.h"
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+bool IsMark(std::string_view text) {
+  std::vector<CodePoint> points = DecodeUtf8(text);
+  return std::none_of(points.begin(), points.end(),
+                      [](const CodePoint& p) { return IsLetter(p.value) || IsDigit(p.value); });
+}
+
+}  // namespace
+
+std::vector<TextSpan> Tokens(const Document& document, TextSpan line) {
+  std::vector<TextSpan> tokens;
+  std::string_view text = document.text();
+  for (std::size_t at = line.begin; at < line.end;) {
+    if (text[at] == ' ' || text[at] == '\t') {
+      ++at;
+      continue;
+    }
+    std::size_t end = at;
+    while (end < line.end && text[end] != ' ' && text[end] != '\t') ++end;
+    bool sign = end - at == 1 && (text[at] == '+' || text[at] == '-');
+    bool digit_next = end + 1 < line.end && text[end] == ' ' && text[end + 1] >= '0' && text[end + 1] <= '9';
+    if (sign && digit_next) {
+      std::size_t stop = end + 1;
+      while (stop < line.end && text[stop] != ' ') ++stop;
+      end = stop;
+    }
+    TextSpan token{at, end};
+    while (!token.empty() && (text[token.begin] == '|' || text[token.begin] == '_')) ++token.begin;
+    while (!token.empty() && (text[token.end - 1] == '|' || text[token.end - 1] == '_')) --token.end;
+    if (!IsMark(token.Of(text))) tokens.push_back(token);
+    at = end;
+  }
+  return tokens;
+}
+
+bool IsScore(std::string_view token) {
+  static const Pattern kScore(R"([+\-–]?\s?\d{1,3}(?:[.,:]\d{1,4})?[.:!;]?)");
+  return kScore.MatchAll(token).has_value();
+}
+
+bool IsSigned(std::string_view token) { return token.starts_with("+") || token.starts_with("-"); }
+
+bool IsCode(std::string_view token) {
+  static const Pattern kCode(R"(\d{1,2}(?:\.\d{1,2}){0,3}[.\-]{0,2}|[IVX]{1,5}\.?|[a-zđ]\))");
+  return kCode.MatchAll(token).has_value();
+}
+
+bool IsUpperWord(std::string_view token) { return ToLower(token) != token && ToUpper(token) == token; }
+
+bool IsTotal(std::string_view text) {
+  static const Pattern kTotal(R"((?:tong|cong)(?: (?:diem|cong|so))?(?: .*)?)");
+  return kTotal.MatchAll(BareKey(text.substr(0, 40))).has_value();
+}
+
+std::optional<Decimal> NumberOf(std::string_view token) {
+  while (!token.empty() && token.front() != '-' && (token.front() < '0' || token.front() > '9')) token.remove_prefix(1);
+  while (!token.empty() && (token.back() < '0' || token.back() > '9')) token.remove_suffix(1);
+  bool minus = token.starts_with('-');
+  auto value = Decimal::FromVietnamese(minus ? token.substr(1) : token);
+  return value && minus ? std::optional(value->Negated()) : value;
+}
+
+std::optional<Decimal> ScoreOf(const Document& document, const std::vector<TextSpan>& cell) {
+  if (cell.empty()) return std::nullopt;
+  return Decimal::FromVietnamese(cell.front().Of(document.text()));
+}
+
+bool IsOver(const Document& document, const std::vector<TextSpan>& cell, const std::vector<TextSpan>& maximum) {
+  auto value = ScoreOf(document, cell);
+  auto most = ScoreOf(document, maximum);
+  return value && most && *value > *most;
+}
+
+bool LooksLikeRow(const Document& document, std::size_t line) {
+  std::vector<TextSpan> words = Tokens(document, document.LineSpan(line));
+  return words.size() > 1 && IsCode(words.front().Of(document.text())) &&
+         std::any_of(words.begin() + 1, words.end(), [&](TextSpan word) { return IsScore(word.Of(document.text())); });
+}
+
+}  // namespace vankho
