@@ -16,6 +16,8 @@ std::string LowerFirst(std::string_view text) {
   return out + std::string(text.substr(points.front().end));
 }
 
+bool IsCommune(std::string_view level) { return level == "xã" || level == "phường" || level == "thị trấn"; }
+
 bool IsPlural(const WordToken& token) {
   return token.key == "các" || token.key == "mọi" || token.key == "những" || token.key == "từng";
 }
@@ -114,6 +116,11 @@ MentionReader::Mention MentionReader::WithJurisdiction(Mention mention, int entr
   }
   if (!jurisdiction) return mention;
   mention.end = jurisdiction->end;
+  // "UBND xã Tam Sơn": of all communes of a district, this one.
+  if (keep && IsCommune(jurisdiction->words) && jurisdiction->place.size() > 1) {
+    mention.name += " " + jurisdiction->words + " " + jurisdiction->place;
+    return mention;
+  }
   // "Phòng Văn hóa và Thông tin các huyện": many bodies, not the one of the place that speaks.
   keep = keep || jurisdiction->words.starts_with("các ");
   if (keep && !jurisdiction->words.empty()) {
@@ -176,7 +183,7 @@ std::optional<MentionReader::Jurisdiction> MentionReader::JurisdictionAt(std::si
   if (Is(begin, "/")) ++begin;
   if (Is(begin, "cấp") && LevelAt(begin + 1) > 0) {
     std::size_t end = begin + 1 + LevelAt(begin + 1);
-    return Jurisdiction{end, LowerFirst(ToLower(Printed(begin, end)))};
+    return Jurisdiction{end, LowerFirst(ToLower(Printed(begin, end))), {}};
   }
   bool plural = Is(begin, "các");
   std::size_t first = plural ? begin + 1 : begin;
@@ -187,9 +194,10 @@ std::optional<MentionReader::Jurisdiction> MentionReader::JurisdictionAt(std::si
     if (Are(end, {"trực", "thuộc", "trung", "ương"})) end += 4;
     std::string words = "các " + LevelWords(first, end);
     if (words.ends_with(", thị") || words.ends_with("và thị")) words += " trấn";
-    return Jurisdiction{end, words};
+    return Jurisdiction{end, words, {}};
   }
-  return Jurisdiction{PlaceEnd(end), ToLower(Printed(first, end))};
+  const std::size_t place = PlaceEnd(end);
+  return Jurisdiction{place, ToLower(Printed(first, end)), place > end ? Printed(end, place) : std::string()};
 }
 
 // As printed, the levels in small letters, places as they are.
@@ -228,6 +236,7 @@ std::size_t MentionReader::FixedModifierEnd(std::size_t end) const {
   if (Are(end, {"được", "kiểm", "tra"}) || Are(end, {"được", "thanh", "tra"})) return end + 3;
   if (Are(end, {"có", "tthc"})) return end + 2;
   if (Are(end, {"chủ", "trì", "tiêu", "chí"})) return end + 4;
+  if (Are(end, {"các", "cấp"})) return end + 2;
   if (Are(end, {"liên", "quan"}) || Are(end, {"chuyên", "môn"}) || Are(end, {"chức", "năng"}) ||
       Are(end, {"hữu", "quan"}) || Are(end, {"công", "lập"}) || Are(end, {"trung", "ương"}) ||
       Are(end, {"sự", "nghiệp"}) || Are(end, {"y", "tế"})) {

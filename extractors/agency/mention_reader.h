@@ -31,6 +31,7 @@ class MentionReader {
   struct Jurisdiction {
     std::size_t end = 0;
     std::string words;  // without the place's own name
+    std::string place;  // that name; "" where none is printed
   };
   std::optional<Mention> Titled(std::size_t token) const;
   std::optional<Mention> Known(std::size_t token) const;

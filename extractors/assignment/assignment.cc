@@ -244,15 +244,27 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
   if (kCounted.MatchAt(rest, 0)) return false;  // what was done
   auto role = verbs_.RoleAtBegin(rest);
   bool colon = !rest.empty() && rest.front() == ':' && TrimTask(rest).size() > 12;
-  if (!role && !colon) return false;
+  bool open = !role && !colon && context.gives_duties && after == run.span.end && MayAct(rest);
+  if (!role && !colon && !open) return false;
   if (auto others = OthersBehind(clause, after)) {
     AddDuty(clause, run, others->span.end, Role::kLead, context, "assignment/subject-with", out);
     AddDuty(clause, *others, others->span.end, Role::kCoordinate, context, "assignment/subject-with", out);
   } else {
     AddDuty(clause, run, self ? clause.span.begin : after, role.value_or(Role::kImplement), context,
-            "assignment/subject", out);
+            open ? "assignment/subject-acts" : "assignment/subject", out);
   }
   return true;
+}
+
+// "Sở Nội vụ mở sổ theo dõi ...": a small word behind the body that is no word of grammar, nor tells how things stand.
+bool AssignmentExtractor::MayAct(std::string_view words) const {
+  static const Pattern kState(
+      R"((?i:đạt|xếp|đứng|mất|tăng|giảm|gồm|nêu|nói|khác|liên quan|nằm|thiếu|thừa|chậm|mới|hoạt động|vượt|chiếm|trở|ban đầu|cùng|số|năm|tháng|ngày|quý|đó|ấy|nhận định|cho rằng|nơi|thời|giai đoạn|một|hai|ba)(?:\s.*)?)");
+  std::vector<WordToken> tokens = SplitWords(words, 4);
+  if (tokens.size() < 3 || !tokens[0].word || tokens[0].capital || !IsLetter(DecodeUtf8(tokens[0].key).front().value))
+    return false;
+  if (gazetteer_->EndsName(tokens[0].key) || !tokens[1].word) return false;
+  return !kState.MatchAll(TrimTask(words));
 }
 
 // "... cử cán bộ tham gia, số lượng như sau:" over "- A, B: 02 cán bộ;": the lead-in is the duty of those that the item
@@ -322,6 +334,8 @@ void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext&
   static const Pattern kClosing(
       R"((?i:(?:kế hoạch|công văn|quyết định|chỉ thị|quy định|văn bản) này|trên đây|(?:trong )?quá trình)\s)");
   if (!role && (kClosing.MatchAt(words, 0) || words.starts_with("("))) return;
+  if (!role && context.lead_in.empty() && StartsWithBody(clause))
+    return;  // another body's, by a verb that nobody knows
   std::string task(TrimTask(WithoutReceiver(words)));
   Role own = role.value_or(Role::kImplement);
   static const Pattern kNoun(
@@ -405,7 +419,18 @@ std::vector<TextSpan> AssignmentExtractor::PartsOf(std::string_view text) const 
   return parts;
 }
 
-std::vector<Assignment> AssignmentExtractor::Find(std::string_view text, const DutyContext& context) const {
+// "Các sở (trừ Sở Ngoại vụ), ...": those who are exempt have no duty; blanks in their place keep all spans.
+static std::string WithoutExempt(std::string_view text) {
+  static const Pattern kExempt(R"(\((?i:trừ|không kể|không bao gồm|ngoài)\s[^()]*\))");
+  std::string plain(text);
+  for (const PatternMatch& exempt : kExempt.FindAll(text))
+    std::fill_n(plain.begin() + static_cast<std::ptrdiff_t>(exempt.span.begin), exempt.span.size(), ' ');
+  return plain;
+}
+
+std::vector<Assignment> AssignmentExtractor::Find(std::string_view printed, const DutyContext& context) const {
+  const std::string blanked = printed.find('(') == std::string_view::npos ? "" : WithoutExempt(printed);
+  const std::string_view text = blanked.empty() ? printed : std::string_view(blanked);
   constexpr std::size_t kShortestTopic = 16;  // bytes
   constexpr std::size_t kLongestTopic = 300;
   std::vector<Assignment> out;
@@ -467,6 +492,11 @@ std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view
   static const Pattern kHasDuties(
       R"((?i:(?:có|chịu)\s(?:các\s)?(?:nhiệm vụ|trách nhiệm)(?:\s(?:sau|sau đây|như sau|cụ thể))?|thực hiện(?:\s(?:các\s)?(?:nhiệm vụ|nội dung))?(?:\s(?:sau|sau đây|như sau))?))");
   if (heading.ends_with(":") && kHasDuties.MatchAll(rest)) rest = {};
+  // "Trưởng ban: đồng chí ...", "Các khoa, trừ ...", "Ủy ban ... (mời tham gia)"
+  static const Pattern kWho(R"([:–,-]?\s*(?i:đồng chí|ông|bà|trừ|không kể|ngoại trừ)\s.*)");
+  static const Pattern kEach(R"((?i:nhiệm vụ|trách nhiệm|phân công)\s.*(?i:từng)\s.*)");
+  if (kWho.MatchAll(rest)) rest = {};
+  if (kEach.MatchAll(heading)) return {};
   bool nothing_more = rest.empty() || (rest.front() == '(' && rest.back() == ')') || kApposition.MatchAll(rest);
   if (!nothing_more) agencies.clear();
   return agencies;

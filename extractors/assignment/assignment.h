@@ -21,6 +21,7 @@ struct DutyContext {
   std::string topic;                          // the heading that says what the part is about
   std::string lead_in;                        // the item above, where it ends with a colon
   std::string issuer;                         // the body that speaks: it gives duties and has none by being a subject
+  bool gives_duties = false;                  // a heading above says so: whatever a body is said to do is its duty
   bool has_items = false;                     // the paragraph introduces items of its own
   bool items_are_duties = true;               // ... and each of them begins with a verb
 };
@@ -63,10 +64,12 @@ class AssignmentExtractor {
   };
   std::optional<Opening> SubjectOf(const Clause& clause) const;
   bool FindSubject(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
+  bool MayAct(std::string_view words) const;
   bool FindGeneric(const Clause& clause, std::vector<Assignment>& out) const;
   bool FindNamedBehind(const Clause& clause, std::vector<Assignment>& out) const;
   static std::size_t AddHelpersBehind(const Clause& clause, std::size_t at, const std::string& task,
                                       std::vector<Assignment>& out);
+  bool AddPassive(const Clause& clause, const Run& run, std::size_t begin, std::vector<Assignment>& out) const;
   bool FindDoneBy(const Clause& clause, std::vector<Assignment>& out) const;
   std::vector<Assignment> InheritedHelpers(const Clause& clause, std::string_view words, Role& own,
                                            std::string& task) const;

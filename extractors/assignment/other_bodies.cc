@@ -63,6 +63,21 @@ bool AssignmentExtractor::FindGeneric(const Clause& clause, std::vector<Assignme
   return true;
 }
 
+// "Danh sách phải được các xã lập xong": the verb behind the body is the task.
+bool AssignmentExtractor::AddPassive(const Clause& clause, const Run& run, std::size_t begin,
+                                     std::vector<Assignment>& out) const {
+  static const Pattern kPassive(R"(\s(?i:phải|cần|sẽ)\s+(?i:được)\s+$)");
+  if (run.span.begin < begin) return false;
+  std::string_view before = clause.Between(begin, run.span.begin);
+  auto passive = kPassive.Find(before);
+  std::string_view rest = clause.Between(run.span.end, clause.span.end);
+  auto role = passive ? verbs_.RoleAtBegin(rest) : std::nullopt;
+  if (!role) return false;
+  std::string task = UpperFirst(TrimTask(rest)) + ": " + std::string(TrimTask(before.substr(0, passive->span.begin)));
+  AddForEach(run.bodies, *role, task, clause.span, "assignment/passive", 0.7, out);
+  return true;
+}
+
 // "<task> do A chủ trì".
 bool AssignmentExtractor::FindDoneBy(const Clause& clause, std::vector<Assignment>& out) const {
   static const Pattern kBy(R"(\s(?i:do)\s+$)");
@@ -71,6 +86,11 @@ bool AssignmentExtractor::FindDoneBy(const Clause& clause, std::vector<Assignmen
   std::size_t begin = clause.span.begin;  // behind the duty before
   for (const Run& run : clause.runs) {
     std::string_view before = clause.Between(begin, run.span.begin);
+    if (AddPassive(clause, run, begin, out)) {
+      any = true;
+      begin = clause.span.end;
+      continue;
+    }
     auto by = kBy.Find(before.size() > 16 ? before.substr(before.size() - 16) : before);
     auto said = kRole.MatchAt(clause.text, run.span.end);
     if (!by || !said || said->span.end > clause.span.end) continue;

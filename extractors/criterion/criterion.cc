@@ -189,6 +189,22 @@ std::string_view WithoutDeduction(std::string_view words) {
   return lost ? words.substr(0, lost->span.begin) : words;
 }
 
+// "Tại Quyết định số ... của Chủ tịch UBND tỉnh, huyện": what stands behind the ground is the name.
+std::string_view WithoutGround(std::string_view words) {
+  static const Pattern kGround(
+      R"((?i:theo|tại|căn cứ|tuy vậy|tuy nhiên|qua|trong khi)[\s,].*,\s+|(?i:tuy vậy|tuy nhiên),\s+)");
+  auto ground = kGround.MatchAt(words, 0);
+  return ground ? words.substr(ground->span.end) : words;
+}
+
+// "huyện", "phường Tân An được": whose the score is, no criterion. Named by the index.
+std::string WithIndex(std::string_view words, std::string_view index) {
+  static const Pattern kPlace(
+      R"((?:toan )?(?:tinh|huyen|thanh pho|thi xa|xa|phuong|benh vien|so|don vi)(?: [^ ]+){0,4}?(?: (?:duoc|tu cham|chi|da))*)");
+  if (index != "PAR INDEX" || !kPlace.MatchAll(BareKey(words))) return std::string(words);
+  return "Chỉ số cải cách hành chính " + std::string(words);
+}
+
 // A name that stands whole in quotes.
 std::string_view WithoutQuotes(std::string_view words) {
   static constexpr std::pair<std::string_view, std::string_view> kQuotes[] = {{"\"", "\""}, {"“", "”"}};
@@ -228,12 +244,13 @@ std::vector<Criterion> CriterionExtractor::Find(std::string_view text, const Cri
     std::string_view words = Trim(WithoutLeadIn(name.Of(text)));
     Criterion criterion;
     criterion.code = TakeCode(text.substr(0, name.begin), words);
-    std::string_view own = Trim(WithoutQuotes(Trim(WithoutDeduction(words))));
+    std::string_view own = Trim(WithoutQuotes(Trim(WithoutDeduction(WithoutGround(words)))));
     if (IsAboutScore(own)) own = NameAbove(text, name, floor, context.topic);
     floor = printed.span.end;
-    if (own.size() < kShortest) continue;
+    std::string named = WithIndex(own, printed.maximum == Decimal::FromInt(100) ? context.index : "");
+    if (named.size() < kShortest) continue;
     criterion.index = context.index;
-    criterion.name = UpperFirst(own);
+    criterion.name = UpperFirst(named);
     criterion.score = printed.score;
     criterion.max_score = printed.maximum;
     criterion.score_year = YearIn(words) ? YearIn(words) : context.score_year;

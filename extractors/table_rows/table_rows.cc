@@ -84,7 +84,11 @@ Criterion ScoresOf(const Document& document, const CellMap& cells, int row, cons
     repaired = repaired || read->repaired;
     std::optional<Decimal> value = read->value;
     if (columns[c].meaning == ColumnMeaning::kMaxScore) criterion.max_score = value;
-    if (columns[c].meaning == ColumnMeaning::kDelta) criterion.delta = value;
+    if (columns[c].meaning == ColumnMeaning::kDelta) {
+      static const Pattern kLost(R"((?:.* )?(?:mat|tru)(?: .*)?)");
+      bool lost = kLost.MatchAll(BareWords(columns[c].words)).has_value();
+      criterion.delta = value && lost && *value > Decimal() ? std::optional(value->Negated()) : value;
+    }
     if (columns[c].meaning == ColumnMeaning::kScore) {  // of several years the last
       if (criterion.score && columns[c].year.value_or(0) < criterion.score_year.value_or(0)) continue;
       criterion.score = value;

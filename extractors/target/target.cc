@@ -123,9 +123,9 @@ class TargetReader {
     for (const std::string& heading : context_.headings) {
       const std::string key = MatchKey(heading);
       const std::size_t purpose = key.find("mục đích");
-      if (purpose == std::string::npos &&
-          (key.find("mục tiêu") != std::string::npos || key.find("chỉ tiêu") != std::string::npos))
-        return true;
+      for (const char* word : {"mục tiêu", "chỉ tiêu", "phấn đấu", "đích", "phải đạt", "cần đạt"}) {
+        if (purpose == std::string::npos && key.find(word) != std::string::npos) return true;
+      }
     }
     return false;
   }
@@ -157,7 +157,8 @@ class TargetReader {
     return token.range.begin == head && bound.unit == "percent";
   }
 
-  static bool HasTargetUnit(const Bound& bound) {
+  bool HasTargetUnit(const Bound& bound) const {
+    if (bound.unit == "count" && HeadingSetsGoals()) return bound.comparator != "eq" && bound.comparator != "between";
     if (bound.unit == "percent" || bound.unit == "rank") return true;
     if (bound.unit == "place") return bound.comparator == "increase_by" || bound.comparator == "decrease_by";
     if (bound.unit == "point") return bound.comparator != "eq" || !bound.out_of;
@@ -233,6 +234,10 @@ class TargetReader {
     if (bound.repaired) target.flags.push_back("number-repaired");
     const std::string before = subject_;
     subject_ = SubjectOf(token, sentence, bracketed);
+    // "không có lĩnh vực nào dưới 80%": each at least so much
+    const std::string key = MatchKey(subject_);
+    if (bound.comparator == "lt" && key.ends_with(" nào") && key.find("không ") != std::string::npos)
+      target.comparator = "ge";
     target.subject = subject_;
     SetYears(token, sentence, target);
     if (bound.base) target.baseline = Baseline{bound.base, target.unit, {}, {}, {}};
@@ -292,8 +297,11 @@ class TargetReader {
         left.begin = goal->range.end;
     }
     left = TrimEnds(BehindComma(left));
-    while (left.end > left.begin && text_.KeyOf(left.end - 1) == "xếp") --left.end;
-    return left;
+    static const std::set<std::string, std::less<>> kReaches{"xếp", "lọt", "vào", "trong", "đứng", "vươn",
+                                                             "nằm", "giữ", "lên", "giá",   "trị"};
+    WordRange named = left;
+    while (named.end > named.begin && kReaches.contains(text_.KeyOf(named.end - 1))) --named.end;
+    return named.end < named.begin + 2 && subject_.empty() ? left : named;
   }
 
   // Behind a bracket that opens here: "01 (một) sáng kiến".
@@ -328,6 +336,24 @@ class TargetReader {
     return UpperFirst(text_.Printed({begin, left.end})) + " " + text_.Printed(right);
   }
 
+  // "SIPAS: cải thiện tối thiểu 3 bậc, đạt cao hơn 86%": what stands before the colon, of each goal up to the next
+  // mark.
+  std::string LabelOf(const Token& token, WordRange sentence) const {
+    constexpr std::size_t kLongest = 14;  // words
+    const WordRange words = Trim(text_, sentence);
+    std::size_t colon = words.begin;
+    while (colon < std::min(words.end, words.begin + kLongest) && text_.KeyOf(colon) != ":") ++colon;
+    if (colon >= token.range.begin || colon >= words.end || text_.KeyOf(colon) != ":") return "";
+    for (std::size_t at = colon; at < token.range.begin; ++at) {
+      if (text_.KeyOf(at) == ";") return "";
+    }
+    if (LastAim({words.begin, colon}) != std::string::npos || Has(symbols_.date, {words.begin, colon})) return "";
+    static const std::set<std::string, std::less<>> kSaysNothing{"lưu ý",   "nhiệm vụ", "giải pháp", "nội dung",
+                                                                 "yêu cầu", "cụ thể",   "trong đó",  "kết quả"};
+    const WordRange label = TrimEnds({words.begin, colon});
+    return label.empty() || kSaysNothing.contains(text_.KeyOf(label)) ? "" : text_.Printed(label);
+  }
+
   // "Toàn huyện có tối thiểu 02 sáng kiến về ...": whose they are, and what is counted.
   std::string WithCounted(const Token& token, WordRange left, WordRange right) const {
     static const std::set<std::string, std::less<>> kSays{"số", "tỷ", "tỉ", "chỉ", "mức", "điểm", "tổng", "thời"};
@@ -341,6 +367,7 @@ class TargetReader {
   // What stands before the bound; else what stands after it, unless the target before has named it.
   std::string SubjectOf(const Token& token, WordRange sentence, bool bracketed) {
     if (bracketed && !subject_.empty()) return subject_;
+    if (std::string label = LabelOf(token, sentence); !label.empty()) return label;
     const WordRange left = LeftOf(token, sentence, bracketed);
     const bool again = std::exchange(from_right_, false);
     if (StandsInDuty(context_, text_, token.range) && !HeadingSetsGoals()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 
 #include "pipeline/base/pattern.h"
@@ -21,6 +22,13 @@ std::optional<int> LastYear(std::string_view text) {
     last = year;
   }
   return last;
+}
+
+// "... nâng cao Chỉ số đến năm 2025": how far it looks, not the year that it is about.
+std::string_view WithoutHorizon(std::string_view title) {
+  static const Pattern kHorizon(R"((?:\s(?i:đến|hướng tới|tầm nhìn)(?i: hết)?)(?i:\s+năm)\s+\d{4}\s*$)");
+  auto horizon = kHorizon.Find(title);
+  return horizon ? title.substr(0, horizon->span.begin) : title;
 }
 
 bool IsBasis(std::string_view text) {
@@ -69,7 +77,7 @@ class Walker {
     references_ = ReferenceList(records_.header.number);
     issuer_ = IssuerAgency(d_.gazetteer, records_.header.issuer);
     index_ = IndexOf(records_.header.title);
-    document_year_ = LastYear(records_.header.title);
+    document_year_ = LastYear(WithoutHorizon(records_.header.title));
     if (!document_year_ && records_.header.issued_date) document_year_ = records_.header.issued_date->year();
     sections_ = ReadSections(document_, *d_.assignments, index_);
     for (const Paragraph& paragraph : document_.paragraphs) {
@@ -83,6 +91,7 @@ class Walker {
     JoinCodes();
     DropLoneBand();
     NameTheIssuer();
+    SpellOutInitials();
     records_.references = references_.Take();
     FillPrinted(document_, records_);
     CheckSums();
@@ -206,10 +215,22 @@ class Walker {
     }
   }
 
+  // Does a heading above say that what follows is to be done?
+  bool GivesDuties(int section) const {
+    static const Pattern kDuties(
+        R"((?:.* )?(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|che do bao cao|to chuc trien khai|trien khai thuc hien|noi dung thuc hien|khac phuc|viec phai lam|kien nghi|cac buoc)(?:[ ,.:].*)?)");
+    for (std::optional<int> up = section; up; up = document_.sections[static_cast<std::size_t>(*up)].parent) {
+      const std::string& heading = sections_[static_cast<std::size_t>(*up)].heading;
+      if (heading.size() < 160 && kDuties.MatchAll(BareKey(heading))) return true;
+    }
+    return false;
+  }
+
   DutyContext ContextOf(const Paragraph& paragraph, const SectionFacts* section, bool opens) const {
     DutyContext context;
     context.issuer = issuer_;
     if (section == nullptr) return context;
+    context.gives_duties = GivesDuties(*paragraph.section);
     context.topic = section->topic;
     context.section_agencies = section->agencies;
     const Section& own = document_.sections[static_cast<std::size_t>(*paragraph.section)];
@@ -224,13 +245,36 @@ class Walker {
     return context;
   }
 
+  // A body's name alone on its line, without a number, where duties are given: it heads what follows in its section.
+  bool IsBareHeading(const std::string& text, const Paragraph& paragraph, bool opens, const DutyContext& context) {
+    constexpr std::size_t kLongest = 160;  // bytes
+    if (opens || paragraph.zone != ZoneKind::kBody || !paragraph.section) return false;
+    if (!context.gives_duties || text.size() > kLongest) return false;
+    if (text.ends_with(".") || text.ends_with(";") || text.ends_with(",")) return false;
+    std::vector<std::string> agencies = d_.assignments->AgenciesOfHeading(text);
+    if (agencies.empty()) return false;
+    bare_ = {*paragraph.section, std::move(agencies)};
+    return true;
+  }
+
+  bool StandsUnderBare(const Paragraph& paragraph) const {
+    for (auto up = paragraph.section; up && bare_.section >= 0;
+         up = document_.sections[static_cast<std::size_t>(*up)].parent) {
+      if (*up == bare_.section) return true;
+    }
+    return false;
+  }
+
   void AddAssignments(const JoinedText& text, const Paragraph& paragraph, const SectionFacts* section, bool opens) {
     if (opens && section->agency_heading) return;
     // A title is no duty.
     bool title = opens && section->topic.size() > 3 && text.text().starts_with(section->topic) && section->has_items &&
                  text.text().size() <= section->topic.size() + 1;
     if (title || (opens && IsGenericHeading(text.text()))) return;
-    for (Assignment& duty : d_.assignments->Find(text.text(), ContextOf(paragraph, section, opens))) {
+    DutyContext context = ContextOf(paragraph, section, opens);
+    if (IsBareHeading(text.text(), paragraph, opens, context)) return;
+    if (context.section_agencies.empty() && StandsUnderBare(paragraph)) context.section_agencies = bare_.agencies;
+    for (Assignment& duty : d_.assignments->Find(text.text(), context)) {
       MapToDocument(text, duty.evidence);
       int numbered = section != nullptr ? section->numbered : -1;
       bool given = duty.evidence.rule.starts_with("assignment/given");
@@ -276,8 +320,8 @@ class Walker {
   void AddGoalRow(const GoalRow& row) {
     FlatText goal(document_.text(), row.goal);
     FlatText base(document_.text(), row.base);
-    auto target = d_.targets->FindInCell(TimeContext(), goal, row.subject, row.year,
-                                         row.base.empty() ? nullptr : &base, row.base_year);
+    auto target = d_.targets->FindInCell(TimeContext(), goal, row.subject, row.year, row.base.empty() ? nullptr : &base,
+                                         row.base_year);
     if (target) records_.targets.push_back(std::move(*target));
   }
 
@@ -307,6 +351,42 @@ class Walker {
     for (Criterion& criterion : records_.criteria) {
       for (AgencyRole& body : criterion.agencies) complete(body.name);
     }
+  }
+
+  // "P. TCHC" in a table, where a heading says "Phòng Tổ chức - Hành chính": the one body of those initials.
+  void SpellOutInitials() {
+    static const Pattern kShort(R"((?:P\.|Phòng)\s?(\p{Lu}{2,8}))");
+    std::map<std::string, std::set<std::string>> by_initials;
+    for (const SectionFacts& section : sections_) {
+      for (const std::string& name : section.agencies) by_initials[InitialsOf(name)].insert(name);
+    }
+    for (const Assignment& duty : records_.assignments) by_initials[InitialsOf(duty.agency)].insert(duty.agency);
+    auto spell = [&](std::string& name) {
+      auto initials = kShort.MatchAll(name);
+      auto full = initials ? by_initials.find(std::string(initials->Group(1, name))) : by_initials.end();
+      if (full != by_initials.end() && full->second.size() == 1) name = *full->second.begin();
+    };
+    for (Assignment& duty : records_.assignments) spell(duty.agency);
+    for (Deadline& deadline : records_.deadlines) {
+      for (std::string& name : deadline.agencies) spell(name);
+    }
+    for (Criterion& criterion : records_.criteria) {
+      for (AgencyRole& body : criterion.agencies) spell(body.name);
+    }
+  }
+
+  // "Phòng Tổ chức - Hành chính" -> "TCHC"; "" for other bodies.
+  static std::string InitialsOf(std::string_view name) {
+    constexpr std::string_view kRoom = "Phòng ";
+    if (!name.starts_with(kRoom)) return {};
+    std::string initials;
+    bool fresh = true;
+    for (const CodePoint& point : DecodeUtf8(name.substr(kRoom.size()))) {
+      bool letter = IsLetter(point.value);
+      if (letter && fresh) AppendUtf8(Upper(point.value), initials);
+      fresh = !letter;
+    }
+    return initials;
   }
 
   // "Nội dung tiêu chí 1.1 do A chủ trì" speaks of the row 1.1 of the annex's table: one criterion, one record.
@@ -363,7 +443,13 @@ class Walker {
     }
   }
 
+  struct BareHeading {
+    int section = -1;  // that it stands in; -1: none was seen
+    std::vector<std::string> agencies;
+  };
+
   const Extractor::Dimensions& d_;
+  BareHeading bare_;
   const Document& document_;
   ReferenceList references_;
   Records records_;

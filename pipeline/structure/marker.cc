@@ -86,6 +86,17 @@ std::optional<Marker> ParseLetter(std::string_view line) {
   return Marker{MarkerRank::kLetter, std::string(match->Group(1, line)), value, match->span.end, false};
 }
 
+// "A. ĐÁNH GIÁ KẾT QUẢ": only over a title in capitals, since names begin so too ("B. Nguyễn").
+std::optional<Marker> ParseCapital(std::string_view line) {
+  static const Pattern kCapital(R"(([A-HĐ])[.)]\s+(\p{Lu}[^\p{Ll}]*\p{Lu}[^\p{Ll}]*))");
+  auto match = kCapital.MatchAll(line);
+  if (!match) return std::nullopt;
+  std::string label(match->Group(1, line));
+  int value = PointLetterValue(Lower(DecodeUtf8(label).front().value));
+  if (value == 0) return std::nullopt;
+  return Marker{MarkerRank::kChapter, label, value, match->groups[1]->begin, false};
+}
+
 std::optional<Marker> ParseBullet(std::string_view line) {
   static const Pattern kBullet(R"(((?:[-–—~•·*+▪●][ \t]*){1,2}))");
   auto match = kBullet.MatchAt(line, 0);
@@ -130,6 +141,7 @@ std::optional<Marker> ParseMarker(std::string_view line) {
   if (auto marker = ParseRoman(line)) return marker;
   if (auto marker = ParseNumber(line)) return marker;
   if (auto marker = ParseLetter(line)) return marker;
+  if (auto marker = ParseCapital(line)) return marker;
   return ParseBullet(line);
 }
 

@@ -55,6 +55,11 @@ TEST_F(AgencyTest, ReadsBodiesInThePluralAndByNumber) {
   EXPECT_THAT(Names("Phòng Chuyển đổi số phối hợp"), testing::ElementsAre("Phòng Chuyển đổi số"));
 }
 
+TEST_F(AgencyTest, ACommuneKeepsItsPlace) {
+  EXPECT_THAT(Names("UBND xã Đồi Mây và UBND xã Suối Cát"),
+              testing::ElementsAre("Ủy ban nhân dân xã Đồi Mây", "Ủy ban nhân dân xã Suối Cát"));
+}
+
 TEST_F(AgencyTest, CommonWordsAreNoAgencies) {
   EXPECT_THAT(Names("tăng cường thanh tra, kiểm tra công vụ tại cơ sở"), testing::IsEmpty());
   EXPECT_THAT(Names("III. TỔ CHỨC THỰC HIỆN"), testing::IsEmpty());

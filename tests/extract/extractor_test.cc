@@ -1,9 +1,9 @@
-#include "extractors/target/target.h"
 #include "pipeline/extract/extractor.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "extractors/target/target.h"
 #include "tests/structure/plain_document.h"
 
 namespace vankho {
@@ -180,6 +180,52 @@ TEST_F(ExtractorTest, TheInspectedOfASchedule) {
   EXPECT_THAT(records.assignments, Contains(Duty("Đoàn số 2", Role::kImplement)));
   ASSERT_EQ(records.deadlines.size(), 2u);
   EXPECT_EQ(records.deadlines[1].due->ToIso(), "2024-05-16");
+}
+
+TEST_F(ExtractorTest, ANameAloneHeadsWhatFollows) {
+  Records records =
+      Run("KẾ HOẠCH\nThử năm 2024\n\nI. PHÂN CÔNG\n\nPhòng Tư pháp\n\nRà soát biểu mẫu đang dùng.\n\n"
+          "Phòng Y tế\n\nIn tờ gấp hướng dẫn người dân.\n");
+  ASSERT_EQ(records.assignments.size(), 2u);
+  EXPECT_EQ(records.assignments[0].agency, "Phòng Tư pháp");
+  EXPECT_EQ(records.assignments[1].agency, "Phòng Y tế");
+}
+
+TEST_F(ExtractorTest, InitialsAreSpelledOutByTheHeadings) {
+  Records records =
+      Run("KẾ HOẠCH\nThử năm 2024\n\nI. NHIỆM VỤ\n1. Phòng Hành chính - Quản trị\n- Mua máy quét.\n"
+          "2. Việc chung theo bảng dưới đây.\n"
+          "STT | Nội dung | Thời gian | Đơn vị thực hiện\n"
+          "1 | In tờ gấp | Quý I/2024 | P. HCQT\n2 | Sửa phòng chờ | Quý II/2024 | P. XYZ\n");
+  EXPECT_THAT(records.assignments, Contains(Duty("Phòng Hành chính - Quản trị", Role::kImplement)).Times(2));
+  EXPECT_THAT(records.assignments, Contains(Duty("P. XYZ", Role::kImplement)));
+}
+
+TEST_F(ExtractorTest, ALabelIsWhatItsGoalsAreOf) {
+  Records records =
+      Run("KẾ HOẠCH\nThử năm 2024\n\nI. MỤC TIÊU\n1. PCI: giữ trong tốp 9 của vùng, từ 71% trở lên.\n"
+          "2. Lưu ý: số lượt góp ý không quá 12 lượt.\n");
+  ASSERT_EQ(records.targets.size(), 3u);
+  EXPECT_EQ(records.targets[1].subject, "PCI");
+  EXPECT_THAT(records.targets[2].subject, testing::HasSubstr("số lượt góp ý"));
+}
+
+TEST_F(ExtractorTest, ATitlesHorizonIsNotItsYear) {
+  Records records =
+      Run("KẾ HOẠCH\nNâng cao mức độ hài lòng đến năm 2030\n\nSố: 5/KH-UBND\n\nI. MỤC TIÊU\n"
+          "1. Phấn đấu năm 2024 mức độ hài lòng đạt từ 85% trở lên.\n");
+  ASSERT_EQ(records.targets.size(), 1u);
+  EXPECT_EQ(records.targets[0].year, 2024);
+}
+
+TEST_F(ExtractorTest, LostPointsAreNegative) {
+  Records records =
+      Run("KẾ HOẠCH\nCải thiện Chỉ số cải cách hành chính năm 2024\n\nI. TIÊU CHÍ\n1. Theo bảng dưới đây.\n"
+          "STT | Tiêu chí | Điểm tối đa | Điểm đạt | Mất điểm\n"
+          "1 | Lập danh mục hồ sơ | 2,0 | 1,5 | 0,5\n2 | Trả lời góp ý | 1,0 | 0,25 | 0,75\n");
+  ASSERT_EQ(records.criteria.size(), 2u);
+  EXPECT_EQ(records.criteria[1].score->ToPlain(), "0.25");
+  EXPECT_EQ(records.criteria[1].delta->ToPlain(), "-0.75");
 }
 
 }  // namespace

@@ -173,6 +173,23 @@ TEST_F(AssignmentTest, ALabelMayFollowAnother) {
               testing::UnorderedElementsAre("lead: Sở Tư pháp", "coordinate: Sở Nội vụ", "coordinate: Thanh tra tỉnh"));
 }
 
+TEST_F(AssignmentTest, HeadingsMaySayWhoItIsAndWhoNot) {
+  EXPECT_THAT(extractor_.AgenciesOfHeading("Trưởng ban: đồng chí Lê Văn Tám"), ElementsAre("Trưởng ban"));
+  EXPECT_THAT(extractor_.AgenciesOfHeading("Các sở, ban, ngành, trừ Sở Ngoại vụ"), ElementsAre("Các sở, ban, ngành"));
+  EXPECT_THAT(extractor_.AgenciesOfHeading("Nhiệm vụ của từng đơn vị"), IsEmpty());
+}
+
+TEST_F(AssignmentTest, WhoIsExemptHasNoDuty) {
+  EXPECT_THAT(Find("Các sở, ngành (trừ Sở Ngoại vụ), UBND các huyện ban hành kế hoạch riêng."),
+              ElementsAre("implement: Các sở, ngành", "implement: Ủy ban nhân dân các huyện"));
+}
+
+TEST_F(AssignmentTest, WhatMustBeDoneByABodyIsItsDuty) {
+  EXPECT_THAT(Find("Sổ theo dõi phải được Phòng Tư pháp lập xong trước ngày 05/8/2024."),
+              ElementsAre("implement: Phòng Tư pháp"));
+  EXPECT_THAT(Find("Sổ theo dõi đã được Phòng Tư pháp lập xong."), IsEmpty());
+}
+
 TEST_F(AssignmentTest, LevelsAreNoBodies) {
   EXPECT_THAT(extractor_.AgenciesOfHeading("2. Cấp huyện"), IsEmpty());
   EXPECT_THAT(extractor_.AgenciesOfHeading("UBND cấp huyện"), ElementsAre("Ủy ban nhân dân cấp huyện"));

@@ -33,6 +33,11 @@ TEST(CriterionTest, ScoreBehindAColon) {
               ElementsAre("1.3.1 Tuyên truyền trên đài xã: 0/0.5"));
 }
 
+TEST(CriterionTest, WhoseScoreItIsAndByWhatGround) {
+  EXPECT_THAT(Find("Tại Quyết định số 7/QĐ-UBND của Chủ tịch UBND tỉnh, huyện đạt 80,5/100 điểm."),
+              ElementsAre("Chỉ số cải cách hành chính huyện: 80.5/100"));
+}
+
 TEST(CriterionTest, CodeInFrontOfTheName) {
   EXPECT_THAT(Find("Tiêu chí 2.1. Công tác rà soát văn bản: đạt 1,5 điểm/2 điểm, bị trừ 0,5 điểm."),
               ElementsAre("2.1 Công tác rà soát văn bản: 1.5/2 -0.5"));

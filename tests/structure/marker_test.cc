@@ -35,6 +35,13 @@ TEST(MarkerTest, DamagedRomanNumbersAreMarkedAsSuch) {
   EXPECT_FALSE(ParseMarker("II. NỘI DUNG")->damaged);
 }
 
+TEST(MarkerTest, CapitalsOpenPartsOverTitlesInCapitals) {
+  EXPECT_EQ(RankOf("B. PHƯƠNG HƯỚNG, NHIỆM VỤ"), MarkerRank::kChapter);
+  EXPECT_EQ(ParseMarker("Đ. CHẾ ĐỘ BÁO CÁO")->number, ParseMarker("D. PHÂN CÔNG")->number + 1);
+  EXPECT_FALSE(ParseMarker("B. Nguyễn Thị Lan"));
+  EXPECT_EQ(RankOf("V. TỔ CHỨC THỰC HIỆN"), MarkerRank::kRoman);
+}
+
 TEST(MarkerTest, NumbersInTextAreNoMarkers) {
   EXPECT_FALSE(ParseMarker("1,5 điểm"));
   EXPECT_FALSE(ParseMarker("15/3/2024 là hạn"));
