@@ -8,6 +8,7 @@
 #include "pipeline/ocr/grid_finder.h"
 #include "pipeline/ocr/number_cells.h"
 #include "pipeline/ocr/preparation.h"
+#include "pipeline/ocr/speck_words.h"
 #include "pipeline/ocr/spread.h"
 #include "pipeline/ocr/table_reading.h"
 #include "pipeline/ocr/unread_lines.h"
@@ -133,6 +134,7 @@ Result<void> ReadAligned(const PreparedPage& page, OcrEngine& engine, std::vecto
   for (TableGrid& grid : aligned.grids) AddLostColumn(page.ink.get(), page.transform.pixels_per_point, grid);
   std::vector<Line> again;
   VK_RETURN_IF_ERROR(ReadTables(page, aligned, engine, again));
+  DropSpecks(again);
   ToReading(page.transform, again);
   std::vector<Line> rest = lines;
   for (Line& line : rest) {
@@ -166,6 +168,7 @@ Result<Reading> ReadSheet(const PreparedPage& page, const PageOcrOptions& option
     VK_RETURN_IF_ERROR(ReadUnreadRows(scale, rest.get(), page.ink.get(), tables, engine, runs));
   }
   if (!found.grids.empty()) VK_RETURN_IF_ERROR(ReadTables(page, found, engine, runs));
+  DropSpecks(runs);
   ToReading(page.transform, runs);
   std::vector<Line> lines = ArrangeLines(std::move(runs), page.transform.ReadingWidth());
   if (options.find_tables) {
