@@ -13,7 +13,7 @@ enum class LineClass { kText, kTable, kNoise, kBlank };
 std::string_view Name(LineClass line_class);  // "text", "table", "noise", "blank", as in the gold files
 std::optional<LineClass> LineClassFromName(std::string_view name);
 
-// One change.
+// One change; or a doubt (word_confidence.h), which changes nothing: a word that stands though its context objects.
 struct Edit {
   TextSpan seen;                    // bytes of Line::text
   TextSpan restored;                // bytes of RestoredLine::text

@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "pipeline/base/file.h"
+#include "pipeline/document/word_confidence.h"
 #include "pipeline/restore/restorer.h"
 
 int main(int argc, char** argv) {
@@ -32,7 +33,7 @@ int main(int argc, char** argv) {
   auto seconds = [](std::clock_t a, std::clock_t b) { return static_cast<double>(b - a) / CLOCKS_PER_SEC; };
   std::size_t changed = 0;
   for (const RestoredLine& line : result->lines.lines) {
-    changed += line.edits.size();
+    for (const Edit& edit : line.edits) changed += edit.reason != kDoubt;
     if (!edits) continue;
     const std::string& seen = result->seen.pages[0].lines[static_cast<std::size_t>(line.number - 1)].text;
     for (const Edit& edit : line.edits) {

@@ -10,6 +10,7 @@
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/document/word_confidence.h"
 #include "pipeline/restore/damage.h"
 #include "pipeline/restore/line_class.h"
 #include "pipeline/restore/name_memory.h"
@@ -77,11 +78,21 @@ class LineWriter {
     at_ = seen.end;
     edits_.push_back(std::move(edit));
   }
+  // What stands there stays, with a note.
+  void Doubt(TextSpan seen, Edit edit) {
+    CopyTo(seen.begin);
+    edit.seen = seen;
+    edit.restored.begin = text_.size();
+    CopyTo(seen.end);
+    edit.restored.end = text_.size();
+    edits_.push_back(std::move(edit));
+  }
   void Finish(RestoredLine& out) {
     CopyTo(seen_.size());
+    const bool changed = std::any_of(edits_.begin(), edits_.end(), [](const Edit& e) { return e.reason != kDoubt; });
     out.text = std::move(text_);
     out.edits = std::move(edits_);
-    out.alignment = out.edits.empty() ? Alignment() : std::move(alignment_);
+    out.alignment = changed ? std::move(alignment_) : Alignment();
   }
 
  private:
@@ -270,11 +281,34 @@ class Run {
     tally.unknown += edge.words[0] == SyllableLm::kUnknown;
     bool same = edge.text == seen || edge.text == CanonicalTonePlacement(seen) || !Accept(seen, edge.text, choice);
     tally.log_confidence += std::log(std::max(same && edge.text != seen ? 0.9 : choice.posterior, 1e-4));
-    if (same) return;
+    if (same) {
+      WriteDoubt(seen, span, at, reading, writer);
+      return;
+    }
     const char* reason = edge.pieces > 1 ? "join" : edge.words.size() > 1 ? "split" : Reason();
     Edit edit{{}, {}, reason, Confidence(choice.posterior), {}};
     for (const auto& [rival, mass] : choice.rivals) edit.rivals.push_back({reading.EdgesAt(at)[rival].text, mass});
     writer.Replace(span, edge.text, std::move(edit));
+  }
+
+  // A word of our own OCR that stands, though its context is not that sure of it. Digits are no matter of context.
+  void WriteDoubt(std::string_view seen, TextSpan span, std::size_t at, const Reading& reading,
+                  LineWriter& writer) const {
+    constexpr double kSure = 0.99;
+    if (damage_ != Damage::kOwnOcr || !HasLetter(seen) || seen.find_first_of("0123456789") != std::string::npos) return;
+    const Choice& choice = *reading.at[at];
+    const std::string plain = CanonicalTonePlacement(seen);
+    Edit doubt{{}, {}, kDoubt, 0, {}};
+    auto weigh = [&](const std::string& text, double mass) {
+      if (text == seen || text == plain) {
+        doubt.confidence += mass;
+      } else {
+        doubt.rivals.push_back({text, mass});
+      }
+    };
+    weigh(reading.EdgeOf(at).text, choice.posterior);
+    for (const auto& [rival, mass] : choice.rivals) weigh(reading.EdgesAt(at)[rival].text, mass);
+    if (doubt.confidence < kSure && !doubt.rivals.empty()) writer.Doubt(span, std::move(doubt));
   }
 
   const char* Reason() const { return damage_ == Damage::kNoDiacritics ? "diacritics" : "decode"; }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/document/word_confidence.h"
+
 namespace vankho {
 namespace {
 
@@ -48,6 +50,17 @@ TEST(PageWords, AChangedWordKeepsItsBoxAndHasItsPosterior) {
   ASSERT_EQ(words.size(), 2U);
   EXPECT_EQ(words[0], (PageWord{"Trước", "Truóc", {20, 100, 30, 110}, 0.75}));
   EXPECT_EQ(words[1], (PageWord{"ngày", "ngày", {40, 100, 50, 110}, 0.6}));
+}
+
+TEST(PageWords, OfOurOwnReadingTheConfidenceIsAProbability) {
+  Line seen = Seen({"nhà", "thâu", "Truóc"});
+  RestoredLine line = Restored({{"nhà", "nhà"}, {" thâu", " thâu"}, {" Trước", " Truóc"}});
+  line.edits = {{{5, 10}, {5, 10}, kDoubt, 0.1, {{"thầu", 0.9}}}, {{11, 17}, {11, 19}, "decode", 0.75, {}}};
+  auto words = RestoredWordsOf(line, seen, 0, true);
+  ASSERT_EQ(words.size(), 3U);
+  EXPECT_EQ(words[0].confidence, WordProbability("nhà", 0.5, {}));
+  EXPECT_EQ(words[1].confidence, WordProbability("thâu", 0.6, 0.1));
+  EXPECT_EQ(words[2].confidence, 0.75) << "a change has its own";
 }
 
 TEST(PageWords, SeveralSeenWordsBecomeOne) {

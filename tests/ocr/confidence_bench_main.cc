@@ -1,7 +1,8 @@
-// confidence_bench [--dump] [SCAN TRUTH]...: how far the confidence of words that were read can be believed. Without
-// scans: those of the corpus. TRUTH is a page's text after another, form feeds between. For people; judges nothing.
+// confidence_bench [--dump] [SCAN TRUTH]...: how far the confidence of words can be believed, as the engine gives it
+// and in the end, after restoration. Without scans: those of the corpus. TRUTH is a page's text after another, form
+// feeds between. --dump prints a word a line for fit_word_confidence.py. For people; judges nothing.
 //
-// A word counts as right when it stands in the longest common subsequence of the words read and those of the truth.
+// A word counts as right when it stands in the longest common subsequence of a page's words and those of the truth.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,8 +11,11 @@
 #include <vector>
 
 #include "pipeline/base/file.h"
+#include "pipeline/document/page_words.h"
+#include "pipeline/document/word_confidence.h"
 #include "pipeline/eval/score.h"
 #include "pipeline/ocr/page_ocr.h"
+#include "pipeline/restore/restorer.h"
 
 namespace vankho {
 namespace {
@@ -23,6 +27,13 @@ struct Seen {
   double confidence = 0;
   bool right = false;
   bool number = false;
+  double engine = 0;        // of the dump: what the confidence was made of
+  std::string restoration;  // "change", the posterior of a doubt, or "-"
+};
+
+struct Words {
+  std::vector<Seen> read;      // as the engine gives them
+  std::vector<Seen> restored;  // in the end
 };
 
 std::vector<std::string> WordsOf(std::string_view text) {
@@ -58,33 +69,82 @@ void MarkRight(std::vector<Seen>& read, const std::vector<std::string>& truth) {
   }
 }
 
-Result<void> ReadScan(const std::string& scan, std::string_view truth, OcrEngine& engine, std::vector<Seen>& all) {
+void Add(std::string_view text, const Seen& like, std::vector<Seen>& words) {
+  for (const std::string& word : WordsOf(text)) {
+    words.push_back(like);
+    words.back().text = word;
+    words.back().number = word.find_first_of("0123456789") != std::string::npos;
+  }
+}
+
+std::vector<Seen> WordsRead(const Page& page) {
+  std::vector<Seen> words;
+  for (const Line& line : page.lines) {
+    for (const Word& word : line.words)
+      Add(word.text, {{}, word.confidence, false, false, word.confidence, "-"}, words);
+  }
+  return words;
+}
+
+// What restoration says of the word at these bytes of its line.
+std::string RestorationOf(const RestoredLine& line, TextSpan word) {
+  std::string said = "-";
+  for (const Edit& edit : line.edits) {
+    if (edit.restored.Overlaps(word)) said = edit.reason == kDoubt ? fmt::format("{:.6f}", edit.confidence) : "change";
+  }
+  return said;
+}
+
+// `line` is the index of the page's first line.
+std::vector<Seen> WordsRestored(const Page& page, const RestoredText& restored, std::size_t& line) {
+  std::vector<Seen> words;
+  for (const Line& seen : page.lines) {
+    const RestoredLine& now = restored.lines[line++];
+    RestoredLine bare = now;
+    bare.edits.clear();
+    std::vector<PageWord> engine = RestoredWordsOf(bare, seen, page.turned_degrees);
+    std::vector<PageWord> end = RestoredWordsOf(now, seen, page.turned_degrees, true);
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < end.size(); ++i) {
+      at = now.text.find(end[i].text, at);
+      std::string said = RestorationOf(now, {at, at + end[i].text.size()});
+      at += end[i].text.size();
+      Add(end[i].text, {{}, end[i].confidence, false, false, engine[i].confidence, said}, words);
+    }
+  }
+  return words;
+}
+
+Result<void> ReadScan(const std::string& scan, std::string_view truth, OcrEngine& engine, const Restorer& restorer,
+                      Words& all) {
   VK_ASSIGN_OR_RETURN(SourceBytes source, OpenSource(scan));
   PageOptions options;
   options.always_ocr = true;
   VK_ASSIGN_OR_RETURN(std::unique_ptr<PageReader> reader, OpenPages(source, options));
+  SeenDocument document;
   for (int number = 1; number <= reader->page_count(); ++number) {
     VK_ASSIGN_OR_RETURN(PageInput input, reader->Read(number));
     VK_ASSIGN_OR_RETURN(Page page, PageOcr().Run(input, engine));
-    std::vector<Seen> words;
-    for (const Line& line : page.lines) {
-      for (const Word& word : line.words) {
-        for (const std::string& text : WordsOf(word.text)) {
-          bool digit = text.find_first_of("0123456789") != std::string::npos;
-          words.push_back({text, word.confidence, false, digit});
-        }
-      }
-    }
+    document.pages.push_back(std::move(page));
+  }
+  VK_ASSIGN_OR_RETURN(RestoredText restored, restorer.Run(document));
+  std::size_t line = 0;
+  for (const Page& page : document.pages) {
     std::size_t end = std::min(truth.find('\f'), truth.size());
-    MarkRight(words, WordsOf(truth.substr(0, end)));
+    std::vector<std::string> wanted = WordsOf(truth.substr(0, end));
+    std::vector<Seen> read = WordsRead(page);
+    std::vector<Seen> now = WordsRestored(page, restored, line);
+    MarkRight(read, wanted);
+    MarkRight(now, wanted);
+    all.read.insert(all.read.end(), read.begin(), read.end());
+    all.restored.insert(all.restored.end(), now.begin(), now.end());
     truth.remove_prefix(std::min(end + 1, truth.size()));
-    all.insert(all.end(), words.begin(), words.end());
   }
   return {};
 }
 
 // Expected calibration error over ten bins of equal width; what the least sure twentieth holds of the wrong words.
-void Print(const char* name, std::vector<Seen> words) {
+void Print(const std::string& name, std::vector<Seen> words) {
   if (words.empty()) return;
   constexpr int kBins = 10;
   double error = 0;
@@ -122,18 +182,23 @@ Result<void> Run(std::vector<std::string> arguments) {
     }
   }
   VK_ASSIGN_OR_RETURN(std::unique_ptr<OcrEngine> engine, StartTesseract());
-  std::vector<Seen> words;
+  VK_ASSIGN_OR_RETURN(Restorer restorer, Restorer::Load(VANKHO_SOURCE_DIR));
+  Words words;
   for (std::size_t i = 0; i + 1 < arguments.size(); i += 2) {
     VK_ASSIGN_OR_RETURN(std::string truth, ReadFile(arguments[i + 1]));
-    VK_RETURN_IF_ERROR(ReadScan(arguments[i], truth, *engine, words));
+    VK_RETURN_IF_ERROR(ReadScan(arguments[i], truth, *engine, restorer, words));
   }
-  for (const Seen& word : words) {
-    if (dump) fmt::print("{:.4f}\t{}\t{}\t{}\n", word.confidence, word.right ? 1 : 0, word.number ? 1 : 0, word.text);
+  if (dump) fmt::print("right\tengine\trestoration\tword\n");
+  for (const Seen& word : words.restored) {
+    if (dump) fmt::print("{:d}\t{:.4f}\t{}\t{}\n", word.right, word.engine, word.restoration, word.text);
   }
   if (dump) return {};
-  Print("all words", words);
-  std::erase_if(words, [](const Seen& word) { return !word.number; });
-  Print("words with digits", words);
+  for (auto [name, list] :
+       {std::pair("as the engine gives them", &words.read), {"restored, in the end", &words.restored}}) {
+    Print(fmt::format("all words, {}", name), *list);
+    std::erase_if(*list, [](const Seen& word) { return !word.number; });
+    Print(fmt::format("words with digits, {}", name), *list);
+  }
   return {};
 }
 

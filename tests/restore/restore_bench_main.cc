@@ -21,6 +21,7 @@
 #include "pipeline/base/file.h"
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/document/word_confidence.h"
 #include "pipeline/restore/decoder.h"
 #include "pipeline/restore/restorer.h"
 
@@ -169,7 +170,9 @@ Result<void> MeasureClean(const Restorer& restorer, const std::string& name, con
     for (std::size_t i = begin; i < std::min(begin + 20, truth.size()); ++i) text += truth[i] + "\n";
     VK_ASSIGN_OR_RETURN(FilteredText out, RestorePlainText(restorer, text));
     words += WordsOf(text).size();
-    for (const RestoredLine& line : out.lines.lines) changed += line.edits.size();
+    for (const RestoredLine& line : out.lines.lines) {
+      for (const Edit& edit : line.edits) changed += edit.reason != kDoubt;
+    }
   }
   fmt::print("{}: {} clean words in, {} changed ({:.3f} %)\n", name, words, changed,
              100 * static_cast<double>(changed) / static_cast<double>(std::max<std::size_t>(words, 1)));
@@ -193,7 +196,7 @@ std::vector<PageToken> TokensOf(std::string_view line, const std::vector<Edit>& 
     if (now != 0 && now != kind) {
       tokens.emplace_back();
       for (const Edit& edit : edits) {
-        if (edit.restored.begin <= c.begin && c.begin < edit.restored.end) {
+        if (edit.reason != kDoubt && edit.restored.begin <= c.begin && c.begin < edit.restored.end) {
           tokens.back().confidence = edit.confidence;
           tokens.back().edited = true;
         }

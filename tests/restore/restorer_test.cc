@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/document/word_confidence.h"
 #include "pipeline/restore/name_memory.h"
 #include "tests/restore/toy_language.h"
 
@@ -118,6 +119,24 @@ TEST_F(RestorerTest, CleanTextPassesByteForByte) {
   EXPECT_EQ(out.lines.damage, Damage::kClean);
   EXPECT_EQ(out.text, clean);
   for (const RestoredLine& line : out.lines.lines) EXPECT_TRUE(line.edits.empty());
+}
+
+TEST_F(RestorerTest, OurOwnReadingKeepsADoubtfulWordAndSaysSo) {
+  FilteredText out = *RestorePlainText(restorer_, "Kế hoạch cải cách hánh chính của tỉnh năm 2024\n", PageOrigin::kOcr);
+  ASSERT_EQ(out.lines.damage, Damage::kOwnOcr);
+  const RestoredLine& line = out.lines.lines[0];
+  EXPECT_EQ(line.text, "Kế hoạch cải cách hành chính của tỉnh năm 2024");
+  auto edit_of = [&](std::string_view word) {
+    return std::find_if(line.edits.begin(), line.edits.end(),
+                        [&](const Edit& edit) { return edit.restored.Of(line.text) == word; });
+  };
+  ASSERT_NE(edit_of("hành"), line.edits.end());
+  EXPECT_EQ(edit_of("hành")->reason, "decode");
+  ASSERT_NE(edit_of("tỉnh"), line.edits.end());
+  EXPECT_EQ(edit_of("tỉnh")->reason, kDoubt);
+  EXPECT_LT(edit_of("tỉnh")->confidence, 0.99);
+  EXPECT_FALSE(edit_of("tỉnh")->rivals.empty());
+  EXPECT_EQ(edit_of("2024"), line.edits.end()) << "digits are no matter of context";
 }
 
 TEST_F(RestorerTest, EveryChangeIsAnEditThatLeadsBack) {
