@@ -13,9 +13,9 @@ struct Weights {
   double engine = 0;
   double posterior = 0;
 };
-constexpr Weights kWord{-3.17, 1.69, 0.46};
-constexpr Weights kNumber{-0.27, 1.34, 0};
-constexpr Weights kMark{-2.79, 2.27, 0};
+constexpr Weights kWord{-2.74, 1.63, 0.40};
+constexpr Weights kNumber{0.28, 1.18, 0};
+constexpr Weights kMark{-3.16, 2.49, 0};
 constexpr double kNoDoubt = 0.9999;
 
 double LogOdds(double p, double least, double most) {
