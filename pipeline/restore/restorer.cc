@@ -59,6 +59,19 @@ bool IsDecoded(Damage damage) {
   return damage == Damage::kLatinEngine || damage == Damage::kNoDiacritics || damage == Damage::kOwnOcr;
 }
 
+// How sure the engine is of the words that touch these bytes of its line; 1 where it says nothing.
+double EngineConfidence(const Line& line, TextSpan span) {
+  double least = 1;
+  std::size_t end = 0;
+  for (const Word& word : line.words) {
+    const std::size_t begin = line.text.find(word.text, end);
+    if (begin == std::string::npos) continue;
+    end = begin + word.text.size();
+    if (begin < span.end && span.begin < end) least = std::min(least, word.confidence);
+  }
+  return least;
+}
+
 // Writes the restored line piece by piece.
 class LineWriter {
  public:
@@ -248,7 +261,7 @@ class Run {
       write_repairs_to(piece.span.end);
       if (piece.kind != PieceKind::kWord || reading.at[first + i] == nullptr) continue;
       const TextSpan span{piece.span.begin, job.pieces[i + reading.EdgeOf(first + i).pieces - 1].span.end};
-      WriteWord(span.Of(job.line->text), span, first + i, reading, writer, tally);
+      WriteWord(*job.line, span, first + i, reading, writer, tally);
     }
     write_repairs_to(std::string::npos);
     writer.Finish(out);
@@ -273,13 +286,15 @@ class Run {
     writer.Replace(repair.seen, repair.text, std::move(edit));
   }
 
-  void WriteWord(std::string_view seen, TextSpan span, std::size_t at, const Reading& reading, LineWriter& writer,
+  void WriteWord(const Line& line, TextSpan span, std::size_t at, const Reading& reading, LineWriter& writer,
                  Tally& tally) const {
+    const std::string_view seen = span.Of(line.text);
     const Choice& choice = *reading.at[at];
     const Edge& edge = reading.EdgeOf(at);
     ++tally.words;
     tally.unknown += edge.words[0] == SyllableLm::kUnknown;
-    bool same = edge.text == seen || edge.text == CanonicalTonePlacement(seen) || !Accept(seen, edge.text, choice);
+    bool same = edge.text == seen || edge.text == CanonicalTonePlacement(seen) ||
+                !Accept(line, span, edge.text, choice.posterior);
     tally.log_confidence += std::log(std::max(same && edge.text != seen ? 0.9 : choice.posterior, 1e-4));
     if (same) {
       WriteDoubt(seen, span, at, reading, writer);
@@ -319,8 +334,9 @@ class Run {
 
   // Our own OCR is right far more often than not: a word that stands is only changed when hardly anything speaks for
   // it. What has no letter or is an abbreviation is none that the decoder knows better, but for Roman numerals.
-  bool Accept(std::string_view seen, std::string_view text, const Choice& choice) const {
+  bool Accept(const Line& line, TextSpan span, std::string_view text, double posterior) const {
     if (damage_ != Damage::kOwnOcr) return true;
+    const std::string_view seen = span.Of(line.text);
     if (!HasLetter(seen)) return false;
     const bool roman = text.find_first_not_of("IVX") == std::string_view::npos;
     if (!roman && IsAbbreviation(seen)) return false;
@@ -329,7 +345,15 @@ class Run {
     if (joined.size() < text.size() && joined != seen) return false;  // `dienTich`: a name, not two words misread
     std::string lower = CanonicalTonePlacement(ToLower(seen));
     bool known = trie_.FindForm(lower) != SyllableTrie::kNone || IsPossibleSyllable(lower);
-    return choice.posterior > (known ? 0.995 : 0.8);
+    return posterior > LeastPosterior(known, EngineConfidence(line, span));
+  }
+
+  // The posterior that a change of our own OCR must have: the less sure the engine is of what it read, the less.
+  // `known`: what it read is a word.
+  static double LeastPosterior(bool known, double engine) {
+    if (!known) return engine > 0.9 ? 0.8 : 0.6;
+    if (engine == 1) return 0.995;  // it says nothing
+    return engine > 0.95 ? 0.98 : engine > 0.85 ? 0.9 : 0.8;
   }
 
   const SyllableTrie& trie_;

@@ -139,6 +139,31 @@ TEST_F(RestorerTest, OurOwnReadingKeepsADoubtfulWordAndSaysSo) {
   EXPECT_EQ(edit_of("2024"), line.edits.end()) << "digits are no matter of context";
 }
 
+// The line as our own engine gives it, each word as sure as the other.
+SeenDocument ReadByUs(const std::vector<std::string>& words, double confidence) {
+  Line line;
+  line.number = 1;
+  for (const std::string& word : words) {
+    line.text += (line.text.empty() ? "" : " ") + word;
+    line.words.push_back({word, {}, confidence, {}});
+  }
+  SeenDocument document;
+  document.pages.emplace_back();
+  document.pages[0].number = 1;
+  document.pages[0].origin = PageOrigin::kOcr;
+  document.pages[0].lines.push_back(line);
+  return document;
+}
+
+TEST_F(RestorerTest, WhatTheEngineDoubtsIsChangedSooner) {
+  auto text = [&](double confidence) {
+    return restorer_.Run(ReadByUs({"tố", "chức", "thực", "hiện"}, confidence))->lines[0].text;
+  };
+  EXPECT_EQ(text(0.97), "tố chức thực hiện") << "0.953 speak for another word";
+  EXPECT_EQ(text(0.9), "tổ chức thực hiện");
+  EXPECT_EQ(text(1), "tố chức thực hiện");
+}
+
 TEST_F(RestorerTest, EveryChangeIsAnEditThatLeadsBack) {
   FilteredText out = Filter(kDamaged);
   for (std::size_t i = 0; i < out.lines.lines.size(); ++i) {
