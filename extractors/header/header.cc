@@ -1,5 +1,7 @@
 #include "extractors/header/header.h"
 
+#include <algorithm>
+
 #include "extractors/header/letterhead.h"
 #include "extractors/reference/document_date.h"
 #include "extractors/reference/reference.h"
@@ -94,6 +96,14 @@ void WeighNumber(const Document& document, TextSpan where, Header& header, Diagn
     header.number.clear();
   }
   remarks.push_back(HardToRead(document, where, remark));
+}
+
+// Do these bytes come from a picture? In a text a line without a number is a draft's, on a scan a hand filled it in.
+bool WasRead(const Document& document, TextSpan where) {
+  if (where.empty()) return false;
+  const int page = document.PageOf(where);
+  return std::any_of(document.pages().begin(), document.pages().end(),
+                     [&](const Page& one) { return one.number == page && one.origin == PageOrigin::kOcr; });
 }
 
 // Of a date with a doubtful day the month is kept.
@@ -235,6 +245,10 @@ Header HeaderExtractor::Find(const Document& document, Diagnostics& remarks) con
   if (auto number = kNumber.MatchAt(head.number_line, 0)) {
     header.number = ReferenceExtractor::CloseUp(TrimmedLine(number->Group(1, head.number_line)));
     WeighNumber(document, head.number_span, header, remarks);
+  } else if (WasRead(document, head.number_span)) {
+    std::string line = TrimmedLine(head.number_line);
+    remarks.push_back(
+        HardToRead(document, head.number_span, "the document's number could not be read: \"" + line + "\""));
   }
   header.issuer = head.number_line.empty() && head.place_line.empty() ? "" : IssuerOf(head.left);
   ReadPlaceLine(head.place_line, header);

@@ -10,13 +10,14 @@ namespace {
 
 class HeaderTest : public testing::Test {
  protected:
-  Header Find(std::string_view text) const {
+  Header Find(std::string_view text, PageOrigin origin = PageOrigin::kPlainText) const {
     auto gazetteer = AgencyGazetteer::Load(VANKHO_SOURCE_DIR);
     auto types = DocumentTypes::Load(VANKHO_SOURCE_DIR);
     auto signatures = SignatureReader::Load(VANKHO_SOURCE_DIR);
-    Diagnostics remarks;
-    return HeaderExtractor(*gazetteer, *types, *signatures).Find(ReadPlain(text), remarks);
+    remarks_.clear();
+    return HeaderExtractor(*gazetteer, *types, *signatures).Find(ReadPlain(text, origin), remarks_);
   }
+  mutable Diagnostics remarks_;  // of the last header
 };
 
 TEST_F(HeaderTest, TheStampOfASignatureAboveIsNoIssuer) {
@@ -52,6 +53,27 @@ TEST_F(HeaderTest, DamagedWordsOfTheHeadAreReadAllTheSame) {
   EXPECT_EQ(header.number, "");  // nobody can read it: better none than a wrong one
   ASSERT_TRUE(header.issued_date);
   EXPECT_EQ(header.issued_date->ToIso(), "2021-05");
+}
+
+TEST_F(HeaderTest, ANumberLineWithoutANumberIsRemarkedOnWhereItWasReadFromAPicture) {
+  constexpr std::string_view kHead =
+      "UBND HUYỆN LẠC SƠN   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "PHÒNG NỘI VỤ   Độc lập - Tự do - Hạnh phúc\n"
+      "Số: /KH-PNV   Lạc Sơn, ngày 05 tháng 02 năm 2024\n"
+      "\n"
+      "KẾ HOẠCH\n"
+      "Kiểm tra công vụ\n";
+  EXPECT_EQ(Find(kHead, PageOrigin::kOcr).number, "");
+  ASSERT_EQ(remarks_.size(), 1U);
+  EXPECT_EQ(remarks_[0].message, "the document's number could not be read: \"Số: /KH-PNV\"; compare the page");
+  EXPECT_EQ(remarks_[0].page, 1);
+  EXPECT_EQ(remarks_[0].line, 3);
+  Find(kHead);
+  EXPECT_TRUE(remarks_.empty()) << "a draft's text";
+  std::string whole(kHead);
+  whole.insert(whole.find("/KH-PNV"), "12");
+  EXPECT_EQ(Find(whole, PageOrigin::kOcr).number, "12/KH-PNV");
+  EXPECT_TRUE(remarks_.empty());
 }
 
 TEST_F(HeaderTest, ADayAndMonthThatNobodyCanReadLeaveThePlaceAndTheYear) {

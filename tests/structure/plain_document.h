@@ -7,12 +7,12 @@
 
 namespace vankho {
 
-inline Document ReadPlain(std::string_view text) {
+inline Document ReadPlain(std::string_view text, PageOrigin origin = PageOrigin::kPlainText) {
   SeenDocument seen;
   RestoredText restored;
   Page page;
   page.number = 1;
-  page.origin = PageOrigin::kPlainText;
+  page.origin = origin;
   std::size_t begin = 0;
   for (std::size_t at = 0; at <= text.size(); ++at) {
     if (at < text.size() && text[at] != '\n' && text[at] != '\f') continue;
