@@ -45,8 +45,8 @@ PixPtr TextInk(Pix* ink, double dpi) {
   PixPtr small(reduction == 2 ? pixReduceRankBinaryCascade(ink, 2, 0, 0, 0) : pixCopy(nullptr, ink));
   if (small == nullptr) return small;
   int length = static_cast<int>(dpi / reduction * 0.6);
-  PixPtr across(pixOpenBrick(nullptr, small.get(), length, 1));
-  PixPtr down(pixOpenBrick(nullptr, small.get(), 1, length));
+  PixPtr across(pixOpenCompBrick(nullptr, small.get(), length, 1));
+  PixPtr down(pixOpenCompBrick(nullptr, small.get(), 1, length));
   if (across) pixSubtract(small.get(), small.get(), across.get());
   if (down) pixSubtract(small.get(), small.get(), down.get());
   return small;
