@@ -170,17 +170,35 @@ void Print(const std::string& name, std::vector<Seen> words) {
              wrong(words.begin(), words.end()));
 }
 
+// The corpus's scans, each with its truth behind it.
+std::vector<std::string> CorpusScans() {
+  std::vector<std::string> files;
+  fs::path corpus = VANKHO_SOURCE_DIR "/corpus";
+  for (const auto& entry : fs::directory_iterator(corpus / "scans")) {
+    fs::path truth = corpus / "truth" / entry.path().filename() / "pages.txt";
+    if (!fs::exists(truth) || entry.path().extension() == ".txt") continue;
+    files.insert(files.end(), {entry.path().string(), truth.string()});
+  }
+  return files;
+}
+
+void Dump(const std::vector<Seen>& words) {
+  fmt::print("right\tengine\trestoration\tword\n");
+  for (const Seen& word : words) {
+    fmt::print("{:d}\t{:.4f}\t{}\t{}\n", word.right, word.engine, word.restoration, word.text);
+  }
+}
+
+void PrintBoth(const std::string& name, std::vector<Seen> words) {
+  Print("all words, " + name, words);
+  std::erase_if(words, [](const Seen& word) { return !word.number; });
+  Print("words with digits, " + name, words);
+}
+
 Result<void> Run(std::vector<std::string> arguments) {
   bool dump = !arguments.empty() && arguments.front() == "--dump";
   if (dump) arguments.erase(arguments.begin());
-  if (arguments.empty()) {
-    fs::path corpus = VANKHO_SOURCE_DIR "/corpus";
-    for (const auto& entry : fs::directory_iterator(corpus / "scans")) {
-      fs::path truth = corpus / "truth" / entry.path().filename() / "pages.txt";
-      if (!fs::exists(truth) || entry.path().extension() == ".txt") continue;
-      arguments.insert(arguments.end(), {entry.path().string(), truth.string()});
-    }
-  }
+  if (arguments.empty()) arguments = CorpusScans();
   VK_ASSIGN_OR_RETURN(std::unique_ptr<OcrEngine> engine, StartTesseract());
   VK_ASSIGN_OR_RETURN(Restorer restorer, Restorer::Load(VANKHO_SOURCE_DIR));
   Words words;
@@ -188,16 +206,11 @@ Result<void> Run(std::vector<std::string> arguments) {
     VK_ASSIGN_OR_RETURN(std::string truth, ReadFile(arguments[i + 1]));
     VK_RETURN_IF_ERROR(ReadScan(arguments[i], truth, *engine, restorer, words));
   }
-  if (dump) fmt::print("right\tengine\trestoration\tword\n");
-  for (const Seen& word : words.restored) {
-    if (dump) fmt::print("{:d}\t{:.4f}\t{}\t{}\n", word.right, word.engine, word.restoration, word.text);
-  }
-  if (dump) return {};
-  for (auto [name, list] :
-       {std::pair("as the engine gives them", &words.read), {"restored, in the end", &words.restored}}) {
-    Print(fmt::format("all words, {}", name), *list);
-    std::erase_if(*list, [](const Seen& word) { return !word.number; });
-    Print(fmt::format("words with digits, {}", name), *list);
+  if (dump) {
+    Dump(words.restored);
+  } else {
+    PrintBoth("as the engine gives them", words.read);
+    PrintBoth("restored, in the end", words.restored);
   }
   return {};
 }
