@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "pipeline/base/span.h"
@@ -15,9 +16,28 @@ struct WordToken {
   bool word = false;      // letters or digits, else one mark
   bool capital = false;   // begins with a capital letter
   bool all_caps = false;  // holds no lower-case letter
+  int number = -1;        // of the key, in the list of words that a WordNumbers keeps; -1: not looked up, or not in it
 };
 
 // The first `most` of them.
 std::vector<WordToken> SplitWords(std::string_view text, std::size_t most = std::string_view::npos);
+
+// Words by number: what is asked of a word again and again is asked of its number.
+class WordNumbers {
+ public:
+  int Add(const std::string& key) { return numbers_.try_emplace(key, static_cast<int>(numbers_.size())).first->second; }
+  int Find(const std::string& key) const {  // -1 where it was not added
+    auto found = numbers_.find(key);
+    return found == numbers_.end() ? -1 : found->second;
+  }
+  void Number(std::vector<WordToken>& tokens) const {
+    for (WordToken& token : tokens) token.number = Find(token.key);
+  }
+
+  std::size_t size() const { return numbers_.size(); }
+
+ private:
+  std::unordered_map<std::string, int> numbers_;
+};
 
 }  // namespace vankho

@@ -1,6 +1,7 @@
 #include "extractors/engine/flat_text.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "pipeline/base/unicode.h"
 
@@ -10,6 +11,7 @@ namespace {
 bool IsCombining(char32_t c) { return c >= 0x300 && c <= 0x36F; }
 
 char32_t Fold(char32_t c) {
+  if (c < 0x2010) return Lower(c);
   switch (c) {
     case U'\u2010':
     case U'\u2011':
@@ -38,18 +40,28 @@ WordKind KindOf(char32_t c) {
   return WordKind::kMark;
 }
 
-// Only syllables with oa, oe, uy inside can change; they are few, and the call is not free.
-bool MayMoveTone(std::u32string_view word) {
-  for (std::size_t i = 0; i + 1 < word.size(); ++i) {
-    const char32_t a = BaseLetter(word[i]), b = BaseLetter(word[i + 1]);
-    if ((a == U'o' && (b == U'a' || b == U'e')) || (a == U'u' && b == U'y')) return true;
-  }
-  return false;
+// What was written from `from` on, in NFC.
+void Compose(std::string& text, std::size_t from) {
+  const std::string composed = ToNfc(std::string_view(text).substr(from));
+  text.replace(from, std::string::npos, composed);
+}
+
+void PlaceTones(std::string& text, std::size_t from) {
+  if (!MayMoveTone(std::string_view(text).substr(from))) return;
+  const std::string placed = CanonicalTonePlacement(std::string_view(text).substr(from));
+  text.replace(from, std::string::npos, placed);
 }
 
 }  // namespace
 
 FlatText::FlatText(std::string_view text, const std::vector<TextSpan>& pieces) {
+  constexpr std::size_t kUsualWord = 5;  // bytes, with its space
+  std::size_t size = 0;
+  for (const TextSpan piece : pieces) size += piece.size() + 1;
+  key_.reserve(size);
+  plain_.reserve(size);
+  words_.reserve(size / kUsualWord + 4);
+  piece_of_.reserve(size / kUsualWord + 4);
   for (const TextSpan piece : pieces) {
     AddPiece(text, piece);
     ++pieces_;
@@ -57,46 +69,49 @@ FlatText::FlatText(std::string_view text, const std::vector<TextSpan>& pieces) {
 }
 
 void FlatText::AddPiece(std::string_view text, TextSpan piece) {
-  const std::vector<CodePoint> raw = DecodeUtf8(piece.Of(text));
-  std::u32string lower, printed;
+  const std::string_view raw = piece.Of(text);
   bool space = !words_.empty();
-  std::size_t i = 0;
-  while (i < raw.size()) {
-    if (IsSpace(raw[i].value)) {
+  std::size_t at = 0;
+  while (at < raw.size()) {
+    FlatWord word;
+    word.source.begin = piece.begin + at;
+    char32_t point = NextPoint(raw, at);
+    const Letter first = LetterOf(point);
+    if (first.space) {
       space = true;
-      ++i;
       continue;
     }
-    FlatWord word;
-    word.source.begin = piece.begin + raw[i].begin;
-    word.space_before = space;
-    word.kind = KindOf(raw[i].value);
-    word.upper = IsUpper(raw[i].value);
-    lower.clear();
-    printed.clear();
-    bool decomposed = false;
-    do {
-      printed.push_back(raw[i].value);
-      lower.push_back(Fold(raw[i].value));
-      decomposed |= IsCombining(raw[i].value);
-      word.source.end = piece.begin + raw[i].end;
-      ++i;
-    } while (i < raw.size() && (IsCombining(raw[i].value) || (word.kind != WordKind::kMark && !IsSpace(raw[i].value) &&
-                                                              KindOf(raw[i].value) == word.kind)));
-    std::string key = EncodeUtf8(lower), plain = EncodeUtf8(printed);
-    if (decomposed) {
-      key = ToNfc(key);
-      plain = ToNfc(plain);
-    }
-    if (word.kind == WordKind::kLetters && MayMoveTone(lower)) key = CanonicalTonePlacement(key);
     if (space && !words_.empty()) {
       key_ += ' ';
       plain_ += ' ';
     }
-    word.key = {key_.size(), key_.size() + key.size()};
-    word.plain = {plain_.size(), plain_.size() + plain.size()};
-    key_ += key;
-    plain_ += plain;
+    word.space_before = space;
+    word.kind = KindOf(point);
+    word.upper = first.is_upper;
+    word.key.begin = key_.size();
+    word.plain.begin = plain_.size();
+    bool decomposed = false;
+    while (true) {
+      AppendUtf8(point, plain_);
+      AppendUtf8(Fold(point), key_);
+      decomposed |= IsCombining(point);
+      word.source.end = piece.begin + at;
+      if (at == raw.size()) break;
+      std::size_t next = at;
+      point = NextPoint(raw, next);
+      const bool goes_on =
+          IsCombining(point) || (word.kind != WordKind::kMark && !IsSpace(point) && KindOf(point) == word.kind);
+      if (!goes_on) break;
+      at = next;
+    }
+    if (decomposed) {
+      Compose(key_, word.key.begin);
+      Compose(plain_, word.plain.begin);
+    }
+    if (word.kind == WordKind::kLetters) PlaceTones(key_, word.key.begin);
+    word.key.end = key_.size();
+    word.plain.end = plain_.size();
+    word.hash = std::hash<std::string_view>{}(word.key.Of(key_));
     words_.push_back(word);
     piece_of_.push_back(pieces_);
     space = false;

@@ -1,6 +1,9 @@
 #include "pipeline/base/pattern.h"
 
 #include <re2/re2.h>
+#include <re2/set.h>
+
+#include <array>
 
 #include "pipeline/base/check.h"
 #include "pipeline/base/unicode.h"
@@ -38,7 +41,9 @@ bool StandsAlone(std::string_view text, TextSpan span) {
 
 struct Pattern::Impl {
   explicit Impl(std::string_view pattern)
-      : re(re2::StringPiece(pattern.data(), pattern.size()), Options()), source(pattern) {}
+      : re(re2::StringPiece(pattern.data(), pattern.size()), Options()), source(pattern) {
+    if (re.ok()) groups = static_cast<std::size_t>(re.NumberOfCapturingGroups());
+  }
 
   static RE2::Options Options() {
     RE2::Options options;
@@ -49,34 +54,41 @@ struct Pattern::Impl {
 
   std::optional<PatternMatch> Match(std::string_view text, std::size_t from, RE2::Anchor anchor) const {
     if (from > text.size()) return std::nullopt;
-    std::vector<re2::StringPiece> pieces(static_cast<std::size_t>(re.NumberOfCapturingGroups()) + 1);
     re2::StringPiece whole(text.data(), text.size());
-    if (!re.Match(whole, from, text.size(), anchor, pieces.data(), static_cast<int>(pieces.size())))
-      return std::nullopt;
+    // Most texts do not match, and without groups RE2 says so from its automaton alone.
+    bool asks_first = groups > 0 && anchor == RE2::ANCHOR_START;
+    if (asks_first && !re.Match(whole, from, text.size(), anchor, nullptr, 0)) return std::nullopt;
+    std::array<re2::StringPiece, kMostGroups + 1> pieces;
+    if (!re.Match(whole, from, text.size(), anchor, pieces.data(), static_cast<int>(groups) + 1)) return std::nullopt;
     auto span_of = [&](const re2::StringPiece& piece) {
       auto begin = static_cast<std::size_t>(piece.data() - text.data());
       return TextSpan{begin, begin + piece.size()};
     };
     PatternMatch match;
     match.span = span_of(pieces[0]);
-    for (std::size_t i = 1; i < pieces.size(); ++i) {
+    match.groups.reserve(groups);
+    for (std::size_t i = 1; i <= groups; ++i) {
       match.groups.push_back(pieces[i].data() == nullptr ? std::nullopt : std::optional(span_of(pieces[i])));
     }
     return match;
   }
 
+  static constexpr std::size_t kMostGroups = 15;
   RE2 re;
   std::string source;
+  std::size_t groups = 0;
 };
 
 Pattern::Pattern(std::string_view pattern) : impl_(std::make_shared<Impl>(pattern)) {
   if (!impl_->re.ok()) std::fprintf(stderr, "pattern %s: %s\n", impl_->source.c_str(), impl_->re.error().c_str());
-  VK_CHECK(impl_->re.ok());
+  VK_CHECK(impl_->re.ok() && impl_->groups <= Impl::kMostGroups);
 }
 
 Result<Pattern> Pattern::Compile(std::string_view pattern) {
   auto impl = std::make_shared<Impl>(pattern);
   if (!impl->re.ok()) return Fail(ErrorCode::kInvalidInput, "bad pattern '" + impl->source + "': " + impl->re.error());
+  if (impl->groups > Impl::kMostGroups)
+    return Fail(ErrorCode::kInvalidInput, "more than 15 groups in pattern '" + impl->source + "'");
   return Pattern(std::shared_ptr<const Impl>(std::move(impl)));
 }
 
@@ -109,5 +121,22 @@ std::optional<PatternMatch> Pattern::MatchAt(std::string_view text, std::size_t 
 }
 
 const std::string& Pattern::source() const { return impl_->source; }
+
+struct PatternSet::Impl {
+  Impl() : set(Pattern::Impl::Options(), RE2::ANCHOR_START) {}
+  RE2::Set set;
+};
+
+PatternSet::PatternSet(const std::vector<Pattern>& patterns) {
+  auto impl = std::make_shared<Impl>();
+  for (const Pattern& pattern : patterns) VK_CHECK(impl->set.Add(pattern.source(), nullptr) >= 0);
+  VK_CHECK(impl->set.Compile());
+  impl_ = std::move(impl);
+}
+
+void PatternSet::MatchAt(std::string_view text, std::size_t at, std::vector<int>& which) const {
+  which.clear();
+  if (at <= text.size()) impl_->set.Match(re2::StringPiece(text.data() + at, text.size() - at), &which);
+}
 
 }  // namespace vankho

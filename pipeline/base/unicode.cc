@@ -59,78 +59,19 @@ Vowel FindVowel(char32_t lower) {
   return lower < table.size() ? table[lower] : Vowel{};
 }
 
-// What ICU and the orthography say of one code point.
-struct Letter {
-  char32_t lower = 0;
-  char32_t upper = 0;
-  char32_t base = 0;  // without its marks
-  Vowel vowel;        // of the lower-case letter
-  bool alpha : 1 = false;
-  bool is_upper : 1 = false;
-  bool is_lower : 1 = false;
-  bool space : 1 = false;
-  bool stable : 1 = false;  // a text of such code points alone is in NFC (UAX 15, section 9)
-};
-
-Letter AskIcu(char32_t c) {
-  auto point = static_cast<UChar32>(c);
-  Letter letter;
-  letter.lower = static_cast<char32_t>(u_tolower(point));
-  letter.upper = static_cast<char32_t>(u_toupper(point));
-  letter.vowel = FindVowel(letter.lower);
-  letter.base = c == U'đ' ? U'd' : c == U'Đ' ? U'D' : c;
-  if (c >= 0x80 && letter.vowel.row >= 0) {
-    static constexpr std::u32string_view kBases = U"aaaeeiooouuy";
-    char32_t base = kBases[static_cast<std::size_t>(letter.vowel.row)];
-    letter.base = letter.lower == c ? base : static_cast<char32_t>(u_toupper(static_cast<UChar32>(base)));
-  }
-  letter.alpha = u_isalpha(point);
-  letter.is_upper = u_isupper(point);
-  letter.is_lower = u_islower(point);
-  letter.space = u_isUWhiteSpace(point);
-  letter.stable = u_getIntPropertyValue(point, UCHAR_NFC_QUICK_CHECK) == UNORM_YES && u_getCombiningClass(point) == 0;
-  return letter;
-}
-
-// Latin, its extensions and the common punctuation are asked for once: these questions are the inner loop of all that
-// reads text.
-Letter LetterOf(char32_t c) {
-  constexpr std::size_t kTabled = 0x2100;
-  static const auto table = [] {
-    std::vector<Letter> letters;
-    for (char32_t point = 0; point < kTabled; ++point) letters.push_back(AskIcu(point));
-    return letters;
-  }();
-  return c < kTabled ? table[c] : AskIcu(c);
-}
-
 // Calls `take(code point)` for each; invalid bytes give U+FFFD, one each.
 template <typename Take>
 void EachPoint(std::string_view text, Take take) {
-  const auto* data = reinterpret_cast<const uint8_t*>(text.data());
-  std::size_t i = 0;
-  while (i < text.size()) {
-    UChar32 c = 0;
-    U8_NEXT(data, i, text.size(), c);
-    take(c < 0 ? U'\xfffd' : static_cast<char32_t>(c));
+  for (std::size_t at = 0; at < text.size();) take(NextPoint(text, at));
+}
+
+// In NFC as it stands? What replaces invalid bytes counts as such where `replaced` is true.
+bool IsStable(std::string_view text, bool replaced = false) {
+  for (std::size_t at = 0; at < text.size();) {
+    char32_t c = NextPoint(text, at);
+    if (c >= 0x80 && ((c == U'\xfffd' && !replaced) || !LetterOf(c).stable)) return false;
   }
-}
-
-std::u32string NfcPoints(std::string_view text) {
-  std::u32string points;
-  points.reserve(text.size());
-  bool stable = true;
-  EachPoint(text, [&](char32_t c) {
-    stable = stable && (c < 0x80 || LetterOf(c).stable);
-    points.push_back(c);
-  });
-  return stable ? points : ToUtf32(ToNfc(text));
-}
-
-bool IsStable(std::string_view text) {
-  bool stable = true;
-  EachPoint(text, [&](char32_t c) { stable = stable && c != U'\xfffd' && LetterOf(c).stable; });
-  return stable;
+  return true;
 }
 
 // hoà -> hòa, in place.
@@ -151,19 +92,17 @@ void PlaceTones(std::u32string& points) {
   }
 }
 
-// The key of a phrase, each of its letters as `fold` has it.
+// The key of a phrase in NFC, each of its letters as `fold` has it.
 template <typename LetterFold>
 std::string Folded(std::string_view text, LetterFold fold) {
-  std::u32string points = NfcPoints(text);
-  PlaceTones(points);
   std::string out;
   out.reserve(text.size());
   bool pending_space = false;
-  for (char32_t point : points) {
+  EachPoint(text, [&](char32_t point) {
     Letter letter = LetterOf(point);
     if (letter.space) {
       pending_space = !out.empty();
-      continue;
+      return;
     }
     if (pending_space) out.push_back(' ');
     pending_space = false;
@@ -172,7 +111,7 @@ std::string Folded(std::string_view text, LetterFold fold) {
     if (c == 0x2018 || c == 0x2019) c = '\'';
     if (c == 0x201c || c == 0x201d) c = '"';
     AppendUtf8(fold(c), out);
-  }
+  });
   return out;
 }
 
@@ -237,9 +176,6 @@ std::string ToNfc(std::string_view text) {
   }
 }
 
-char32_t Lower(char32_t c) { return LetterOf(c).lower; }
-char32_t Upper(char32_t c) { return LetterOf(c).upper; }
-
 int DisplayWidth(char32_t c) {
   auto point = static_cast<UChar32>(c);
   switch (u_charType(point)) {
@@ -254,12 +190,6 @@ int DisplayWidth(char32_t c) {
   int width = u_getIntPropertyValue(point, UCHAR_EAST_ASIAN_WIDTH);
   return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
 }
-
-bool IsLetter(char32_t c) { return LetterOf(c).alpha; }
-bool IsUpper(char32_t c) { return LetterOf(c).is_upper; }
-bool IsLower(char32_t c) { return LetterOf(c).is_lower; }
-bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
-bool IsSpace(char32_t c) { return LetterOf(c).space; }
 
 std::string ToNfd(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
@@ -284,30 +214,65 @@ std::string ToUpper(std::string_view text) {
   return out;
 }
 
-std::vector<CodePoint> DecodeUtf8(std::string_view text) {
-  std::vector<CodePoint> out;
-  out.reserve(text.size());
-  const auto* data = reinterpret_cast<const uint8_t*>(text.data());
-  std::size_t i = 0;
-  while (i < text.size()) {
-    std::size_t begin = i;
-    UChar32 c = 0;
-    U8_NEXT(data, i, text.size(), c);
-    out.push_back({c < 0 ? U'\xfffd' : static_cast<char32_t>(c), begin, i});
+namespace unicode_internal {
+
+Letter AskIcu(char32_t c) {
+  auto point = static_cast<UChar32>(c);
+  Letter letter;
+  letter.lower = static_cast<char32_t>(u_tolower(point));
+  letter.upper = static_cast<char32_t>(u_toupper(point));
+  Vowel vowel = FindVowel(letter.lower);
+  letter.vowel_row = vowel.row;
+  letter.tone = vowel.tone;
+  letter.base = c == U'đ' ? U'd' : c == U'Đ' ? U'D' : c;
+  if (c >= 0x80 && vowel.row >= 0) {
+    static constexpr std::u32string_view kBases = U"aaaeeiooouuy";
+    char32_t base = kBases[static_cast<std::size_t>(vowel.row)];
+    letter.base = letter.lower == c ? base : static_cast<char32_t>(u_toupper(static_cast<UChar32>(base)));
   }
-  return out;
+  letter.alpha = u_isalpha(point);
+  letter.is_upper = u_isupper(point);
+  letter.is_lower = u_islower(point);
+  letter.space = u_isUWhiteSpace(point);
+  letter.stable = u_getIntPropertyValue(point, UCHAR_NFC_QUICK_CHECK) == UNORM_YES && u_getCombiningClass(point) == 0;
+  return letter;
 }
 
-void AppendUtf8(char32_t value, std::string& out) {
-  if (value < 0x80) {
-    out.push_back(static_cast<char>(value));
-    return;
-  }
+const Letter* Letters() {
+  static const std::vector<Letter> letters = [] {
+    std::vector<Letter> table;
+    for (char32_t point = 0; point < kTabled; ++point) table.push_back(AskIcu(point));
+    return table;
+  }();
+  return letters.data();
+}
+
+char32_t NextRarePoint(std::string_view text, std::size_t& at) {
+  const auto* data = reinterpret_cast<const uint8_t*>(text.data());
+  UChar32 c = 0;
+  U8_NEXT(data, at, text.size(), c);
+  return c < 0 ? U'\xfffd' : static_cast<char32_t>(c);
+}
+
+void AppendLong(char32_t value, std::string& out) {
   if (value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) value = 0xfffd;
   std::array<uint8_t, U8_MAX_LENGTH> buffer{};
   std::size_t size = 0;
   U8_APPEND_UNSAFE(buffer, size, static_cast<UChar32>(value));
   out.append(reinterpret_cast<const char*>(buffer.data()), size);
+}
+
+}  // namespace unicode_internal
+
+std::vector<CodePoint> DecodeUtf8(std::string_view text) {
+  std::vector<CodePoint> out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t begin = at;
+    char32_t c = NextPoint(text, at);
+    out.push_back({c, begin, at});
+  }
+  return out;
 }
 
 std::string EncodeUtf8(std::u32string_view text) {
@@ -323,8 +288,6 @@ std::u32string ToUtf32(std::string_view text) {
   return out;
 }
 
-char32_t BaseLetter(char32_t c) { return c < 0x80 ? c : LetterOf(c).base; }
-
 std::string StripDiacritics(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -332,37 +295,49 @@ std::string StripDiacritics(std::string_view text) {
   return out;
 }
 
-Tone ToneOf(char32_t c) {
-  Vowel vowel = LetterOf(c).vowel;
-  return vowel.row < 0 ? Tone::kNgang : static_cast<Tone>(vowel.tone);
-}
+Tone ToneOf(char32_t c) { return static_cast<Tone>(LetterOf(c).tone); }
 
 char32_t WithTone(char32_t letter, Tone tone) {
   Letter of = LetterOf(letter);
-  if (of.vowel.row < 0) return letter;
-  auto row = static_cast<std::size_t>(static_cast<unsigned char>(of.vowel.row));
+  if (of.vowel_row < 0) return letter;
+  auto row = static_cast<std::size_t>(of.vowel_row);
   char32_t toned = kVowels[row][static_cast<std::size_t>(tone)];
   return of.lower == letter ? toned : Upper(toned);
 }
 
-std::string CanonicalTonePlacement(std::string_view text) {
-  char32_t left = 0;
-  bool may_move = false;  // only a marked letter right behind o or u can
-  EachPoint(text, [&](char32_t c) {
-    may_move = may_move || (c >= 0x80 && (left == 'o' || left == 'u'));
-    left = Lower(c);
-  });
-  if (!may_move) return std::string(text);
+// Only a marked letter right behind o or u can hand its tone on.
+bool MayMoveTone(std::string_view text) {
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    char left = static_cast<char>(text[i - 1] | 0x20);
+    if (static_cast<unsigned char>(text[i]) >= 0x80 && (left == 'o' || left == 'u')) return true;
+  }
+  return false;
+}
+
+void PlaceTones(std::string& text) {
+  if (!MayMoveTone(text)) return;
   std::u32string points = ToUtf32(text);
   PlaceTones(points);
-  return EncodeUtf8(points);
+  text = EncodeUtf8(points);
+}
+
+std::string CanonicalTonePlacement(std::string_view text) {
+  std::string placed(text);
+  PlaceTones(placed);
+  return placed;
 }
 
 std::string MatchKey(std::string_view text) {
-  return Folded(text, [](char32_t c) { return c; });
+  auto same = [](char32_t c) { return c; };
+  if (!IsStable(text, true)) return Folded(CanonicalTonePlacement(ToNfc(text)), same);
+  return MayMoveTone(text) ? Folded(CanonicalTonePlacement(text), same) : Folded(text, same);
 }
 
-std::string BareKey(std::string_view text) { return Folded(text, BaseLetter); }
+// Where the tone stands is lost with it.
+std::string BareKey(std::string_view text) {
+  auto bare = [](char32_t c) { return BaseLetter(c); };
+  return IsStable(text, true) ? Folded(text, bare) : Folded(ToNfc(text), bare);
+}
 
 bool WithinOneEdit(std::string_view a, std::string_view b) {
   std::size_t shorter = std::min(a.size(), b.size());

@@ -30,9 +30,26 @@ struct CodePoint {
 };
 // Invalid bytes give U+FFFD, one each.
 std::vector<CodePoint> DecodeUtf8(std::string_view text);
+// The code point at text[at], which must lie inside; `at` goes on behind it. DecodeUtf8 for loops that keep nothing.
+char32_t NextPoint(std::string_view text, std::size_t& at);
 void AppendUtf8(char32_t value, std::string& out);
 std::string EncodeUtf8(std::u32string_view text);
 std::u32string ToUtf32(std::string_view text);
+
+// What is known of one code point. All that reads text asks in its inner loop, so the answers stand in a table.
+struct Letter {
+  char32_t lower = 0;
+  char32_t upper = 0;
+  char32_t base = 0;           // BaseLetter
+  std::int8_t vowel_row = -1;  // of unicode.cc's table of vowels; -1: no vowel
+  std::int8_t tone = 0;        // Tone
+  bool alpha : 1 = false;
+  bool is_upper : 1 = false;
+  bool is_lower : 1 = false;
+  bool space : 1 = false;
+  bool stable : 1 = false;  // a text of such code points alone is in NFC (UAX 15, section 9)
+};
+Letter LetterOf(char32_t c);
 
 bool IsLetter(char32_t c);
 bool IsUpper(char32_t c);
@@ -59,6 +76,8 @@ char32_t WithTone(char32_t letter, Tone tone);  // ê + kSac -> ế; letters tha
 // Tone mark in the place of the newer rule (hoà -> hòa, thuỷ -> thủy, uỷ -> ủy); both are in official use. Length in
 // characters stays the same.
 std::string CanonicalTonePlacement(std::string_view text);
+void PlaceTones(std::string& text);       // the same in place
+bool MayMoveTone(std::string_view text);  // false: it would change nothing. Cheap
 
 // What two spellings of one phrase share: NFC, lower case, canonical tone placement, runs of white space as one space,
 // dashes as '-', straight quotes. For look-ups; never printed.
@@ -79,5 +98,62 @@ bool WithinOneEdit(std::string_view a, std::string_view b);
 // Is this lower-cased NFC word a possible Vietnamese syllable: onset, rhyme and tone that the orthography allows
 // (sắc and nặng only before -c -ch -p -t)? Phonotactics, not attestation.
 bool IsPossibleSyllable(std::string_view word);
+
+namespace unicode_internal {
+
+constexpr char32_t kTabled = 0x2100;  // Latin, its extensions and the common punctuation stand below
+const Letter* Letters();              // kTabled of them
+Letter AskIcu(char32_t c);
+char32_t NextRarePoint(std::string_view text, std::size_t& at);
+void AppendLong(char32_t value, std::string& out);  // three bytes and more
+
+}  // namespace unicode_internal
+
+inline Letter LetterOf(char32_t c) {
+  static const Letter* const letters = unicode_internal::Letters();
+  return c < unicode_internal::kTabled ? letters[c] : unicode_internal::AskIcu(c);
+}
+
+inline bool IsLetter(char32_t c) { return LetterOf(c).alpha; }
+inline bool IsUpper(char32_t c) { return LetterOf(c).is_upper; }
+inline bool IsLower(char32_t c) { return LetterOf(c).is_lower; }
+inline bool IsDigit(char32_t c) { return c >= '0' && c <= '9'; }
+inline bool IsSpace(char32_t c) { return LetterOf(c).space; }
+inline char32_t Lower(char32_t c) { return LetterOf(c).lower; }
+inline char32_t Upper(char32_t c) { return LetterOf(c).upper; }
+inline char32_t BaseLetter(char32_t c) { return LetterOf(c).base; }
+
+inline char32_t NextPoint(std::string_view text, std::size_t& at) {
+  auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  auto goes_on = [&](std::size_t i) { return at + i < text.size() && (byte(i) & 0xC0U) == 0x80U; };
+  unsigned char first = byte(0);
+  if (first < 0x80) {
+    ++at;
+    return first;
+  }
+  // The two lengths of Vietnamese letters; first bytes of which not every form is valid are left to ICU.
+  if (first >= 0xC2 && first < 0xE0 && goes_on(1)) {
+    char32_t c = (first & 0x1FU) << 6U | (byte(1) & 0x3FU);
+    at += 2;
+    return c;
+  }
+  if (first >= 0xE1 && first < 0xED && goes_on(1) && goes_on(2)) {
+    char32_t c = (first & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
+    at += 3;
+    return c;
+  }
+  return unicode_internal::NextRarePoint(text, at);
+}
+
+inline void AppendUtf8(char32_t value, std::string& out) {
+  if (value < 0x80) {
+    out.push_back(static_cast<char>(value));
+  } else if (value < 0x800) {
+    const char bytes[] = {static_cast<char>(0xC0U | value >> 6U), static_cast<char>(0x80U | (value & 0x3FU))};
+    out.append(bytes, sizeof bytes);
+  } else {
+    unicode_internal::AppendLong(value, out);
+  }
+}
 
 }  // namespace vankho

@@ -22,18 +22,22 @@ std::size_t MarkupAt(std::string_view text, std::size_t at) {
 }
 
 JoinedText::JoinedText(std::string_view document_text, const std::vector<TextSpan>& pieces) {
+  std::size_t size = 0;
+  for (TextSpan piece : pieces) size += piece.size() + 1;
+  text_.reserve(size);
   bool space = false;
   bool new_run = true;
   for (TextSpan piece : pieces) {
     if (!text_.empty()) space = true;
     new_run = true;
     for (std::size_t at = piece.begin; at < piece.end;) {
-      if (std::size_t size = MarkupAt(document_text, at); size > 0) {
-        at += size;
+      char c = document_text[at];
+      bool may_mark = c == '*' || c == '_' || c == '<';
+      if (std::size_t markup = may_mark ? MarkupAt(document_text, at) : 0; markup > 0) {
+        at += markup;
         new_run = true;
         continue;
       }
-      char c = document_text[at];
       if (c == ' ' || c == '\t' || c == '\n' || c == '\f') {
         space = !text_.empty();
         new_run = true;
@@ -41,12 +45,19 @@ JoinedText::JoinedText(std::string_view document_text, const std::vector<TextSpa
         continue;
       }
       if (space) text_.push_back(' ');
-      if (space || new_run) runs_.push_back({text_.size(), at});
+      if (space || new_run) AddRun(at);
       space = new_run = false;
       text_.push_back(c);
       ++at;
     }
   }
+}
+
+// A run goes on over a single space that stands in the document too.
+void JoinedText::AddRun(std::size_t document_byte) {
+  bool goes_on =
+      !runs_.empty() && document_byte - runs_.back().document_begin == text_.size() - runs_.back().flat_begin;
+  if (!goes_on) runs_.push_back({text_.size(), document_byte});
 }
 
 std::size_t JoinedText::DocumentByte(std::size_t flat) const {

@@ -28,6 +28,7 @@ class JoinedText {
     std::size_t flat_begin;
     std::size_t document_begin;
   };
+  void AddRun(std::size_t document_byte);
   std::size_t DocumentByte(std::size_t flat) const;
 
   std::string text_;
