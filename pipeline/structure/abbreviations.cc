@@ -47,6 +47,7 @@ std::vector<DefinedAbbreviation> FindAbbreviations(const Document& document) {
   std::vector<DefinedAbbreviation> found;
   std::set<std::string> known;
   for (const Paragraph& paragraph : document.paragraphs) {
+    if (paragraph.span.Of(document.text()).find('(') == std::string_view::npos) continue;
     JoinedText flat(document.text(), paragraph.pieces);
     if (flat.text().find('(') == std::string::npos) continue;
     for (const PatternMatch& match : kBracket.FindAll(flat.text())) {

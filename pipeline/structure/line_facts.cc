@@ -44,11 +44,13 @@ void LookAtLetters(std::string_view line, LineFacts& facts) {
   int upper = 0;
   int lower = 0;
   bool first = true;
-  for (const CodePoint& p : DecodeUtf8(line)) {
-    if (!IsLetter(p.value)) continue;
-    if (IsUpper(p.value)) ++upper;
-    if (IsLower(p.value)) ++lower;
-    if (first) facts.starts_lower = IsLower(p.value) && p.begin == 0;
+  for (std::size_t at = 0; at < line.size();) {
+    bool at_begin = at == 0;
+    Letter letter = LetterOf(NextPoint(line, at));
+    if (!letter.alpha) continue;
+    if (letter.is_upper) ++upper;
+    if (letter.is_lower) ++lower;
+    if (first) facts.starts_lower = letter.is_lower && at_begin;
     first = false;
   }
   facts.starts_digit = !line.empty() && line.front() >= '0' && line.front() <= '9';

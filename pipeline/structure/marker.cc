@@ -28,6 +28,8 @@ std::string UndamagedRoman(std::string_view text) {
 std::optional<Marker> ParseNamed(std::string_view line) {
   static const Pattern kNamed(
       R"((?i:(phần|chương|mục|điều|phan|chuong|dieu)) ([IVXLC]{1,6}|\d{1,3}|thứ [^ ]+)(\s?[.:]|\s[-–—]|$)?)");
+  constexpr std::string_view kFirstBytes = "pPcCmMdD\xC4";  // the last: of đ and Đ
+  if (kFirstBytes.find(line.front()) == std::string_view::npos) return std::nullopt;
   auto match = kNamed.MatchAt(line, 0);
   if (!match) return std::nullopt;
   std::string word = BareKey(match->Group(1, line));
@@ -47,6 +49,7 @@ std::optional<Marker> ParseNamed(std::string_view line) {
 std::optional<Marker> ParseRoman(std::string_view line) {
   static const Pattern kRoman(R"(([IVX]{1,6})[.):/]\s*)");
   static const Pattern kDamaged(R"(([IVXl|!1]{1,5})[.,]\s+)");
+  if (std::string_view("IVXl|!1").find(line.front()) == std::string_view::npos) return std::nullopt;
   if (auto match = kRoman.MatchAt(line, 0); match && match->span.end < line.size()) {
     if (auto value = RomanValue(match->Group(1, line))) {
       return Marker{MarkerRank::kRoman, std::string(match->Group(1, line)), *value, match->span.end, false};
@@ -63,6 +66,7 @@ std::optional<Marker> ParseRoman(std::string_view line) {
 std::optional<Marker> ParseNumber(std::string_view line) {
   static const Pattern kDecimal(R"((\d{1,2}(?:\.\d{1,2}){1,3})[.):]?\s+)");
   static const Pattern kArabic(R"((\d{1,2})\s?[.)/:]\s*)");
+  if (!IsDigit(static_cast<unsigned char>(line.front()))) return std::nullopt;
   if (auto match = kDecimal.MatchAt(line, 0); match && match->span.end < line.size()) {
     std::string label(match->Group(1, line));
     auto dots = std::count(label.begin(), label.end(), '.');
@@ -79,6 +83,9 @@ std::optional<Marker> ParseNumber(std::string_view line) {
 
 std::optional<Marker> ParseLetter(std::string_view line) {
   static const Pattern kLetter(R"(([a-zđ])\s?[)/.]\s+)");
+  std::size_t letter = line.starts_with("đ") ? std::string_view("đ").size() : 1;
+  if (line.size() <= letter || std::string_view(" \t\n\f\r)/.").find(line[letter]) == std::string_view::npos)
+    return std::nullopt;
   auto match = kLetter.MatchAt(line, 0);
   if (!match || match->span.end >= line.size()) return std::nullopt;
   int value = PointLetterValue(DecodeUtf8(match->Group(1, line)).front().value);
@@ -99,6 +106,8 @@ std::optional<Marker> ParseCapital(std::string_view line) {
 
 std::optional<Marker> ParseBullet(std::string_view line) {
   static const Pattern kBullet(R"(((?:[-–—~•·*+▪●][ \t]*){1,2}))");
+  bool ascii = static_cast<unsigned char>(line.front()) < 0x80;
+  if (ascii && std::string_view("-~*+").find(line.front()) == std::string_view::npos) return std::nullopt;
   auto match = kBullet.MatchAt(line, 0);
   if (!match || match->span.end >= line.size()) return std::nullopt;
   std::string_view mark = match->Group(1, line);

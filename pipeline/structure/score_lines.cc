@@ -75,10 +75,30 @@ Result<ScoreLines> ScoreLines::Load(const std::string& data_folder) {
     std::string key = BareWords(row.cells[words]);
     auto phrase = kPhrases.find(row.cells[meaning]);
     lines.phrases_.try_emplace(key, phrase == kPhrases.end() ? Phrase{} : phrase->second);
+    lines.longest_key_ = std::max(lines.longest_key_, key.size());
     lines.first_words_.insert(key.substr(0, key.find(' ')));
     lines.longest_ = std::max(lines.longest_, static_cast<std::size_t>(std::count(key.begin(), key.end(), ' ')) + 1);
   }
+  lines.by_size_.resize(lines.longest_key_ + 1);
+  for (const auto& known : lines.phrases_) {
+    if (known.first.size() >= kShortestDamaged) lines.by_size_[known.first.size()].emplace_back(known);
+  }
   return lines;
+}
+
+// The first phrase, in the order of their words, that differs from `words` by one byte at most.
+const ScoreLines::Phrase* ScoreLines::DamagedPhrase(const std::string& words) const {
+  const std::string* first = nullptr;
+  const Phrase* found = nullptr;
+  for (std::size_t size = words.size() - 1; size <= words.size() + 1 && size < by_size_.size(); ++size) {
+    for (const auto& known : by_size_[size]) {
+      if (first != nullptr && *first < known.first) break;
+      if (!WithinOneEdit(known.first, words)) continue;
+      first = &known.first;
+      found = &known.second;
+    }
+  }
+  return found;
 }
 
 // The longest header cell that the tokens from `at` on spell, with the number of its tokens; where they are `damaged`,
@@ -97,9 +117,8 @@ std::optional<std::pair<ScoreLines::Phrase, std::size_t>> ScoreLines::PhraseAt(c
   }
   for (std::size_t size = damaged ? std::min<std::size_t>(most, 3) : 0; size > 1; --size) {
     std::string words = key(size);
-    for (const auto& [known, phrase] : phrases_) {
-      if (known.size() >= kShortestDamaged && WithinOneEdit(known, words)) return std::pair{phrase, size};
-    }
+    if (words.empty()) continue;
+    if (const Phrase* phrase = DamagedPhrase(words)) return std::pair{*phrase, size};
   }
   return std::nullopt;
 }
@@ -157,10 +176,11 @@ std::optional<ScoreLines::Header> ScoreLines::ReadTornHeader(const Document& doc
   std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(line));
   if (tokens.size() < 2) return std::nullopt;
   auto first = PhraseAt(document, tokens, 0, false);
+  bool numbers = first ? first->first.kind == Kind::kNumber : ToUtf32(tokens[0].Of(document.text())).size() <= 3;
+  if (!numbers) return std::nullopt;
   auto name = PhraseAt(document, tokens, 1, true);
   bool unsaid = false;
-  bool numbers = first ? first->first.kind == Kind::kNumber : ToUtf32(tokens[0].Of(document.text())).size() <= 3;
-  if (!numbers || !name || name->first.kind != Kind::kName) return std::nullopt;
+  if (!name || name->first.kind != Kind::kName) return std::nullopt;
   HeaderWords words;
   std::size_t seen = 0;
   for (std::size_t up = line; up-- > 0 && seen < kHeaderAbove;) {

@@ -23,6 +23,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pipeline/base/result.h"
@@ -61,6 +62,7 @@ class ScoreLines {
   };
   std::optional<std::pair<Phrase, std::size_t>> PhraseAt(const Document& document, const std::vector<TextSpan>& tokens,
                                                          std::size_t at, bool damaged) const;
+  const Phrase* DamagedPhrase(const std::string& words) const;
   std::vector<Column> ReadHeader(const Document& document, TextSpan line) const;
   // What the lines of a torn header say.
   struct HeaderWords {
@@ -88,6 +90,9 @@ class ScoreLines {
   std::map<std::string, Phrase> phrases_;  // by BareWords of header cells
   std::set<std::string> first_words_;      // the first word of each
   std::size_t longest_ = 1;                // words
+  std::size_t longest_key_ = 0;            // bytes
+  // Those of phrases_ that may have a wrong letter, by their size in bytes, in their order.
+  std::vector<std::vector<std::pair<std::string, Phrase>>> by_size_;
 };
 
 }  // namespace vankho

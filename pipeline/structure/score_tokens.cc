@@ -9,9 +9,11 @@ namespace vankho {
 namespace {
 
 bool IsMark(std::string_view text) {
-  std::vector<CodePoint> points = DecodeUtf8(text);
-  return std::none_of(points.begin(), points.end(),
-                      [](const CodePoint& p) { return IsLetter(p.value) || IsDigit(p.value); });
+  for (std::size_t at = 0; at < text.size();) {
+    char32_t c = NextPoint(text, at);
+    if (IsLetter(c) || IsDigit(c)) return false;
+  }
+  return true;
 }
 
 }  // namespace

@@ -45,8 +45,9 @@ std::vector<TextSpan> SeparatedCells(const Document& document, std::size_t line)
 // What a page's edge leaves: specks, half a page number. It parts no table from its continuation.
 bool IsScrap(std::string_view line) {
   std::size_t signs = 0;
-  for (const CodePoint& p : DecodeUtf8(line)) {
-    bool counts = IsLetter(p.value) || (p.value >= '0' && p.value <= '9');
+  for (std::size_t at = 0; at < line.size();) {
+    char32_t c = NextPoint(line, at);
+    bool counts = IsLetter(c) || IsDigit(c);
     if (counts && ++signs > 2) return false;
   }
   return true;
@@ -70,17 +71,17 @@ TableRow RowOf(const Document& document, const std::vector<TextSpan>& cells) {
 // The two columns of a letterhead, or of recipients and signature, as converters of office files print them:
 // "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |".
 bool IsHeadOrFoot(const Document& document, const TableRow& row) {
-  int filled = 0;
+  auto filled = std::count_if(row.cells.begin(), row.cells.end(), [](const auto& cell) { return !cell.empty(); });
+  if (filled > 2) return false;
   bool head = false;
   bool foot = false;
   for (const auto& cell : row.cells) {
     if (cell.empty()) continue;
     std::string text = CellText(document, cell);
-    ++filled;
     head = head || IsLetterheadLine(text);
     foot = foot || OpensRecipients(text) || IsSignatureLine(text, ToUpper(text) == text);
   }
-  return filled <= 2 && (head || foot);
+  return head || foot;
 }
 
 // The words of a row, each with its column.

@@ -169,6 +169,15 @@ ZoneKind NextZone(std::string_view line, const LineFacts& facts, Walk& walk) {
   return ZoneKind::kBody;
 }
 
+// Is the first letter an L, as far as its ASCII letters tell?
+bool MayBeginWithL(std::string_view line) {
+  for (char c : line) {
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (letter) return c == 'l' || c == 'L';
+  }
+  return false;
+}
+
 // Recipients whose title nobody could read: short items over the line of the archive copy ("- Lưu: VT, NV."), up to
 // the line that ends the text. Only at the end, before the annexes.
 void MarkUntitledRecipients(const Document& document, const std::vector<LineFacts>& facts,
@@ -177,7 +186,7 @@ void MarkUntitledRecipients(const Document& document, const std::vector<LineFact
   std::size_t kept = facts.size();
   for (std::size_t i = 0; i < facts.size() && kinds[i] != ZoneKind::kAnnex; ++i) {
     if (kinds[i] == ZoneKind::kRecipients) return;
-    if (!facts[i].Holds() || kinds[i] != ZoneKind::kBody) continue;
+    if (!facts[i].Holds() || kinds[i] != ZoneKind::kBody || !MayBeginWithL(facts[i].span.Of(document.text()))) continue;
     std::string bare = BareKey(facts[i].span.Of(document.text()));
     bare.erase(0, bare.find_first_not_of("-–~*+. "));
     if (kKept.MatchAll(bare)) kept = i;
@@ -214,7 +223,8 @@ bool OpensAnnex(std::string_view line) {
 bool OpensRecipients(std::string_view line) {
   // The first letters stand under the seal as often as not: "ơi nhận:", "Với nhận:".
   static const Pattern kRecipients(R"([*_ "'.,:-]*(?:n[o0]i nhan *[:.;]?|[a-z]{0,4}[o0]i nhan *[:.;]|nhan *: *$))");
-  return kRecipients.MatchAt(BareKey(line.substr(0, 48)), 0).has_value();
+  std::string bare = BareKey(line.substr(0, 48));
+  return bare.find("nhan") != std::string::npos && kRecipients.MatchAt(bare, 0).has_value();
 }
 
 bool IsSignatureLine(std::string_view line, bool upper) {
