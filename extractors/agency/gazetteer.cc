@@ -34,20 +34,41 @@ Result<AgencyGazetteer> AgencyGazetteer::Load(const std::string& data_folder) {
   std::string folder = data_folder + "/lexicons/";
   VK_RETURN_IF_ERROR(gazetteer.LoadAgencies(folder + "agencies.tsv"));
   VK_RETURN_IF_ERROR(gazetteer.LoadWords(folder));
+  for (std::string_view plural : MentionReader::kPlurals) gazetteer.words_.Add(std::string(plural));
+  for (const std::string& head : gazetteer.heads_) gazetteer.words_.Add(head.substr(0, head.find(' ')));
+  gazetteer.opens_.resize(gazetteer.words_.size());
+  gazetteer.opens_head_.resize(gazetteer.words_.size());
+  for (const std::string& head : gazetteer.heads_) {
+    gazetteer.opens_head_[static_cast<std::size_t>(gazetteer.words_.Find(head.substr(0, head.find(' '))))] = true;
+  }
+  for (std::size_t word = 0; word < gazetteer.opens_.size(); ++word) {
+    auto number = static_cast<int>(word);
+    gazetteer.opens_[word] = gazetteer.titles_.Begins(number) || gazetteer.names_.Begins(number);
+  }
+  for (std::string_view plural : MentionReader::kPlurals) {
+    gazetteer.opens_[static_cast<std::size_t>(gazetteer.words_.Find(std::string(plural)))] = true;
+  }
   return gazetteer;
+}
+
+std::vector<int> AgencyGazetteer::Numbers(const std::vector<std::string>& keys) {
+  std::vector<int> numbers;
+  for (const std::string& key : keys) numbers.push_back(words_.Add(key));
+  return numbers;
 }
 
 void AgencyGazetteer::AddEntry(const Entry& entry, const std::string& aliases) {
   int index = static_cast<int>(entries_.size());
   entries_.push_back(entry);
+  entries_.back().head = SplitWords(entry.name).front().key;
   std::vector<std::string> spellings = SplitBars(aliases);
   spellings.insert(spellings.begin(), entry.name);
   for (const std::string& spelling : spellings) {
     std::vector<WordToken> tokens = SplitWords(spelling);
     bool letters = tokens.size() == 1 && tokens.front().all_caps;
     for (const NameVariant& variant : NameVariants(spelling)) {
-      names_.Add(variant.keys, index, variant.caps || letters);
-      bare_.Add(WithoutMarks(variant.keys), index, variant.caps || letters);
+      names_.Add(Numbers(variant.keys), index, variant.caps || letters);
+      bare_.Add(Numbers(WithoutMarks(variant.keys)), index, variant.caps || letters);
     }
   }
 }
@@ -62,11 +83,11 @@ Result<void> AgencyGazetteer::LoadAgencies(const std::string& path) {
   for (const Lexicon::Row& row : lexicon.rows()) {
     const auto& cells = row.cells;
     if (cells[level] == "group") {
-      groups_.Add(KeysOf(cells[name]), row.line, false);
+      groups_.Add(Numbers(KeysOf(cells[name])), row.line, false);
     } else if (cells[level] == "head") {
       heads_.insert(MatchKey(cells[name]));
     } else {
-      AddEntry({cells[name], cells[level], cells[jurisdiction] == "keep"}, cells[aliases]);
+      AddEntry({cells[name], {}, cells[level], cells[jurisdiction] == "keep"}, cells[aliases]);
       for (const std::string& symbol : SplitBars(cells[symbols])) symbols_.try_emplace(symbol, cells[name]);
     }
   }
@@ -76,11 +97,11 @@ Result<void> AgencyGazetteer::LoadAgencies(const std::string& path) {
 Result<void> AgencyGazetteer::LoadWords(const std::string& folder) {
   VK_ASSIGN_OR_RETURN(Lexicon titles, Lexicon::Load(folder + "titles.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t title, titles.Column("title"));
-  for (const Lexicon::Row& row : titles.rows()) titles_.Add(KeysOf(row.cells[title]), row.line, false);
+  for (const Lexicon::Row& row : titles.rows()) titles_.Add(Numbers(KeysOf(row.cells[title])), row.line, false);
   VK_ASSIGN_OR_RETURN(Lexicon places, Lexicon::Load(folder + "places.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t place, places.Column("name"));
   for (const Lexicon::Row& row : places.rows()) {
-    places_.Add(KeysOf(row.cells[place]), row.line, false);
+    places_.Add(Numbers(KeysOf(row.cells[place])), row.line, false);
     place_names_[BareKey(row.cells[place])].insert(row.cells[place]);
   }
   return LoadAbbreviationsAndStops(folder);
@@ -101,7 +122,19 @@ Result<void> AgencyGazetteer::LoadAbbreviationsAndStops(const std::string& folde
   return {};
 }
 
-std::vector<NamedAgency> AgencyGazetteer::Find(std::string_view text) const {
+bool AgencyGazetteer::MayOpen(const WordToken& first) const {
+  return first.word && (first.capital || (first.number >= 0 && opens_[static_cast<std::size_t>(first.number)]));
+}
+
+std::vector<NamedAgency> AgencyGazetteer::Find(std::string_view text, std::size_t reach) const {
+  if (reach < text.size()) {
+    constexpr std::size_t kWord = 64;  // bytes; no longer word begins a mention
+    std::vector<WordToken> begin = SplitWords(text.substr(0, reach + kWord));
+    words_.Number(begin);
+    bool any = std::any_of(begin.begin(), begin.end(),
+                           [&](const WordToken& word) { return word.span.begin <= reach && MayOpen(word); });
+    if (!any) return {};
+  }
   MentionReader reader(*this, text);
   const auto& tokens = reader.tokens();
   std::vector<NamedAgency> found;
@@ -110,6 +143,7 @@ std::vector<NamedAgency> AgencyGazetteer::Find(std::string_view text) const {
     auto mention = reader.At(i);
     if (!mention && i > 0 && !head.empty() && IsSeparator(tokens[i - 1])) mention = reader.ElidedAt(i, head);
     if (!mention) {
+      if (found.empty() && tokens[i].span.begin > reach) break;
       if (!IsSeparator(tokens[i])) head.clear();
       ++i;
       continue;
@@ -190,12 +224,14 @@ std::vector<std::string> AgencyGazetteer::Resolve(std::string_view typed) const 
   }
   for (const NamedAgency& mention : Find(typed)) add(mention.name);
   std::vector<WordToken> tokens = SplitWords(typed);
+  words_.Number(tokens);
   auto add_hit = [&](const NameTrie& trie) {
     auto hit = tokens.empty() ? std::nullopt : trie.Longest(tokens, 0, false);
     if (hit && hit->end == tokens.size()) add(entries_[static_cast<std::size_t>(hit->entry)].name);
   };
   add_hit(names_);
   for (WordToken& token : tokens) token.key = StripDiacritics(token.key);
+  words_.Number(tokens);
   add_hit(bare_);
   std::string bare = BareKey(typed);
   if (bare.size() >= 3) {

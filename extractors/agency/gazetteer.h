@@ -30,8 +30,9 @@ class AgencyGazetteer {
  public:
   static Result<AgencyGazetteer> Load(const std::string& data_folder);
 
-  // All mentions, left to right, not overlapping. Linear in the text.
-  std::vector<NamedAgency> Find(std::string_view text) const;
+  // All mentions, left to right, not overlapping. Linear in the text. With a `reach`, nothing where no mention begins
+  // in so many bytes: for texts of which only the beginning is asked for.
+  std::vector<NamedAgency> Find(std::string_view text, std::size_t reach = std::string_view::npos) const;
 
   // The elements of a list that is known to hold agencies and nothing else (a table cell, what stands behind "Đơn vị
   // chủ trì:"); what no row knows comes out as printed, abbreviations spelled out.
@@ -61,6 +62,7 @@ class AgencyGazetteer {
   friend class MentionReader;
   struct Entry {
     std::string name;
+    std::string head;  // the key of its first word
     std::string level;
     bool keep_jurisdiction = false;
   };
@@ -69,7 +71,11 @@ class AgencyGazetteer {
   Result<void> LoadAbbreviationsAndStops(const std::string& folder);
   void AddEntry(const Entry& entry, const std::string& aliases);
 
+  std::vector<int> Numbers(const std::vector<std::string>& keys);
+  bool MayOpen(const WordToken& first) const;  // may a mention begin with this word?
+
   std::vector<Entry> entries_;
+  WordNumbers words_;  // of the names below
   NameTrie names_;
   NameTrie bare_;    // the same without diacritics
   NameTrie groups_;  // nouns of group agencies
@@ -78,7 +84,9 @@ class AgencyGazetteer {
   std::map<std::string, std::set<std::string>> place_names_;  // by BareKey
   std::set<std::string> heads_;                               // first words of names in general
   std::set<std::string> grammar_words_;
-  std::set<std::string> stops_;  // words that end a name that no row holds: those, and verbs of duty
+  std::set<std::string> stops_;   // words that end a name that no row holds: those, and verbs of duty
+  std::vector<bool> opens_;       // by word: may a mention begin with it where it has no capital?
+  std::vector<bool> opens_head_;  // by word: does one of heads_ begin with it?
   std::map<std::string, std::string> symbols_;
   std::map<std::string, std::string> abbreviations_;
 };

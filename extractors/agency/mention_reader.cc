@@ -25,7 +25,9 @@ bool IsPlural(const WordToken& token) {
 }  // namespace
 
 MentionReader::MentionReader(const AgencyGazetteer& gazetteer, std::string_view text)
-    : gazetteer_(gazetteer), text_(text), tokens_(SplitWords(text)) {}
+    : gazetteer_(gazetteer), text_(text), tokens_(SplitWords(text)) {
+  gazetteer.words_.Number(tokens_);
+}
 
 TextSpan MentionReader::SpanOf(const Mention& mention) const {
   return {tokens_[mention.begin].span.begin, tokens_[mention.end - 1].span.end};
@@ -41,7 +43,7 @@ bool MentionReader::Are(std::size_t token, std::initializer_list<std::string_vie
 }
 
 std::optional<MentionReader::Mention> MentionReader::At(std::size_t token) const {
-  if (!tokens_[token].word) return std::nullopt;
+  if (!gazetteer_.MayOpen(tokens_[token])) return std::nullopt;
   if (auto mention = Titled(token)) return mention;
   if (auto mention = Known(token)) return mention;
   if (auto mention = PluralHead(token)) return mention;
@@ -77,7 +79,7 @@ std::optional<MentionReader::Mention> MentionReader::Known(std::size_t token) co
     capital = tokens_[i].capital && i > token && hit->end > token + 1;
   if (!capital) return std::nullopt;
   const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
-  Mention mention{token, hit->end, entry.name, "agency/name", 0.97, SplitWords(entry.name).front().key, {}};
+  Mention mention{token, hit->end, entry.name, "agency/name", 0.97, entry.head, {}};
   // "Ban Chỉ đạo ISO", "Tổ công tác Đề án 06": which of them.
   if (entry.name == "Ban Chỉ đạo" || entry.name == "Tổ công tác") {
     while (mention.end < tokens_.size() && mention.end < hit->end + 3 && tokens_[mention.end].word &&
@@ -385,6 +387,8 @@ bool MentionReader::JoinsParts(std::size_t i) const {
 // Behind the first word of names that no row holds ("Phòng", "Chi cục"); `token` itself where none stands.
 std::size_t MentionReader::HeadEnd(std::size_t token) const {
   std::size_t end = token;
+  int first = token < tokens_.size() ? tokens_[token].number : -1;
+  if (first < 0 || !gazetteer_.opens_head_[static_cast<std::size_t>(first)]) return end;
   for (std::size_t size = 1; size <= 2 && token + size <= tokens_.size(); ++size) {
     std::string head = tokens_[token].key;
     if (size == 2) head += " " + tokens_[token + 1].key;
@@ -436,22 +440,26 @@ std::optional<MentionReader::Mention> MentionReader::Headed(std::size_t token) c
 
 // Names that lost their marks on the way: only in capitals and only whole names.
 std::optional<MentionReader::Mention> MentionReader::Bare(std::size_t token) const {
+  constexpr std::size_t kLongest = 14;  // words
   if (!tokens_[token].capital) return std::nullopt;
   std::vector<WordToken> bare;
-  for (std::size_t i = token; i < tokens_.size() && i < token + 14; ++i) {
-    bare.push_back(tokens_[i]);
-    bare.back().key = StripDiacritics(tokens_[i].key);
+  for (std::size_t i = token; i < tokens_.size() && i < token + kLongest; ++i) {
+    WordToken word = tokens_[i];
+    word.key = StripDiacritics(word.key);
+    word.number = gazetteer_.words_.Find(word.key);
+    if (i == token && !gazetteer_.bare_.Begins(word.number)) return std::nullopt;
+    bare.push_back(std::move(word));
   }
   auto hit = gazetteer_.bare_.Longest(bare, 0);
   if (!hit || hit->end < 3) return std::nullopt;
   const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
-  Mention mention{token, token + hit->end, entry.name, "agency/bare", 0.75, SplitWords(entry.name).front().key, {}};
+  Mention mention{token, token + hit->end, entry.name, "agency/bare", 0.75, entry.head, {}};
   return WithJurisdiction(mention, hit->entry);
 }
 
 std::optional<MentionReader::Mention> MentionReader::ElidedAt(std::size_t token, const std::string& head) const {
   if (head.empty() || token >= tokens_.size() || !tokens_[token].capital) return std::nullopt;
-  auto hit = gazetteer_.names_.LongestAfter(head, tokens_, token);
+  auto hit = gazetteer_.names_.LongestAfter(gazetteer_.words_.Find(head), tokens_, token);
   if (!hit) return std::nullopt;
   const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
   Mention mention{token, hit->end, entry.name, "agency/elided", 0.9, head, {}};

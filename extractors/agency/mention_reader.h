@@ -1,12 +1,17 @@
 // The grammar of one agency mention: [title] name [jurisdiction], group, or a head with a name that no row holds.
 #pragma once
 
+#include <array>
+
 #include "extractors/agency/gazetteer.h"
 
 namespace vankho {
 
 class MentionReader {
  public:
+  // Words that open a group though they have no capital: "các sở", "tất cả các cơ quan".
+  static constexpr std::array<std::string_view, 5> kPlurals{"các", "mọi", "những", "từng", "tất"};
+
   MentionReader(const AgencyGazetteer& gazetteer, std::string_view text);
 
   struct Mention {

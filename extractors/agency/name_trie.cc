@@ -1,5 +1,6 @@
 #include "extractors/agency/name_trie.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -111,13 +112,30 @@ bool JoinsNames(const WordToken& token) {
          token.key == ".";
 }
 
-void NameTrie::Add(const std::vector<std::string>& keys, int entry, bool caps) {
+int NameTrie::ChildOf(int node, int word) const {
+  if (word < 0) return -1;
+  if (node == 0) return static_cast<std::size_t>(word) < first_.size() ? first_[static_cast<std::size_t>(word)] : -1;
+  const auto& next = nodes_[static_cast<std::size_t>(node)].next;
+  auto at = std::lower_bound(next.begin(), next.end(), std::pair{word, 0});
+  return at != next.end() && at->first == word ? at->second : -1;
+}
+
+void NameTrie::Add(const std::vector<int>& words, int entry, bool caps) {
   int node = 0;
-  for (const std::string& key : keys) {
-    auto at = static_cast<std::size_t>(node);
-    auto [found, is_new] = nodes_[at].next.try_emplace(key, static_cast<int>(nodes_.size()));
-    node = found->second;
-    if (is_new) nodes_.emplace_back();
+  for (int word : words) {
+    int child = ChildOf(node, word);
+    if (child < 0) {
+      child = static_cast<int>(nodes_.size());
+      if (node == 0) {
+        first_.resize(std::max(first_.size(), static_cast<std::size_t>(word) + 1), -1);
+        first_[static_cast<std::size_t>(word)] = child;
+      } else {
+        auto& next = nodes_[static_cast<std::size_t>(node)].next;
+        next.insert(std::lower_bound(next.begin(), next.end(), std::pair{word, 0}), {word, child});
+      }
+      nodes_.emplace_back();
+    }
+    node = child;
   }
   Node& last = nodes_[static_cast<std::size_t>(node)];
   if (last.entry >= 0 && !last.caps) return;  // the first row that names a spelling has it
@@ -130,14 +148,13 @@ std::optional<NameTrie::Hit> NameTrie::Walk(int node, const std::vector<WordToke
   std::optional<Hit> best;
   int joined = 0;
   for (std::size_t i = begin; i < tokens.size(); ++i) {
-    const Node& here = nodes_[static_cast<std::size_t>(node)];
-    auto next = here.next.find(tokens[i].key);
-    if (next == here.next.end()) {
+    int next = ChildOf(node, tokens[i].number);
+    if (next < 0) {
       if (i == begin || !JoinsNames(tokens[i]) || ++joined > 2) break;
       continue;
     }
     joined = 0;
-    node = next->second;
+    node = next;
     const Node& there = nodes_[static_cast<std::size_t>(node)];
     if (there.entry >= 0 && (!there.caps || !mind_caps || tokens[begin].all_caps)) best = Hit{there.entry, i + 1};
   }
@@ -149,11 +166,10 @@ std::optional<NameTrie::Hit> NameTrie::Longest(const std::vector<WordToken>& tok
   return Walk(0, tokens, begin, mind_caps);
 }
 
-std::optional<NameTrie::Hit> NameTrie::LongestAfter(const std::string& head, const std::vector<WordToken>& tokens,
+std::optional<NameTrie::Hit> NameTrie::LongestAfter(int head, const std::vector<WordToken>& tokens,
                                                     std::size_t begin) const {
-  auto first = nodes_.front().next.find(head);
-  if (first == nodes_.front().next.end()) return std::nullopt;
-  return Walk(first->second, tokens, begin, true);
+  int first = ChildOf(0, head);
+  return first < 0 ? std::nullopt : Walk(first, tokens, begin, true);
 }
 
 std::vector<NameVariant> NameVariants(std::string_view name) {

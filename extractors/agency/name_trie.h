@@ -4,7 +4,7 @@
 
 #include <optional>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "extractors/agency/words.h"
@@ -18,24 +18,27 @@ class NameTrie {
     std::size_t end = 0;  // index behind the last token
   };
 
-  // `caps`: only where the text prints the first word in capitals ("PNV", "TU").
-  void Add(const std::vector<std::string>& keys, int entry, bool caps);
+  // The words by number. `caps`: only where the text prints the first word in capitals ("PNV", "TU").
+  void Add(const std::vector<int>& words, int entry, bool caps);
 
-  // The longest name that begins at token `begin`. With `bare`, keys are compared without diacritics.
+  // Does a name begin with this word?
+  bool Begins(int word) const { return ChildOf(0, word) >= 0; }
+  // The longest name that begins at token `begin`; the tokens are numbered.
   std::optional<Hit> Longest(const std::vector<WordToken>& tokens, std::size_t begin, bool mind_caps = true) const;
   // The longest name whose first word is `head` (not in the text) and whose others begin at token `begin`.
-  std::optional<Hit> LongestAfter(const std::string& head, const std::vector<WordToken>& tokens,
-                                  std::size_t begin) const;
+  std::optional<Hit> LongestAfter(int head, const std::vector<WordToken>& tokens, std::size_t begin) const;
 
  private:
   struct Node {
-    std::unordered_map<std::string, int> next;
+    std::vector<std::pair<int, int>> next;  // word, node; by word
     int entry = -1;
     bool caps = false;
   };
+  int ChildOf(int node, int word) const;  // -1: none
   std::optional<Hit> Walk(int node, const std::vector<WordToken>& tokens, std::size_t begin, bool mind_caps) const;
 
   std::vector<Node> nodes_ = std::vector<Node>(1);
+  std::vector<int> first_;  // nodes of first words, by word; -1: none
 };
 
 // Is the token one that joins words inside a name?

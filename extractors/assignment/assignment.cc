@@ -36,12 +36,22 @@ void MergeInherited(std::vector<Assignment>& duties, std::size_t first) {
   duties.resize(first);
 }
 
+// Where a mark stands that may end a sentence within the text; its end where none does.
+std::size_t MarkBeforeSpace(std::string_view text) {
+  constexpr std::size_t kWidest = 6;  // bytes: "…" and a quotation mark
+  for (std::size_t at = text.find_first_of(".!?\xE2"); at < text.size(); at = text.find_first_of(".!?\xE2", at + 1)) {
+    std::string_view behind = text.substr(at + 1, kWidest);
+    if (behind.find_first_of(" \t\n\f\r") != std::string_view::npos) return at;
+  }
+  return text.size();
+}
+
 // Sentences: parted at full stops before a capital, and at semicolons where a new duty begins.
 std::vector<TextSpan> Sentences(std::string_view text) {
   static const Pattern kEnd(R"([.!?…][”"]?\s+\p{Lu})");
   std::vector<TextSpan> sentences;
   std::size_t begin = 0;
-  for (std::size_t at = 0;;) {
+  for (std::size_t at = MarkBeforeSpace(text); at < text.size();) {
     auto end = kEnd.Find(text, at);
     if (!end) break;
     std::size_t stop = end->span.begin + 1;
@@ -367,7 +377,7 @@ void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext&
 void AssignmentExtractor::FindInSentence(std::string_view text, TextSpan sentence, const DutyContext& context,
                                          std::vector<Assignment>& out) const {
   Clause clause{text, sentence, {}};
-  for (Run& run : Runs(sentence.Of(text))) {
+  for (Run& run : Runs(sentence.Of(text), context.mentions)) {
     run.span = {run.span.begin + sentence.begin, run.span.end + sentence.begin};
     for (NamedAgency& body : run.bodies) body.span = {body.span.begin + sentence.begin, body.span.end + sentence.begin};
     clause.runs.push_back(std::move(run));
@@ -381,33 +391,34 @@ void AssignmentExtractor::FindInSentence(std::string_view text, TextSpan sentenc
 }
 
 // Has the part a body with a verb behind it? One that has not belongs to a list: "Sở Tư pháp; Sở Tài chính; ...".
-bool AssignmentExtractor::SaysWhoDoesWhat(std::string_view part) const {
-  std::vector<Run> runs = Runs(part);
+bool AssignmentExtractor::SaysWhoDoesWhat(std::string_view part, MentionMemo* mentions) const {
+  std::vector<Run> runs = Runs(part, mentions);
   return std::any_of(runs.begin(), runs.end(),
                      [&](const Run& run) { return verbs_.RoleAtBegin(part.substr(run.span.end)).has_value(); });
 }
 
 // "...; Ủy ban nhân dân các xã căn cứ ...": a body and at once what it is to do.
-bool AssignmentExtractor::BeginsWithActor(std::string_view words) const {
+bool AssignmentExtractor::BeginsWithActor(std::string_view words, MentionMemo* mentions) const {
   constexpr std::size_t kReach = 300;
-  std::vector<Run> runs = Runs(words.substr(0, std::min(words.size(), kReach)));
+  std::vector<Run> runs = Runs(words.substr(0, std::min(words.size(), kReach)), mentions);
   return !runs.empty() && runs.front().span.begin == 0 && verbs_.RoleAtBegin(words.substr(runs.front().span.end));
 }
 
 // One duty a paragraph where nothing but the heading says whose it is; a new one where the role or the body changes.
-std::vector<TextSpan> AssignmentExtractor::PartsOf(std::string_view text) const {
+std::vector<TextSpan> AssignmentExtractor::PartsOf(std::string_view text, MentionMemo* mentions) const {
   static const Pattern kPart(R"(;\s+(?i:đồng thời,?\s+)?)");
   std::vector<TextSpan> parts;
   for (TextSpan sentence : Sentences(text)) {
     std::size_t begin = sentence.begin;
     std::optional<Role> role = verbs_.RoleAtBegin(sentence.Of(text));
-    for (const PatternMatch& part : kPart.FindAll(sentence.Of(text))) {
+    bool one = sentence.Of(text).find(';') == std::string_view::npos;
+    for (const PatternMatch& part : one ? std::vector<PatternMatch>() : kPart.FindAll(sentence.Of(text))) {
       std::size_t next = sentence.begin + part.span.end;
       std::string_view words = text.substr(next, sentence.end - next);
       auto next_role = verbs_.RoleAtBegin(words);
       bool also = part.span.size() > 3;
-      bool actor = BeginsWithActor(words);
-      bool parts_here = actor ? SaysWhoDoesWhat(text.substr(begin, sentence.begin + part.span.begin - begin))
+      bool actor = BeginsWithActor(words, mentions);
+      bool parts_here = actor ? SaysWhoDoesWhat(text.substr(begin, sentence.begin + part.span.begin - begin), mentions)
                               : next_role && (next_role != role || also);
       if (!parts_here) continue;
       parts.push_back({begin, sentence.begin + part.span.begin});
@@ -440,7 +451,7 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view printed, cons
     return out;  // an item of the lead-in's duty, not one of its own
   static const Pattern kAlso(R"(\s*(?i:đồng thời|sau đó)\s)");
   DutyContext here = context;
-  for (TextSpan part : PartsOf(text)) {
+  for (TextSpan part : PartsOf(text, context.mentions)) {
     if (TrimTask(part.Of(text)).size() < 8) continue;
     bool goes_on = part.begin > 0 && (text[part.begin - 1] == ' ' || kAlso.MatchAt(text, part.begin));
     // "A chủ trì ... . Tổng hợp kết quả báo cáo B.": a sentence that begins with its verb goes on with A.
@@ -478,8 +489,9 @@ std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view
   if (heading.size() > 400) return agencies;
   auto open = kOpen.MatchAt(heading, 0);
   std::size_t at = open ? open->span.end : 0;
-  std::vector<NamedAgency> bodies = gazetteer_->Find(heading);
   static const Pattern kJoin(R"([\s,;&]*(?:(?:và|cùng)\s+)?(?:các\s+)?)");
+  auto gap = kJoin.MatchAt(heading, at);
+  std::vector<NamedAgency> bodies = gazetteer_->Find(heading, gap ? gap->span.end : at);
   for (const NamedAgency& body : bodies) {
     if (body.span.begin >= at && !kJoin.MatchAll(heading.substr(at, body.span.begin - at))) break;
     static const Pattern kLevel(R"(Cấp (?:tỉnh|huyện|xã|cơ sở|trung ương))");
@@ -487,6 +499,7 @@ std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view
     agencies.push_back(body.name);
     at = std::max(at, body.span.end);
   }
+  if (agencies.empty()) return agencies;
   std::string_view rest = TrimTask(heading.substr(at));
   static const Pattern kApposition(R"([-–(]?\s*(?i:\(?cơ quan|đơn vị|là cơ quan)\s[^)]*\)?)");
   static const Pattern kHasDuties(

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "extractors/agency/gazetteer.h"
+#include "extractors/agency/mention_memo.h"
 #include "extractors/assignment/duty_verbs.h"
 #include "pipeline/document/record.h"
 
@@ -24,6 +25,7 @@ struct DutyContext {
   bool gives_duties = false;                  // a heading above says so: whatever a body is said to do is its duty
   bool has_items = false;                     // the paragraph introduces items of its own
   bool items_are_duties = true;               // ... and each of them begins with a verb
+  MentionMemo* mentions = nullptr;            // of the document; null: nothing is remembered
 };
 
 // Immutable; safe to use from several threads. The gazetteer must outlive it.
@@ -43,14 +45,14 @@ class AssignmentExtractor {
  private:
   struct Clause;
   struct Run;
-  std::vector<Run> Runs(std::string_view text) const;
+  std::vector<Run> Runs(std::string_view text, MentionMemo* mentions) const;
   std::size_t VerbBehind(const Clause& clause, std::size_t at) const;
   static std::size_t AsideEnd(const std::vector<WordToken>& tokens, std::size_t open);
   static bool GoesOnSmall(const Run& run, std::string_view between);
   static void PartOwner(Clause& clause);
-  bool BeginsWithActor(std::string_view words) const;
-  std::vector<TextSpan> PartsOf(std::string_view text) const;
-  bool SaysWhoDoesWhat(std::string_view part) const;
+  bool BeginsWithActor(std::string_view words, MentionMemo* mentions) const;
+  std::vector<TextSpan> PartsOf(std::string_view text, MentionMemo* mentions) const;
+  bool SaysWhoDoesWhat(std::string_view part, MentionMemo* mentions) const;
   Run UpToVerb(const Clause& clause, const Run& run) const;
   std::optional<Run> OthersBehind(const Clause& clause, std::size_t after) const;
   static std::optional<Run> OthersThatHelp(const Clause& clause, std::size_t after);

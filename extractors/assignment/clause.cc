@@ -14,10 +14,10 @@ bool AssignmentExtractor::StartsWithBody(const Clause& clause) {
   return !clause.runs.empty() && TrimTask(clause.Between(clause.span.begin, clause.runs.front().span.begin)).empty();
 }
 
-std::vector<AssignmentExtractor::Run> AssignmentExtractor::Runs(std::string_view text) const {
+std::vector<AssignmentExtractor::Run> AssignmentExtractor::Runs(std::string_view text, MentionMemo* mentions) const {
   static const Pattern kJoin(R"([\s,;&+–-]*(?:(?:và|cùng|với)\s+)*)");
   std::vector<Run> runs;
-  for (NamedAgency& body : gazetteer_->Find(text)) {
+  for (NamedAgency& body : mentions != nullptr ? std::vector(mentions->Find(text)) : gazetteer_->Find(text)) {
     bool joins =
         !runs.empty() && (body.span.begin < runs.back().span.end ||
                           kJoin.MatchAll(text.substr(runs.back().span.end, body.span.begin - runs.back().span.end)));

@@ -23,7 +23,11 @@ Result<DutyVerbs> DutyVerbs::Load(const std::string& data_folder) {
     }
     std::string key = MatchKey(row.cells[verb]);
     verbs.longest_ = std::max(verbs.longest_, static_cast<std::size_t>(std::count(key.begin(), key.end(), ' ')) + 1);
+    for (std::size_t end = key.find(' '); end != std::string::npos; end = key.find(' ', end + 1)) {
+      verbs.verbs_.try_emplace(key.substr(0, end));
+    }
     Verb& entry = verbs.verbs_[key];
+    entry.whole = true;
     entry.role = *role;
     entry.bends = !row.cells[bends].empty();
     for (std::string& word : SplitBars(row.cells[not_before])) entry.not_before.insert(std::move(word));
@@ -38,9 +42,11 @@ std::optional<DutyVerbs::Hit> DutyVerbs::At(const std::vector<WordToken>& tokens
   for (std::size_t size = 1; size <= longest_ && token + size <= tokens.size(); ++size) {
     const WordToken& word = tokens[token + size - 1];
     if (!word.word) break;
-    key += (size == 1 ? "" : " ") + word.key;
+    if (size > 1) key += ' ';
+    key += word.key;
     auto found = verbs_.find(key);
-    if (found == verbs_.end()) continue;
+    if (found == verbs_.end()) break;
+    if (!found->second.whole) continue;
     std::size_t next = token + size;
     bool noun = next < tokens.size() && found->second.not_before.contains(tokens[next].key);
     noun = noun || (token > 0 && found->second.not_after.contains(tokens[token - 1].key));

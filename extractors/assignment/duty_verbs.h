@@ -34,6 +34,7 @@ class DutyVerbs {
   bool AdvisesNext(const std::vector<WordToken>& tokens, std::size_t token) const;
 
   struct Verb {
+    bool whole = false;  // else only the first words of longer ones
     Role role = Role::kImplement;
     bool bends = false;
     std::set<std::string> not_before;  // words before which it is a noun: "tổ chức, cá nhân", "quản lý nhà nước"

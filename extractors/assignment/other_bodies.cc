@@ -31,12 +31,25 @@ std::string_view WithoutTime(std::string_view words) {
   return until ? words.substr(0, until->span.begin) : words;
 }
 
+// What the pattern matches first, no more than a few words behind `from` and in the same sentence. A count of those
+// words inside the pattern would cost a state of the automaton for each.
+std::optional<PatternMatch> VerbNear(const Pattern& verb, std::string_view text, std::size_t from) {
+  constexpr std::size_t kReach = 60;    // characters
+  constexpr std::size_t kWindow = 384;  // bytes: four a character at most, and the verb
+  auto found = verb.Find(text.substr(0, from + kWindow), from);
+  if (!found) return std::nullopt;
+  std::string_view between = text.substr(from, found->span.begin - from);
+  if (between.find_first_of(";.") != std::string_view::npos || ToUtf32(between).size() > kReach) return std::nullopt;
+  return verb.MatchAt(text, found->span.begin);
+}
+
 }  // namespace
 
 // "báo cáo ... để Phòng Nội vụ tổng hợp": what stands behind "để" is the receiver's.
 std::string_view WithoutReceiver(std::string_view task) {
   static const Pattern kFor(R"(\s(?i:để)\s[^;.,]{0,60}?(?i:tổng hợp))");
-  auto match = kFor.Find(task);
+  static const Pattern kGather(R"((?i:tổng hợp))");  // is quickly told, and most tasks have it not
+  auto match = kGather.Find(task) ? kFor.Find(task) : std::nullopt;
   if (!match || match->span.begin < 16 || task.substr(0, match->span.begin).find('(') != std::string_view::npos)
     return task;
   return task.substr(0, match->span.begin);
@@ -47,8 +60,9 @@ std::string_view WithoutReceiver(std::string_view task) {
 bool AssignmentExtractor::FindGeneric(const Clause& clause, std::vector<Assignment>& out) const {
   static const Pattern kBody(
       R"((?:[^;:]{0,80}, )?((?i:(?:các\s+)?(?:cơ quan|đơn vị|phòng|địa phương|tổ chức|bộ phận|công chức|chủ đầu tư)(?:(?:,| và) (?:cơ quan|đơn vị|địa phương|cá nhân|bộ phận))*)\s(?i:được|có|bị|chưa|không|trực tiếp|chủ trì|giải quyết|tiếp nhận|để)\s[^;:,.]{3,80}?)\s(?i:(?:phải|cần|có trách nhiệm|chịu trách nhiệm|chủ động)\s))");
+  static const Pattern kMust(R"(\s(?i:phải|cần|có trách nhiệm|chịu trách nhiệm|chủ động)\s)");
   std::string_view words = clause.Words();
-  auto body = kBody.MatchAt(words, 0);
+  auto body = kMust.Find(words) ? kBody.MatchAt(words, 0) : std::nullopt;
   if (!body) return false;
   TextSpan name = *body->groups[0];
   std::string_view rest = words.substr(name.end);
@@ -167,13 +181,13 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
 // "báo cáo kết quả về A để tổng hợp" is for A: "Tổng hợp báo cáo kết quả".
 std::string AssignmentExtractor::ReceivedTask(const Clause& clause, const Run& run) {
   static const Pattern kDoes(
-      R"([^;.]{0,60}?(?i:(?:để\s+)?(?:được\s+)?(?:kịp thời\s+)?(tổng hợp|theo dõi|hướng dẫn|giải đáp|tháo gỡ|xem xét|giải quyết|hỗ trợ)[^;.)]*))");
+      R"((?i:(?:để\s+)?(?:được\s+)?(?:kịp thời\s+)?(tổng hợp|theo dõi|hướng dẫn|giải đáp|tháo gỡ|xem xét|giải quyết|hỗ trợ)[^;.)]*))");
   static const Pattern kFor(R"(\s(?i:để)\s+$)");
   std::size_t near = run.span.begin > clause.span.begin + 8 ? run.span.begin - 8 : clause.span.begin;
   if (kFor.Find(clause.Between(near, run.span.begin))) {
     return UpperFirst(TrimTask(clause.Between(run.span.end, clause.span.end)));
   }
-  auto does = kDoes.MatchAt(clause.text, run.span.end);
+  auto does = VerbNear(kDoes, clause.text, run.span.end);
   std::string spaced(TrimTask(clause.Between(clause.span.begin, run.span.begin)));
   static const Pattern kTail(R"([\s,(]+(?i:gửi|về|qua|thông qua|cho|tới|đến|để|gửi về|báo cáo về)$)");
   while (auto tail = kTail.Find(spaced)) spaced.resize(tail->span.begin);

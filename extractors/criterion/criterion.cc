@@ -99,13 +99,27 @@ struct Printed {
   bool bracket = false;
 };
 
+// Behind the bracket that closes a few words on; 0 where none does.
+std::size_t BracketEnd(std::string_view text, std::size_t from) {
+  constexpr std::size_t kReach = 60;  // characters
+  std::size_t mark = text.find_first_of(";()", from);
+  if (mark == std::string_view::npos || text[mark] != ')') return 0;
+  std::string_view words = text.substr(from, mark - from);
+  return words.size() <= kReach * 4 && ToUtf32(words).size() <= kReach ? mark + 1 : 0;
+}
+
 // score / maximum, with or without its unit; without one only in brackets or behind "điểm đạt".
 void FindFractions(std::string_view text, std::vector<Printed>& found) {
   static const Pattern kScore(
-      R"((\(\s*)?(?i:(?:năm \d{4}\s*)?(?:chỉ\s+)?((?:số\s+)?điểm\s+)?(?:đạt\s+(?:được\s*)?:?\s*)?)(\d{1,3}(?:[.,]\d{1,4})?)(?:\s*(?i:điểm))?\s?/\s?(\d{1,3}(?:[.,]\d{1,4})?)\s*((?i:điểm))?([^;()]{0,60}?\))?)");
+      R"((\(\s*)?(?i:(?:năm \d{4}\s*)?(?:chỉ\s+)?((?:số\s+)?điểm\s+)?(?:đạt\s+(?:được\s*)?:?\s*)?)(\d{1,3}(?:[.,]\d{1,4})?)(?:\s*(?i:điểm))?\s?/\s?(\d{1,3}(?:[.,]\d{1,4})?)\s*((?i:điểm))?)");
   if (text.find('/') == std::string_view::npos) return;
-  for (const PatternMatch& match : kScore.FindAll(text)) {
-    bool bracket = match.groups[0].has_value() && match.groups[5].has_value();
+  for (std::size_t at = 0; at < text.size();) {
+    auto found_here = kScore.Find(text, at);
+    if (!found_here) break;
+    PatternMatch& match = *found_here;
+    std::size_t close = BracketEnd(text, match.span.end);
+    match.span.end = at = std::max(close, match.span.end);
+    bool bracket = match.groups[0].has_value() && close > 0;
     bool unit = match.groups[4].has_value() || match.groups[1].has_value();
     if (!unit && !bracket) continue;
     auto score = ReadScore(match.Group(3, text));
@@ -123,6 +137,9 @@ void FindInWords(std::string_view text, std::vector<Printed>& found) {
       R"(\(?\s*(?i:(?:điểm )?đạt(?: được)?(?: là)?\s*:?\s*)(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm)?\s*[;,(]?\s*(?i:trên(?: tổng(?: số)?)?|(?:trên )?(?:số )?(?:điểm )?tối đa(?: là)?\s*:?)\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm)\s*\)?)");
   static const Pattern kMaximumFirst(
       R"(\(?\s*(?i:(?:số )?điểm (?:tối đa|chuẩn)(?: là)?\s*:?\s*)(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm)?\s*[;,]\s*(?i:(?:số )?(?:điểm )?(?:đạt|đạt được|tự chấm|tự đánh giá|thẩm định)(?: năm \d{4})?(?: là)?\s*:?\s*)(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm)?\s*\)?)");
+  static const Pattern kMost(R"((?i:tối đa|chuẩn|trên))");  // is quickly told, and most texts have it not
+  bool digits = text.find_first_of("0123456789") != std::string_view::npos;
+  if (!digits || !kMost.Find(text)) return;
   for (const Pattern* pattern : {&kOver, &kMaximumFirst}) {
     for (const PatternMatch& match : pattern->FindAll(text)) {
       auto first = ReadScore(match.Group(1, text));
@@ -230,6 +247,15 @@ std::string_view NameAbove(std::string_view text, TextSpan name, std::size_t flo
   return told ? Trim(NameBefore(text, colon, floor).Of(text)) : topic;
 }
 
+// Is there a point between two digits?
+bool HoldsCode(std::string_view text) {
+  auto digit = [&](std::size_t at) { return at < text.size() && IsDigit(static_cast<unsigned char>(text[at])); };
+  for (std::size_t at = text.find('.', 1); at != std::string_view::npos; at = text.find('.', at + 1)) {
+    if (digit(at - 1) && digit(at + 1)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<Criterion> CriterionExtractor::Find(std::string_view text, const CriterionContext& context) const {
@@ -260,7 +286,7 @@ std::vector<Criterion> CriterionExtractor::Find(std::string_view text, const Cri
     criterion.confidence = printed.bracket ? 0.93 : 0.8;
     found.push_back(std::move(criterion));
   }
-  for (const PatternMatch& match : kCodes.FindAll(text)) {
+  for (const PatternMatch& match : HoldsCode(text) ? kCodes.FindAll(text) : std::vector<PatternMatch>()) {
     static const Pattern kCode(R"(\d{1,2}(?:\.\d{1,2}){1,2})");
     std::string_view codes = match.Group(1, text);
     for (const PatternMatch& code : kCode.FindAll(codes)) {

@@ -20,6 +20,53 @@ const Pattern& SymbolPattern() {
   return kSymbol;
 }
 
+bool IsAsciiSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+std::string_view WithoutSpace(std::string_view text) {
+  if (!text.empty() && IsAsciiSpace(text.front())) text.remove_prefix(1);
+  return text;
+}
+
+// A number behind "số".
+bool HoldsNamedNumber(std::string_view text) {
+  for (std::string_view number : {"ố", "Ố"}) {
+    for (std::size_t at = text.find(number); at != std::string_view::npos; at = text.find(number, at + 1)) {
+      std::string_view behind = WithoutSpace(text.substr(at + number.size()));
+      if (behind.starts_with(":")) behind = WithoutSpace(behind.substr(1));
+      if (!behind.empty() && IsDigit(static_cast<unsigned char>(behind.front()))) return true;
+    }
+  }
+  return false;
+}
+
+// What every symbol has, told without its pattern, which is a large one: a slash before a capital or a year, a
+// standard, or a number behind "số".
+bool MayHoldSymbol(std::string_view text) {
+  for (std::size_t slash = text.find('/'); slash != std::string_view::npos; slash = text.find('/', slash + 1)) {
+    std::string_view behind = WithoutSpace(text.substr(slash + 1));
+    if (behind.empty()) continue;
+    bool capital =
+        (behind.front() >= 'A' && behind.front() <= 'Z') || static_cast<unsigned char>(behind.front()) >= 0x80;
+    bool year = behind.size() > 4 && (behind.starts_with("19") || behind.starts_with("20")) &&
+                WithoutSpace(behind.substr(4)).starts_with("/");
+    if (capital || year) return true;
+  }
+  return text.find("TCVN") != std::string_view::npos || HoldsNamedNumber(text);
+}
+
+// May a symbol begin here? Asked at each byte, so that the pattern is tried at few.
+bool MayBeginSymbol(std::string_view text, std::size_t at, bool named) {
+  constexpr std::string_view kNames = "cCqQkKbBtTnN";  // "công văn", "Quyết định", ...
+  if (text[at] == 'T' && text.substr(at, 4) == "TCVN") return true;
+  if (!IsDigit(static_cast<unsigned char>(text[at]))) return named && kNames.find(text[at]) != std::string_view::npos;
+  std::size_t end = at;
+  while (end < text.size() && end < at + 5 && IsDigit(static_cast<unsigned char>(text[end]))) ++end;
+  auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  if (end < text.size() && letter(text[end])) ++end;
+  std::string_view behind = WithoutSpace(text.substr(end));
+  return behind.starts_with("/") || behind.starts_with("-") || behind.starts_with("–");
+}
+
 // Is "số" the last word of the text, whatever stands before it?
 std::string_view WithoutNumberWord(std::string_view before) {
   static const Pattern kNumberWord(R"((?i:số|so|sô|s6)\s*[:.]?\s*$)");
@@ -86,11 +133,14 @@ ReferenceExtractor::Symbol ReferenceExtractor::ReadSymbol(std::string_view text,
   return symbol;
 }
 
-std::optional<ReferenceExtractor::Symbol> ReferenceExtractor::NextSymbol(std::string_view text,
-                                                                         std::size_t from) const {
-  auto match = SymbolPattern().Find(text, from, Boundary::kWord);
-  if (!match) return std::nullopt;
-  return ReadSymbol(text, match->span);
+std::optional<ReferenceExtractor::Symbol> ReferenceExtractor::NextSymbol(std::string_view text, std::size_t from,
+                                                                         bool named) const {
+  for (std::size_t at = from; at < text.size(); ++at) {
+    if (!MayBeginSymbol(text, at, named)) continue;
+    auto match = SymbolPattern().MatchAt(text, at);
+    if (match && StandsAlone(text, match->span)) return ReadSymbol(text, match->span);
+  }
+  return std::nullopt;
 }
 
 std::string ReferenceExtractor::IssuerAfter(std::string_view text, std::size_t at) const {
@@ -98,10 +148,8 @@ std::string ReferenceExtractor::IssuerAfter(std::string_view text, std::size_t a
   auto of = kOf.MatchAt(text, at);
   std::size_t begin = of ? of->span.end : at;
   std::string_view window = text.substr(begin, kIssuerWindow);
-  for (const NamedAgency& mention : gazetteer_->Find(window)) {
-    return mention.span.begin == 0 ? mention.name : "";
-  }
-  return "";
+  auto mentions = gazetteer_->Find(window, 0);
+  return mentions.empty() || mentions.front().span.begin > 0 ? "" : mentions.front().name;
 }
 
 // "Ngày 31/12/2022, X ban hành Quyết định số ...": date and issuer stand before.
@@ -123,9 +171,11 @@ std::vector<Reference> ReferenceExtractor::Find(std::string_view text) const {
       text.find("ố ") == std::string_view::npos) {
     return found;
   }
+  if (!MayHoldSymbol(text)) return found;
+  bool named = HoldsNamedNumber(text);
   std::string list_type;  // "các Nghị quyết của Chính phủ: số 35/NQ-CP ...; số ..."
   for (std::size_t at = 0; at < text.size();) {
-    auto symbol = NextSymbol(text, at);
+    auto symbol = NextSymbol(text, at, named);
     if (!symbol) break;
     at = symbol->span.end;
     std::size_t window = symbol->span.begin > 96 ? symbol->span.begin - 96 : 0;

@@ -38,7 +38,8 @@ class ReferenceExtractor {
     std::string issuer;  // by its symbol; ""
     bool sure = false;   // needs no word before it
   };
-  std::optional<Symbol> NextSymbol(std::string_view text, std::size_t from) const;
+  // `named`: a symbol may also be a type's name and a number ("Công văn số 5 ngày").
+  std::optional<Symbol> NextSymbol(std::string_view text, std::size_t from, bool named) const;
   Symbol ReadSymbol(std::string_view text, TextSpan span) const;
   void ReadBefore(std::string_view words, Reference& reference) const;
   std::string IssuerAfter(std::string_view text, std::size_t at) const;

@@ -39,7 +39,9 @@ bool IsLabelled(std::string_view heading) {
       R"((?:thoi gian|thoi han|tien do|thoi diem)(?: (?:va tien do|va dia diem|thuc hien|hoan thanh|to chuc|trien khai))*[ .:]*)");
   constexpr std::size_t kReach = 240;  // bytes; labels are short
   std::string bare = BareKey(heading.substr(0, kReach));
-  return kLabel.MatchAll(bare).has_value() || kTime.MatchAll(bare).has_value();
+  bool colon = bare.find(':') != std::string::npos;
+  bool time = bare.starts_with("thoi ") || bare.starts_with("tien ");
+  return (colon && kLabel.MatchAll(bare)) || (time && kTime.MatchAll(bare));
 }
 
 }  // namespace
