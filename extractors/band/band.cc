@@ -88,13 +88,12 @@ Result<BandFinder> BandFinder::Load(const std::string& lexicon_folder) {
   VK_RETURN_IF_ERROR(AddComparatorRules(finder.grammar_, lexicon_folder));
   AddRules(finder.grammar_);
   finder.band_ = finder.grammar_.Symbol("band");
-  finder.label_ = finder.grammar_.Symbol("band-label");
+  finder.grammar_.Finish();
   return finder;
 }
 
 std::vector<RatingBand> BandFinder::Find(const FlatText& text) const {
-  if (!grammar_.Mentions(text, label_)) return {};
-  const Chart chart = grammar_.Parse(text);
+  const Chart chart = grammar_.Parse(text, band_);
   std::vector<RatingBand> bands;
   const std::vector<const Token*> cover = chart.Cover(band_);
   for (const Token* token : cover) {

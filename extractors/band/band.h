@@ -29,7 +29,6 @@ class BandFinder {
 
  private:
   Grammar grammar_;
-  int label_ = -1;  // every rule needs one
   int band_ = 0;
 };
 

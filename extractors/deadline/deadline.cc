@@ -39,11 +39,12 @@ Result<DeadlineFinder> DeadlineFinder::Load(const std::string& lexicon_folder) {
                      g.Symbol("basis"),     g.Symbol("data-from"), g.Symbol("data-on"),    g.Symbol("noun-of-cycle"),
                      g.Symbol("cycle-cue"), g.Symbol("anchor"),    g.Symbol("validity"),   g.Symbol("join"),
                      g.Symbol("date"),      g.Symbol("day-month")};
+  g.Finish();
   return finder;
 }
 
 std::vector<Deadline> DeadlineFinder::Find(const ExtractionContext& context, const FlatText& text,
-                                           std::span<const AgencyMention> agencies) const {
+                                           const MentionSource& agencies) const {
   return DeadlineReader(*this, context, text, agencies).ReadParagraph();
 }
 
@@ -205,9 +206,11 @@ void DeadlineReader::AttachCovers(std::vector<Deadline>& deadlines, const std::v
 }
 
 std::vector<Deadline> DeadlineReader::ReadParagraph() {
+  if (chart_.tokens().empty()) return {};
   sentences_ = Sentences(text_);
   if (sentences_.empty()) return {};
   const std::vector<Bound> bounds = Limits(false);
+  if (!bounds.empty() && ask_agencies_) agencies_ = ask_agencies_();
   std::vector<Deadline> deadlines;
   std::vector<WordRange> ranges;
   for (std::size_t i = 0; i < bounds.size(); ++i) {
@@ -224,7 +227,7 @@ std::vector<Deadline> DeadlineReader::ReadParagraph() {
 }
 
 std::vector<Deadline> DeadlineReader::ReadCell(const std::string& action, const std::vector<std::string>& agencies) {
-  if (text_.size() == 0) return {};
+  if (chart_.tokens().empty()) return {};
   sentences_ = {{0, text_.size()}};
   std::vector<Deadline> deadlines;
   for (const Bound& bound : Limits(true)) {

@@ -12,7 +12,7 @@
 // document's own date is flagged "past-when-issued". Readings of the law: Bộ luật Dân sự 2015, Điều 144-148.
 #pragma once
 
-#include <span>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -31,10 +31,13 @@ class DeadlineFinder {
  public:
   static Result<DeadlineFinder> Load(const std::string& lexicon_folder);
 
-  // Of one paragraph of running text. `agencies`: the mentions in it, in order. Evidence, flags and confidence are
+  // The mentions in a paragraph, in order: asked for once, and only where a time limit binds.
+  using MentionSource = std::function<std::vector<AgencyMention>()>;
+
+  // Of one paragraph of running text. `agencies` may be empty: nobody is named. Evidence, flags and confidence are
   // filled; action is the clause around the time words, or what the context says the section is about.
   std::vector<Deadline> Find(const ExtractionContext& context, const FlatText& text,
-                             std::span<const AgencyMention> agencies) const;
+                             const MentionSource& agencies) const;
 
   // Of a cell in a time column ("Thời gian hoàn thành"), where a date or a length of time needs no cue. `action` and
   // `agencies` come from the row's other cells.

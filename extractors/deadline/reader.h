@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -14,13 +13,13 @@ namespace vankho {
 class DeadlineReader {
  public:
   DeadlineReader(const DeadlineFinder& finder, const ExtractionContext& context, const FlatText& text,
-                 std::span<const AgencyMention> agencies)
+                 const DeadlineFinder::MentionSource& agencies)
       : finder_(finder),
         symbols_(finder.symbols_),
         context_(context),
         text_(text),
-        agencies_(agencies),
-        chart_(finder.grammar_.Parse(text)) {}
+        ask_agencies_(agencies),
+        chart_(finder.grammar_.Parse(text, finder.symbols_.limit)) {}
 
   std::vector<Deadline> ReadParagraph();
   std::vector<Deadline> ReadCell(const std::string& action, const std::vector<std::string>& agencies);
@@ -73,7 +72,8 @@ class DeadlineReader {
   const DeadlineFinder::Symbols& symbols_;
   const ExtractionContext& context_;
   const FlatText& text_;
-  std::span<const AgencyMention> agencies_;
+  const DeadlineFinder::MentionSource& ask_agencies_;
+  std::vector<AgencyMention> agencies_;
   Chart chart_;
   std::vector<WordRange> sentences_;
 };

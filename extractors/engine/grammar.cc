@@ -10,7 +10,7 @@ namespace vankho {
 const std::string& Match::Word(std::size_t item) const {
   static const std::string kNone;
   if (!items_[item].present || items_[item].token == nullptr) return kNone;
-  const auto* word = std::any_cast<LexiconValue>(&items_[item].token->value);
+  const LexiconValue* word = items_[item].token->word;
   return word == nullptr ? kNone : word->value;
 }
 
@@ -25,8 +25,7 @@ int Match::Int(std::size_t item, std::size_t number) const {
 }
 
 std::string_view Match::Group(std::size_t item, std::size_t number) const {
-  const auto& groups = items_[item].groups;
-  return number == 0 || number > groups.size() ? std::string_view() : groups[number - 1];
+  return number == 0 || number > kMostGroups ? std::string_view() : items_[item].groups[number - 1];
 }
 
 namespace {
@@ -41,11 +40,12 @@ bool Better(const Token* a, const Token* b) {
 
 std::vector<const Token*> Chart::Find(int symbol) const {
   std::vector<const Token*> found;
-  for (const auto& place : at_) {
+  for (std::size_t word = 0; word < places_.size(); ++word) {
     const std::size_t first = found.size();
-    for (const Token* token : place) {
+    for (const Token* token : At(word)) {
       if (token->symbol == symbol) found.push_back(token);
     }
+    if (found.size() < first + 2) continue;
     std::stable_sort(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(), Better);
   }
   return found;
@@ -64,8 +64,8 @@ std::vector<const Token*> Chart::Cover(int symbol) const {
 
 const Token* Chart::StartingAt(int symbol, std::size_t word) const {
   const Token* best = nullptr;
-  if (word >= at_.size()) return best;
-  for (const Token* token : at_[word]) {
+  if (word >= places_.size()) return best;
+  for (const Token* token : At(word)) {
     if (token->symbol == symbol && (best == nullptr || Better(token, best))) best = token;
   }
   return best;
@@ -73,8 +73,8 @@ const Token* Chart::StartingAt(int symbol, std::size_t word) const {
 
 const Token* Chart::EndingAt(int symbol, std::size_t word) const {
   constexpr std::size_t kLongest = 24;  // words; no token that is asked for backwards is longer
-  for (std::size_t begin = word > kLongest ? word - kLongest : 0; begin < word && begin < at_.size(); ++begin) {
-    for (const Token* token : at_[begin]) {
+  for (std::size_t begin = word > kLongest ? word - kLongest : 0; begin < word && begin < places_.size(); ++begin) {
+    for (const Token* token : At(begin)) {
       if (token->symbol == symbol && token->range.end == word) return token;
     }
   }
@@ -88,8 +88,9 @@ Result<void> Grammar::AddLexicon(const Lexicon& lexicon) {
   for (const Lexicon::Row& row : lexicon.rows()) {
     const auto id = static_cast<int>(rows_.size());
     rows_.push_back({lexicon.name(), row.line, row.cells[surface], row.cells[symbol], row.cells[value]});
+    row_values_.push_back({row.cells[value], id});
     row_symbols_.push_back(Symbol(row.cells[symbol]));
-    phrases_.Add(row.cells[surface], id);
+    phrases_.Add(row.cells[surface], id, words_);
   }
   return {};
 }
@@ -133,11 +134,11 @@ void Grammar::AddRule(std::string name, std::string_view makes, std::string_view
       item.symbol = Symbol(inner);
     } else if (text.front() == '\'' && text.back() == '\'') {
       item.kind = Item::Kind::kWord;
-      item.word = PhraseKey(inner);
+      item.word = words_.Add(PhraseKey(inner));
     } else {
       VK_CHECK(text.front() == '/' && text.back() == '/');
       item.kind = Item::Kind::kRegex;
-      item.regex = Pattern(inner);
+      item.shape = ShapeNumber(inner);
     }
     items.push_back(std::move(item));
   }
@@ -160,12 +161,57 @@ void Grammar::AddExpanded(const Rule& rule, const std::vector<Item>& items) {
   VK_CHECK(!items.empty());
   Rule expanded = rule;
   expanded.items = items;
+  for (const Item& item : items) expanded.needs.set(Bit(item));
   const std::size_t index = rules_.size();
   const Item& first = items.front();
-  if (first.kind == Item::Kind::kSymbol) by_first_symbol_[first.symbol].push_back(index);
-  if (first.kind == Item::Kind::kWord) by_first_word_[first.word].push_back(index);
+  const auto add = [&](std::vector<std::vector<std::size_t>>& rules, int number) {
+    const auto at = static_cast<std::size_t>(number);
+    rules.resize(std::max(rules.size(), at + 1));
+    rules[at].push_back(index);
+  };
+  if (first.kind == Item::Kind::kSymbol) add(by_first_symbol_, first.symbol);
+  if (first.kind == Item::Kind::kWord) {
+    add(by_first_word_, first.word);
+    if (by_first_word_[static_cast<std::size_t>(first.word)].size() == 1) first_words_.push_back(first.word);
+  }
   if (first.kind == Item::Kind::kRegex) by_digits_.push_back(index);
   rules_.push_back(std::move(expanded));
+}
+
+int Grammar::ShapeNumber(std::string_view regex) {
+  const auto known =
+      std::find_if(shapes_.begin(), shapes_.end(), [&](const Pattern& shape) { return shape.source() == regex; });
+  const auto number = static_cast<int>(known - shapes_.begin());
+  if (known == shapes_.end()) {
+    shapes_.emplace_back(regex);
+    shape_set_.reset();
+  }
+  return number;
+}
+
+void Grammar::Finish() {
+  if (!shapes_.empty()) shape_set_.emplace(shapes_);
+}
+
+std::size_t Grammar::FreshBit() {
+  VK_CHECK(bits_ < Needs().size());
+  return bits_++;
+}
+
+// The bit of Needs that stands for an item.
+std::size_t Grammar::Bit(const Item& item) {
+  if (item.kind == Item::Kind::kRegex) return kDigits;
+  std::vector<std::size_t>& bits = item.kind == Item::Kind::kSymbol ? symbol_bits_ : word_bits_;
+  const auto at = static_cast<std::size_t>(item.kind == Item::Kind::kSymbol ? item.symbol : item.word);
+  bits.resize(std::max(bits.size(), at + 1));
+  if (bits[at] == 0) bits[at] = FreshBit();
+  return bits[at];
+}
+
+const std::vector<std::size_t>* Grammar::RulesFrom(const std::vector<std::vector<std::size_t>>& rules,
+                                                   int first) const {
+  const auto at = static_cast<std::size_t>(first);
+  return first < 0 || at >= rules.size() || rules[at].empty() ? nullptr : &rules[at];
 }
 
 const std::string& Grammar::RuleName(const Token& token) const {

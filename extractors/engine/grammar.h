@@ -23,12 +23,18 @@
 #pragma once
 
 #include <any>
+#include <array>
+#include <bitset>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "extractors/engine/flat_text.h"
@@ -51,7 +57,8 @@ struct LexiconValue {
 struct Token {
   int symbol = 0;
   WordRange range;
-  Value value;
+  Value value;                         // what a rule made
+  const LexiconValue* word = nullptr;  // of a lexicon token instead of a value
   int rule = -1;                       // index into Grammar::rule_names(); -1 for lexicon words and digits
   std::vector<const Token*> children;  // of the same chart
   double confidence = 1;
@@ -59,7 +66,12 @@ struct Token {
   // The value as the symbol's type; a wrong type is a programmer's mistake.
   template <class T>
   const T& As() const {
-    const T* typed = std::any_cast<T>(&value);
+    const T* typed = nullptr;
+    if constexpr (std::is_same_v<T, LexiconValue>) {
+      typed = word;
+    } else {
+      typed = std::any_cast<T>(&value);
+    }
     VK_CHECK(typed != nullptr);
     return *typed;
   }
@@ -85,11 +97,12 @@ class Match {
 
  private:
   friend class Parser;
+  static constexpr std::size_t kMostGroups = 4;
   struct Item {
     bool present = false;
     const Token* token = nullptr;  // of a <name> item
     WordRange range;
-    std::vector<std::string_view> groups;  // of a regex item
+    std::array<std::string_view, kMostGroups> groups;  // of a regex item
   };
   std::vector<Item> items_;
   WordRange range_;
@@ -125,8 +138,14 @@ class Chart {
 
  private:
   friend class Parser;
+  using Place = std::span<const Token* const>;
+  Place At(std::size_t word) const {
+    return Place(found_).subspan(places_[word].first, places_[word].second - places_[word].first);
+  }
+
   std::deque<Token> tokens_;
-  std::vector<std::vector<const Token*>> at_;  // by first word
+  std::vector<const Token*> found_;                              // those of one place beside each other
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> places_;  // by first word: its part of found_
 };
 
 class Grammar {
@@ -139,7 +158,12 @@ class Grammar {
   void AddRule(std::string name, std::string_view makes, std::string_view pattern, Production production,
                double confidence = 1);
 
-  Chart Parse(const FlatText& text) const;
+  // Call it behind the last rule: a grammar without it finds the same, later.
+  void Finish();
+
+  // With a `wanted` symbol: an empty chart where the text has not the words that a token of it needs, most of the time
+  // without a look at any rule.
+  Chart Parse(const FlatText& text, int wanted = -1) const;
   // Does a row of this symbol stand in the text? Cheap beside a parse, for rules that all need such a word.
   bool Mentions(const FlatText& text, int symbol) const;
   // For people who ask why nothing was found: the `most` rules that came furthest without an end, those first that
@@ -169,11 +193,14 @@ class Grammar {
 
  private:
   friend class Parser;
+  // What a rule must find in a text, or a text holds: symbols, single words and digits by their numbers.
+  using Needs = std::bitset<256>;
+  static constexpr std::size_t kDigits = 0;  // bit: a numeric shape can stand only where digits do
   struct Item {
     enum class Kind { kSymbol, kWord, kRegex } kind = Kind::kSymbol;
     int symbol = -1;
-    std::string word;
-    std::optional<Pattern> regex;
+    int word = -1;   // in words_
+    int shape = -1;  // in shapes_
     bool glued = false;
     bool optional = false;
     std::size_t slot = 0;  // place in the row
@@ -185,19 +212,31 @@ class Grammar {
     double confidence = 1;
     std::size_t slots = 0;
     std::vector<Item> items;  // the optional ones decided: all are wanted
+    Needs needs;
     Production production;
   };
   void AddExpanded(const Rule& rule, const std::vector<Item>& items);
+  int ShapeNumber(std::string_view regex);
+  std::size_t Bit(const Item& item);
+  std::size_t FreshBit();
+  const std::vector<std::size_t>* RulesFrom(const std::vector<std::vector<std::size_t>>& rules, int first) const;
 
   std::vector<std::string> symbol_names_;
   std::unordered_map<std::string, int> symbols_;
   std::vector<std::string> rule_names_;
   std::vector<Rule> rules_;
-  std::unordered_map<int, std::vector<std::size_t>> by_first_symbol_;
-  std::unordered_map<std::string, std::vector<std::size_t>, TextHash, std::equal_to<>> by_first_word_;
+  std::vector<std::vector<std::size_t>> by_first_symbol_;
+  std::vector<std::vector<std::size_t>> by_first_word_;
   std::vector<std::size_t> by_digits_;
+  std::vector<Pattern> shapes_;                       // the numeric shapes of all rules, each once
+  std::optional<PatternSet> shape_set_;               // the same, to see at once which match
+  std::vector<int> first_words_;                      // those that rules begin with
+  std::vector<std::size_t> symbol_bits_, word_bits_;  // of Needs; 0: none
+  std::size_t bits_ = 1;
   std::vector<LexiconRow> rows_;
+  std::vector<LexiconValue> row_values_;
   std::vector<int> row_symbols_;
+  WordNumbering words_;
   PhraseTable phrases_;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "extractors/engine/grammar.h"
 
@@ -16,13 +17,17 @@ class Parser {
  public:
   Parser(const Grammar& grammar, const FlatText& text, int int_symbol)
       : grammar_(grammar), text_(text), int_symbol_(int_symbol) {
-    chart_.at_.resize(text.size());
+    grammar_.words_.Number(text, numbers_);
   }
 
   // Where rules that do not come to their end are noted.
   void Note(std::vector<NearMiss>* misses) { misses_ = misses; }
 
-  Chart Run() {
+  Chart Run(int wanted) {
+    FindPhrases();
+    if (misses_ == nullptr) Look();
+    if (wanted >= 0 && !Holds(wanted)) return {};
+    chart_.places_.resize(text_.size());
     for (std::size_t at = text_.size(); at-- > 0;) ParseAt(at);
     return std::move(chart_);
   }
@@ -31,31 +36,88 @@ class Parser {
   using Item = Grammar::Item;
   using Rule = Grammar::Rule;
 
+  void FindPhrases() {
+    phrases_end_.resize(text_.size());
+    for (std::size_t at = 0; at < text_.size(); ++at) {
+      grammar_.phrases_.FindAt(numbers_, at, phrases_);
+      phrases_end_[at] = phrases_.size();
+    }
+  }
+
+  void HoldSymbol(int symbol) {
+    const auto at = static_cast<std::size_t>(symbol);
+    if (held_.size() <= at) held_.resize(grammar_.symbol_names_.size());
+    if (held_[at]) return;
+    held_[at] = true;
+    new_symbols_.push_back(symbol);
+    if (at < grammar_.symbol_bits_.size() && grammar_.symbol_bits_[at] != 0) holds_.set(grammar_.symbol_bits_[at]);
+  }
+
+  bool Holds(int symbol) const {
+    return static_cast<std::size_t>(symbol) < held_.size() && held_[static_cast<std::size_t>(symbol)];
+  }
+
+  // What the text may hold, wherever it stands: its words, and what rules make that have all they need. A rule that
+  // lacks something is not tried.
+  void Look() {
+    for (const auto& phrase : phrases_) HoldSymbol(grammar_.row_symbols_[static_cast<std::size_t>(phrase.id)]);
+    bool digits = false;
+    for (std::size_t at = 0; at < text_.size(); ++at) {
+      digits = digits || text_.words()[at].kind == WordKind::kDigits;
+      const auto word = static_cast<std::size_t>(numbers_[at]);
+      if (numbers_[at] >= 0 && word < grammar_.word_bits_.size() && grammar_.word_bits_[word] != 0)
+        holds_.set(grammar_.word_bits_[word]);
+    }
+    if (digits) holds_.set(Grammar::kDigits);
+    if (digits && int_symbol_ >= 0) HoldSymbol(int_symbol_);
+    std::vector<std::size_t> waiting, again;
+    const auto ask = [&](const std::vector<std::size_t>& rules) {
+      for (const std::size_t rule : rules) {
+        if (MayEnd(grammar_.rules_[rule])) {
+          HoldSymbol(grammar_.rules_[rule].makes);
+        } else {
+          waiting.push_back(rule);
+        }
+      }
+    };
+    if (digits) ask(grammar_.by_digits_);
+    for (const int first : grammar_.first_words_) {
+      const auto word = static_cast<std::size_t>(first);
+      if (holds_.test(grammar_.word_bits_[word])) ask(grammar_.by_first_word_[word]);
+    }
+    while (!new_symbols_.empty()) {
+      while (!new_symbols_.empty()) {
+        const int symbol = new_symbols_.back();
+        new_symbols_.pop_back();
+        if (const auto* rules = grammar_.RulesFrom(grammar_.by_first_symbol_, symbol)) ask(*rules);
+      }
+      again.swap(waiting);
+      waiting.clear();
+      ask(again);
+    }
+  }
+
+  bool MayEnd(const Rule& rule) const { return (rule.needs & ~holds_).none(); }
+
   void ParseAt(std::size_t at) {
     steps_ = 0;
-    std::vector<PhraseTable::Match>& phrases = phrases_;
-    phrases.clear();
-    grammar_.phrases_.FindAt(text_, at, phrases);
-    for (const auto& phrase : phrases) {
-      const int symbol = grammar_.row_symbols_[static_cast<std::size_t>(phrase.id)];
-      const auto& row = grammar_.rows_[static_cast<std::size_t>(phrase.id)];
-      Add({symbol, {at, phrase.end}, LexiconValue{row.value, phrase.id}, -1, {}, 1});
+    place_ = chart_.found_.size();
+    for (std::size_t i = at == 0 ? 0 : phrases_end_[at - 1]; i < phrases_end_[at]; ++i) {
+      const auto id = static_cast<std::size_t>(phrases_[i].id);
+      AddWord(grammar_.row_symbols_[id], {at, phrases_[i].end}, &grammar_.row_values_[id]);
     }
     const FlatWord& word = text_.words()[at];
     if (word.kind == WordKind::kDigits) {
-      if (int_symbol_ >= 0) Add({int_symbol_, {at, at + 1}, {}, -1, {}, 1});
+      if (int_symbol_ >= 0) AddWord(int_symbol_, {at, at + 1}, nullptr);
       if (!grammar_.by_digits_.empty() && MayStartNumber(at)) TryAll(grammar_.by_digits_, at, nullptr);
     }
-    if (!grammar_.by_first_word_.empty()) {
-      const auto rules = grammar_.by_first_word_.find(text_.KeyOf(at));
-      if (rules != grammar_.by_first_word_.end()) TryAll(rules->second, at, nullptr);
-    }
+    if (const auto* rules = grammar_.RulesFrom(grammar_.by_first_word_, numbers_[at])) TryAll(*rules, at, nullptr);
     // Rules that begin with a token of this place, until nothing new appears. The list grows while we walk it.
-    for (std::size_t i = 0; i < chart_.at_[at].size(); ++i) {
-      const Token* token = chart_.at_[at][i];
-      const auto rules = grammar_.by_first_symbol_.find(token->symbol);
-      if (rules != grammar_.by_first_symbol_.end()) TryAll(rules->second, at, token);
+    for (std::size_t i = place_; i < chart_.found_.size(); ++i) {
+      const Token* token = chart_.found_[i];
+      if (const auto* rules = grammar_.RulesFrom(grammar_.by_first_symbol_, token->symbol)) TryAll(*rules, at, token);
     }
+    chart_.places_[at] = {static_cast<std::uint32_t>(place_), static_cast<std::uint32_t>(chart_.found_.size())};
   }
 
   // Not glued to what makes it a part of something longer: "a12", "3,14" at the 14.
@@ -86,13 +148,16 @@ class Parser {
     return !((mark == "/" || mark == "," || mark == ".") && words[end + 1].kind == WordKind::kDigits);
   }
 
+  std::size_t TokensHere() const { return chart_.found_.size() - place_; }
+
   void TryAll(const std::vector<std::size_t>& rules, std::size_t at, const Token* first) {
     for (const std::size_t index : rules) {
-      if (chart_.at_[at].size() >= kMaxTokensAtWord || steps_ > kMaxStepsAtWord) return;
+      if (TokensHere() >= kMaxTokensAtWord || steps_ > kMaxStepsAtWord) return;
       const Rule& rule = grammar_.rules_[index];
-      Match match;
+      if (misses_ == nullptr && !MayEnd(rule)) continue;
+      Match& match = match_;
       match.text_ = &text_;
-      match.items_.resize(rule.slots);
+      match.items_.assign(rule.slots, {});
       if (first != nullptr) {
         Take(match, rule.items[0], first);
         Continue(rule, 1, at, first->range.end, match);
@@ -133,8 +198,8 @@ class Parser {
     auto& slot = match.items_[item.slot];
     switch (item.kind) {
       case Item::Kind::kSymbol:
-        for (std::size_t i = 0; i < chart_.at_[at].size(); ++i) {
-          const Token* token = chart_.at_[at][i];
+        for (auto [i, end] = chart_.places_[at]; i < end; ++i) {
+          const Token* token = chart_.found_[i];
           if (token->symbol != item.symbol) continue;
           Take(match, item, token);
           Continue(rule, next + 1, begin, token->range.end, match);
@@ -142,7 +207,7 @@ class Parser {
         slot = {};
         break;
       case Item::Kind::kWord:
-        if (text_.KeyOf(at) != item.word) return;
+        if (numbers_[at] != item.word) return;
         slot.present = true;
         slot.range = {at, at + 1};
         Continue(rule, next + 1, begin, at + 1, match);
@@ -155,13 +220,20 @@ class Parser {
   }
 
   // What a numeric shape matches here. Many rules begin with the same one: each is tried once at a place.
-  const std::optional<PatternMatch>& Shape(const Pattern& regex, std::size_t at, std::string_view window) {
-    if (shapes_at_ != at) shapes_.clear();
-    shapes_at_ = at;
-    for (const auto& [source, match] : shapes_) {
-      if (source == regex.source()) return match;
+  const std::optional<PatternMatch>& Shape(int shape, std::size_t at, std::string_view window) {
+    static const std::optional<PatternMatch> kNone;
+    if (shapes_.empty()) shapes_.resize(grammar_.shapes_.size());
+    if (grammar_.shape_set_ && set_at_ != at) {
+      grammar_.shape_set_->MatchAt(window, 0, shapes_here_);
+      set_at_ = at;
     }
-    return shapes_.emplace_back(regex.source(), regex.MatchAt(window, 0)).second;
+    bool matches =
+        !grammar_.shape_set_ || std::find(shapes_here_.begin(), shapes_here_.end(), shape) != shapes_here_.end();
+    if (!matches) return kNone;
+    auto& [known_at, match] = shapes_[static_cast<std::size_t>(shape)];
+    if (known_at != at) match = grammar_.shapes_[static_cast<std::size_t>(shape)].MatchAt(window, 0);
+    known_at = at;
+    return match;
   }
 
   void MatchRegex(const Rule& rule, std::size_t next, std::size_t begin, std::size_t at, Match& match) {
@@ -171,7 +243,7 @@ class Parser {
     constexpr std::size_t kWindow = 96;
     const std::size_t from = text_.words()[at].key.begin;
     const std::string_view window = std::string_view(text_.key()).substr(from, kWindow);
-    const std::optional<PatternMatch>& found = Shape(*item.regex, at, window);
+    const std::optional<PatternMatch>& found = Shape(item.shape, at, window);
     if (!found || found->span.empty()) return;
     std::size_t end = at;
     while (end < text_.size() && text_.words()[end].key.end <= from + found->span.end) ++end;
@@ -179,8 +251,9 @@ class Parser {
     auto& slot = match.items_[item.slot];
     slot.present = true;
     slot.range = {at, end};
+    VK_CHECK(found->groups.size() <= Match::kMostGroups);
     for (std::size_t group = 1; group <= found->groups.size(); ++group)
-      slot.groups.push_back(found->Group(group, window));
+      slot.groups[group - 1] = found->Group(group, window);
     Continue(rule, next + 1, begin, end, match);
     slot = {};
   }
@@ -192,7 +265,7 @@ class Parser {
       if (misses_ != nullptr) Miss(rule, "value that can be", rule.items.size(), begin, end);
       return;
     }
-    Token token{rule.makes, {begin, end}, std::move(*value), rule.name, {}, rule.confidence};
+    Token token{rule.makes, {begin, end}, std::move(*value), nullptr, rule.name, {}, rule.confidence};
     for (const auto& item : match.items_) {
       if (item.token == nullptr) continue;
       token.children.push_back(item.token);
@@ -201,16 +274,24 @@ class Parser {
     Add(std::move(token));
   }
 
+  void AddWord(int symbol, WordRange range, const LexiconValue* word) {
+    Token token;
+    token.symbol = symbol;
+    token.range = range;
+    token.word = word;
+    Add(std::move(token));
+  }
+
   // A second token of the same symbol, words and rule says nothing new.
   void Add(Token token) {
-    auto& place = chart_.at_[token.range.begin];
-    if (place.size() >= kMaxTokensAtWord) return;
-    for (const Token* known : place) {
+    if (TokensHere() >= kMaxTokensAtWord) return;
+    for (std::size_t i = place_; i < chart_.found_.size(); ++i) {
+      const Token* known = chart_.found_[i];
       if (token.rule >= 0 && known->symbol == token.symbol && known->range == token.range && known->rule == token.rule)
         return;
     }
     chart_.tokens_.push_back(std::move(token));
-    place.push_back(&chart_.tokens_.back());
+    chart_.found_.push_back(&chart_.tokens_.back());
   }
 
   // One word alone is no attempt.
@@ -227,16 +308,32 @@ class Parser {
   int int_symbol_;
   Chart chart_;
   int steps_ = 0;
-  std::vector<PhraseTable::Match> phrases_;
-  std::deque<std::pair<std::string_view, std::optional<PatternMatch>>> shapes_;  // of one place
-  std::size_t shapes_at_ = 0;
+  std::vector<int> numbers_;                 // of the words
+  std::vector<PhraseTable::Match> phrases_;  // by first word
+  std::vector<std::size_t> phrases_end_;     // by word: where the phrases end that begin there
+  Grammar::Needs holds_;                     // what the text may hold
+  std::vector<bool> held_;                   // the same, by symbol
+  std::vector<int> new_symbols_;
+  std::size_t place_ = 0;  // where the tokens of the place begin, in Chart::found_
+  Match match_;            // of the rule that is tried
+  struct ShapeThere {
+    std::size_t at = std::string::npos;
+    std::optional<PatternMatch> match;
+  };
+  std::vector<ShapeThere> shapes_;  // by shape, of the place where it was tried last
+  std::vector<int> shapes_here_;    // those that match at set_at_
+  std::size_t set_at_ = std::string::npos;
 };
 
-Chart Grammar::Parse(const FlatText& text) const { return Parser(*this, text, FindSymbol("int")).Run(); }
+Chart Grammar::Parse(const FlatText& text, int wanted) const {
+  return Parser(*this, text, FindSymbol("int")).Run(wanted);
+}
 
 bool Grammar::Mentions(const FlatText& text, int symbol) const {
+  std::vector<int> numbers;
+  words_.Number(text, numbers);
   std::vector<PhraseTable::Match> phrases;
-  for (std::size_t at = 0; at < text.size(); ++at) phrases_.FindAt(text, at, phrases);
+  for (std::size_t at = 0; at < text.size(); ++at) phrases_.FindAt(numbers, at, phrases);
   return std::any_of(phrases.begin(), phrases.end(), [&](const PhraseTable::Match& phrase) {
     return row_symbols_[static_cast<std::size_t>(phrase.id)] == symbol;
   });
@@ -246,7 +343,7 @@ std::vector<NearMiss> Grammar::NearMisses(const FlatText& text, std::size_t most
   std::vector<NearMiss> misses;
   Parser parser(*this, text, FindSymbol("int"));
   parser.Note(&misses);
-  const Chart chart = parser.Run();
+  const Chart chart = parser.Run(-1);
   std::set<std::pair<std::string, std::size_t>> done;
   for (const Token& token : chart.tokens()) {
     if (token.rule >= 0) done.insert({RuleName(token), token.range.begin});

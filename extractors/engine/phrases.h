@@ -5,37 +5,48 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "extractors/engine/flat_text.h"
 
 namespace vankho {
 
-// For look-ups by a view, without a copy of it.
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+// Words by number: a text's words are looked up once, and everything else compares numbers.
+class WordNumbering {
+ public:
+  // The number of a word in key form; made up on first use.
+  int Add(std::string_view key);
+  // The number of each word of a text, -1 for those that were never added.
+  void Number(const FlatText& text, std::vector<int>& numbers) const;
+  std::size_t size() const { return words_.size(); }
+
+ private:
+  std::unordered_map<std::size_t, int> by_hash_;
+  std::vector<std::string> words_;
 };
 
 class PhraseTable {
  public:
   // The phrase's words, read as FlatText reads them. Several ids may share one phrase.
-  void Add(std::string_view phrase, int id);
+  void Add(std::string_view phrase, int id, WordNumbering& words);
 
   struct Match {
     std::size_t end = 0;  // word after the phrase
     int id = 0;
   };
-  // All phrases that begin at word `at`, shorter first. Time: the longest phrase.
-  void FindAt(const FlatText& text, std::size_t at, std::vector<Match>& matches) const;
-  bool empty() const { return nodes_.size() == 1 && nodes_[0].next.empty(); }
+  // Adds all phrases that begin at word `at` of a numbered text, shorter first. Time: the longest phrase.
+  void FindAt(const std::vector<int>& numbers, std::size_t at, std::vector<Match>& matches) const;
 
  private:
   struct Node {
-    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> next;
+    std::vector<std::pair<int, std::uint32_t>> next;  // word, node; by word
     std::vector<int> ids;
   };
+  std::uint32_t ChildOf(std::uint32_t node, int word) const;  // 0: none
+
   std::vector<Node> nodes_ = std::vector<Node>(1);
+  std::vector<std::uint32_t> first_;  // nodes of first words, by word
 };
 
 }  // namespace vankho

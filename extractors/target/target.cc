@@ -21,10 +21,11 @@ class TargetReader {
         symbols_(finder.symbols_),
         context_(context),
         text_(text),
-        chart_(finder.grammar_.Parse(text)),
+        chart_(finder.grammar_.Parse(text, finder.symbols_.bound)),
         bounds_(chart_.Cover(symbols_.bound)) {}
 
   std::vector<Target> Read() {
+    if (bounds_.empty()) return {};
     std::size_t next = 0;
     for (const WordRange sentence : Sentences(text_)) {
       // What stands behind a semicolon goes on with the same subject: "...; phấn đấu xếp hạng 25/63".
@@ -488,6 +489,7 @@ Result<TargetFinder> TargetFinder::Load(const std::string& lexicon_folder) {
   finder.symbols_ = {g.Symbol("bound"),    g.Symbol("goal"),      g.Symbol("past"),  g.Symbol("date"),
                      g.Symbol("quantity"), g.Symbol("cmp-reach"), g.Symbol("since"), g.Symbol("band-label")};
   finder.number_word_ = g.Symbol("number-word");
+  g.Finish();
   return finder;
 }
 

@@ -15,6 +15,7 @@ namespace {
 std::optional<int> LastYear(std::string_view text) {
   static const Pattern kYear(R"((?i:năm)\s+((?:19|20)\d\d))");
   std::optional<int> last;
+  if (text.find("20") == std::string_view::npos && text.find("19") == std::string_view::npos) return last;
   for (const PatternMatch& match : kYear.FindAll(text)) {
     int year = 0;
     std::string_view digits = match.Group(1, text);
@@ -69,7 +70,7 @@ void AddBody(Body body, std::vector<Body>& bodies) {
 class Walker {
  public:
   Walker(const Extractor::Dimensions& dimensions, const Document& document)
-      : d_(dimensions), document_(document), references_("") {}
+      : d_(dimensions), document_(document), mentions_(dimensions.gazetteer), references_("") {}
 
   Records Run() {
     records_.header = d_.header->Find(document_, records_.diagnostics);
@@ -187,12 +188,15 @@ class Walker {
       const auto& places = records_.assignments[i].evidence.spans;
       context.duties.insert(context.duties.end(), places.begin(), places.end());
     }
-    std::vector<AgencyMention> agencies;
-    for (const NamedAgency& body : d_.gazetteer.Find(text.text())) {
-      agencies.push_back({text.ToDocument(body.span), body.name, RoleBefore(text.text(), body.span.begin)});
-    }
+    auto mentions = [&] {
+      std::vector<AgencyMention> agencies;
+      for (const NamedAgency& body : mentions_.Find(text.text())) {
+        agencies.push_back({text.ToDocument(body.span), body.name, RoleBefore(text.text(), body.span.begin)});
+      }
+      return agencies;
+    };
     for (Target& target : d_.targets->Find(context, flat)) records_.targets.push_back(std::move(target));
-    for (Deadline& deadline : d_.deadlines->Find(context, flat, agencies)) {
+    for (Deadline& deadline : d_.deadlines->Find(context, flat, mentions)) {
       if (deadline.agencies.empty()) unowned_.emplace_back(records_.deadlines.size(), PartOf(paragraph, opens));
       records_.deadlines.push_back(std::move(deadline));
     }
@@ -226,8 +230,9 @@ class Walker {
     return false;
   }
 
-  DutyContext ContextOf(const Paragraph& paragraph, const SectionFacts* section, bool opens) const {
+  DutyContext ContextOf(const Paragraph& paragraph, const SectionFacts* section, bool opens) {
     DutyContext context;
+    context.mentions = &mentions_;
     context.issuer = issuer_;
     if (section == nullptr) return context;
     context.gives_duties = GivesDuties(*paragraph.section);
@@ -451,6 +456,7 @@ class Walker {
   const Extractor::Dimensions& d_;
   BareHeading bare_;
   const Document& document_;
+  MentionMemo mentions_;
   ReferenceList references_;
   Records records_;
   std::vector<SectionFacts> sections_;

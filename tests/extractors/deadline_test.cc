@@ -25,7 +25,7 @@ class DeadlineTest : public testing::Test {
   }
 
   std::vector<Deadline> Find(const std::string& text, std::vector<AgencyMention> agencies = {}) const {
-    return Finder().Find(context_, FlatText(text, TextSpan{0, text.size()}), agencies);
+    return Finder().Find(context_, FlatText(text, TextSpan{0, text.size()}), [&] { return agencies; });
   }
 
   static AgencyMention Mention(const std::string& text, const std::string& name, Role role) {

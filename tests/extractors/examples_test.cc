@@ -180,7 +180,7 @@ TEST_P(Examples, EveryLexiconRowGivesItsValue) {
     const Chart chart = grammar.Parse(text);
     bool given = false;
     for (const Token& token : chart.tokens()) {
-      const auto* value = std::any_cast<LexiconValue>(&token.value);
+      const LexiconValue* value = token.word;
       given |= token.range == WordRange{0, text.size()} && value != nullptr && value->value == row.value &&
                grammar.SymbolName(token.symbol) == row.symbol;
     }
