@@ -34,21 +34,26 @@ Result<AgencyGazetteer> AgencyGazetteer::Load(const std::string& data_folder) {
   std::string folder = data_folder + "/lexicons/";
   VK_RETURN_IF_ERROR(gazetteer.LoadAgencies(folder + "agencies.tsv"));
   VK_RETURN_IF_ERROR(gazetteer.LoadWords(folder));
-  for (std::string_view plural : MentionReader::kPlurals) gazetteer.words_.Add(std::string(plural));
-  for (const std::string& head : gazetteer.heads_) gazetteer.words_.Add(head.substr(0, head.find(' ')));
-  gazetteer.opens_.resize(gazetteer.words_.size());
-  gazetteer.opens_head_.resize(gazetteer.words_.size());
-  for (const std::string& head : gazetteer.heads_) {
-    gazetteer.opens_head_[static_cast<std::size_t>(gazetteer.words_.Find(head.substr(0, head.find(' '))))] = true;
-  }
-  for (std::size_t word = 0; word < gazetteer.opens_.size(); ++word) {
-    auto number = static_cast<int>(word);
-    gazetteer.opens_[word] = gazetteer.titles_.Begins(number) || gazetteer.names_.Begins(number);
+  gazetteer.LookAtFirstWords();
+  return gazetteer;
+}
+
+void AgencyGazetteer::LookAtFirstWords() {
+  auto first_word = [](const std::string& words) { return words.substr(0, words.find(' ')); };
+  for (std::string_view plural : MentionReader::kPlurals) words_.Add(std::string(plural));
+  for (const std::string& head : heads_) words_.Add(first_word(head));
+  opens_.resize(words_.size());
+  opens_head_.resize(words_.size());
+  for (const std::string& head : heads_) opens_head_[static_cast<std::size_t>(words_.Find(first_word(head)))] = true;
+  for (const auto& [word, number] : words_.numbers()) {
+    bool name = names_.Begins(number) || titles_.Begins(number);
+    bool in_capitals = groups_.Begins(number) || bare_.Begins(words_.Find(StripDiacritics(word)));
+    auto at = static_cast<std::size_t>(number);
+    opens_[at] = name ? Opens::kAlways : in_capitals || opens_head_[at] ? Opens::kInCapitals : Opens::kNever;
   }
   for (std::string_view plural : MentionReader::kPlurals) {
-    gazetteer.opens_[static_cast<std::size_t>(gazetteer.words_.Find(std::string(plural)))] = true;
+    opens_[static_cast<std::size_t>(words_.Find(std::string(plural)))] = Opens::kAlways;
   }
-  return gazetteer;
 }
 
 std::vector<int> AgencyGazetteer::Numbers(const std::vector<std::string>& keys) {
@@ -123,7 +128,12 @@ Result<void> AgencyGazetteer::LoadAbbreviationsAndStops(const std::string& folde
 }
 
 bool AgencyGazetteer::MayOpen(const WordToken& first) const {
-  return first.word && (first.capital || (first.number >= 0 && opens_[static_cast<std::size_t>(first.number)]));
+  if (!first.word) return false;
+  if (first.number < 0) {  // known only without its marks, or not at all
+    return first.capital && bare_.Begins(words_.Find(StripDiacritics(first.key)));
+  }
+  Opens opens = opens_[static_cast<std::size_t>(first.number)];
+  return opens == Opens::kAlways || (first.capital && opens == Opens::kInCapitals);
 }
 
 std::vector<NamedAgency> AgencyGazetteer::Find(std::string_view text, std::size_t reach) const {

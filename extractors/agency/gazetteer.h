@@ -71,6 +71,7 @@ class AgencyGazetteer {
   Result<void> LoadAbbreviationsAndStops(const std::string& folder);
   void AddEntry(const Entry& entry, const std::string& aliases);
 
+  void LookAtFirstWords();
   std::vector<int> Numbers(const std::vector<std::string>& keys);
   bool MayOpen(const WordToken& first) const;  // may a mention begin with this word?
 
@@ -84,8 +85,9 @@ class AgencyGazetteer {
   std::map<std::string, std::set<std::string>> place_names_;  // by BareKey
   std::set<std::string> heads_;                               // first words of names in general
   std::set<std::string> grammar_words_;
-  std::set<std::string> stops_;   // words that end a name that no row holds: those, and verbs of duty
-  std::vector<bool> opens_;       // by word: may a mention begin with it where it has no capital?
+  std::set<std::string> stops_;  // words that end a name that no row holds: those, and verbs of duty
+  enum class Opens : unsigned char { kNever, kInCapitals, kAlways };
+  std::vector<Opens> opens_;      // by word: may a mention begin with it?
   std::vector<bool> opens_head_;  // by word: does one of heads_ begin with it?
   std::map<std::string, std::string> symbols_;
   std::map<std::string, std::string> abbreviations_;

@@ -35,6 +35,7 @@ class WordNumbers {
   }
 
   std::size_t size() const { return numbers_.size(); }
+  const std::unordered_map<std::string, int>& numbers() const { return numbers_; }
 
  private:
   std::unordered_map<std::string, int> numbers_;

@@ -1,11 +1,33 @@
 #include "extractors/assignment/duty_verbs.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/unicode.h"
 
 namespace vankho {
+
+namespace {
+
+// Words before a duty that say nothing of it: alone, and in twos.
+constexpr std::string_view kPassedOver[] = {"phải", "cần", "sẽ", "là", "và", "còn", "cùng"};
+constexpr std::pair<std::string_view, std::string_view> kPairs[] = {{"đồng", "thời"}, {"ngoài", "ra"}, {"cơ", "quan"}};
+
+bool IsPassedOver(std::string_view word) {
+  return std::find(std::begin(kPassedOver), std::end(kPassedOver), word) != std::end(kPassedOver);
+}
+
+bool OpensPair(std::string_view word) {
+  return std::any_of(std::begin(kPairs), std::end(kPairs), [&](const auto& pair) { return pair.first == word; });
+}
+
+bool IsPair(std::string_view word, std::string_view next) {
+  return std::find(std::begin(kPairs), std::end(kPairs), std::pair(word, next)) != std::end(kPairs);
+}
+
+}  // namespace
 
 Result<DutyVerbs> DutyVerbs::Load(const std::string& data_folder) {
   VK_ASSIGN_OR_RETURN(Lexicon lexicon, Lexicon::Load(data_folder + "/lexicons/duty_verbs.tsv"));
@@ -65,6 +87,10 @@ bool DutyVerbs::AdvisesNext(const std::vector<WordToken>& tokens, std::size_t to
 std::optional<Role> DutyVerbs::RoleAtBegin(std::string_view text) const {
   constexpr std::size_t kReach = 14;
   std::string_view head = text.substr(0, 240);
+  std::vector<WordToken> first = SplitWords(head, 1);
+  bool says_nothing = !first.empty() && first[0].word && !verbs_.contains(first[0].key) &&
+                      !IsPassedOver(first[0].key) && !OpensPair(first[0].key);
+  if (first.empty() || says_nothing) return std::nullopt;
   std::size_t split = longest_ + 4;  // most texts have said it at their first word
   std::vector<WordToken> tokens = SplitWords(head, split);
   std::optional<Role> role;
@@ -81,12 +107,8 @@ std::optional<Role> DutyVerbs::RoleAtBegin(std::string_view text) const {
       i = hit->end;
       continue;
     }
-    bool passed_over = !tokens[i].word || tokens[i].key == "phải" || tokens[i].key == "cần" || tokens[i].key == "sẽ" ||
-                       tokens[i].key == "là" || tokens[i].key == "và" || tokens[i].key == "còn" ||
-                       tokens[i].key == "cùng";
-    bool pair = i + 1 < tokens.size() && ((tokens[i].key == "đồng" && tokens[i + 1].key == "thời") ||
-                                          (tokens[i].key == "ngoài" && tokens[i + 1].key == "ra") ||
-                                          (tokens[i].key == "cơ" && tokens[i + 1].key == "quan"));
+    bool pair = i + 1 < tokens.size() && IsPair(tokens[i].key, tokens[i + 1].key);
+    bool passed_over = !tokens[i].word || IsPassedOver(tokens[i].key);
     if (!passed_over && !pair) return role;
     i += pair ? 2 : 1;
   }

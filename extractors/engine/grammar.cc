@@ -190,7 +190,12 @@ int Grammar::ShapeNumber(std::string_view regex) {
 }
 
 void Grammar::Finish() {
+  for (const Rule& rule : rules_) {
+    const auto made = static_cast<std::size_t>(rule.makes);
+    if (made < symbol_bits_.size() && symbol_bits_[made] != 0) made_.set(symbol_bits_[made]);
+  }
   if (!shapes_.empty()) shape_set_.emplace(shapes_);
+  finished_ = true;
 }
 
 std::size_t Grammar::FreshBit() {

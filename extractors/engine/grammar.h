@@ -232,6 +232,8 @@ class Grammar {
   std::optional<PatternSet> shape_set_;               // the same, to see at once which match
   std::vector<int> first_words_;                      // those that rules begin with
   std::vector<std::size_t> symbol_bits_, word_bits_;  // of Needs; 0: none
+  Needs made_;                                        // the symbols that rules make, once it is finished
+  bool finished_ = false;
   std::size_t bits_ = 1;
   std::vector<LexiconRow> rows_;
   std::vector<LexiconValue> row_values_;

@@ -25,7 +25,7 @@ class Parser {
 
   Chart Run(int wanted) {
     FindPhrases();
-    if (misses_ == nullptr) Look();
+    if (misses_ == nullptr) Look(wanted);
     if (wanted >= 0 && !Holds(wanted)) return {};
     chart_.places_.resize(text_.size());
     for (std::size_t at = text_.size(); at-- > 0;) ParseAt(at);
@@ -59,7 +59,7 @@ class Parser {
 
   // What the text may hold, wherever it stands: its words, and what rules make that have all they need. A rule that
   // lacks something is not tried.
-  void Look() {
+  void Look(int wanted) {
     for (const auto& phrase : phrases_) HoldSymbol(grammar_.row_symbols_[static_cast<std::size_t>(phrase.id)]);
     bool digits = false;
     for (std::size_t at = 0; at < text_.size(); ++at) {
@@ -70,6 +70,7 @@ class Parser {
     }
     if (digits) holds_.set(Grammar::kDigits);
     if (digits && int_symbol_ >= 0) HoldSymbol(int_symbol_);
+    if (wanted >= 0 && grammar_.finished_ && !Holds(wanted) && LacksWords(wanted)) return;
     std::vector<std::size_t> waiting, again;
     const auto ask = [&](const std::vector<std::size_t>& rules) {
       for (const std::size_t rule : rules) {
@@ -95,6 +96,13 @@ class Parser {
       waiting.clear();
       ask(again);
     }
+  }
+
+  // Does each rule that makes the symbol need a word that the text has not?
+  bool LacksWords(int symbol) const {
+    const Grammar::Needs lacking = ~(holds_ | grammar_.made_);
+    return std::none_of(grammar_.rules_.begin(), grammar_.rules_.end(),
+                        [&](const Rule& rule) { return rule.makes == symbol && (rule.needs & lacking).none(); });
   }
 
   bool MayEnd(const Rule& rule) const { return (rule.needs & ~holds_).none(); }
