@@ -169,6 +169,7 @@ void Grammar::AddExpanded(const Rule& rule, const std::vector<Item>& items) {
     rules.resize(std::max(rules.size(), at + 1));
     rules[at].push_back(index);
   };
+  add(makers_, expanded.makes);
   if (first.kind == Item::Kind::kSymbol) add(by_first_symbol_, first.symbol);
   if (first.kind == Item::Kind::kWord) {
     add(by_first_word_, first.word);

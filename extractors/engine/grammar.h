@@ -228,6 +228,7 @@ class Grammar {
   std::vector<std::vector<std::size_t>> by_first_symbol_;
   std::vector<std::vector<std::size_t>> by_first_word_;
   std::vector<std::size_t> by_digits_;
+  std::vector<std::vector<std::size_t>> makers_;      // rules by the symbol that they make
   std::vector<Pattern> shapes_;                       // the numeric shapes of all rules, each once
   std::optional<PatternSet> shape_set_;               // the same, to see at once which match
   std::vector<int> first_words_;                      // those that rules begin with

@@ -39,7 +39,7 @@ class Parser {
   void FindPhrases() {
     phrases_end_.resize(text_.size());
     for (std::size_t at = 0; at < text_.size(); ++at) {
-      grammar_.phrases_.FindAt(numbers_, at, phrases_);
+      if (numbers_[at] >= 0) grammar_.phrases_.FindAt(numbers_, at, phrases_);
       phrases_end_[at] = phrases_.size();
     }
   }
@@ -100,9 +100,11 @@ class Parser {
 
   // Does each rule that makes the symbol need a word that the text has not?
   bool LacksWords(int symbol) const {
+    const auto* makers = grammar_.RulesFrom(grammar_.makers_, symbol);
+    if (makers == nullptr) return false;
     const Grammar::Needs lacking = ~(holds_ | grammar_.made_);
-    return std::none_of(grammar_.rules_.begin(), grammar_.rules_.end(),
-                        [&](const Rule& rule) { return rule.makes == symbol && (rule.needs & lacking).none(); });
+    return std::none_of(makers->begin(), makers->end(),
+                        [&](std::size_t rule) { return (grammar_.rules_[rule].needs & lacking).none(); });
   }
 
   bool MayEnd(const Rule& rule) const { return (rule.needs & ~holds_).none(); }

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace vankho {
 namespace {
 
@@ -32,6 +34,22 @@ TEST(Pattern, BadPatternFromDataIsAnError) {
   auto bad = Pattern::Compile("(");
   ASSERT_FALSE(bad);
   EXPECT_EQ(bad.error().code, ErrorCode::kInvalidInput);
+}
+
+TEST(Pattern, MoreGroupsThanFitAreAnError) {
+  std::string groups;
+  for (int i = 0; i < 16; ++i) groups += "(a)";
+  EXPECT_FALSE(Pattern::Compile(groups));
+}
+
+TEST(PatternSetTest, SaysWhichMatchThere) {
+  PatternSet set({Pattern(R"(\d+)"), Pattern(R"((\d+)/(\d+))"), Pattern(R"(\d+%)")});
+  std::vector<int> which{7};
+  set.MatchAt("đạt 15/20", 7, which);
+  std::sort(which.begin(), which.end());
+  EXPECT_EQ(which, (std::vector<int>{0, 1}));
+  set.MatchAt("đạt 15/20", 0, which);
+  EXPECT_TRUE(which.empty());
 }
 
 TEST(Pattern, HostileLineIsLinear) {

@@ -74,6 +74,39 @@ TEST(Utf8, RoundTrip) {
   EXPECT_EQ(points[1].end, 4U);
 }
 
+TEST(Utf8, PointsOneByOneAreThoseOfAll) {
+  for (std::string_view text :
+       {"Đẩy mạnh – 85%", "e\xCC\x81", "\xF0\x9F\x93\x84 tệp", "\xE2\x80", "a\xC3", "\xED\xA0\x80x", "\xC0\x80\xFF"}) {
+    std::size_t at = 0;
+    for (const CodePoint& point : DecodeUtf8(text)) {
+      EXPECT_EQ(at, point.begin) << text;
+      EXPECT_EQ(NextPoint(text, at), point.value) << text;
+      EXPECT_EQ(at, point.end) << text;
+    }
+    EXPECT_EQ(at, text.size());
+  }
+  std::size_t at = 0;
+  EXPECT_EQ(NextPoint("\xED\xA0\x80", at), U'\xfffd') << "half of a surrogate pair";
+}
+
+TEST(Letters, TheTableSaysWhatIcuSays) {
+  for (char32_t c : {U'Ế', U'đ', U'7', U'\u00A0', U'\u0301', U'語', U'!'}) {
+    Letter asked = unicode_internal::AskIcu(c);
+    EXPECT_EQ(LetterOf(c).lower, asked.lower);
+    EXPECT_EQ(IsLetter(c), asked.alpha);
+    EXPECT_EQ(IsSpace(c), asked.space);
+    EXPECT_EQ(BaseLetter(c), asked.base);
+  }
+}
+
+TEST(TonePlacement, InPlace) {
+  std::string text = "thuỷ lợi, hoàn thành, Hoà An";
+  EXPECT_TRUE(MayMoveTone(text));
+  PlaceTones(text);
+  EXPECT_EQ(text, "thủy lợi, hoàn thành, Hòa An");
+  EXPECT_FALSE(MayMoveTone("kế sách năm"));
+}
+
 TEST(DisplayWidth, CountsColumnsOfATerminal) {
   for (char32_t c : {U'a', U'ế', U'Đ', U'«', U'…'}) EXPECT_EQ(DisplayWidth(c), 1);
   for (char32_t c : {U'漢', U'Ａ'}) EXPECT_EQ(DisplayWidth(c), 2);

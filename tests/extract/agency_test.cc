@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "extractors/agency/gazetteer.h"
+#include "extractors/agency/mention_memo.h"
 
 namespace vankho {
 namespace {
@@ -64,6 +64,24 @@ TEST_F(AgencyTest, CommonWordsAreNoAgencies) {
   EXPECT_THAT(Names("tăng cường thanh tra, kiểm tra công vụ tại cơ sở"), testing::IsEmpty());
   EXPECT_THAT(Names("III. TỔ CHỨC THỰC HIỆN"), testing::IsEmpty());
   EXPECT_THAT(Names("The Department of Health shall report."), testing::IsEmpty());
+}
+
+TEST_F(AgencyTest, OnlyTheBeginningIsAskedForWithAReach) {
+  EXPECT_TRUE(gazetteer_->Find("Rà soát văn bản do Phòng Tư pháp lập", 0).empty());
+  EXPECT_TRUE(gazetteer_->Find("Hiện nay Phòng Tư pháp lập", 4).empty());
+  EXPECT_EQ(gazetteer_->Find("Phòng Tư pháp, Phòng Nội vụ", 0), gazetteer_->Find("Phòng Tư pháp, Phòng Nội vụ"));
+  EXPECT_EQ(gazetteer_->Find("và các Phòng Nội vụ", 5).size(), 1u);
+}
+
+TEST_F(AgencyTest, AMemoSaysWhatTheGazetteerSays) {
+  MentionMemo memo(*gazetteer_);
+  for (int round = 0; round < 2; ++round) {
+    for (int i = 0; i < 20; ++i) {
+      std::string text = "Giao Phòng Nội vụ và Phòng Y tế việc số " + std::to_string(i);
+      EXPECT_EQ(memo.Find(text), gazetteer_->Find(text));
+      EXPECT_EQ(memo.Find(text), gazetteer_->Find(text)) << "remembered";
+    }
+  }
 }
 
 TEST_F(AgencyTest, ResolvesWhatPeopleType) {
