@@ -300,7 +300,7 @@ Tone ToneOf(char32_t c) { return static_cast<Tone>(LetterOf(c).tone); }
 char32_t WithTone(char32_t letter, Tone tone) {
   Letter of = LetterOf(letter);
   if (of.vowel_row < 0) return letter;
-  auto row = static_cast<std::size_t>(of.vowel_row);
+  auto row = static_cast<std::size_t>(static_cast<unsigned char>(of.vowel_row));
   char32_t toned = kVowels[row][static_cast<std::size_t>(tone)];
   return of.lower == letter ? toned : Upper(toned);
 }
