@@ -81,6 +81,7 @@ class Walker {
     document_year_ = LastYear(WithoutHorizon(records_.header.title));
     if (!document_year_ && records_.header.issued_date) document_year_ = records_.header.issued_date->year();
     sections_ = ReadSections(document_, *d_.assignments, index_);
+    gives_duties_ = GivesDuties();
     for (const Paragraph& paragraph : document_.paragraphs) {
       bool text =
           paragraph.zone == ZoneKind::kBody || paragraph.zone == ZoneKind::kBases || paragraph.zone == ZoneKind::kAnnex;
@@ -219,15 +220,19 @@ class Walker {
     }
   }
 
-  // Does a heading above say that what follows is to be done?
-  bool GivesDuties(int section) const {
+  // By section: does its heading, or one above, say that what follows is to be done?
+  std::vector<bool> GivesDuties() const {
     static const Pattern kDuties(
         R"((?:.* )?(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|che do bao cao|to chuc trien khai|trien khai thuc hien|noi dung thuc hien|khac phuc|viec phai lam|kien nghi|cac buoc)(?:[ ,.:].*)?)");
-    for (std::optional<int> up = section; up; up = document_.sections[static_cast<std::size_t>(*up)].parent) {
-      const std::string& heading = sections_[static_cast<std::size_t>(*up)].heading;
-      if (heading.size() < 160 && kDuties.MatchAll(BareKey(heading))) return true;
+    constexpr std::size_t kLongest = 160;  // bytes
+    std::vector<bool> gives(sections_.size(), false);
+    for (std::size_t i = 0; i < sections_.size(); ++i) {  // a parent stands before its parts
+      const std::string& heading = sections_[i].heading;
+      const auto parent = document_.sections[i].parent;
+      gives[i] = (parent && gives[static_cast<std::size_t>(*parent)]) ||
+                 (heading.size() < kLongest && kDuties.MatchAll(BareKey(heading)));
     }
-    return false;
+    return gives;
   }
 
   DutyContext ContextOf(const Paragraph& paragraph, const SectionFacts* section, bool opens) {
@@ -235,7 +240,7 @@ class Walker {
     context.mentions = &mentions_;
     context.issuer = issuer_;
     if (section == nullptr) return context;
-    context.gives_duties = GivesDuties(*paragraph.section);
+    context.gives_duties = gives_duties_[static_cast<std::size_t>(*paragraph.section)];
     context.topic = section->topic;
     context.section_agencies = section->agencies;
     const Section& own = document_.sections[static_cast<std::size_t>(*paragraph.section)];
@@ -460,6 +465,7 @@ class Walker {
   ReferenceList references_;
   Records records_;
   std::vector<SectionFacts> sections_;
+  std::vector<bool> gives_duties_;  // by section
   std::vector<int> criteria_sections_;
   std::map<int, std::vector<AgencyRole>> duties_;  // by numbered section
   std::vector<std::pair<TextSpan, AgencyRole>> done_by_;
