@@ -8,27 +8,32 @@
 namespace vankho {
 namespace {
 
-constexpr std::size_t kMostLines = 4000;  // a document's start tells enough
+constexpr std::size_t kMostLines = 4000;   // a document's start tells enough
+constexpr std::size_t kMostLetters = 40;   // of a word that are looked at
+constexpr std::size_t kMostWords = 50000;  // that are remembered ...
+constexpr std::size_t kMostBytes = 32;     // ... of up to so many bytes
 
-void CountWord(std::u32string_view word, const SyllableTrie& trie, WordCounts& counts) {
+WordCounts CountWord(std::u32string_view word, const SyllableTrie& trie) {
+  WordCounts counts;
   bool digit = std::any_of(word.begin(), word.end(), [](char32_t c) { return IsDigit(c); });
   bool letter = std::any_of(word.begin(), word.end(), [](char32_t c) { return IsLetter(c); });
-  if (!letter) return;
+  if (!letter) return counts;
   bool capitals = std::all_of(word.begin(), word.end(), [](char32_t c) { return IsUpper(c) || IsDigit(c); });
-  if (capitals && word.size() > 1 && digit) return;  // a code says nothing
-  counts.words += 1;
+  if (capitals && word.size() > 1 && digit) return counts;  // a code says nothing
+  counts.words = 1;
   if (digit) {
-    counts.mixed += 1;
-    return;
+    counts.mixed = 1;
+    return counts;
   }
   std::string lower = CanonicalTonePlacement(ToLower(EncodeUtf8(word)));
   std::string bare = StripDiacritics(lower);
   bool known = trie.FindForm(lower) != SyllableTrie::kNone || IsPossibleSyllable(lower);
   bool marked = bare != lower;
-  counts.valid += known || (capitals && !marked && word.size() > 1);
-  counts.accented += known && marked;
-  counts.bare += trie.HasBare(bare) || (capitals && word.size() > 1);
-  counts.foreign_marks += marked && !known;
+  counts.valid = known || (capitals && !marked && word.size() > 1);
+  counts.accented = known && marked;
+  counts.bare = trie.HasBare(bare) || (capitals && word.size() > 1);
+  counts.foreign_marks = marked && !known;
+  return counts;
 }
 
 std::size_t HighLatin(std::string_view line) {
@@ -78,46 +83,47 @@ WordCounts& WordCounts::operator+=(const WordCounts& other) {
   return *this;
 }
 
-WordCounts CountWords(std::string_view text, const SyllableTrie& trie) {
-  WordCounts counts;
-  std::u32string word;
-  for (const CodePoint& c : DecodeUtf8(text)) {
-    if (IsLetter(c.value) || IsDigit(c.value)) {
-      if (word.size() < 40) word += c.value;
-      continue;
-    }
-    if (!word.empty()) CountWord(word, trie, counts);
-    word.clear();
-  }
-  if (!word.empty()) CountWord(word, trie, counts);
+WordCounts WordCounter::OfWord(std::string_view word) {
+  if (auto found = words_.find(word); found != words_.end()) return found->second;
+  const WordCounts counts = CountWord(ToUtf32(word).substr(0, kMostLetters), trie_);
+  if (word.size() <= kMostBytes && words_.size() < kMostWords) words_.emplace(word, counts);
   return counts;
 }
 
-Damage DetectDamage(const std::vector<std::string_view>& lines, const SyllableTrie& trie, bool own_ocr) {
+WordCounts WordCounter::Count(std::string_view text) {
+  WordCounts counts;
+  std::size_t begin = 0;
+  for (const CodePoint& c : DecodeUtf8(text)) {
+    if (IsLetter(c.value) || IsDigit(c.value)) continue;
+    if (begin < c.begin) counts += OfWord(text.substr(begin, c.begin - begin));
+    begin = c.end;
+  }
+  if (begin < text.size()) counts += OfWord(text.substr(begin));
+  return counts;
+}
+
+Damage DetectDamage(std::span<const CountedLine> lines, WordCounter& counter, bool own_ocr) {
+  lines = lines.first(std::min(lines.size(), kMostLines));
   WordCounts seen;
   WordCounts tcvn3;
   WordCounts vni;
-  for (std::size_t i = 0; i < std::min(lines.size(), kMostLines); ++i) {
-    std::string_view line = lines[i].substr(0, 100000);
-    seen += CountWords(line, trie);
-  }
+  for (const CountedLine& line : lines) seen += line.counts;
   Damage damage = Judge(seen, own_ocr);
   if (damage == Damage::kClean || damage == Damage::kOwnOcr) return damage;
   std::size_t high = 0;  // both encodings put their marks into the upper half of Windows-1252
-  for (std::size_t i = 0; i < std::min(lines.size(), kMostLines); ++i) high += HighLatin(lines[i].substr(0, 100000));
+  for (const CountedLine& line : lines) high += HighLatin(line.text);
   if (static_cast<double>(high) < 0.2 * seen.words) return damage;
-  for (std::size_t i = 0; i < std::min(lines.size(), kMostLines); ++i) {
-    std::string_view line = lines[i].substr(0, 100000);
-    tcvn3 += CountWords(DecodeTcvn3(line).text, trie);
-    vni += CountWords(DecodeVni(line).text, trie);
+  for (const CountedLine& line : lines) {
+    tcvn3 += counter.Count(DecodeTcvn3(line.text).text);
+    vni += counter.Count(DecodeVni(line.text).text);
   }
   if (IsBetter(tcvn3, seen) && tcvn3.valid >= vni.valid) return Damage::kTcvn3;
   if (IsBetter(vni, seen)) return Damage::kVni;
   return damage;
 }
 
-Damage DetectLineDamage(std::string_view line, Damage document, const SyllableTrie& trie) {
-  WordCounts counts = CountWords(line, trie);
+Damage DetectLineDamage(const CountedLine& line, Damage document, WordCounter& counter) {
+  const WordCounts& counts = line.counts;
   switch (document) {
     case Damage::kLatinEngine:
     case Damage::kNoDiacritics:
@@ -131,7 +137,8 @@ Damage DetectLineDamage(std::string_view line, Damage document, const SyllableTr
       return document;
     case Damage::kTcvn3:
     case Damage::kVni: {
-      WordCounts decoded = CountWords(document == Damage::kTcvn3 ? DecodeTcvn3(line).text : DecodeVni(line).text, trie);
+      const Decoded decoded_line = document == Damage::kTcvn3 ? DecodeTcvn3(line.text) : DecodeVni(line.text);
+      const WordCounts decoded = counter.Count(decoded_line.text);
       return decoded.valid >= counts.valid ? document : Damage::kClean;
     }
     case Damage::kOwnOcr:

@@ -4,7 +4,10 @@
 // if marks were added, how many mix letters with digits. A legacy encoding is tried by decoding it.
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "pipeline/document/restored.h"
@@ -24,13 +27,33 @@ struct WordCounts {
   double Share(double part) const { return words > 0 ? part / words : 0; }
 };
 
-WordCounts CountWords(std::string_view text, const SyllableTrie& trie);
+// Counts words. Remembers what it found of each: one a document, used by one thread.
+class WordCounter {
+ public:
+  explicit WordCounter(const SyllableTrie& trie) : trie_(trie) {}  // must outlive the counter
+  WordCounts Count(std::string_view text);
+
+ private:
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  WordCounts OfWord(std::string_view word);
+
+  const SyllableTrie& trie_;
+  std::unordered_map<std::string, WordCounts, Hash, std::equal_to<>> words_;
+};
+
+// A line and the counts of its words.
+struct CountedLine {
+  std::string_view text;
+  WordCounts counts;
+};
 
 // Of a whole document. `own_ocr`: the words were read by our engine with its Vietnamese model.
-Damage DetectDamage(const std::vector<std::string_view>& lines, const SyllableTrie& trie, bool own_ocr);
+Damage DetectDamage(std::span<const CountedLine> lines, WordCounter& counter, bool own_ocr);
 
 // Of one line, given what the document suffers from: a clean line in a damaged document needs nothing, a line that is
 // far worse than its clean document is repaired.
-Damage DetectLineDamage(std::string_view line, Damage document, const SyllableTrie& trie);
+Damage DetectLineDamage(const CountedLine& line, Damage document, WordCounter& counter);
 
 }  // namespace vankho

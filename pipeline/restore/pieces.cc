@@ -19,6 +19,7 @@ bool IsLetterLike(char32_t c) {
 bool IsWordChar(char32_t c) { return IsLetter(c) || IsDigit(c) || (c >= 0x300 && c <= 0x36f); }
 
 bool IsAddress(std::string_view word) {
+  if (word.find_first_of("@./") == std::string_view::npos) return false;
   return (word.find('@') != std::string_view::npos && word.find('.', word.find('@')) != std::string_view::npos) ||
          word.find("://") != std::string_view::npos || word.starts_with("www.") ||
          word.find(".gov.vn") != std::string_view::npos || word.find(".vn/") != std::string_view::npos;
@@ -113,6 +114,7 @@ void CutWord(const Chars& chars, std::size_t begin, std::size_t end, std::vector
 std::vector<Piece> CutPieces(std::string_view line, const std::vector<TextSpan>& fixed) {
   std::vector<Piece> pieces;
   Chars chars = DecodeUtf8(line);
+  pieces.reserve(line.size() / 4 + 1);
   auto next_fixed = fixed.begin();
   for (std::size_t i = 0; i < chars.size();) {
     while (next_fixed != fixed.end() && next_fixed->end <= chars[i].begin) ++next_fixed;

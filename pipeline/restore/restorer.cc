@@ -28,6 +28,7 @@ struct Job {
   const Line* line = nullptr;
   int page = 0;
   Damage damage = Damage::kClean;
+  bool is_read = false;  // is there anything to repair in it?
   std::vector<Repair> repairs;
   std::vector<Piece> pieces;  // none for what is left out
 };
@@ -38,6 +39,8 @@ bool StartsParagraph(std::string_view line) {
 }
 
 bool HasLetter(std::string_view text) {
+  auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  if (std::any_of(text.begin(), text.end(), plain)) return true;
   std::vector<CodePoint> chars = DecodeUtf8(text);
   return std::any_of(chars.begin(), chars.end(), [](const CodePoint& c) { return IsLetter(c.value); });
 }
@@ -410,6 +413,26 @@ Result<Restorer> Restorer::Load(const std::string& data_folder) {
 
 namespace {
 
+// The document's lines, each with its damage.
+std::vector<Job> JobsOf(const SeenDocument& document, const SyllableTrie& trie, Damage& damage) {
+  std::vector<Job> jobs;
+  std::vector<CountedLine> lines;
+  WordCounter counter(trie);
+  bool own_ocr = false;
+  for (const Page& page : document.pages) {
+    own_ocr |= page.origin == PageOrigin::kOcr;
+    for (const Line& line : page.lines) {
+      Job& job = jobs.emplace_back();
+      job.line = &line;
+      job.page = page.number;
+      lines.push_back({line.text, counter.Count(line.text)});
+    }
+  }
+  damage = DetectDamage(lines, counter, own_ocr);
+  for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].damage = DetectLineDamage(lines[i], damage, counter);
+  return jobs;
+}
+
 // Specks and rules that no other repair touches.
 void AddSpecks(Job& job) {
   std::vector<Repair> specks = FindSpecks(job.line->text);
@@ -429,15 +452,14 @@ bool IsLeftOut(const Job& job, TextSpan span) {
                      [&](const Repair& repair) { return repair.seen == span && repair.reason == "speck"; });
 }
 
-// Finds each line's damage, repairs and pieces.
-void Prepare(std::vector<Job>& jobs, RestoredText& out, const SyllableTrie& trie, const ProtectedClasses& classes) {
+// Finds each line's repairs and pieces.
+void Prepare(std::vector<Job>& jobs, RestoredText& out, const ProtectedClasses& classes) {
   SectionNumerals numerals;
   std::vector<std::vector<Repair>*> repairs;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     Job& job = jobs[i];
     out.lines[i].page = job.page;
     out.lines[i].number = job.line->number;
-    job.damage = DetectLineDamage(job.line->text, out.damage, trie);
     if (!IsDecoded(job.damage) || job.damage == Damage::kNoDiacritics) continue;
     job.repairs = numerals.Next(job.line->text);
     std::size_t end = job.repairs.empty() ? 0 : job.repairs.back().seen.end;
@@ -450,6 +472,7 @@ void Prepare(std::vector<Job>& jobs, RestoredText& out, const SyllableTrie& trie
   for (Job& job : jobs) {
     if (!IsDecoded(job.damage)) continue;
     if (job.damage == Damage::kLatinEngine) AddSpecks(job);
+    job.is_read = HasLetter(job.line->text) || !job.repairs.empty();
     std::vector<TextSpan> fixed;
     for (const Repair& repair : job.repairs) fixed.push_back(repair.seen);
     job.pieces = CutPieces(job.line->text, fixed);
@@ -457,13 +480,10 @@ void Prepare(std::vector<Job>& jobs, RestoredText& out, const SyllableTrie& trie
   }
 }
 
-// Is there anything to repair in it?
-bool IsRead(const Job& job) { return IsDecoded(job.damage) && (HasLetter(job.line->text) || !job.repairs.empty()); }
-
 // Calls use(jobs, lines) for each paragraph of the lines of one engine profile.
 template <typename Use>
 void ForEachParagraph(std::vector<Job>& jobs, Damage damage, RestoredText& out, const Use& use) {
-  auto mine = [&](std::size_t i) { return jobs[i].damage == damage && IsRead(jobs[i]); };
+  auto mine = [&](std::size_t i) { return jobs[i].damage == damage && jobs[i].is_read; };
   for (std::size_t begin = 0; begin < jobs.size();) {
     if (!mine(begin)) {
       ++begin;
@@ -500,21 +520,11 @@ void ListenAndAdjust(Run& run, std::vector<Job>& jobs, RestoredText& out) {
 
 Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
   RestoredText out;
-  std::vector<Job> jobs;
-  std::vector<std::string_view> texts;
-  bool own_ocr = false;
-  for (const Page& page : document.pages) {
-    own_ocr |= page.origin == PageOrigin::kOcr;
-    for (const Line& line : page.lines) {
-      jobs.push_back({&line, page.number, Damage::kClean, {}, {}});
-      texts.push_back(line.text);
-    }
-  }
-  out.damage = DetectDamage(texts, data_->trie, own_ocr);
+  std::vector<Job> jobs = JobsOf(document, data_->trie, out.damage);
   out.lines.resize(jobs.size());
-  Prepare(jobs, out, data_->trie, data_->parts.protected_classes);
+  Prepare(jobs, out, data_->parts.protected_classes);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
-    if (!IsRead(jobs[i])) WritePlain(jobs[i], out.lines[i]);
+    if (!jobs[i].is_read) WritePlain(jobs[i], out.lines[i]);
   }
   for (Damage damage : {Damage::kLatinEngine, Damage::kNoDiacritics, Damage::kOwnOcr}) {
     if (std::none_of(jobs.begin(), jobs.end(), [&](const Job& job) { return job.damage == damage; })) continue;

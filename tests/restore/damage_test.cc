@@ -9,9 +9,15 @@ namespace {
 
 class DamageTest : public testing::Test {
  protected:
-  Damage Of(std::string_view text, bool own_ocr = false) const { return DetectDamage({text}, trie_, own_ocr); }
+  CountedLine Counted(std::string_view text) { return {text, counter_.Count(text)}; }
+  Damage Of(std::string_view text, bool own_ocr = false) {
+    const CountedLine line = Counted(text);
+    return DetectDamage({&line, 1}, counter_, own_ocr);
+  }
+  Damage OfLine(std::string_view text, Damage document) { return DetectLineDamage(Counted(text), document, counter_); }
   ToyLanguage lm_ = PlanLanguage();
   SyllableTrie trie_{lm_};
+  WordCounter counter_{trie_};
 };
 
 TEST_F(DamageTest, TellsTheStatesApart) {
@@ -32,8 +38,19 @@ TEST_F(DamageTest, TellsTheStatesApart) {
 }
 
 TEST_F(DamageTest, LinesCanDiffer) {
-  EXPECT_EQ(DetectLineDamage("Kế hoạch cải cách hành chính của tỉnh", Damage::kLatinEngine, trie_), Damage::kClean);
-  EXPECT_EQ(DetectLineDamage("Ke hoach c4i cach h4nh chinh", Damage::kLatinEngine, trie_), Damage::kLatinEngine);
+  EXPECT_EQ(OfLine("Kế hoạch cải cách hành chính của tỉnh", Damage::kLatinEngine), Damage::kClean);
+  EXPECT_EQ(OfLine("Ke hoach c4i cach h4nh chinh", Damage::kLatinEngine), Damage::kLatinEngine);
+}
+
+TEST_F(DamageTest, WordsCountTheSameEachTime) {
+  for (int time = 0; time < 2; ++time) {
+    const WordCounts counts = counter_.Count("Kế hoach c4i 12 UBND xyz");
+    EXPECT_EQ(counts.words, 5);
+    EXPECT_EQ(counts.valid, 2);  // Kế, UBND
+    EXPECT_EQ(counts.accented, 1);
+    EXPECT_EQ(counts.bare, 3);  // hoach too
+    EXPECT_EQ(counts.mixed, 1);
+  }
 }
 
 }  // namespace
