@@ -67,23 +67,28 @@ class Cursor {
  public:
   explicit Cursor(std::span<const std::uint16_t> words) : words_(words) {}
 
-  // The index of the word, or -1.
-  std::ptrdiff_t Find(WordId word) {
+  // Is the word in the list? Then `at` is its index.
+  bool Find(WordId word) {
     if (word < last_) at_ = 0;
-    std::size_t begin = at_;
-    std::size_t step = word - last_ < 4 && at_ > 0 ? 4 : words_.size();
     last_ = word;
-    while (begin + step < words_.size() && words_[begin + step] < word) {
-      begin += step;
-      step *= 2;
-    }
-    auto end = words_.begin() + static_cast<std::ptrdiff_t>(std::min(begin + step + 1, words_.size()));
-    auto found = std::lower_bound(words_.begin() + static_cast<std::ptrdiff_t>(begin), end, word);
-    at_ = static_cast<std::size_t>(found - words_.begin());
-    return at_ < words_.size() && words_[at_] == word ? static_cast<std::ptrdiff_t>(at_) : -1;
+    if (at_ < words_.size() && words_[at_] < word) Gallop(word);
+    return at_ < words_.size() && words_[at_] == word;
   }
+  std::size_t at() const { return at_; }
 
  private:
+  // To the first word that is not less.
+  void Gallop(WordId word) {
+    std::size_t step = 1;
+    while (at_ + step < words_.size() && words_[at_ + step] < word) {
+      at_ += step;
+      step *= 2;
+    }
+    const auto first = words_.begin() + static_cast<std::ptrdiff_t>(at_ + 1);
+    const auto last = words_.begin() + static_cast<std::ptrdiff_t>(std::min(at_ + step, words_.size()));
+    at_ = static_cast<std::size_t>(std::lower_bound(first, last, word) - words_.begin());
+  }
+
   std::span<const std::uint16_t> words_;
   std::size_t at_ = 0;
   WordId last_ = 0;
@@ -129,6 +134,7 @@ struct SyllableLm::Data {
   };
   Context Find(WordId w2, WordId w1) const;
   Context At(std::size_t bigram) const;  // of the bigram at this place
+  bool IsContext(std::size_t bigram) const { return (context_bits[bigram / 64] >> bigram % 64 & 1) != 0; }
 };
 
 void SyllableLm::Data::BindAll() {
@@ -273,10 +279,10 @@ void SyllableLm::LogProbs(WordId w2, WordId w1, std::span<const WordId> candidat
   Cursor bigrams(d.bigram_word.subspan(first, d.bigram_start[w1 + 1] - first));
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     WordId w = d.Known(candidates[i]);
-    if (std::ptrdiff_t at = trigrams.Find(w); at >= 0) {
-      out[i] = d.code_books[256 + d.trigram_code[context.begin + static_cast<std::size_t>(at)]];
-    } else if (at = bigrams.Find(w); at >= 0) {
-      out[i] = context.backoff + d.code_books[d.bigram_code[first + static_cast<std::size_t>(at)]];
+    if (trigrams.Find(w)) {
+      out[i] = d.code_books[256 + d.trigram_code[context.begin + trigrams.at()]];
+    } else if (bigrams.Find(w)) {
+      out[i] = context.backoff + d.code_books[d.bigram_code[first + bigrams.at()]];
     } else {
       out[i] = context.backoff + d.unigram_backoff[w1] + d.unigram[w];
     }
@@ -291,9 +297,14 @@ void SyllableLm::AfterWord(WordId w1, std::span<const WordId> words, std::span<f
   Cursor bigrams(d.bigram_word.subspan(first, d.bigram_start[w1 + 1] - first));
   for (std::size_t i = 0; i < words.size(); ++i) {
     const WordId w = d.Known(words[i]);
-    const std::ptrdiff_t at = bigrams.Find(w);
-    pairs[i] = at >= 0 ? static_cast<Pair>(first + static_cast<std::size_t>(at)) : kNoPair;
-    out[i] = at >= 0 ? d.code_books[d.bigram_code[pairs[i]]] : d.unigram_backoff[w1] + d.unigram[w];
+    if (bigrams.Find(w)) {
+      const std::size_t bigram = first + bigrams.at();
+      pairs[i] = d.IsContext(bigram) ? static_cast<Pair>(bigram) : kNoPair;
+      out[i] = d.code_books[d.bigram_code[bigram]];
+    } else {
+      pairs[i] = kNoPair;
+      out[i] = d.unigram_backoff[w1] + d.unigram[w];
+    }
   }
 }
 
@@ -301,11 +312,11 @@ void SyllableLm::AfterPair(Pair pair, std::span<const WordId> words, std::span<c
                            std::span<float> out) const {
   const Data& d = *data_;
   const Data::Context context = pair < d.bigram_word.size() ? d.At(pair) : Data::Context{};
+  for (std::size_t i = 0; i < words.size(); ++i) out[i] = context.backoff + after_word[i];
+  if (context.begin == context.end) return;
   Cursor trigrams(d.trigram_word.subspan(context.begin, context.end - context.begin));
   for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::ptrdiff_t at = context.begin == context.end ? -1 : trigrams.Find(d.Known(words[i]));
-    out[i] = at >= 0 ? d.code_books[256 + d.trigram_code[context.begin + static_cast<std::size_t>(at)]]
-                     : context.backoff + after_word[i];
+    if (trigrams.Find(d.Known(words[i]))) out[i] = d.code_books[256 + d.trigram_code[context.begin + trigrams.at()]];
   }
 }
 

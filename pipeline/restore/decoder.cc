@@ -30,7 +30,7 @@ struct State {
   WordId w2 = SyllableLm::kBegin;
   WordId w1 = SyllableLm::kBegin;
   NameKey name = 0;                                // of w1
-  LanguageModel::Pair pair = SyllableLm::kNoPair;  // of w2 and w1
+  LanguageModel::Pair pair = SyllableLm::kNoPair;  // of the last two words, if it goes on
   std::uint32_t sibling = kNone;                   // another state of the node
   float best = kImpossible;                        // Viterbi score
   float total = kImpossible;                       // forward probability, ln
@@ -45,6 +45,7 @@ struct Group {
   WordId w1 = 0;
   NameKey name = 0;
   std::size_t at = 0;  // of its edges in the arrays of AfterWords
+  bool floored = false;
 };
 
 struct AfterWords {
@@ -54,14 +55,12 @@ struct AfterWords {
   std::vector<std::uint32_t> targets;  // states that plain edges lead to; kNone where none is known
 
   void Resize(std::size_t size) {
-    lm.resize(size);
-    pairs.resize(size);
-    floors.resize(size, kImpossible);
+    if (lm.size() < size) {
+      lm.resize(size);
+      pairs.resize(size);
+      floors.resize(size);
+    }
     targets.resize(size, kNone);
-  }
-  void Clear() {
-    floors.clear();
-    targets.clear();
   }
 };
 
@@ -119,70 +118,88 @@ class Search {
       return a.best != b.best ? a.best > b.best : std::tie(a.w1, a.w2, a.name) < std::tie(b.w1, b.w2, b.name);
     };
     const auto first = kept_.begin() + static_cast<std::ptrdiff_t>(begin);
-    const std::size_t keep = std::min(options_.beam, kept_.size() - begin);
-    std::partial_sort(first, first + static_cast<std::ptrdiff_t>(keep), kept_.end(), better);
-    kept_.resize(begin + keep);
+    if (kept_.size() - begin > options_.beam) {
+      const auto last = first + static_cast<std::ptrdiff_t>(options_.beam);
+      std::nth_element(first, last, kept_.end(), better);
+      kept_.erase(last, kept_.end());
+    }
+    std::sort(first, kept_.end(), better);
     node.begin = static_cast<std::uint32_t>(begin);
     node.end = static_cast<std::uint32_t>(kept_.size());
   }
 
   void Extend(std::size_t piece) {
-    const std::vector<Edge>& edges = lattice_[piece];
-    firsts_.clear();
-    for (const Edge& edge : edges) firsts_.push_back(edge.words[0]);
-    scores_.resize(edges.size());
+    const EdgeSet& set = lattice_.SetAt(piece);
+    const std::size_t size = set.edges.size();
+    scores_.resize(size);
     groups_.clear();
-    after_.Clear();
+    after_.targets.clear();
     for (std::uint32_t k = nodes_[piece].begin; k < nodes_[piece].end; ++k) {
       const std::uint32_t s = kept_[k];
       const State from = states_[s];
-      const std::size_t group = GroupOf(from, edges);
-      lm_.AfterPair(from.pair, firsts_, std::span(after_.lm).subspan(group, edges.size()), scores_);
-      for (std::uint32_t e = 0; e < edges.size(); ++e) {
-        if (IsPlain(edges[e])) {
-          const float lm = std::max(scores_[e], after_.floors[group + e]);
-          const Arc arc{s, e, options_.lm_weight * lm - edges[e].cost, kNone};
-          const History history{from.w1, firsts_[e], edges[e].name, after_.pairs[group + e]};
-          Arrive(piece + 1, history, from, arc, after_.targets[group + e]);
-        } else {
-          TakeOther(piece, s, e, after_.pairs[group + e]);
-        }
+      const Group group = GroupOf(from, set);
+      lm_.AfterPair(from.pair, set.firsts, std::span(after_.lm).subspan(group.at, size), scores_);
+      if (group.floored) {
+        for (std::size_t e = 0; e < size; ++e) scores_[e] = std::max(scores_[e], after_.floors[group.at + e]);
       }
+      for (const std::uint32_t e : set.others) TakeOther(piece, s, e, after_.pairs[group.at + e]);
+      TakePlain(piece, s, group);
     }
   }
 
-  // One word over one piece.
-  static bool IsPlain(const Edge& edge) { return edge.pieces == 1 && edge.words.size() == 1; }
+  // The edges of one word over one piece.
+  void TakePlain(std::size_t piece, std::uint32_t s, const Group& group) {
+    const EdgeSet& set = lattice_.SetAt(piece);
+    const State from = states_[s];
+    float top = kImpossible;
+    for (std::size_t e = 0; e < scores_.size(); ++e) {
+      scores_[e] = options_.lm_weight * scores_[e] + set.scores[e];
+      top = std::max(top, scores_[e]);
+    }
+    tops_[piece + 1] = std::max(tops_[piece + 1], from.best + top);
+    const float least = tops_[piece + 1] - kHopeless - from.best;
+    for (std::uint32_t e = 0; e < scores_.size(); ++e) {
+      if (scores_[e] < least) continue;
+      const History history{group.w1, set.firsts[e], set.edges[e].name, after_.pairs[group.at + e]};
+      std::uint32_t& target = after_.targets[group.at + e];
+      if (target == kNone) target = StateOf(static_cast<std::uint32_t>(piece + 1), history);
+      Arrive(target, from, {s, e, scores_[e], kNone});
+    }
+  }
 
-  // Where what comes after the state's last word stands in `after_`.
-  std::size_t GroupOf(const State& from, const std::vector<Edge>& edges) {
+  // What comes after the state's last word.
+  Group GroupOf(const State& from, const EdgeSet& set) {
     for (const Group& group : groups_) {
-      if (group.w1 == from.w1 && group.name == from.name) return group.at;
+      if (group.w1 == from.w1 && group.name == from.name) return group;
     }
-    const std::size_t at = groups_.size() * edges.size();
-    groups_.push_back({from.w1, from.name, at});
-    after_.Resize(at + edges.size());
-    lm_.AfterWord(from.w1, firsts_, std::span(after_.lm).subspan(at), std::span(after_.pairs).subspan(at));
-    if (options_.names == nullptr) return at;
-    for (std::size_t e = 0; e < edges.size(); ++e) {
-      const bool named = edges[e].words.size() == 1 && edges[e].name != 0;
-      if (named) after_.floors[at + e] = options_.names->Floor(from.name, edges[e].name);
+    const std::size_t size = set.edges.size();
+    const std::size_t at = groups_.size() * size;
+    const bool floored = set.named && options_.names != nullptr && options_.names->MayFollow(from.name);
+    groups_.push_back({from.w1, from.name, at, floored});
+    after_.Resize(at + size);
+    lm_.AfterWord(from.w1, set.firsts, std::span(after_.lm).subspan(at), std::span(after_.pairs).subspan(at));
+    for (std::size_t e = 0; floored && e < size; ++e) {
+      const Edge& edge = set.edges[e];
+      const bool named = edge.words.size() == 1 && edge.name != 0;
+      after_.floors[at + e] = named ? options_.names->Floor(from.name, edge.name) : kImpossible;
     }
-    return at;
+    return groups_.back();
   }
 
   // An edge of several words or pieces.
   void TakeOther(std::size_t piece, std::uint32_t s, std::uint32_t e, LanguageModel::Pair pair) {
     const Edge& edge = lattice_[piece][e];
     const State from = states_[s];
+    const std::size_t node = piece + edge.pieces;
+    if (node >= nodes_.size()) return;
     float lm = scores_[e];
-    if (options_.names != nullptr && edge.words.size() == 1 && edge.name != 0) {
-      lm = std::max(lm, options_.names->Floor(from.name, edge.name));
-    }
     History history{from.w1, edge.words[0], edge.name, pair};
     for (std::size_t k = 1; k < edge.words.size(); ++k) lm += Next(history, edge.words[k]);
-    std::uint32_t target = kNone;
-    Arrive(piece + edge.pieces, history, from, {s, e, options_.lm_weight * lm - edge.cost, kNone}, target);
+    const Arc arc{s, e, options_.lm_weight * lm - edge.cost, kNone};
+    const float best = from.best + arc.score;
+    if (best < tops_[node] - kHopeless) return;
+    tops_[node] = std::max(tops_[node], best);
+    Arrive(StateOf(static_cast<std::uint32_t>(node), history), from, arc);
   }
 
   struct History {
@@ -204,15 +221,10 @@ class Search {
     return score;
   }
 
-  // `target` is the state of the history at the node if that is known, and then set.
-  void Arrive(std::size_t node, const History& history, const State& from, const Arc& arc, std::uint32_t& target) {
-    if (node >= nodes_.size()) return;
-    const float best = from.best + arc.score;
-    if (best < tops_[node] - kHopeless) return;
-    tops_[node] = std::max(tops_[node], best);
-    if (target == kNone) target = StateOf(static_cast<std::uint32_t>(node), history);
+  void Arrive(std::uint32_t target, const State& from, const Arc& arc) {
     State& found = states_[target];
     const auto index = static_cast<std::uint32_t>(arcs_.size());
+    const float best = from.best + arc.score;
     if (best > found.best) {
       found.best = best;
       found.best_arc = index;
@@ -259,7 +271,7 @@ class Search {
     slots_.assign(std::max<std::size_t>(slots_.size() * 2, 1024), kNone);
     for (std::uint32_t i = 0; i < states_.size(); ++i) {
       const State& state = states_[i];
-      slots_[SlotOf(state.node, {state.w2, state.w1, state.name})] = i;
+      slots_[SlotOf(state.node, {state.w2, state.w1, state.name, state.pair})] = i;
     }
   }
 
@@ -289,32 +301,31 @@ class Search {
     double posterior = 0;
   };
 
-  // Posterior mass of each text over `pieces` pieces from `piece` on, with an edge that prints it.
-  std::vector<Mass> Masses(std::uint32_t piece, std::uint32_t pieces) const {
+  // Posterior mass of each text over `pieces` pieces from `piece` on, with an edge that prints it: in `masses_`.
+  void FindMasses(std::uint32_t piece, std::uint32_t pieces) {
     constexpr double kNothing = -25;  // ln: adds nothing that can be seen
-    std::vector<double> by_edge(lattice_[piece].size());
+    by_edge_.assign(lattice_[piece].size(), 0);
     for (const std::uint32_t s : KeptOf(nodes_[piece + pieces])) {
       for (std::uint32_t a = states_[s].first_arc; a != kNone; a = arcs_[a].next) {
         const Arc& arc = arcs_[a];
         if (states_[arc.from].node != piece) continue;
         const double log = states_[arc.from].total + arc.score + states_[s].beta - total_;
-        if (log >= kNothing) by_edge[arc.edge] += std::exp(std::min(log, 0.0));
+        if (log >= kNothing) by_edge_[arc.edge] += std::exp(std::min(log, 0.0));
       }
     }
-    std::vector<Mass> masses;
-    for (std::uint32_t e = 0; e < by_edge.size(); ++e) {
-      if (by_edge[e] == 0) continue;
-      auto same = std::find_if(masses.begin(), masses.end(),
+    masses_.clear();
+    for (std::uint32_t e = 0; e < by_edge_.size(); ++e) {
+      if (by_edge_[e] == 0) continue;
+      auto same = std::find_if(masses_.begin(), masses_.end(),
                                [&](const Mass& mass) { return TextOf(piece, mass.edge) == TextOf(piece, e); });
-      if (same == masses.end()) same = masses.insert(masses.end(), {e, 0});
-      same->posterior += by_edge[e];
+      if (same == masses_.end()) same = masses_.insert(masses_.end(), {e, 0});
+      same->posterior += by_edge_[e];
     }
-    return masses;
   }
 
   const std::string& TextOf(std::uint32_t piece, std::uint32_t edge) const { return lattice_[piece][edge].text; }
 
-  std::vector<Choice> Trace() const {
+  std::vector<Choice> Trace() {
     std::vector<Choice> choices;
     if (lattice_.size() == 0 || KeptOf(nodes_.back()).empty()) return choices;
     auto better = [this](std::uint32_t a, std::uint32_t b) { return states_[a].best < states_[b].best; };
@@ -330,17 +341,19 @@ class Search {
   }
 
   // The text that most paths agree on: seldom another one than the best path's (`edge`), but right more often.
-  Choice ChoiceOf(std::uint32_t piece, std::uint32_t edge) const {
-    std::vector<Mass> masses = Masses(piece, lattice_[piece][edge].pieces);
-    for (Mass& mass : masses) {
-      if (TextOf(piece, mass.edge) == TextOf(piece, edge)) mass.edge = edge;
+  Choice ChoiceOf(std::uint32_t piece, std::uint32_t edge) {
+    FindMasses(piece, lattice_[piece][edge].pieces);
+    if (masses_.empty()) return {piece, edge, 0, {}};
+    for (Mass& mass : masses_) {
+      if (mass.edge != edge && TextOf(piece, mass.edge) == TextOf(piece, edge)) mass.edge = edge;
     }
-    std::stable_sort(masses.begin(), masses.end(),
-                     [](const Mass& a, const Mass& b) { return a.posterior > b.posterior; });
-    if (masses.empty()) return {piece, edge, 0, {}};
-    Choice choice{piece, masses[0].edge, std::min(masses[0].posterior, 1.0), {}};
-    for (std::size_t i = 1; i < std::min<std::size_t>(masses.size(), 4) && masses[i].posterior >= 0.0005; ++i) {
-      choice.rivals.emplace_back(masses[i].edge, masses[i].posterior);
+    if (masses_.size() > 1) {
+      std::stable_sort(masses_.begin(), masses_.end(),
+                       [](const Mass& a, const Mass& b) { return a.posterior > b.posterior; });
+    }
+    Choice choice{piece, masses_[0].edge, std::min(masses_[0].posterior, 1.0), {}};
+    for (std::size_t i = 1; i < std::min<std::size_t>(masses_.size(), 4) && masses_[i].posterior >= 0.0005; ++i) {
+      choice.rivals.emplace_back(masses_[i].edge, masses_[i].posterior);
     }
     return choice;
   }
@@ -354,14 +367,26 @@ class Search {
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> kept_;  // states that the beam kept, by node
   std::vector<float> tops_;          // the best score at each node
-  std::vector<WordId> firsts_;
   std::vector<float> scores_;
   std::vector<Group> groups_;  // of the piece that is being extended, as is what follows
   AfterWords after_;
   double total_ = 0;
+  std::vector<double> by_edge_;  // of the piece that is being chosen, as is what follows
+  std::vector<Mass> masses_;
 };
 
 }  // namespace
+
+EdgeSet::EdgeSet(std::vector<Edge> of) : edges(std::move(of)) {
+  for (std::uint32_t e = 0; e < edges.size(); ++e) {
+    const Edge& edge = edges[e];
+    const bool plain = edge.pieces == 1 && edge.words.size() == 1;
+    if (!plain) others.push_back(e);
+    firsts.push_back(edge.words[0]);
+    scores.push_back(plain ? -edge.cost : kImpossible);
+    named |= edge.name != 0;
+  }
+}
 
 std::vector<Choice> Decode(const Lattice& lattice, const LanguageModel& lm, const DecoderOptions& options) {
   return Search(lattice, lm, options).Run();

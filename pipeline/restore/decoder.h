@@ -31,6 +31,16 @@ struct Edge {
   bool operator==(const Edge&) const = default;
 };
 
+// The edges that begin at one piece, and what the search asks of each of them side by side.
+struct EdgeSet {
+  explicit EdgeSet(std::vector<Edge> of);
+  std::vector<Edge> edges;
+  std::vector<WordId> firsts;         // the first word of each edge
+  std::vector<std::uint32_t> others;  // edges of several words or pieces
+  std::vector<float> scores;          // -cost of each edge; very small for those of `others`
+  bool named = false;                 // has an edge a name?
+};
+
 // The edges that begin at each piece; pieces that read alike share theirs. Each piece must have an edge that covers it
 // alone.
 class Lattice {
@@ -38,14 +48,15 @@ class Lattice {
   using Edges = std::vector<Edge>;
   Lattice() = default;
   Lattice(std::initializer_list<Edges> pieces) {
-    for (const Edges& edges : pieces) Add(std::make_shared<const Edges>(edges));
+    for (const Edges& edges : pieces) Add(std::make_shared<const EdgeSet>(edges));
   }
-  void Add(std::shared_ptr<const Edges> edges) { pieces_.push_back(std::move(edges)); }  // not null
-  const Edges& operator[](std::size_t piece) const { return *pieces_[piece]; }
+  void Add(std::shared_ptr<const EdgeSet> edges) { pieces_.push_back(std::move(edges)); }  // not null
+  const Edges& operator[](std::size_t piece) const { return pieces_[piece]->edges; }
+  const EdgeSet& SetAt(std::size_t piece) const { return *pieces_[piece]; }
   std::size_t size() const { return pieces_.size(); }
 
  private:
-  std::vector<std::shared_ptr<const Edges>> pieces_;
+  std::vector<std::shared_ptr<const EdgeSet>> pieces_;
 };
 
 struct Choice {

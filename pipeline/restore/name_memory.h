@@ -37,6 +37,8 @@ class NameMemory {
   void Settle();
 
   bool empty() const { return pairs_.empty() && words_.empty(); }
+  // May `Floor` say anything of words after this one?
+  bool MayFollow(NameKey before) const { return !words_.empty() || Has(before_, before); }
   // The least ln P of `word` after `before`; very small where the memory holds nothing.
   float Floor(NameKey before, NameKey word) const;
 

@@ -210,10 +210,16 @@ std::vector<Edge> PieceReader::MakeWordEdges(std::string_view seen) {
   return edges;
 }
 
-std::shared_ptr<const Lattice::Edges> PieceReader::WordEdges(std::string_view seen) {
-  auto [entry, is_new] = cache_.try_emplace(std::string(seen));
-  if (is_new) entry->second = std::make_shared<const Lattice::Edges>(MakeWordEdges(seen));
-  return entry->second;
+std::shared_ptr<const EdgeSet> PieceReader::WordEdges(std::string_view seen) {
+  if (auto found = cache_.find(seen); found != cache_.end()) return found->second;
+  return cache_.emplace(seen, std::make_shared<const EdgeSet>(MakeWordEdges(seen))).first->second;
+}
+
+std::shared_ptr<const EdgeSet> PieceReader::PlainEdges(std::string_view seen, PieceKind kind) {
+  auto make = [&] { return std::make_shared<const EdgeSet>(Lattice::Edges(1, PlainEdge(seen, kind))); };
+  if (kind == PieceKind::kFixed) return make();
+  if (auto found = plain_.find(seen); found != plain_.end()) return found->second;
+  return plain_.emplace(seen, make()).first->second;
 }
 
 // "tht: tuc", "phi: hop": the hook of ủ and ù read as a mark, though no sentence ends there.
@@ -280,10 +286,10 @@ Lattice PieceReader::Read(std::span<const PieceText> pieces) {
   Lattice lattice;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (pieces[i].kind != PieceKind::kWord) {
-      lattice.Add(std::make_shared<const Lattice::Edges>(1, PlainEdge(pieces[i].seen, pieces[i].kind)));
+      lattice.Add(PlainEdges(pieces[i].seen, pieces[i].kind));
       continue;
     }
-    std::shared_ptr<const Lattice::Edges> edges = WordEdges(pieces[i].seen);
+    std::shared_ptr<const EdgeSet> edges = WordEdges(pieces[i].seen);
     Lattice::Edges more;
     if (options_.splits) {
       AddJoins(pieces, i, more);
@@ -291,8 +297,8 @@ Lattice PieceReader::Read(std::span<const PieceText> pieces) {
       AddOtherCase(pieces, i, more);
     }
     if (!more.empty()) {
-      more.insert(more.begin(), edges->begin(), edges->end());
-      edges = std::make_shared<const Lattice::Edges>(std::move(more));
+      more.insert(more.begin(), edges->edges.begin(), edges->edges.end());
+      edges = std::make_shared<const EdgeSet>(std::move(more));
     }
     lattice.Add(std::move(edges));
   }

@@ -54,7 +54,8 @@ class PieceReader {
   void AddJoins(std::span<const PieceText> pieces, std::size_t first, std::vector<Edge>& edges);
   void AddHookMark(std::span<const PieceText> pieces, std::size_t first, std::vector<Edge>& edges);
   void AddOtherCase(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges);
-  std::shared_ptr<const Lattice::Edges> WordEdges(std::string_view seen);
+  std::shared_ptr<const EdgeSet> WordEdges(std::string_view seen);
+  std::shared_ptr<const EdgeSet> PlainEdges(std::string_view seen, PieceKind kind);
   std::vector<Edge> MakeWordEdges(std::string_view seen);
   const std::vector<Edge>& SingleEdges(std::string_view seen);
   std::vector<Edge> MakeSingleEdges(std::string_view seen, bool may_widen);
@@ -68,8 +69,14 @@ class PieceReader {
   const LanguageModel& lm_;
   CandidateSearch search_;
   ReaderOptions options_;
-  std::unordered_map<std::string, std::shared_ptr<const Lattice::Edges>> cache_;  // of words with all their edges
-  std::unordered_map<std::string, std::vector<Edge>> single_;  // of words and their parts, read as one word each
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
+  template <typename Value>
+  using BySeen = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
+  BySeen<std::shared_ptr<const EdgeSet>> cache_;  // of words with all their edges
+  BySeen<std::shared_ptr<const EdgeSet>> plain_;  // of marks and numbers
+  BySeen<std::vector<Edge>> single_;              // of words and their parts, read as one word each
 };
 
 }  // namespace vankho
