@@ -1,8 +1,11 @@
 // Candidates: which words of the vocabulary may have been printed where this was read, and at what price.
 //
-// A* search over (trie node, position in the read word). A step takes one channel unit: it moves down the trie by the
-// unit's printed letters and forward by its read ones, at the price -ln P(read | printed). The bound of what remains is
-// the cheapest way to explain the rest of the read word by any letters at all, so words come out in order of price.
+// A walk down the trie, level by level, that keeps for each node the least that its letters may have cost to be read as
+// the first 0, 1, 2, .. letters of the read word: a row of edit distances (Oflazer, Error-tolerant finite-state
+// recognition, Computational Linguistics 22, 1996). A channel unit leads from a node to a child, or by two printed
+// letters to a child's child, and forward by its read letters, at the price -ln P(read | printed). Nodes from which the
+// rest of the read word cannot be explained within the limit are left; the limit begins low and is raised until a word
+// is found.
 //
 // The wide search also lets any letter be read as any other, be lost, or gain a letter, each at a high price: for words
 // that no unit explains (`od(f)ng`, `tmg`).
@@ -11,9 +14,9 @@
 #include <array>
 #include <cstdint>
 #include <limits>
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "models/ocr_channel/ocr_channel.h"
@@ -29,48 +32,77 @@ struct Candidate {
   float cost = 0;
 };
 
+// The price of a word is its cost less its ln P in the language model.
 struct SearchLimits {
-  std::size_t most = 100;      // words a case mode that are looked at
-  std::size_t keep = 30;       // of all: those with the best price together with their unigram probability
-  float margin = 9;            // nats above the best one
+  std::size_t keep = 30;       // of all: those of the least price
+  float margin = 9;            // nats of cost above the cheapest one of a case mode
+  float price_margin = 12;     // nats of price above the best one of a case mode
   float most_a_letter = 3.0F;  // give up over kBase + this a read letter
-  std::size_t expansions = 1500;
   bool wide = false;
+  float most_wide = 24;  // and over this in the wide search
 };
 
 class CandidateSearch {
  public:
-  // The trie must outlive the search.
+  // The trie must outlive the search. One thread uses it.
   CandidateSearch(const SyllableTrie& trie, const OcrChannel& channel);
 
   // The words that `read` may stand for, cheapest first, in all case modes that its letters allow. Of up to 12 letters;
-  // longer ones have none. Thread-safe.
-  std::vector<Candidate> Find(std::u32string_view read, const SearchLimits& limits = {}) const;
+  // longer ones have none.
+  std::vector<Candidate> Find(std::u32string_view read, const SearchLimits& limits = {});
 
  private:
-  struct Emission {  // a unit of two letters of the trie, or one
+  static constexpr std::size_t kMaxLength = 12;
+
+  struct Emission {  // a unit of two letters of the trie
     SyllableTrie::Letter first = 0;
-    SyllableTrie::Letter second = SyllableTrie::kNoLetter;
+    SyllableTrie::Letter second = 0;
     float cost = 0;
   };
   // What a read string may have been printed as: one letter, by letter, or two of them, the cheapest first.
   struct Units {
-    std::vector<float> one;  // by letter of the trie, infinite where it cannot be; empty where no letter can
-    float least = std::numeric_limits<float>::infinity();  // of all
+    std::vector<float> one;           // by letter of the trie, infinite where it cannot be; empty where no letter can
+    SyllableTrie::Letters letters{};  // those that it can be
+    float least_one = std::numeric_limits<float>::infinity();
     std::vector<Emission> two;
+    float least_two = std::numeric_limits<float>::infinity();
+    float least() const { return least_one < least_two ? least_one : least_two; }
   };
   // In small letters, a capital with a small one, in capitals. By CaseMode.
   using Emissions = std::array<Units, 3>;
-  using EmissionsAt = std::vector<const Emissions*>;  // [position * 4 + length]; never null
+  using EmissionsAt = std::vector<const Emissions*>;  // [position * 4 + length]; null where nothing is read so
+
+  // costs[n]: of the cheapest way in which the letters of a node were read as the first n of the read word. Sixteen, so
+  // that the machine takes them four or eight at a time.
+  struct Row {
+    std::array<float, 16> costs;
+  };
+  static_assert(kMaxLength < 16);
+
+  // The rows of the nodes that a walk has reached.
+  class Rows {
+   public:
+    explicit Rows(std::size_t nodes) : slots_(nodes), stamps_(nodes) {}
+    void Clear();
+    // The row of a node; a new one of infinite costs if the node was not reached before: then it is added to `reached`.
+    Row& At(std::uint32_t node, std::vector<std::uint32_t>& reached);
+    const Row& operator[](std::uint32_t node) const { return rows_[slots_[node]]; }
+
+   private:
+    std::vector<Row> rows_;
+    std::vector<std::uint32_t> slots_;   // by node: its row, if the stamp is that of this walk
+    std::vector<std::uint32_t> stamps_;  // by node
+    std::uint32_t walk_ = 0;
+  };
 
   class Walk;
 
   EmissionsAt EmissionsOf(std::u32string_view read) const;
 
   const SyllableTrie& trie_;
-  std::map<std::u32string, Emissions, std::less<>> emissions_;  // by what is read
-  Emissions none_;
-  std::vector<bool> marked_vowel_;  // of the trie's letters
+  std::unordered_map<std::uint64_t, Emissions> emissions_;  // by what is read, 21 bits a character
+  std::vector<bool> marked_vowel_;                          // of the trie's letters
+  Rows rows_;
 };
 
 }  // namespace vankho

@@ -147,6 +147,7 @@ ReaderOptions OptionsFor(Damage damage) {
   if (damage == Damage::kOwnOcr) {  // its words are mostly right: less is to be guessed
     options.poor = 6;
     options.poor_letter = 0.7F;
+    options.limits.most_wide = 16;  // two letters that were read as anything
     options.split_over = 3;
   }
   return options;

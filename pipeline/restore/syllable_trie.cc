@@ -77,6 +77,12 @@ void SyllableTrie::Build() {
       node.before[word] = static_cast<std::uint8_t>(node.before[word - 1] + std::popcount(node.mask[word - 1]));
     }
   }
+  for (std::uint32_t node = static_cast<std::uint32_t>(nodes_.size()); node-- > 0;) {
+    if (FormAt(node) != kNone) nodes_[node].reach = form(FormAt(node)).log_unigram;
+    ForEachChild(node, [&](Letter, std::uint32_t child) {
+      nodes_[node].reach = std::max(nodes_[node].reach, nodes_[child].reach);
+    });
+  }
 }
 
 std::uint32_t SyllableTrie::FindForm(std::string_view lower) const {

@@ -55,8 +55,26 @@ class SyllableTrie {
       }
     }
   }
+  // A set of letters, a bit each. Calls use(letter, child) for each child of a node by such a letter that
+  // wanted(letter).
+  using Letters = std::array<std::uint64_t, 3>;
+  template <typename Wanted, typename Use>
+  void ForEachChildIn(std::uint32_t node, const Letters& letters, const Wanted& wanted, const Use& use) const {
+    const Node& n = nodes_[node];
+    for (std::size_t word = 0; word < letters.size(); ++word) {
+      for (std::uint64_t bits = n.mask[word] & letters[word]; bits != 0; bits &= bits - 1) {
+        const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+        const auto letter = static_cast<Letter>(word * 64 + bit);
+        if (!wanted(letter)) continue;
+        const std::uint64_t below = n.mask[word] & ((std::uint64_t{1} << bit) - 1);
+        use(letter, n.first_child + n.before[word] + static_cast<std::uint32_t>(std::popcount(below)));
+      }
+    }
+  }
   std::size_t letter_count() const { return letter_count_; }
   std::uint32_t FormAt(std::uint32_t node) const { return nodes_[node].form; }  // kNone inside a word
+  // The largest ln P of a word that the node's letters begin.
+  float ReachOf(std::uint32_t node) const { return nodes_[node].reach; }
   const WordForm& form(std::uint32_t index) const { return forms_[index]; }
   std::size_t node_count() const { return nodes_.size(); }
   std::uint32_t FindForm(std::string_view lower) const;                       // kNone if absent
@@ -64,10 +82,11 @@ class SyllableTrie {
 
  private:
   struct Node {
-    std::array<std::uint64_t, 3> mask{};
+    Letters mask{};
     std::array<std::uint8_t, 3> before{};  // children in the words of the mask before
     std::uint32_t first_child = 0;
     std::uint32_t form = kNone;
+    float reach = -99;
   };
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;

@@ -11,7 +11,7 @@ namespace {
 
 class CandidatesTest : public testing::Test {
  protected:
-  std::vector<std::string> Words(std::string_view read, CaseMode mode) const {
+  std::vector<std::string> Words(std::string_view read, CaseMode mode) {
     std::vector<std::string> words;
     for (const Candidate& candidate : search_.Find(ToUtf32(read))) {
       if (candidate.mode == mode) words.push_back(trie_.form(candidate.form).lower);
@@ -52,6 +52,30 @@ TEST_F(CandidatesTest, TheWideSearchFindsWhatNoUnitExplains) {
   std::vector<std::string> words;
   for (const Candidate& candidate : search_.Find(U"ho(qch", wide)) words.push_back(trie_.form(candidate.form).lower);
   EXPECT_THAT(words, testing::Contains("hoạch"));
+}
+
+// Two printed letters may be one unit, so a word may be reached past a letter of it that nothing else reaches.
+TEST_F(CandidatesTest, UnitsOfTwoLettersSkipANode) {
+  auto channel = OcrChannel::Parse("printed\tread\tprobability\nho\tz\t0.5\nạc\tw\t0.25\n", "toy");
+  ASSERT_TRUE(channel);
+  CandidateSearch search(trie_, *channel);
+  auto found = search.Find(U"zwh");
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(trie_.form(found[0].form).lower, "hoạch");
+  EXPECT_NEAR(found[0].cost, std::log(8) + 0.15 + 2, 1e-3);  // h as h: the prior, unlearned
+}
+
+TEST_F(CandidatesTest, AWordDoesNotGainLettersByTheHandful) {
+  SearchLimits wide;
+  wide.wide = true;
+  wide.most_wide = 40;
+  auto may_be = [&](std::u32string_view read) {
+    const std::vector<Candidate> found = search_.Find(read, wide);
+    return std::any_of(found.begin(), found.end(),
+                       [&](const Candidate& candidate) { return trie_.form(candidate.form).lower == "vị"; });
+  };
+  EXPECT_TRUE(may_be(U"vixxx"));
+  EXPECT_FALSE(may_be(U"vixxxx"));
 }
 
 TEST_F(CandidatesTest, NothingForEmptyLongOrStrange) {
