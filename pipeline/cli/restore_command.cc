@@ -7,8 +7,10 @@
 #include <cstring>
 
 #include "pipeline/base/file.h"
+#include "pipeline/base/unicode.h"
 #include "pipeline/cli/command.h"
-#include "pipeline/run/chain.h"
+#include "pipeline/page/text_pages.h"
+#include "pipeline/restore/restorer.h"
 #include "pipeline/source/source.h"
 
 namespace vankho {
@@ -64,8 +66,9 @@ Result<void> Run(const std::string& path, bool diff, Context& context) {
                path));
   }
   VK_ASSIGN_OR_RETURN(std::string data, context.DataFolder());
-  VK_ASSIGN_OR_RETURN(Chain chain, Chain::Load(data));
-  VK_ASSIGN_OR_RETURN(FilteredText filtered, chain.RestoreText(bytes));
+  VK_ASSIGN_OR_RETURN(Restorer restorer, Restorer::Load(data));
+  if (!IsValidUtf8(bytes)) bytes = DecodeTextFile(bytes);
+  VK_ASSIGN_OR_RETURN(FilteredText filtered, RestorePlainText(restorer, bytes));
   context.console.Detail(fmt::format("damage: {}", Name(filtered.lines.damage)));
   return Print(diff ? Diff(filtered, StdoutTerminal().colour) : filtered.text);
 }

@@ -6,9 +6,7 @@
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/sha256.h"
-#include "pipeline/base/unicode.h"
 #include "pipeline/extract/extractor.h"
-#include "pipeline/page/text_pages.h"
 #include "pipeline/restore/restorer.h"
 #include "pipeline/run/line_corrections.h"
 #include "pipeline/structure/structure_reader.h"
@@ -82,11 +80,6 @@ Result<Reading> Chain::Reextract(const Document& before) const { return Read(bef
 
 LineExplanation Chain::Explain(const Document& document, std::size_t line) const {
   return stages_->extractor.Explain(document, line);
-}
-
-Result<FilteredText> Chain::RestoreText(std::string_view bytes) const {
-  if (IsValidUtf8(bytes)) return RestorePlainText(stages_->restorer, bytes);
-  return RestorePlainText(stages_->restorer, DecodeTextFile(bytes));
 }
 
 const Provenance& Chain::provenance() const { return stages_->provenance; }

@@ -3,7 +3,6 @@
 
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "pipeline/extract/explain.h"
@@ -27,9 +26,6 @@ class Chain {
 
   // Why the records of a line are what they are: Extractor::Explain.
   LineExplanation Explain(const Document& document, std::size_t line) const;
-
-  // A text file's bytes in, text out, line for line (RestorePlainText). UTF-16 and legacy encodings become UTF-8 first.
-  Result<FilteredText> RestoreText(std::string_view bytes) const;
 
   // Program version and the checksum of every lexicon and model file in the data folder.
   const Provenance& provenance() const;
