@@ -58,8 +58,16 @@ bool IsTornMark(std::string_view mark) {
   return std::find(std::begin(kMarks), std::end(kMarks), mark) != std::end(kMarks);
 }
 
-// Three digits in a row are a number, whatever stands around them, and so are two before a unit (`24m`): no reading may
-// lose them.
+// Words that a number follows.
+bool TakesNumber(std::u32string_view word) {
+  static constexpr std::string_view kWords[] = {"dieu", "khoan", "chuong", "muc",  "ngay", "thang",
+                                                "nam",  "quy",   "tuan",   "bang", "bieu", "trang"};
+  const std::string bare = StripDiacritics(ToLower(EncodeUtf8(word)));
+  return std::find(std::begin(kWords), std::end(kWords), bare) != std::end(kWords);
+}
+
+// Three digits in a row are a number, whatever stands around them, and so are two before a unit (`24m`) or behind a
+// word that takes one (`Diéu16`): no reading may lose them.
 bool HoldsNumber(std::u32string_view text) {
   static constexpr std::u32string_view kUnits[] = {U"m", U"km", U"cm", U"mm", U"ha", U"kg", U"h", U"đ"};
   std::size_t run = 0;
@@ -67,6 +75,7 @@ bool HoldsNumber(std::u32string_view text) {
     run = IsDigit(c) ? run + 1 : 0;
     if (run == 3) return true;
   }
+  if (run == 2 && TakesNumber(text.substr(0, text.size() - 2))) return true;
   const std::size_t digits = std::min(text.find_first_not_of(U"0123456789"), text.size());
   return digits == 2 && std::find(std::begin(kUnits), std::end(kUnits), text.substr(digits)) != std::end(kUnits);
 }
@@ -175,7 +184,8 @@ void PieceReader::AddSplits(std::string_view seen, std::vector<Edge>& edges) {
     } else {
       found = MakeSingleEdges(part, false);
     }
-    std::stable_sort(found.begin(), found.end(), [](const Edge& a, const Edge& b) { return a.cost < b.cost; });
+    auto price = [this](const Edge& edge) { return edge.cost - lm_.Unigram(edge.words[0]); };
+    std::stable_sort(found.begin(), found.end(), [&](const Edge& a, const Edge& b) { return price(a) < price(b); });
     if (found.size() > kEach) found.resize(kEach);
     return found;
   };

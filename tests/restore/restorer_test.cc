@@ -68,6 +68,8 @@ TEST_F(RestorerTest, AMarkThatWasAHookBelongsToTheWord) {
 TEST_F(RestorerTest, NoReadingLosesANumber) {
   EXPECT_EQ(Filter("ngay 2024MO ké hoach 24m cai cach 35ha hanh chinh\n").text,
             "ngày 2024MO kế hoạch 24m cải cách 35ha hành chính\n");
+  EXPECT_EQ(Filter("thuc hién ké hoach cai cach hanh chinh thang12\n").text,
+            "thực hiện kế hoạch cải cách hành chính tháng 12\n");
 }
 
 TEST_F(RestorerTest, OurOwnReadingIsPartedOnlyWhereASpaceIsMissing) {
