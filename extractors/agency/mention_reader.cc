@@ -118,7 +118,7 @@ MentionReader::Mention MentionReader::WithJurisdiction(Mention mention, int entr
   }
   if (!jurisdiction) return mention;
   mention.end = jurisdiction->end;
-  // "UBND xã Tam Sơn": of all communes of a district, this one.
+  // "UBND xã Đồi Mây": of all communes of a district, this one.
   if (keep && IsCommune(jurisdiction->words) && jurisdiction->place.size() > 1) {
     mention.name += " " + jurisdiction->words + " " + jurisdiction->place;
     return mention;

@@ -87,7 +87,11 @@ bool AssignmentExtractor::AddPassive(const Clause& clause, const Run& run, std::
   std::string_view rest = clause.Between(run.span.end, clause.span.end);
   auto role = passive ? verbs_.RoleAtBegin(rest) : std::nullopt;
   if (!role) return false;
-  std::string task = UpperFirst(TrimTask(rest)) + ": " + std::string(TrimTask(before.substr(0, passive->span.begin)));
+  // what it is done to: the words behind the last mark
+  std::string_view what = TrimTask(before.substr(0, passive->span.begin));
+  if (std::size_t mark = what.find_last_of(",;"); mark != std::string_view::npos)
+    what = TrimTask(what.substr(mark + 1));
+  std::string task = UpperFirst(TrimTask(rest)) + ": " + std::string(what);
   AddForEach(run.bodies, *role, task, clause.span, "assignment/passive", 0.7, out);
   return true;
 }

@@ -174,7 +174,7 @@ void AddPeriods(Grammar& g) {
                 [](const Match& m) { return From(m.Get<TimeValue>(0), m.Get<TimeValue>(2)); });
     }
   }
-  // "từ ngày 01/12 đến 17 giờ 00 ngày 15/12/2022"
+  // "từ ngày 03/5 đến 16 giờ 30 ngày 20/5/2024"
   for (const char* first : {"<date>", "<day-month>"}) {
     g.AddRule("date/period-to-hour", "period", fmt::format(R"({} <to> /(\d{{1,2}})/ 'giờ' /(\d{{2}})/? <date>)", first),
               [](const Match& m) { return From(m.Get<TimeValue>(0), m.Get<TimeValue>(5)); });

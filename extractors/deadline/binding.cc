@@ -159,7 +159,7 @@ bool DeadlineReader::StandsInBasis(const Bound& bound) const {
   return !HasIn(symbols_.duty, {comma, bound.range.begin});
 }
 
-// "hồ sơ tiếp nhận trước ngày 01/7/2025", written later: which ones, not until when.
+// "đơn tiếp nhận trước ngày 05/3/2024", written later: which ones, not until when.
 bool DeadlineReader::TellsWhichOnes(const Bound& bound) const {
   const auto* time = std::get_if<TimeValue>(&bound.limit.time);
   if (time == nullptr || !context_.issued_date || !context_.issued_date->HasDay() || time->year == 0) return false;

@@ -142,7 +142,7 @@ class TargetReader {
     if (HeadingSetsGoals() || aimed_) return true;
     // "Giao Phòng Nội vụ kiểm tra ít nhất 06 cơ quan": what a duty must reach at least
     bool counted = (bound.unit == "count" || CountsBodies(bound)) && bound.comparator == "ge";
-    // "cắt giảm ít nhất 20% thời gian giải quyết"
+    // "rút ngắn ít nhất 15% số ngày chờ"
     bool changes = bound.unit == "percent" && IsChange(bound);
     if ((counted || changes) && StandsInDuty(context_, text_, token.range)) return true;
     const std::size_t head = Trim(text_, sentence).begin;
@@ -275,7 +275,7 @@ class TargetReader {
     }
   }
 
-  // "Thanh tra Sở chủ trì kiểm tra ..., số đơn vị được kiểm tra": from the last words on that say what is measured.
+  // "Phòng Tư pháp xem xét ..., số hồ sơ được xem": from the last words on that say what is measured.
   WordRange BehindComma(WordRange left) const {
     static const std::set<std::string, std::less<>> kMeasure{"số lượng", "số đơn", "số hồ",  "tỷ lệ",
                                                              "tỉ lệ",    "mức độ", "chỉ số", "thời gian"};
@@ -337,7 +337,7 @@ class TargetReader {
     return UpperFirst(text_.Printed({begin, left.end})) + " " + text_.Printed(right);
   }
 
-  // "SIPAS: cải thiện tối thiểu 3 bậc, đạt cao hơn 86%": what stands before the colon, of each goal up to the next
+  // "PCI: lên ít nhất 4 hạng, trên 71%": what stands before the colon, of each goal up to the next
   // mark.
   std::string LabelOf(const Token& token, WordRange sentence) const {
     constexpr std::size_t kLongest = 14;  // words
@@ -355,7 +355,7 @@ class TargetReader {
     return label.empty() || kSaysNothing.contains(text_.KeyOf(label)) ? "" : text_.Printed(label);
   }
 
-  // "Toàn huyện có tối thiểu 02 sáng kiến về ...": whose they are, and what is counted.
+  // "Mỗi thôn có ít nhất 03 mô hình về ...": whose they are, and what is counted.
   std::string WithCounted(const Token& token, WordRange left, WordRange right) const {
     static const std::set<std::string, std::less<>> kSays{"số", "tỷ", "tỉ", "chỉ", "mức", "điểm", "tổng", "thời"};
     const bool counted = token.As<Bound>().unit == "count" || CountsBodies(token.As<Bound>());

@@ -197,13 +197,13 @@ TEST_F(AssignmentTest, LevelsAreNoBodies) {
 
 TEST_F(AssignmentTest, WhoOnlyFinishesDoesWhatWasSaid) {
   auto duties = extractor_.Find(
-      "UBND cấp huyện cập nhật số liệu lên phần mềm theo dõi; các sở, ban, ngành hoàn thành trước ngày 05/9/2022.", {});
+      "UBND cấp huyện cập nhật danh sách thiết bị vào sổ chung; các sở, ngành hoàn thành trước ngày 05/9/2022.", {});
   ASSERT_EQ(duties.size(), 2U);
-  EXPECT_THAT(duties[1].task, testing::HasSubstr("ập nhật số liệu lên phần mềm"));
+  EXPECT_THAT(duties[1].task, testing::HasSubstr("ập nhật danh sách thiết bị"));
 }
 
 TEST_F(AssignmentTest, GivenBehindASemicolon) {
-  EXPECT_THAT(Find("Tiêu chí 4.2 mới đạt 0,5 điểm, mất 0,25 điểm; giao Phòng Tư pháp đôn đốc các đơn vị khắc phục."),
+  EXPECT_THAT(Find("Việc lưu hồ sơ còn chậm, thiếu sổ theo dõi ở ba xã; giao Phòng Tư pháp hướng dẫn lập sổ."),
               ElementsAre("implement: Phòng Tư pháp"));
 }
 
