@@ -516,15 +516,17 @@ std::optional<Target> TargetFinder::FindInCell(const ExtractionContext& context,
                                                const FlatText* base, std::optional<int> base_year) const {
   const Chart chart = grammar_.Parse(cell);
   const std::vector<const Token*> bounds = chart.Cover(symbols_.bound);
-  const Token* bare = bounds.empty() ? QuantityOf(chart, symbols_.quantity) : nullptr;
-  if (bounds.empty() && bare == nullptr) return std::nullopt;
+  const bool bare = bounds.empty();
+  const Token* found = bare ? QuantityOf(chart, symbols_.quantity) : bounds.front();
+  if (found == nullptr) return std::nullopt;
+  const Token& token = *found;
   Target target;
-  const Token& token = bounds.empty() ? *bare : *bounds.front();
-  if (bare != nullptr) {
+  if (bare) {
+    const auto& quantity = token.As<Quantity>();
     target.comparator = "eq";
-    target.value = bare->As<Quantity>().value;
-    target.unit = bare->As<Quantity>().unit;
-    target.out_of = bare->As<Quantity>().out_of;
+    target.value = quantity.value;
+    target.unit = quantity.unit;
+    target.out_of = quantity.out_of;
   } else {
     const auto& bound = token.As<Bound>();
     target.comparator = bound.unit == "rank" && bound.comparator == "eq" ? "rank_at_least" : bound.comparator;
