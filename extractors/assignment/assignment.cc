@@ -88,6 +88,18 @@ std::string_view LabelVerb(Role role) {
   }
 }
 
+// "Các sở (trừ Sở Ngoại vụ), ...": bodies that are exempt have no duty; blanks in their place keep all spans. "(trừ thủ
+// tục đặc thù)" is a part of the task and stays.
+std::string WithoutExempt(std::string_view text, const AgencyGazetteer& gazetteer) {
+  static const Pattern kExempt(R"(\((?i:trừ|không kể|không bao gồm)\s[^()]*\))");
+  std::string plain(text);
+  for (const PatternMatch& exempt : kExempt.FindAll(text)) {
+    if (gazetteer.Find(exempt.span.Of(text)).empty()) continue;
+    std::fill_n(plain.begin() + static_cast<std::ptrdiff_t>(exempt.span.begin), exempt.span.size(), ' ');
+  }
+  return plain;
+}
+
 }  // namespace
 
 AssignmentExtractor::AssignmentExtractor(const AgencyGazetteer& gazetteer, DutyVerbs verbs)
@@ -430,17 +442,8 @@ std::vector<TextSpan> AssignmentExtractor::PartsOf(std::string_view text, Mentio
   return parts;
 }
 
-// "Các sở (trừ Sở Ngoại vụ), ...": those who are exempt have no duty; blanks in their place keep all spans.
-static std::string WithoutExempt(std::string_view text) {
-  static const Pattern kExempt(R"(\((?i:trừ|không kể|không bao gồm|ngoài)\s[^()]*\))");
-  std::string plain(text);
-  for (const PatternMatch& exempt : kExempt.FindAll(text))
-    std::fill_n(plain.begin() + static_cast<std::ptrdiff_t>(exempt.span.begin), exempt.span.size(), ' ');
-  return plain;
-}
-
 std::vector<Assignment> AssignmentExtractor::Find(std::string_view printed, const DutyContext& context) const {
-  const std::string blanked = printed.find('(') == std::string_view::npos ? "" : WithoutExempt(printed);
+  const std::string blanked = printed.find('(') == std::string_view::npos ? "" : WithoutExempt(printed, *gazetteer_);
   const std::string_view text = blanked.empty() ? printed : std::string_view(blanked);
   constexpr std::size_t kShortestTopic = 16;  // bytes
   constexpr std::size_t kLongestTopic = 300;

@@ -184,6 +184,11 @@ TEST_F(AssignmentTest, WhoIsExemptHasNoDuty) {
               ElementsAre("implement: Các sở, ngành", "implement: Ủy ban nhân dân các huyện"));
 }
 
+TEST_F(AssignmentTest, WhatATaskLeavesOutStaysInIt) {
+  EXPECT_EQ(FirstTask("Phòng Tư pháp rà soát sổ gốc (trừ sổ đã niêm phong) của các xã."),
+            "Rà soát sổ gốc (trừ sổ đã niêm phong) của các xã");
+}
+
 TEST_F(AssignmentTest, WhatMustBeDoneByABodyIsItsDuty) {
   EXPECT_THAT(Find("Sổ theo dõi phải được Phòng Tư pháp lập xong trước ngày 05/8/2024."),
               ElementsAre("implement: Phòng Tư pháp"));
