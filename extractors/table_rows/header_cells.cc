@@ -37,6 +37,17 @@ ColumnMeaning MeaningOf(std::string_view name) {
   return found == kNames.end() ? ColumnMeaning::kOther : found->second;
 }
 
+// "Tối đa | Năm 2023 | Năm 2024": beside a maximum, a column named by its year alone holds what was reached in it.
+void ReadYearsAsScores(std::vector<TableColumn>& columns) {
+  static const Pattern kYearAlone(R"(\(?(?:nam )?(?:19|20)\d\d\)?)");
+  bool scores = std::any_of(columns.begin(), columns.end(),
+                            [](const TableColumn& column) { return column.meaning == ColumnMeaning::kMaxScore; });
+  for (TableColumn& column : columns) {
+    bool alone = column.meaning == ColumnMeaning::kOther && kYearAlone.MatchAll(BareWords(column.words));
+    if (scores && alone) column.meaning = ColumnMeaning::kScore;
+  }
+}
+
 }  // namespace
 
 std::string CellText(const Document& document, const Cell& cell) {
@@ -100,6 +111,7 @@ std::vector<TableColumn> HeaderCells::Columns(const Document& document, const Ta
   for (std::size_t c = 0; c < std::min(columns.size(), table.meanings.size()); ++c) {
     if (ColumnMeaning known = MeaningOf(table.meanings[c]); known != ColumnMeaning::kOther) columns[c].meaning = known;
   }
+  ReadYearsAsScores(columns);
   return columns;
 }
 

@@ -55,6 +55,16 @@ bool HasMeaning(const std::vector<TableColumn>& columns, ColumnMeaning meaning) 
                      [&](const TableColumn& column) { return column.meaning == meaning; });
 }
 
+// Criteria without points, with those who answer for them or with what is to be done; a table that counts cases by
+// their field ("Lĩnh vực | Tiếp nhận | Quá hạn") lists none.
+bool ListsCriteria(const std::vector<TableColumn>& columns) {
+  bool answered = std::any_of(columns.begin(), columns.end(), [](const TableColumn& column) {
+    return RoleOf(column.meaning).has_value() || column.meaning == ColumnMeaning::kTime ||
+           column.meaning == ColumnMeaning::kDelta || column.meaning == ColumnMeaning::kTarget;
+  });
+  return HasMeaning(columns, ColumnMeaning::kSolution) || (answered && HasMeaning(columns, ColumnMeaning::kCriterion));
+}
+
 std::vector<ScoreColumnForm> FormsOf(const Document& document, const Table& table, const CellMap& cells,
                                      std::size_t columns) {
   std::vector<ScoreColumnForm> forms;
@@ -85,7 +95,7 @@ Criterion ScoresOf(const Document& document, const CellMap& cells, int row, cons
     std::optional<Decimal> value = read->value;
     if (columns[c].meaning == ColumnMeaning::kMaxScore) criterion.max_score = value;
     if (columns[c].meaning == ColumnMeaning::kDelta) {
-      static const Pattern kLost(R"((?:.* )?(?:mat|tru)(?: .*)?)");
+      static const Pattern kLost(R"((?:.* )?(?:mat|tru|hut|thieu|chua dat)(?: .*)?|(?:diem |so diem |muc )?giam)");
       bool lost = kLost.MatchAll(BareWords(columns[c].words)).has_value();
       criterion.delta = value && lost && *value > Decimal() ? std::optional(value->Negated()) : value;
     }
@@ -277,8 +287,7 @@ TableRecords TableRowsExtractor::Find(const Document& document, const Table& tab
   bool scores = HasMeaning(columns, ColumnMeaning::kMaxScore) ||
                 (HasMeaning(columns, ColumnMeaning::kCriterion) && HasMeaning(columns, ColumnMeaning::kScore));
   bool named = HasMeaning(columns, ColumnMeaning::kCriterion) || HasMeaning(columns, ColumnMeaning::kContent);
-  bool criteria = named && (scores || (HasMeaning(columns, ColumnMeaning::kCriterion) && !index.empty()) ||
-                            (!index.empty() && HasMeaning(columns, ColumnMeaning::kSolution)));
+  bool criteria = named && (scores || (!index.empty() && ListsCriteria(columns)));
   bool duties = named && (!scores || HasMeaning(columns, ColumnMeaning::kSolution));
   if (!criteria && !duties) return records;
   CellMap cells(table);

@@ -66,12 +66,14 @@ Result<ScoreLines> ScoreLines::Load(const std::string& data_folder) {
   VK_ASSIGN_OR_RETURN(Lexicon lexicon, Lexicon::Load(data_folder + "/lexicons/header_cells.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t meaning, lexicon.Column("meaning"));
   VK_ASSIGN_OR_RETURN(std::size_t words, lexicon.Column("words"));
+  VK_ASSIGN_OR_RETURN(std::size_t where, lexicon.Column("where"));
   static const std::map<std::string, Phrase, std::less<>> kPhrases{
       {"number", {Kind::kNumber, -1}},  {"criterion", {Kind::kName, -1}}, {"content", {Kind::kName, -1}},
       {"max_score", {Kind::kScore, 0}}, {"score", {Kind::kScore, 1}},     {"target", {Kind::kScore, 2}},
       {"delta", {Kind::kScore, kDelta}}};
   ScoreLines lines;
   for (const Lexicon::Row& row : lexicon.rows()) {
+    if (row.cells[where] == "cell") continue;
     std::string key = BareWords(row.cells[words]);
     auto phrase = kPhrases.find(row.cells[meaning]);
     lines.phrases_.try_emplace(key, phrase == kPhrases.end() ? Phrase{} : phrase->second);

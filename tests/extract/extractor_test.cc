@@ -228,5 +228,24 @@ TEST_F(ExtractorTest, LostPointsAreNegative) {
   EXPECT_EQ(records.criteria[1].delta->ToPlain(), "-0.75");
 }
 
+TEST_F(ExtractorTest, HeadersBesideAMaximumMayBeAYearOrAVerbAlone) {
+  Records records =
+      Run("KẾ HOẠCH\nCải thiện Chỉ số cải cách hành chính năm 2024\n\nI. TIÊU CHÍ\n1. Theo bảng dưới đây.\n"
+          "STT | Chỉ số nội dung | Thang điểm | Năm 2023 | So với năm 2022 | Phấn đấu 2024\n"
+          "1 | Trả lời góp ý | 10 | 4,75 | +0,25 | 5,5\n2 | Chuyển phát kết quả | 10 | 6,5 | -0,5 | 7\n");
+  ASSERT_EQ(records.criteria.size(), 2u);
+  EXPECT_EQ(records.criteria[1].score->ToPlain(), "6.5");
+  EXPECT_EQ(records.criteria[1].score_year, 2023);
+  EXPECT_EQ(records.criteria[1].delta->ToPlain(), "-0.5");
+  EXPECT_EQ(records.criteria[1].target_score->ToPlain(), "7");
+}
+
+TEST_F(ExtractorTest, ACountOfCasesByFieldListsNoCriteria) {
+  Records records = Run(
+      "BÁO CÁO\nCải cách hành chính năm 2024\n\nI. KẾT QUẢ\n1. Số liệu theo bảng dưới đây.\n"
+      "STT | Lĩnh vực | Đã nhận | Đã trả | Trả chậm\n1 | Lâm nghiệp | 1.208 | 1.190 | 3\n2 | Xây dựng | 77 | 70 | 0\n");
+  EXPECT_TRUE(records.criteria.empty());
+}
+
 }  // namespace
 }  // namespace vankho
