@@ -131,8 +131,23 @@ class TargetReader {
     return false;
   }
 
+  // "KẾT QUẢ 6 THÁNG ĐẦU NĂM": what stands there has been reached; not "Kết quả cần đạt".
+  bool HeadingTellsResults() const {
+    for (auto heading = context_.headings.rbegin(); heading != context_.headings.rend(); ++heading) {
+      const std::string key = MatchKey(*heading);
+      for (const char* word : {"mục tiêu", "chỉ tiêu", "phấn đấu", "phải", "cần", "dự kiến", "phương hướng"}) {
+        if (key.find(word) != std::string::npos) return false;
+      }
+      if (key.starts_with("kết quả") || key.starts_with("tình hình")) return true;
+    }
+    return false;
+  }
+
   bool IsGoal(const Token& token, WordRange sentence) const {
     const auto& bound = token.As<Bound>();
+    const bool exact = bound.comparator == "eq" || bound.comparator == "between";
+    if (exact && HeadingTellsResults() && LastAim({sentence.begin, token.range.begin}) == std::string::npos)
+      return false;
     if (bound.unit == "percent" && bound.comparator == "ge") return true;
     // "Điều dưỡng: 48%" is a count as often as not
     if (text_.KeyOf(token.range.begin) == ":") {
@@ -142,6 +157,11 @@ class TargetReader {
     if (HeadingSetsGoals() || aimed_) return true;
     // "Giao Phòng Nội vụ kiểm tra ít nhất 06 cơ quan": what a duty must reach at least
     bool counted = (bound.unit == "count" || CountsBodies(bound)) && bound.comparator == "ge";
+    // "tập huấn để 100% thành viên ...", "số hóa xong 100% bản đồ"
+    const std::string_view word = token.range.begin == 0 ? "" : text_.KeyOf(token.range.begin - 1);
+    if (bound.unit == "percent" && (word == "để" || word == "nhằm" || word == "xong") &&
+        StandsInDuty(context_, text_, token.range))
+      return true;
     // "rút ngắn ít nhất 15% số ngày chờ"
     bool changes = bound.unit == "percent" && IsChange(bound);
     if ((counted || changes) && StandsInDuty(context_, text_, token.range)) return true;
@@ -186,11 +206,22 @@ class TargetReader {
     }
   }
 
+  // "(6 tháng đầu năm đạt 41%)", "(hiện đạt 41%)"
+  bool SoFar(std::size_t begin, const Token& bound) const {
+    if (bound.range.end < begin + 2) return false;
+    const bool months = text_.words()[begin].kind == WordKind::kDigits && text_.KeyOf(begin + 1) == "tháng";
+    const std::string_view first = text_.KeyOf(begin);
+    return months || first == "hiện" || first == "quý" || text_.KeyOf({begin, begin + 2}) == "đến nay";
+  }
+
   // "tăng 2% so với năm 2022 (đạt 84,5%)": what the year had that the change is measured from.
   bool IsBaseOfChange(const Token& token, WordRange sentence) const {
-    if (targets_.empty() || !targets_.back().baseline || !InBrackets(text_, sentence, token.range.begin)) return false;
-    const Baseline& base = *targets_.back().baseline;
+    if (targets_.empty() || !InBrackets(text_, sentence, token.range.begin)) return false;
     const Bound& bound = token.As<Bound>();
+    if (bound.comparator == "eq" && bound.unit == targets_.back().unit && SoFar(Clause(token, sentence).begin, token))
+      return true;
+    if (!targets_.back().baseline) return false;
+    const Baseline& base = *targets_.back().baseline;
     return base.year && !base.value && !base.rank && bound.comparator == "eq" && bound.unit == targets_.back().unit;
   }
 
@@ -320,8 +351,44 @@ class TargetReader {
     for (std::size_t at = token.range.begin; counted && at < token.range.end; ++at) {
       if (text_.words()[at].kind == WordKind::kDigits) begin = BehindBracket(at + 1, token.range.end);
     }
-    while (end < sentence.end && text_.KeyOf(end) != "," && text_.KeyOf(end) != ";" && text_.KeyOf(end) != "(") ++end;
+    end = EndOfWords(end, sentence.end);
+    if (const std::size_t next = EndOfBody(end, sentence.end); next != end) end = EndOfWords(next, sentence.end);
     return {begin, end};
+  }
+
+  std::size_t EndOfWords(std::size_t at, std::size_t end) const {
+    while (at < end && text_.KeyOf(at) != "," && text_.KeyOf(at) != ";" && text_.KeyOf(at) != "(") ++at;
+    return at;
+  }
+
+  // "cơ quan, địa phương", "phòng, trung tâm": behind the second of such a pair, whose comma is at `at`; else `at`.
+  std::size_t EndOfBody(std::size_t at, std::size_t end) const {
+    static const std::set<std::string, std::less<>> kBodies{"đơn vị",    "địa phương", "trung tâm", "thị trấn",
+                                                            "thị xã",    "tổ chức",    "cá nhân",   "viên chức",
+                                                            "công chức", "thành phố",  "phường",    "ngành"};
+    if (at + 1 >= end || text_.KeyOf(at) != ",") return at;
+    for (const std::size_t words : {std::size_t{2}, std::size_t{1}}) {
+      if (at + 1 + words <= end && kBodies.contains(text_.KeyOf({at + 1, at + 1 + words}))) return at + 1 + words;
+    }
+    return at;
+  }
+
+  // "Phòng Tư pháp tập huấn kỹ năng hòa giải tại": where what is done begins, behind the last mark; npos where no such
+  // verb stands before the word of place.
+  std::size_t DoneBefore(WordRange left) const {
+    static const std::set<std::string, std::less<>> kPlace{"tại", "ở", "với", "cho", "của"};
+    static const std::set<std::string, std::less<>> kDone{
+        "kiểm tra", "thanh tra", "giám sát",  "khảo sát", "tập huấn",   "đào tạo", "bồi dưỡng", "tuyên truyền",
+        "rà soát",  "đánh giá",  "đối thoại", "thí điểm", "triển khai", "áp dụng", "lắp đặt",   "công khai",
+        "xây dựng", "hướng dẫn", "tổ chức",   "lấy ý",    "tư vấn",     "hỗ trợ",  "kiểm soát", "phúc tra"};
+    if (left.empty() || !kPlace.contains(text_.KeyOf(left.end - 1))) return std::string::npos;
+    std::size_t found = std::string::npos;
+    for (std::size_t at = left.begin; at + 2 < left.end; ++at) {
+      if (text_.KeyOf(at) == ",") found = std::string::npos;
+      if (found == std::string::npos && kDone.contains(text_.KeyOf({at, at + 2}))) found = at;
+    }
+    const bool arranged = found != std::string::npos && text_.KeyOf({found, found + 2}) == "tổ chức";
+    return arranged && found + 3 < left.end && kDone.contains(text_.KeyOf({found + 2, found + 4})) ? found + 2 : found;
   }
 
   // "Giao Phòng Nội vụ kiểm tra ít nhất 06 cơ quan": the verb and what is counted, "kiểm tra cơ quan"; "" where nothing
@@ -330,7 +397,9 @@ class TargetReader {
     constexpr std::size_t kVerb = 3;  // words
     const WordRange right = Trim(text_, RightOf(token, sentence));
     if (right.empty() || text_.words()[right.begin].kind == WordKind::kMark || left.end < left.begin + kVerb) return "";
-    std::size_t begin = left.end;
+    std::size_t begin = DoneBefore(left);
+    if (begin != std::string::npos) return UpperFirst(text_.Printed({begin, left.end})) + " " + text_.Printed(right);
+    begin = left.end;
     while (begin > left.end - kVerb && !IsUpper(DecodeUtf8(text_.Printed({begin - 1, begin})).front().value)) --begin;
     while (begin < left.end && text_.words()[begin].kind != WordKind::kLetters) ++begin;
     if (begin == left.end) return "";
@@ -365,12 +434,33 @@ class TargetReader {
     return text_.Printed(left) + " " + text_.Printed(words);
   }
 
+  // "..., điểm số không dưới 89 điểm": of what the goal before is of.
+  bool SaysOnlyPoints(WordRange left) const {
+    static const std::set<std::string, std::less<>> kPoints{"điểm số", "số điểm", "tổng điểm"};
+    WordRange words = left;
+    if (words.end >= words.begin + 4 && text_.KeyOf({words.end - 2, words.end}) == "trong khoảng") words.end -= 2;
+    for (std::size_t at = words.end; at > words.begin; --at) {
+      if (text_.KeyOf(at - 1) == ",") words.begin = at;
+    }
+    return words.end == words.begin + 2 && kPoints.contains(text_.KeyOf(words));
+  }
+
+  // "SIPAS", "PCI"
+  bool IsIndexName(WordRange range) const {
+    if (range.end != range.begin + 1 || text_.words()[range.begin].kind != WordKind::kLetters) return false;
+    const std::string printed = text_.Printed(range);
+    const auto letters = DecodeUtf8(printed);
+    return letters.size() > 2 &&
+           std::all_of(letters.begin(), letters.end(), [](const auto& c) { return IsUpper(c.value); });
+  }
+
   // What stands before the bound; else what stands after it, unless the target before has named it.
   std::string SubjectOf(const Token& token, WordRange sentence, bool bracketed) {
     if (bracketed && !subject_.empty()) return subject_;
     if (std::string label = LabelOf(token, sentence); !label.empty()) return label;
     const WordRange left = LeftOf(token, sentence, bracketed);
     const bool again = std::exchange(from_right_, false);
+    if (!subject_.empty() && SaysOnlyPoints(left)) return subject_;
     if (StandsInDuty(context_, text_, token.range) && !HeadingSetsGoals()) {
       if (std::string words = CountedInDuty(token, sentence, left); !words.empty()) return words;
     }
@@ -380,7 +470,7 @@ class TargetReader {
         chart_.StartingAt(symbols_.since, right.begin) == nullptr) {
       return text_.Printed(Trim(text_, right));
     }
-    if (left.end >= left.begin + 2) return WithCounted(token, left, right);
+    if (left.end >= left.begin + 2 || IsIndexName(left)) return WithCounted(token, left, right);
     // "giảm 50% số cặp tảo hôn, giảm 60% số cặp ...", "...; giảm 10% chi phí": each its own.
     bool next_clause = false;
     for (std::size_t at = last_end_; at < token.range.begin; ++at) next_clause |= text_.KeyOf(at) == ";";
@@ -471,7 +561,11 @@ void AddRules(Grammar& g) {
       [all_of](const Match& m) -> std::optional<Value> {
         const std::size_t begin = m.range().begin;
         const bool head = begin == 0 || m.text().words()[begin - 1].kind == WordKind::kMark;
-        if (!head || m.Get<Quantity>(0).value != Decimal::FromInt(100)) return std::nullopt;
+        // "tập huấn để 100% thành viên ...", "số hóa xong 100% bản đồ"
+        const std::string_view word = begin == 0 ? "" : m.text().KeyOf(begin - 1);
+        if (!(head || word == "để" || word == "nhằm" || word == "xong") ||
+            m.Get<Quantity>(0).value != Decimal::FromInt(100))
+          return std::nullopt;
         return all_of(m, 0);
       },
       0.85);
@@ -497,79 +591,6 @@ std::vector<Target> TargetFinder::Find(const ExtractionContext& context, const F
   bool digits = text.plain().find_first_of("0123456789") != std::string::npos;
   if (!digits && !grammar_.Mentions(text, number_word_)) return {};
   return TargetReader(*this, context, text).Read();
-}
-
-namespace {
-
-// The quantity with a unit that a cell holds, if it holds one.
-const Token* QuantityOf(const Chart& chart, int symbol) {
-  const std::vector<const Token*> found = chart.Cover(symbol);
-  if (found.empty()) return nullptr;
-  const auto& quantity = found.front()->As<Quantity>();
-  return quantity.unit.empty() || quantity.value_to ? nullptr : found.front();
-}
-
-}  // namespace
-
-std::optional<Target> TargetFinder::FindInCell(const ExtractionContext& context, const FlatText& cell,
-                                               const std::string& subject, std::optional<int> year,
-                                               const FlatText* base, std::optional<int> base_year) const {
-  const Chart chart = grammar_.Parse(cell);
-  const std::vector<const Token*> bounds = chart.Cover(symbols_.bound);
-  const bool bare = bounds.empty();
-  const Token* found = bare ? QuantityOf(chart, symbols_.quantity) : bounds.front();
-  if (found == nullptr) return std::nullopt;
-  const Token& token = *found;
-  Target target;
-  if (bare) {
-    const auto& quantity = token.As<Quantity>();
-    target.comparator = "eq";
-    target.value = quantity.value;
-    target.unit = quantity.unit;
-    target.out_of = quantity.out_of;
-  } else {
-    const auto& bound = token.As<Bound>();
-    target.comparator = bound.unit == "rank" && bound.comparator == "eq" ? "rank_at_least" : bound.comparator;
-    target.value = bound.value;
-    target.value_to = bound.value_to;
-    target.unit = bound.unit;
-    target.out_of = bound.out_of;
-  }
-  if (target.unit == "body") target.unit = "count";
-  if (target.unit.empty()) return std::nullopt;
-  target.subject = subject;
-  target.year = year ? year : context.document_year;
-  if (base != nullptr) {
-    const Chart before = grammar_.Parse(*base);
-    if (const Token* stood = QuantityOf(before, symbols_.quantity); stood != nullptr) {
-      target.baseline = Baseline{};
-      target.baseline->value = stood->As<Quantity>().value;
-      target.baseline->unit = stood->As<Quantity>().unit;
-      target.baseline->year = base_year;
-    }
-  }
-  target.evidence = {cell.SourceOf(token.range), "target/in-cell < " + grammar_.Derivation(token)};
-  target.confidence = 0.9 * token.confidence;
-  return target;
-}
-
-std::string PrintTarget(const Target& t) {
-  std::string out = t.comparator;
-  if (t.value) out += " value:" + t.value->ToPlain();
-  if (t.value_to) out += " to:" + t.value_to->ToPlain();
-  if (t.out_of) out += " out_of:" + t.out_of->ToPlain();
-  out += " unit:" + t.unit;
-  if (t.year) out += fmt::format(" year:{}", *t.year);
-  if (t.baseline) {
-    out += " baseline:[";
-    std::string inner;
-    if (t.baseline->value) inner += " " + t.baseline->value->ToPlain() + " " + t.baseline->unit;
-    if (t.baseline->rank) inner += " rank " + t.baseline->rank->ToPlain();
-    if (t.baseline->out_of) inner += "/" + t.baseline->out_of->ToPlain();
-    if (t.baseline->year) inner += fmt::format(" {}", *t.baseline->year);
-    out += inner.empty() ? "]" : inner.substr(1) + "]";
-  }
-  return out;
 }
 
 }  // namespace vankho

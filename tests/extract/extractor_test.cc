@@ -144,6 +144,27 @@ TEST_F(ExtractorTest, WhatADutyMustReachAtLeastIsATarget) {
   EXPECT_EQ(records.targets[0].unit, "count");
 }
 
+TEST_F(ExtractorTest, WhatIsDoneInSoManyPlacesIsNamedWhole) {
+  auto targets = Run("KẾ HOẠCH\nThử năm 2024\n\nI. NHIỆM VỤ\n"
+                     "1. Giao Phòng Y tế tổ chức giám sát nghiệm thu vắc xin tại ít nhất 04 đơn vị, trung tâm.\n"
+                     "2. Giao Phòng Tư pháp tập huấn để 100% hòa giải viên dùng được sổ tay.\n"
+                     "3. Phấn đấu SIPAS đạt từ 81% trở lên; PCI đạt từ 66 điểm trở lên.\n")
+                     .targets;
+  ASSERT_EQ(targets.size(), 4u);
+  EXPECT_EQ(targets[0].subject, "Giám sát nghiệm thu vắc xin tại đơn vị, trung tâm");
+  EXPECT_EQ(targets[1].comparator, "eq");
+  EXPECT_EQ(targets[2].subject, "SIPAS");
+  EXPECT_EQ(targets[3].subject, "PCI");
+}
+
+TEST_F(ExtractorTest, WhatAReportHasReachedIsNoGoal) {
+  constexpr const char* kHead = "BÁO CÁO\nCải cách hành chính năm 2024\n\nI. ";
+  constexpr const char* kBody =
+      "\n1. Hộ tịch: Hoàn thành 9/12 việc trong Kế hoạch, đạt 75%.\n2. 100% giấy tờ được quét.\n";
+  EXPECT_TRUE(Run(std::string(kHead) + "KẾT QUẢ 6 THÁNG ĐẦU NĂM" + kBody).targets.empty());
+  EXPECT_FALSE(Run(std::string(kHead) + "MỤC TIÊU 6 THÁNG CUỐI NĂM" + kBody).targets.empty());
+}
+
 TEST_F(ExtractorTest, CellsMaySayWhoLeads) {
   Records records =
       Run("KẾ HOẠCH\nThử năm 2024\n\nI. NHIỆM VỤ\n1. Theo bảng dưới đây.\n"
