@@ -30,10 +30,28 @@ std::optional<Value> Yearly(const TimeValue& time) {
   return Recurrence{{fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY=-1", last->month())}};
 }
 
+// "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=7" and "...BYMONTH=11;BYMONTHDAY=7" as one rule of both months; "" where the rules
+// are not of that form or of different days. First days stay alone: the day before them is another in each month.
+std::string OfBothMonths(const std::string& a, const std::string& b) {
+  constexpr std::string_view kMonth = "FREQ=YEARLY;BYMONTH=";
+  const std::size_t day_a = a.find(";BYMONTHDAY=");
+  const std::size_t day_b = b.find(";BYMONTHDAY=");
+  if (day_a == std::string::npos || day_b == std::string::npos) return "";
+  if (!a.starts_with(kMonth) || !b.starts_with(kMonth) || a.substr(day_a) != b.substr(day_b)) return "";
+  if (a.ends_with("=1")) return "";
+  return a.substr(0, day_a) + "," + b.substr(kMonth.size());
+}
+
 std::optional<Value> Joined(const Recurrence& a, const Recurrence& b) {
   Recurrence all{a.rules};
   for (const std::string& rule : b.rules) {
-    if (std::find(all.rules.begin(), all.rules.end(), rule) == all.rules.end()) all.rules.push_back(rule);
+    if (std::find(all.rules.begin(), all.rules.end(), rule) != all.rules.end()) continue;
+    std::string both = OfBothMonths(all.rules.back(), rule);
+    if (both.empty()) {
+      all.rules.push_back(rule);
+    } else {
+      all.rules.back() = std::move(both);
+    }
   }
   return all;
 }

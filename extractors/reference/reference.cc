@@ -193,8 +193,9 @@ std::vector<Reference> ReferenceExtractor::Find(std::string_view text) const {
     std::size_t behind = span.end;
     if (auto date = FindDocumentDate(text, span.end, kDateReach)) {
       std::string_view between = text.substr(span.end, date->span.begin - span.end);
-      if (between.find_first_of(";:/") == std::string_view::npos &&
-          BareKey(between).find(" so ") == std::string::npos) {
+      // "sửa đổi Quyết định số 4/2020/QĐ-UBND, trình trong tháng 6 năm 2024": another day
+      static const Pattern kOther(R"((?:.* |,)?(?:so|trinh|trong|truoc|den|tu|xong|nhat)(?: .*)?)");
+      if (between.find_first_of(";:/") == std::string_view::npos && !kOther.MatchAll(BareKey(between))) {
         reference.date = date->date;
         span.end = behind = date->span.end;
       }

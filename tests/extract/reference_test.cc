@@ -36,6 +36,12 @@ TEST_F(ReferenceTest, FractionsAndDatesAreNoReferences) {
   EXPECT_TRUE(Find("theo Kế hoạch số    /KH-UBND ngày   tháng   năm").empty());
 }
 
+TEST_F(ReferenceTest, AnotherDateBehindIsNotItsOwn) {
+  auto found = Find("sửa Quyết định số 12/2019/QĐ-UBND, trình UBND xã trong tháng 6 năm 2024");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_FALSE(found[0].date.has_value());
+}
+
 TEST_F(ReferenceTest, TheDateMayStandBefore) {
   auto found = Find("Ngày 31/12/2022, UBND tỉnh ban hành Quyết định số 46/QĐ-UBND về việc");
   ASSERT_EQ(found.size(), 1u);
