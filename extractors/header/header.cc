@@ -238,7 +238,7 @@ std::string HeaderExtractor::TypeOfSymbol(const Letterhead& head) const {
 
 Header HeaderExtractor::Find(const Document& document, Diagnostics& remarks) const {
   static const Pattern kNumber(
-      R"((?i:s[ốôo6])\s*[:.]?\s*(\d{1,5}[a-zA-Z]?\s*[-/]\s*(?:\p{L}[\p{L}\d]*|(?:19|20)\d\d)(?:\s?[-/&.]\s?[\p{L}\d]+)*))");
+      R"((?i:s[ốôo6])\s*[:.]?\s*(0{0,2}[1-9]\d{0,4}[a-zA-Z]?\s*[-/]\s*(?:\p{L}[\p{L}\d]*|(?:19|20)\d\d)(?:\s?[-/&.]\s?[\p{L}\d]+)*))");
   Letterhead head = ReadLetterhead(document, types_);
   Header header;
   header.type = head.type.empty() ? TypeOfSymbol(head) : head.type;

@@ -252,15 +252,15 @@ TEST_F(HeaderTest, TwoWordsWithoutASurnameAreNoSigner) {
 }
 
 TEST_F(HeaderTest, ANumberThatNoPaperHasIsLeftOut) {
-  Header header = Find(
-      "UBND HUYỆN SÔNG MÂY     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-      "PHÒNG NỘI VỤ            Độc lập - Tự do - Hạnh phúc\n"
-      "Số: 1/73/KH-PNV         Sông Mây, ngày 05 tháng 02 năm 2024\n"
-      "\n"
-      "KẾ HOẠCH\n"
-      "Kiểm tra công vụ năm 2024\n");
-  EXPECT_EQ(header.number, "");
-  EXPECT_EQ(header.issued_place, "Sông Mây");
+  for (const char* number : {"1/73/KH-PNV", "0/KH-PNV", "00/KH-PNV"}) {
+    Header header = Find(
+        "UBND HUYỆN SÔNG MÂY     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "PHÒNG NỘI VỤ            Độc lập - Tự do - Hạnh phúc\n"
+        "Số: " +
+        std::string(number) + "         Sông Mây, ngày 05 tháng 02 năm 2024\n\nKẾ HOẠCH\nKiểm tra công vụ năm 2024\n");
+    EXPECT_EQ(header.number, "") << number;
+    EXPECT_EQ(header.issued_place, "Sông Mây");
+  }
 }
 
 TEST(LetterheadTest, TheRightColumnBeginsWithTheMotto) {
