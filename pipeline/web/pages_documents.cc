@@ -109,6 +109,21 @@ Html ScanView(const Visit& visit, const Page& page, const DocumentBrief& brief, 
       page.width_pt, page.height_pt, marks);
 }
 
+// What a reader must compare with the page: a number that could not be read, a sum that fails.
+Html Remarks(const Visit& visit, const Document& document, const Page& page) {
+  Diagnostics remarks = page.diagnostics;
+  for (const Diagnostic& remark : document.diagnostics) {
+    if (remark.page.value_or(page.number) == page.number) remarks.push_back(remark);
+  }
+  Html items;
+  for (const Diagnostic& remark : remarks) {
+    Html line;
+    if (remark.line) line = H("<a href=\"#l{}\">{}</a>: ", *remark.line, Say("doc.line", visit.language, *remark.line));
+    items += H("<li>{}<span lang=\"en\">{}</span></li>", line, remark.message);
+  }
+  return items.empty() ? items : H("<div class=\"badge warn remarks\">{}<ul>{}</ul></div>", visit.T("doc.look"), items);
+}
+
 // A line whose words are being corrected, or the way there.
 Html LineForm(const Visit& visit, const std::string& sha256, const RestoredLine& line, bool open) {
   if (!visit.May(UserRole::kReviewer)) return {};
@@ -305,9 +320,9 @@ Result<Reply> DocumentPage(Visit& visit) {
     Html scan = page->width_pt > 0 && brief.source.media_type != MediaType::kText
                     ? ScanView(visit, *page, brief, records, chosen)
                     : H("<p class=\"empty\">{}</p>", visit.T("doc.noscan"));
-    Html failed;
+    Html failed = Remarks(visit, document, *page);
     if (page->origin == PageOrigin::kFailed)
-      failed = H("<p class=\"badge warn\">{}: {}</p>", visit.T("doc.failed"), page->reason);
+      failed += H("<p class=\"badge warn\">{}: {}</p>", visit.T("doc.failed"), page->reason);
     body =
         H("{}{}<div class=\"split\"><section class=\"pane\" aria-label=\"{}\">{}</section><section class=\"pane\" "
           "aria-label=\"{}\"><h2>{}</h2>{}<h2>{}</h2>{}</section></div>",

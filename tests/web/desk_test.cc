@@ -84,6 +84,15 @@ TEST(Desk, EveryWordHasARow) {
   EXPECT_EQ(Words("nav.deadlines", Language::kVietnamese), "Hạn");
 }
 
+TEST(Desk, WhatMustBeComparedStandsOverThePage) {
+  DeskUnderTest desk;
+  const std::string path = "/documents/" + sample::Full().document.source().sha256;
+  httplib::Response first = desk.Get(path + "?page=1");
+  EXPECT_TRUE(Has(first, "<a href=\"#l3\">dòng 3</a>: <span lang=\"en\">a line was skipped</span>"));
+  EXPECT_FALSE(Has(first, "page 2 could not be read"));
+  EXPECT_TRUE(Has(desk.Get(path + "?page=2"), "page 2 could not be read"));
+}
+
 TEST(Desk, WordsFromPapersAreEscaped) {
   DeskUnderTest desk;
   httplib::Response response = desk.Get("/search?q=b%C3%A1o");
