@@ -61,7 +61,6 @@ CandidateSearch::CandidateSearch(const SyllableTrie& trie, const OcrChannel& cha
         units.least_one = std::min(units.least_one, e.cost);
         if (units.one.empty()) units.one.resize(trie.letter_count(), kNever);
         units.one[e.first] = std::min(units.one[e.first], e.cost);
-        units.letters[e.first / 64] |= std::uint64_t{1} << e.first % 64;
       };
       if (!upper) add(CaseMode::kLower);
       if (upper && !second_upper) add(CaseMode::kCapital);
@@ -86,7 +85,7 @@ void CandidateSearch::Rows::Clear() {
   if (++walk_ == 0) stamps_.assign(stamps_.size(), walk_++);
 }
 
-CandidateSearch::Row& CandidateSearch::Rows::At(std::uint32_t node, std::vector<std::uint32_t>& reached) {
+inline CandidateSearch::Row& CandidateSearch::Rows::At(std::uint32_t node, std::vector<std::uint32_t>& reached) {
   if (stamps_[node] != walk_) {
     stamps_[node] = walk_;
     slots_[node] = static_cast<std::uint32_t>(rows_.size());
@@ -102,45 +101,60 @@ class CandidateSearch::Walk {
   Walk(CandidateSearch& search, std::u32string_view read, const EmissionsAt& emissions, CaseMode mode,
        const SearchLimits& limits)
       : trie_(search.trie_),
-        marked_vowel_(search.marked_vowel_),
         rows_(search.rows_),
         emissions_(emissions),
         mode_(mode),
         limits_(limits),
-        length_(read.size()) {
-    other_vowel_.costs.fill(kNever);
-    other_letter_.costs.fill(kNever);
+        length_(read.size()),
+        most_(kBaseLimit + limits.most_a_letter * static_cast<float>(length_)) {
+    if (limits.wide) most_ = std::min(most_, limits.most_wide);
     for (std::size_t at = 0; at < length_; ++at) {
       read_letters_ += IsLetter(read[at]) ? 1 : 0;
       gained_[at] = IsLetter(read[at]) ? kGainedLetter : kGainedMark;
-      const bool vowel = std::u32string_view(U"aeiouy").find(BaseLetter(Lower(read[at]))) != std::u32string_view::npos;
-      other_vowel_.costs[at + 1] = vowel || !IsLetter(read[at]) ? kOtherVowel : kOtherLetter;
-      other_letter_.costs[at + 1] = kOtherLetter;
     }
     SetBounds();
-    first_ways_ = WaysFrom(true);
-    ways_ = WaysFrom(false);
+    const auto own = static_cast<std::size_t>(mode);
+    LetterTable& table = search.tables_[own];
+    SetTable(read, search.marked_vowel_, false, table);
+    table_ = first_table_ = &table;
+    if (mode == CaseMode::kCapital) {  // its first letter is a tall one
+      SetTable(read, search.marked_vowel_, true, search.first_table_);
+      first_table_ = &search.first_table_;
+    }
+    first_pairs_ = PairsFrom(true);
+    pairs_ = PairsFrom(false);
   }
 
-  // Adds the words within the margins of the best ones, the cheapest first.
-  void Run(std::vector<Candidate>& out) {
+  // A look at the best nodes of each level: the cost of the cheapest word that it finds; infinite if it finds none.
+  float Dive() {
+    beam_ = limits_.wide ? kWideBeam : kBeam;
     constexpr float kStep = 4;
-    float most = kBaseLimit + limits_.most_a_letter * static_cast<float>(length_);
-    if (limits_.wide) most = std::min(most, limits_.most_wide);
-    if (rest_.costs[0] > most) return;
-    cost_limit_ = rest_.costs[0];
-    price_limit_ = kNever;
+    float limit = rest_.costs[0];
     do {
-      cost_limit_ = std::min(cost_limit_ + kStep, most);
-      Descend();
-    } while (found_.empty() && cost_limit_ < most);
-    if (found_.empty()) return;
-    cost_limit_ = std::min(found_[0].cost + limits_.margin, most);
-    price_limit_ = BestPrice() + limits_.price_margin;
-    Descend();
-    const float price_limit = BestPrice() + limits_.price_margin;
+      limit = std::min(limit + kStep, most_);
+      Descend(limit, kNever);
+    } while (found_.empty() && limit < most_);
+    beam_ = kNoBeam;
+    known_ = found_;
+    return CheapestKnown();
+  }
+
+  // The cost of the cheapest word if that is at most `limit`; else infinite.
+  float FindCheapest(float limit) {
+    Descend(std::min(limit, most_), kNever);
+    known_ = found_;
+    return CheapestKnown();
+  }
+
+  // Adds the words within the margins of the best ones, the cheapest first. `cheapest`: of all case modes, where this
+  // one knows no word yet.
+  void Run(float cheapest, std::vector<Candidate>& out) {
+    const float limit = std::min((known_.empty() ? cheapest : known_[0].cost) + limits_.margin, most_);
+    Descend(limit, PriceBound(limit));
+    float best = kNever;
+    for (const Candidate& c : found_) best = std::min(best, PriceOf(c));
     for (const Candidate& c : found_) {
-      if (PriceOf(c) <= price_limit) out.push_back(c);
+      if (PriceOf(c) <= best + limits_.price_margin && c.cost <= found_[0].cost + limits_.margin) out.push_back(c);
     }
   }
 
@@ -152,21 +166,36 @@ class CandidateSearch::Walk {
   static constexpr float kOtherVowel = 5.5F;  // a marked vowel was read as another vowel, a digit or a mark
   static constexpr float kOtherLetter = 7.5F;
   static constexpr float kLostLetter = 8;
+  static constexpr float kRounding = 0.001F;  // of bounds that add up otherwise than the costs
+  // Nodes of a level that a dive looks at.
+  static constexpr std::size_t kBeam = 8;
+  static constexpr std::size_t kWideBeam = 64;
+  static constexpr std::size_t kNoBeam = std::numeric_limits<std::size_t>::max();
 
   float PriceOf(const Candidate& c) const { return c.cost - trie_.form(c.form).log_unigram; }
   // A word does not gain letters by the handful: where `checklist` is read, `check` was not printed.
   bool IsLongEnough(const Candidate& c) const {
     return !limits_.wide || trie_.form(c.form).length + kMostGained >= read_letters_;
   }
-  float BestPrice() const {
-    float best = kNever;
-    for (const Candidate& c : found_) best = std::min(best, PriceOf(c));
-    return best;
+  // found_ is the cheapest first.
+  float CheapestKnown() const { return known_.empty() ? kNever : known_[0].cost; }
+  // No word of a higher price is wanted: the known ones of at most that cost are better, or enough.
+  float PriceBound(float cost) {
+    prices_.clear();
+    for (const Candidate& c : known_) {
+      if (c.cost <= cost) prices_.push_back(PriceOf(c));
+    }
+    if (prices_.empty()) return kNever;
+    const float margin = *std::min_element(prices_.begin(), prices_.end()) + limits_.price_margin;
+    if (prices_.size() < limits_.keep) return margin;
+    const auto last = prices_.begin() + static_cast<std::ptrdiff_t>(limits_.keep - 1);
+    std::nth_element(prices_.begin(), last, prices_.end());
+    return std::min(margin, *last);
   }
   // What a word below the node may cost.
   float LimitAt(std::uint32_t node) const { return std::min(cost_limit_, price_limit_ + trie_.ReachOf(node)); }
 
-  // A way on from a node: by units that end at `to` of the read word. All of them, by where they begin.
+  // Units of two letters that end at `to` of the read word. All of them, by where they begin.
   struct Way {
     const Units* units = nullptr;
     std::size_t to = 0;
@@ -174,6 +203,7 @@ class CandidateSearch::Walk {
   struct Ways {
     std::vector<Way> all;
     std::array<std::size_t, kMaxLength + 2> begin{};
+    Row least;  // by where they begin: what they and the rest of the word must cost
   };
 
   // The units that fit the case mode; null where there are none.
@@ -184,16 +214,55 @@ class CandidateSearch::Walk {
     return &(*emissions)[static_cast<std::size_t>(mode)];
   }
 
-  Ways WaysFrom(bool at_start) const {
+  Ways PairsFrom(bool at_start) const {
     Ways ways;
+    ways.least.costs.fill(kNever);
     for (std::size_t at = 0; at <= length_; ++at) {
       for (std::size_t n = 0; n <= OcrChannel::kMaxRead && at + n <= length_; ++n) {
         const Units* units = UnitsAt(at, n, at_start);
-        if (units != nullptr && units->least() < kNever) ways.all.push_back({units, at + n});
+        if (units == nullptr || units->two.empty()) continue;
+        ways.all.push_back({units, at + n});
+        ways.least.costs[at] = std::min(ways.least.costs[at], units->least_two + rest_.costs[at + n] - kRounding);
       }
       ways.begin[at + 1] = ways.all.size();
     }
     return ways;
+  }
+
+  // What each letter costs, read as any part of the word; in the wide search it may be lost, or read as any other.
+  void SetTable(std::u32string_view read, const std::vector<bool>& marked_vowel, bool at_start, LetterTable& table) {
+    LetterCosts none;
+    for (Row& row : none) row.costs.fill(kNever);
+    LetterCosts vowel = none;
+    if (limits_.wide) {
+      std::fill_n(none[0].costs.begin(), length_ + 1, kLostLetter);
+      vowel[0] = none[0];
+      for (std::size_t at = 0; at < length_; ++at) {
+        const bool near = !IsLetter(read[at]) ||
+                          std::u32string_view(U"aeiouy").find(BaseLetter(Lower(read[at]))) != std::u32string_view::npos;
+        none[1].costs[at + 1] = kOtherLetter;
+        vowel[1].costs[at + 1] = near ? kOtherVowel : kOtherLetter;
+      }
+    }
+    const std::size_t letters = trie_.letter_count();
+    table.costs.resize(letters);
+    for (std::size_t letter = 0; letter < letters; ++letter) {
+      table.costs[letter] = marked_vowel[letter] ? vowel : none;
+    }
+    table.detours.assign(letters, kNever);
+    for (std::size_t n = 0; n <= std::min(OcrChannel::kMaxRead, length_); ++n) {
+      for (std::size_t to = n; to <= length_; ++to) {
+        const Units* units = UnitsAt(to - n, n, at_start);
+        const bool known = units != nullptr && !units->one.empty();
+        if (rest_.costs[to] == kNever) continue;
+        const float rest = rest_.costs[to] - rest_.costs[to - n] - kRounding;
+        for (std::size_t letter = 0; letter < letters; ++letter) {
+          float& cost = table.costs[letter][n].costs[to];
+          if (known) cost = std::min(cost, units->one[letter]);
+          table.detours[letter] = std::min(table.detours[letter], cost + rest);
+        }
+      }
+    }
   }
 
   // rest_[at]: the least that the letters from `at` on can cost.
@@ -210,15 +279,19 @@ class CandidateSearch::Walk {
     }
   }
 
-  // Finds all words within the limit.
-  void Descend() {
+  // Finds all words within the limits, or, with a beam, some of them; the cheapest first.
+  void Descend(float cost_limit, float price_limit) {
+    cost_limit_ = cost_limit;
+    price_limit_ = price_limit;
     found_.clear();
+    if (rest_.costs[0] > cost_limit) return;
     rows_.Clear();
     level_.clear();
     next_.clear();
     after_next_.clear();
     rows_.At(trie_.root(), level_).costs[0] = 0;
     while (!level_.empty() || !next_.empty()) {
+      if (level_.size() > beam_) KeepBest();
       for (const std::uint32_t node : level_) Visit(node);
       level_.swap(next_);
       next_.swap(after_next_);
@@ -229,6 +302,20 @@ class CandidateSearch::Walk {
     });
   }
 
+  // Of the level's nodes those that may lead to the words of the least price.
+  void KeepBest() {
+    hopes_.clear();
+    for (const std::uint32_t node : level_) {
+      const Row& row = rows_[node];
+      float least = kNever;
+      for (std::size_t at = 0; at <= length_; ++at) least = std::min(least, row.costs[at] + rest_.costs[at]);
+      hopes_.emplace_back(least - trie_.ReachOf(node), node);
+    }
+    std::nth_element(hopes_.begin(), hopes_.begin() + static_cast<std::ptrdiff_t>(beam_), hopes_.end());
+    for (std::size_t i = 0; i < beam_; ++i) level_[i] = hopes_[i].second;
+    level_.resize(beam_);
+  }
+
   void Visit(std::uint32_t node) {
     Row row = rows_[node];
     if (limits_.wide) TakeGained(row);
@@ -237,17 +324,23 @@ class CandidateSearch::Walk {
       const Candidate found{form, mode_, row.costs[length_]};
       if (PriceOf(found) <= price_limit_ && IsLongEnough(found)) found_.push_back(found);
     }
+    if (trie_.IsLeaf(node)) return;
+    Reached reached;
+    std::copy(row.costs.begin(), row.costs.end(), reached.begin() + kBefore);
+    float least = kNever;
+    for (std::size_t at = 0; at <= length_; ++at) least = std::min(least, row.costs[at] + rest_.costs[at]);
+    const LetterTable& table = node == trie_.root() ? *first_table_ : *table_;
+    trie_.ForEachChild(node, [&](SyllableTrie::Letter letter, std::uint32_t child) {
+      if (least + table.detours[letter] > LimitAt(child)) return;
+      length_ < 8 ? TakeOne<8>(reached, table.costs[letter], child) : TakeOne<16>(reached, table.costs[letter], child);
+    });
     const float limit = LimitAt(node);
-    if (limits_.wide && MayTakeAny(row, limit)) {
-      trie_.ForEachChild(node, [&](SyllableTrie::Letter letter, std::uint32_t child) { TakeAny(row, letter, child); });
-    }
-    const Ways& ways = node == trie_.root() ? first_ways_ : ways_;
+    const Ways& pairs = node == trie_.root() ? first_pairs_ : pairs_;
     for (std::size_t at = 0; at <= length_; ++at) {
-      if (row.costs[at] + rest_.costs[at] > limit) continue;
-      for (std::size_t w = ways.begin[at]; w < ways.begin[at + 1]; ++w) {
-        const Way& way = ways.all[w];
+      if (row.costs[at] + pairs.least.costs[at] > limit) continue;
+      for (std::size_t w = pairs.begin[at]; w < pairs.begin[at + 1]; ++w) {
+        const Way& way = pairs.all[w];
         const float room = limit - row.costs[at] - rest_.costs[way.to];
-        if (way.units->least_one <= room) TakeOne(node, way, row.costs[at], room);
         if (way.units->least_two <= room) TakeTwo(node, way, row.costs[at], room);
       }
     }
@@ -259,15 +352,39 @@ class CandidateSearch::Walk {
     }
   }
 
-  void TakeOne(std::uint32_t node, const Way& way, float before, float room) {
-    const float* costs = way.units->one.data();
-    const auto wanted = [&](SyllableTrie::Letter letter) { return costs[letter] <= room; };
-    trie_.ForEachChildIn(node, way.units->letters, wanted, [&](SyllableTrie::Letter letter, std::uint32_t child) {
-      const float cost = before + costs[letter];
-      if (cost + rest_.costs[way.to] > LimitAt(child)) return;
-      float& known = rows_.At(child, next_).costs[way.to];
-      known = std::min(known, cost);
-    });
+  // A node's row with room before it, for letters that were read as up to three characters.
+  static constexpr std::size_t kBefore = 4;
+  struct Reached : std::array<float, kBefore + 16> {
+    Reached() { fill(kNever); }
+  };
+
+  // One letter on, by any part of the read word: n characters of it lead from n places before. The loops are over as
+  // many costs as the word needs, a number that the compiler knows.
+  template <std::size_t kCosts>
+  void TakeOne(const Reached& from, const LetterCosts& letter, std::uint32_t child) {
+    Row to;
+    const float* row = from.data() + kBefore;
+    for (std::size_t at = 0; at < kCosts; ++at) to.costs[at] = row[at] + letter[0].costs[at];
+    for (std::size_t n = 1; n < letter.size(); ++n) {
+      const float* before = row - n;
+      for (std::size_t at = 0; at < kCosts; ++at) {
+        const float cost = before[at] + letter[n].costs[at];
+        to.costs[at] = cost < to.costs[at] ? cost : to.costs[at];
+      }
+    }
+    std::array<float, 4> least;
+    least.fill(kNever);
+    for (std::size_t group = 0; group < kCosts; group += 4) {
+      for (std::size_t i = 0; i < 4; ++i) {
+        const float cost = to.costs[group + i] + rest_.costs[group + i];
+        least[i] = cost < least[i] ? cost : least[i];
+      }
+    }
+    if (std::min(std::min(least[0], least[1]), std::min(least[2], least[3])) > LimitAt(child)) return;
+    Row& known = rows_.At(child, next_);
+    for (std::size_t at = 0; at < kCosts; ++at) {
+      known.costs[at] = to.costs[at] < known.costs[at] ? to.costs[at] : known.costs[at];
+    }
   }
 
   void TakeTwo(std::uint32_t node, const Way& way, float before, float room) {
@@ -282,61 +399,46 @@ class CandidateSearch::Walk {
     }
   }
 
-  // Is there a letter that may be lost, or read as any other?
-  bool MayTakeAny(const Row& row, float limit) const {
-    if (row.costs[length_] + kLostLetter <= limit) return true;
-    for (std::size_t at = 0; at < length_; ++at) {
-      const float lost = row.costs[at] + kLostLetter + rest_.costs[at];
-      const float other = row.costs[at] + other_vowel_.costs[at + 1] + rest_.costs[at + 1];
-      if (std::min(lost, other) <= limit) return true;
-    }
-    return false;
-  }
-
-  // The letter lost, or read as any other.
-  void TakeAny(const Row& row, SyllableTrie::Letter letter, std::uint32_t child) {
-    const Row& other = marked_vowel_[letter] ? other_vowel_ : other_letter_;
-    Row reached;
-    reached.costs[0] = row.costs[0] + kLostLetter;
-    for (std::size_t at = 1; at < row.costs.size(); ++at) {
-      reached.costs[at] = std::min(row.costs[at] + kLostLetter, row.costs[at - 1] + other.costs[at]);
-    }
-    float least = kNever;
-    for (std::size_t at = 0; at <= length_; ++at) least = std::min(least, reached.costs[at] + rest_.costs[at]);
-    if (least > LimitAt(child)) return;
-    Row& known = rows_.At(child, next_);
-    for (std::size_t at = 0; at < reached.costs.size(); ++at) {
-      known.costs[at] = std::min(known.costs[at], reached.costs[at]);
-    }
-  }
-
   const SyllableTrie& trie_;
-  const std::vector<bool>& marked_vowel_;
   Rows& rows_;
   const EmissionsAt& emissions_;
   CaseMode mode_;
   const SearchLimits& limits_;
   std::size_t length_;
+  float most_;  // that a word may cost
   std::size_t read_letters_ = 0;
   std::array<float, kMaxLength> gained_{};
-  Row other_vowel_;  // by position after the letter that was read instead
-  Row other_letter_;
   Row rest_;
+  const LetterTable* table_ = nullptr;
+  const LetterTable* first_table_ = nullptr;  // from the root
   float cost_limit_ = 0;
   float price_limit_ = 0;
+  std::size_t beam_ = kNoBeam;
   std::vector<std::uint32_t> level_, next_, after_next_;  // nodes that were reached
-  Ways first_ways_, ways_;                                // from the root and from any other node
+  Ways first_pairs_, pairs_;                              // from the root and from any other node
   std::vector<Candidate> found_;
+  std::vector<Candidate> known_;  // of an earlier descent
+  std::vector<float> prices_;     // of them
+  std::vector<std::pair<float, std::uint32_t>> hopes_;
 };
 
 std::vector<Candidate> CandidateSearch::Find(std::u32string_view read, const SearchLimits& limits) {
   std::vector<Candidate> out;
   if (read.empty() || read.size() > kMaxLength) return out;
   const EmissionsAt emissions = EmissionsOf(read);
-  auto search = [&](CaseMode mode) { Walk(*this, read, emissions, mode, limits).Run(out); };
-  if (CanBeLower(read)) search(CaseMode::kLower);
-  if (CanBeCapital(read)) search(CaseMode::kCapital);
-  if (CanBeUpper(read)) search(CaseMode::kUpper);
+  std::vector<Walk> walks;
+  walks.reserve(3);
+  auto add = [&](CaseMode mode) { walks.emplace_back(*this, read, emissions, mode, limits); };
+  if (CanBeLower(read)) add(CaseMode::kLower);
+  if (CanBeCapital(read)) add(CaseMode::kCapital);
+  if (CanBeUpper(read)) add(CaseMode::kUpper);
+  float cheapest = kNever;
+  for (Walk& walk : walks) cheapest = std::min(cheapest, walk.Dive());
+  if (cheapest == kNever || cheapest > limits.enough) {
+    for (Walk& walk : walks) cheapest = std::min(cheapest, walk.FindCheapest(limits.enough));
+  }
+  if (cheapest == kNever || cheapest > limits.enough) return out;
+  for (Walk& walk : walks) walk.Run(cheapest, out);
   std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
   if (out.size() > limits.keep) {
     auto price = [this](const Candidate& c) { return c.cost - trie_.form(c.form).log_unigram; };

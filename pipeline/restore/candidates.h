@@ -4,8 +4,9 @@
 // the first 0, 1, 2, .. letters of the read word: a row of edit distances (Oflazer, Error-tolerant finite-state
 // recognition, Computational Linguistics 22, 1996). A channel unit leads from a node to a child, or by two printed
 // letters to a child's child, and forward by its read letters, at the price -ln P(read | printed). Nodes from which the
-// rest of the read word cannot be explained within the limit are left; the limit begins low and is raised until a word
-// is found.
+// rest of the read word cannot be explained within the limits are left. A dive that keeps only the best nodes of each
+// level comes first: what it finds bounds the cost of the cheapest word and the price of the best ones, so that the
+// walk over all nodes, which alone decides, has narrow limits from the start.
 //
 // The wide search also lets any letter be read as any other, be lost, or gain a letter, each at a high price: for words
 // that no unit explains (`od(f)ng`, `tmg`).
@@ -34,10 +35,11 @@ struct Candidate {
 
 // The price of a word is its cost less its ln P in the language model.
 struct SearchLimits {
-  std::size_t keep = 30;       // of all: those of the least price
-  float margin = 9;            // nats of cost above the cheapest one of a case mode
-  float price_margin = 12;     // nats of price above the best one of a case mode
-  float most_a_letter = 3.0F;  // give up over kBase + this a read letter
+  std::size_t keep = 30;                                  // of all: those of the least price
+  float margin = 9;                                       // nats of cost above the cheapest one of a case mode
+  float price_margin = 12;                                // nats of price above the best one of a case mode
+  float most_a_letter = 3.0F;                             // give up over kBase + this a read letter
+  float enough = std::numeric_limits<float>::infinity();  // find nothing where the cheapest word costs more
   bool wide = false;
   float most_wide = 24;  // and over this in the wide search
 };
@@ -61,8 +63,7 @@ class CandidateSearch {
   };
   // What a read string may have been printed as: one letter, by letter, or two of them, the cheapest first.
   struct Units {
-    std::vector<float> one;           // by letter of the trie, infinite where it cannot be; empty where no letter can
-    SyllableTrie::Letters letters{};  // those that it can be
+    std::vector<float> one;  // by letter of the trie, infinite where it cannot be; empty where no letter can
     float least_one = std::numeric_limits<float>::infinity();
     std::vector<Emission> two;
     float least_two = std::numeric_limits<float>::infinity();
@@ -78,6 +79,12 @@ class CandidateSearch {
     std::array<float, 16> costs;
   };
   static_assert(kMaxLength < 16);
+  // [n].costs[at]: of one printed letter that was read as the n characters before `at`.
+  using LetterCosts = std::array<Row, OcrChannel::kMaxRead + 1>;
+  struct LetterTable {  // by letter of the trie
+    std::vector<LetterCosts> costs;
+    std::vector<float> detours;  // the least by which a letter, wherever it stands, is dearer than the cheapest way
+  };
 
   // The rows of the nodes that a walk has reached.
   class Rows {
@@ -103,6 +110,8 @@ class CandidateSearch {
   std::unordered_map<std::uint64_t, Emissions> emissions_;  // by what is read, 21 bits a character
   std::vector<bool> marked_vowel_;                          // of the trie's letters
   Rows rows_;
+  std::array<LetterTable, 3> tables_;  // of the word that is searched, by CaseMode
+  LetterTable first_table_;            // of the first letter of a capitalised one
 };
 
 }  // namespace vankho

@@ -151,11 +151,14 @@ void PieceReader::AddKeep(std::string_view seen, std::vector<Edge>& edges) const
 std::vector<Edge> PieceReader::MakeSingleEdges(std::string_view seen, bool may_widen) {
   if (HoldsNumber(ToUtf32(seen))) return {};
   std::u32string read = WithoutLigatures(ToUtf32(seen));
-  std::vector<Candidate> candidates = search_.Find(read, options_.limits);
-  const float enough = options_.poor + options_.poor_letter * static_cast<float>(read.size());
   const bool letters = ShapeOf(read).letters > 0 || read[0] == U'$' || read[0] == U'§';
-  if (may_widen && options_.wide && letters && (candidates.empty() || candidates[0].cost > enough)) {
-    SearchLimits limits = options_.limits;
+  const bool widen = may_widen && options_.wide && letters;
+  SearchLimits limits = options_.limits;
+  const float enough = options_.poor + options_.poor_letter * static_cast<float>(read.size());
+  if (widen) limits.enough = enough;
+  std::vector<Candidate> candidates = search_.Find(read, limits);
+  if (widen && (candidates.empty() || candidates[0].cost > enough)) {
+    limits = options_.limits;
     limits.wide = true;
     candidates = search_.Find(read, limits);
   }

@@ -45,6 +45,9 @@ class SyllableTrie {
     if ((n.mask[word] & bit) == 0) return kNone;
     return n.first_child + n.before[word] + static_cast<std::uint32_t>(std::popcount(n.mask[word] & (bit - 1)));
   }
+  bool IsLeaf(std::uint32_t node) const {
+    return (nodes_[node].mask[0] | nodes_[node].mask[1] | nodes_[node].mask[2]) == 0;
+  }
   // Calls use(letter, child) for each child of a node.
   template <typename Use>
   void ForEachChild(std::uint32_t node, const Use& use) const {
@@ -52,22 +55,6 @@ class SyllableTrie {
     for (std::size_t word = 0; word < nodes_[node].mask.size(); ++word) {
       for (std::uint64_t bits = nodes_[node].mask[word]; bits != 0; bits &= bits - 1) {
         use(static_cast<Letter>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits))), child++);
-      }
-    }
-  }
-  // A set of letters, a bit each. Calls use(letter, child) for each child of a node by such a letter that
-  // wanted(letter).
-  using Letters = std::array<std::uint64_t, 3>;
-  template <typename Wanted, typename Use>
-  void ForEachChildIn(std::uint32_t node, const Letters& letters, const Wanted& wanted, const Use& use) const {
-    const Node& n = nodes_[node];
-    for (std::size_t word = 0; word < letters.size(); ++word) {
-      for (std::uint64_t bits = n.mask[word] & letters[word]; bits != 0; bits &= bits - 1) {
-        const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
-        const auto letter = static_cast<Letter>(word * 64 + bit);
-        if (!wanted(letter)) continue;
-        const std::uint64_t below = n.mask[word] & ((std::uint64_t{1} << bit) - 1);
-        use(letter, n.first_child + n.before[word] + static_cast<std::uint32_t>(std::popcount(below)));
       }
     }
   }
@@ -82,7 +69,7 @@ class SyllableTrie {
 
  private:
   struct Node {
-    Letters mask{};
+    std::array<std::uint64_t, 3> mask{};   // of its children's letters, a bit each
     std::array<std::uint8_t, 3> before{};  // children in the words of the mask before
     std::uint32_t first_child = 0;
     std::uint32_t form = kNone;

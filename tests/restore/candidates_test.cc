@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "pipeline/base/unicode.h"
 #include "tests/restore/toy_language.h"
 
@@ -43,6 +45,55 @@ TEST_F(CandidatesTest, PricesAddUp) {
   ASSERT_FALSE(found.empty());
   EXPECT_EQ(trie_.form(found[0].form).lower, "kế");
   EXPECT_NEAR(found[0].cost, 0.6931, 1e-3);  // -ln 1 - ln 1/2
+}
+
+// What small letters cost to be read so, by looking at every way: no tree, no limits.
+float CostByHand(const OcrChannel& channel, std::u32string_view printed, std::u32string_view read) {
+  if (printed.empty()) return read.empty() ? 0 : std::numeric_limits<float>::infinity();
+  float best = std::numeric_limits<float>::infinity();
+  for (std::size_t n = 0; n <= std::min(OcrChannel::kMaxRead, read.size()); ++n) {
+    for (const OcrChannel::Source& source : channel.SourcesOf(read.substr(0, n))) {
+      const std::size_t letters = source.second == 0 ? 1 : 2;
+      if (printed.size() < letters || source.first != printed[0] || (letters == 2 && source.second != printed[1])) {
+        continue;
+      }
+      best = std::min(best, source.cost + CostByHand(channel, printed.substr(letters), read.substr(n)));
+    }
+  }
+  return best;
+}
+
+TEST_F(CandidatesTest, TheLimitsLoseNoWord) {
+  const SearchLimits limits;
+  for (const std::u32string read : {U"ke", U"hoach", U"chirc", U"vi", U"t6", U"huyen", U"nam", U"cai"}) {
+    const float most = 7 + limits.most_a_letter * static_cast<float>(read.size());
+    std::map<std::string, float> costs;
+    float cheapest = std::numeric_limits<float>::infinity();
+    for (std::uint32_t node = 0; node < trie_.node_count(); ++node) {
+      if (trie_.FormAt(node) == SyllableTrie::kNone) continue;
+      const std::string& lower = trie_.form(trie_.FormAt(node)).lower;
+      const float cost = CostByHand(channel_, ToUtf32(lower), read);
+      if (cost <= most) costs[lower] = cost;
+      cheapest = std::min(cheapest, cost);
+    }
+    std::erase_if(costs, [&](const auto& word) { return word.second > cheapest + limits.margin; });
+    std::map<std::string, float> found;
+    for (const Candidate& c : search_.Find(read)) {
+      if (c.mode == CaseMode::kLower) found[trie_.form(c.form).lower] = c.cost;
+    }
+    ASSERT_EQ(found.size(), costs.size()) << EncodeUtf8(read);
+    for (const auto& [word, cost] : costs) EXPECT_NEAR(found[word], cost, 1e-3) << EncodeUtf8(read) << " " << word;
+  }
+}
+
+TEST_F(CandidatesTest, WhereTheCheapestIsTooDearThereIsNone) {
+  SearchLimits limits;
+  const std::vector<Candidate> all = search_.Find(U"hoacb", limits);
+  ASSERT_FALSE(all.empty());
+  limits.enough = all[0].cost + 0.1F;
+  EXPECT_EQ(search_.Find(U"hoacb", limits).size(), all.size());
+  limits.enough = all[0].cost - 0.1F;
+  EXPECT_TRUE(search_.Find(U"hoacb", limits).empty());
 }
 
 TEST_F(CandidatesTest, TheWideSearchFindsWhatNoUnitExplains) {
