@@ -89,8 +89,8 @@ float BestCost(const std::vector<Edge>& edges) {
 }  // namespace
 
 PieceReader::PieceReader(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm,
-                         ReaderOptions options)
-    : trie_(trie), lm_(lm), search_(trie, channel), options_(options) {}
+                         ReaderOptions options, CandidateMemory* memory)
+    : trie_(trie), channel_(channel), lm_(lm), options_(options), memory_(memory) {}
 
 Edge PieceReader::PlainEdge(std::string_view seen, PieceKind kind) const {
   Edge edge{1, {}, std::string(seen), 0, 0};
@@ -148,22 +148,35 @@ void PieceReader::AddKeep(std::string_view seen, std::vector<Edge>& edges) const
   edges.push_back({1, {SyllableLm::kUnknown}, std::string(seen), options_.unknown_word + size * letter + mess, 0});
 }
 
-std::vector<Edge> PieceReader::MakeSingleEdges(std::string_view seen, bool may_widen) {
-  if (HoldsNumber(ToUtf32(seen))) return {};
-  std::u32string read = WithoutLigatures(ToUtf32(seen));
+std::vector<Candidate> PieceReader::Search(std::u32string_view read, bool may_widen) {
+  if (!search_) search_.emplace(trie_, channel_);
   const bool letters = ShapeOf(read).letters > 0 || read[0] == U'$' || read[0] == U'§';
   const bool widen = may_widen && options_.wide && letters;
   SearchLimits limits = options_.limits;
   const float enough = options_.poor + options_.poor_letter * static_cast<float>(read.size());
   if (widen) limits.enough = enough;
-  std::vector<Candidate> candidates = search_.Find(read, limits);
-  if (widen && (candidates.empty() || candidates[0].cost > enough)) {
-    limits = options_.limits;
-    limits.wide = true;
-    candidates = search_.Find(read, limits);
+  std::vector<Candidate> candidates = search_->Find(read, limits);
+  if (!widen || (!candidates.empty() && candidates[0].cost <= enough)) return candidates;
+  limits = options_.limits;
+  limits.wide = true;
+  return search_->Find(read, limits);
+}
+
+CandidateMemory::Candidates PieceReader::FindCandidates(std::string_view seen, bool may_widen) {
+  const std::string key = (may_widen ? "+" : "-") + std::string(seen);
+  if (memory_ != nullptr) {
+    if (CandidateMemory::Candidates known = memory_->Find(key)) return known;
   }
+  auto found = std::make_shared<const std::vector<Candidate>>(Search(WithoutLigatures(ToUtf32(seen)), may_widen));
+  if (memory_ != nullptr) memory_->Add(key, found);
+  return found;
+}
+
+std::vector<Edge> PieceReader::MakeSingleEdges(std::string_view seen, bool may_widen) {
   std::vector<Edge> edges;
-  for (const Candidate& candidate : candidates) AddCandidate(candidate, edges);
+  if (HoldsNumber(ToUtf32(seen))) return edges;
+  const CandidateMemory::Candidates candidates = FindCandidates(seen, may_widen);
+  for (const Candidate& candidate : *candidates) AddCandidate(candidate, edges);
   return edges;
 }
 

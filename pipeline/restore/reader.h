@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "pipeline/document/page.h"
+#include "pipeline/restore/candidate_memory.h"
 #include "pipeline/restore/candidates.h"
 #include "pipeline/restore/decoder.h"
 #include "pipeline/restore/pieces.h"
@@ -43,8 +45,10 @@ struct PieceText {
 // Remembers the edges of each distinct piece: one reader a document, used by one thread.
 class PieceReader {
  public:
-  // All must outlive the reader.
-  PieceReader(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm, ReaderOptions options);
+  // All must outlive the reader. `memory` is the process's for this channel and these options; null for a channel that
+  // is the document's own.
+  PieceReader(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm, ReaderOptions options,
+              CandidateMemory* memory);
 
   // The edges of the lattice for a paragraph's pieces.
   Lattice Read(std::span<const PieceText> pieces);
@@ -59,6 +63,8 @@ class PieceReader {
   std::vector<Edge> MakeWordEdges(std::string_view seen);
   const std::vector<Edge>& SingleEdges(std::string_view seen);
   std::vector<Edge> MakeSingleEdges(std::string_view seen, bool may_widen);
+  CandidateMemory::Candidates FindCandidates(std::string_view seen, bool may_widen);
+  std::vector<Candidate> Search(std::u32string_view read, bool may_widen);
   float CapitalPrice(const WordForm& form) const;
   void AddCandidate(const Candidate& candidate, std::vector<Edge>& edges) const;
   void AddKeep(std::string_view seen, std::vector<Edge>& edges) const;
@@ -66,9 +72,11 @@ class PieceReader {
   Edge PlainEdge(std::string_view seen, PieceKind kind) const;
 
   const SyllableTrie& trie_;
+  const OcrChannel& channel_;
   const LanguageModel& lm_;
-  CandidateSearch search_;
+  std::optional<CandidateSearch> search_;  // once there is a word that the memory does not hold
   ReaderOptions options_;
+  CandidateMemory* memory_;
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };

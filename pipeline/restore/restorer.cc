@@ -58,8 +58,10 @@ bool IsAbbreviation(std::string_view word) {
          word.find_first_not_of("IVXHL") != std::string_view::npos;
 }
 
+constexpr Damage kDecoded[] = {Damage::kLatinEngine, Damage::kNoDiacritics, Damage::kOwnOcr};
+
 bool IsDecoded(Damage damage) {
-  return damage == Damage::kLatinEngine || damage == Damage::kNoDiacritics || damage == Damage::kOwnOcr;
+  return std::find(std::begin(kDecoded), std::end(kDecoded), damage) != std::end(kDecoded);
 }
 
 // How sure the engine is of the words that touch these bytes of its line; 1 where it says nothing.
@@ -125,12 +127,14 @@ struct Restorer::Data {
   explicit Data(RestorerParts given)
       : parts(std::move(given)), trie(*parts.lm), no_diacritics(OcrChannel::LostDiacritics()) {
     for (const auto& [noun, name] : parts.names) names.AddName(trie, noun, name);
+    for (const Damage damage : kDecoded) memories[damage] = std::make_unique<CandidateMemory>();
   }
 
   RestorerParts parts;
   SyllableTrie trie;
   OcrChannel no_diacritics;
   NameMemory names;
+  std::map<Damage, std::unique_ptr<CandidateMemory>> memories;  // by engine profile
 
   const OcrChannel& ChannelOf(Damage damage) const {
     if (damage == Damage::kNoDiacritics) return no_diacritics;
@@ -156,10 +160,11 @@ ReaderOptions OptionsFor(Damage damage) {
 // One document's run over one engine profile.
 class Run {
  public:
+  // `memory` is for the channel as it is given.
   Run(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm, const NameMemory& names,
-      Damage damage)
+      Damage damage, CandidateMemory& memory)
       : trie_(trie), lm_(lm), damage_(damage), channel_(channel), names_(names) {
-    reader_.emplace(trie, channel, lm, OptionsFor(damage));
+    reader_.emplace(trie, channel, lm, OptionsFor(damage), &memory);
   }
 
   // Reads the jobs only to learn what the engine makes of its letters, and which phrases the document has.
@@ -178,7 +183,7 @@ class Run {
     words.reserve(heard_.size());
     for (const auto& [pair, weight] : heard_) words.push_back({ToUtf32(pair.first), ToUtf32(pair.second), weight});
     adapted_ = Adapt(channel_, words);
-    reader_.emplace(trie_, adapted_, lm_, OptionsFor(damage_));
+    reader_.emplace(trie_, adapted_, lm_, OptionsFor(damage_), nullptr);
     names_.SettlePhrases();
   }
 
@@ -527,9 +532,10 @@ Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     if (!jobs[i].is_read) WritePlain(jobs[i], out.lines[i]);
   }
-  for (Damage damage : {Damage::kLatinEngine, Damage::kNoDiacritics, Damage::kOwnOcr}) {
+  for (const Damage damage : kDecoded) {
     if (std::none_of(jobs.begin(), jobs.end(), [&](const Job& job) { return job.damage == damage; })) continue;
-    class Run run(data_->trie, data_->ChannelOf(damage), *data_->parts.lm, data_->names, damage);
+    class Run run(data_->trie, data_->ChannelOf(damage), *data_->parts.lm, data_->names, damage,
+                  *data_->memories.at(damage));
     if (damage == Damage::kLatinEngine) ListenAndAdjust(run, jobs, out);
     std::vector<std::pair<std::vector<Job*>, std::vector<RestoredLine*>>> doubtful;
     ForEachParagraph(jobs, damage, out, [&](const auto& paragraph, const auto& lines) {

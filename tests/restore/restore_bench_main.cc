@@ -4,6 +4,10 @@
 //
 // restore_bench --damaged PAGES [DATA_FOLDER [-v]]: errors by class on the pages of make_damaged.sh, as the engine
 // without Vietnamese read them and as the engine with it did. -v prints each error.
+//
+// restore_bench --warm DATA_FOLDER FILE...: speed on damaged documents of their own, by the files of an engine without
+// Vietnamese: each in a new restorer, then all in one, those of odd places first, then these again, then the others,
+// which is what a process that goes on reading gains. Says also whether all of them gave the same text.
 #include <fmt/format.h>
 #include <sys/resource.h>
 
@@ -12,8 +16,10 @@
 #include <cmath>
 #include <ctime>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <set>
+#include <sstream>
 #include <unordered_set>
 
 #include "models/syllable_lm/syllable_lm.h"
@@ -414,6 +420,63 @@ Result<void> RunDamaged(const std::string& pages, const std::string& data, bool 
   return {};
 }
 
+std::size_t CountWords(std::string_view text) {
+  std::istringstream stream{std::string(text)};
+  return static_cast<std::size_t>(std::distance(std::istream_iterator<std::string>(stream), {}));
+}
+
+// Restores the documents of these places one by one; their texts must be those of `wanted`.
+Result<void> TimeDocuments(const Restorer& restorer, std::string_view name, const std::vector<std::string>& documents,
+                           const std::vector<std::size_t>& places, const std::vector<std::string>& wanted) {
+  std::size_t words = 0;
+  std::size_t others = 0;
+  std::clock_t spent = 0;
+  for (const std::size_t place : places) {
+    words += CountWords(documents[place]);
+    const std::clock_t begin = std::clock();
+    VK_ASSIGN_OR_RETURN(FilteredText out, RestorePlainText(restorer, documents[place]));
+    spent += std::clock() - begin;
+    others += out.text != wanted[place];
+  }
+  fmt::print("{}: {} documents, {} words, {:.1f} k words/s, {} of them differ\n", name, places.size(), words,
+             static_cast<double>(words) / Seconds(0, spent) / 1000, others);
+  return {};
+}
+
+Result<void> RunWarm(const std::string& data, const std::vector<std::string>& files) {
+  std::vector<std::string> documents;
+  std::vector<std::string> texts;
+  std::vector<std::size_t> odd;
+  std::vector<std::size_t> even;
+  std::size_t words = 0;
+  std::clock_t spent = 0;
+  VK_ASSIGN_OR_RETURN(Restorer first, Restorer::Load(data));
+  // What a process makes once, its patterns, is no document's.
+  auto patterns = RestorePlainText(first, "Can cir Ké hoach s6 12/KH-UBND ngay 3 thang 4 nam 2023");
+  if (!patterns) return Fail(patterns.error());
+  for (const std::string& file : files) {
+    VK_ASSIGN_OR_RETURN(std::string text, ReadFile(file));
+    VK_ASSIGN_OR_RETURN(Restorer restorer, Restorer::Load(data));
+    (documents.size() % 2 == 0 ? odd : even).push_back(documents.size());
+    documents.push_back(CleanUtf8(text));
+    words += CountWords(documents.back());
+    const std::clock_t begin = std::clock();
+    VK_ASSIGN_OR_RETURN(FilteredText out, RestorePlainText(restorer, documents.back()));
+    spent += std::clock() - begin;
+    texts.push_back(std::move(out.text));
+  }
+  fmt::print("each by itself: {} documents, {} words, {:.1f} k words/s\n", documents.size(), words,
+             static_cast<double>(words) / Seconds(0, spent) / 1000);
+  VK_ASSIGN_OR_RETURN(Restorer one, Restorer::Load(data));
+  VK_RETURN_IF_ERROR(TimeDocuments(one, "one after another", documents, odd, texts));
+  VK_RETURN_IF_ERROR(TimeDocuments(one, "the same again", documents, odd, texts));
+  VK_RETURN_IF_ERROR(TimeDocuments(one, "others after them", documents, even, texts));
+  VK_ASSIGN_OR_RETURN(Restorer other, Restorer::Load(data));
+  std::vector<std::size_t> back(documents.size());
+  for (std::size_t i = 0; i < back.size(); ++i) back[i] = back.size() - 1 - i;
+  return TimeDocuments(other, "all, the last one first", documents, back, texts);
+}
+
 Result<void> Run(const std::string& data, const std::string& text_folder, std::size_t most) {
   std::clock_t begin = std::clock();
   VK_ASSIGN_OR_RETURN(Restorer restorer, Restorer::Load(data));
@@ -444,6 +507,9 @@ int main(int argc, char** argv) {
   vankho::Result<void> done;
   if (argument(0, "") == "--damaged") {
     done = vankho::RunDamaged(argument(1, "build/damaged"), argument(2, "."), argument(3, "") == "-v");
+  } else if (argument(0, "") == "--warm") {
+    done = vankho::RunWarm(argument(1, "."),
+                           {arguments.begin() + std::min<std::ptrdiff_t>(2, std::ssize(arguments)), arguments.end()});
   } else {
     const std::string data = argument(0, ".");
     done = vankho::Run(data, argument(1, data + "/../shared/data/text"),

@@ -223,6 +223,17 @@ TEST_F(RestorerTest, TextWithoutDiacriticsKeepsItsSpaces) {
 
 TEST_F(RestorerTest, SameInputSameOutput) { EXPECT_EQ(Filter(kDamaged).lines, Filter(kDamaged).lines); }
 
+// A process remembers words from one document to the next: nothing may depend on which came before.
+TEST_F(RestorerTest, ADocumentIsReadAsIfItWereTheFirst) {
+  const std::vector<std::string> documents = {
+      kDamaged, "T6 chirc thuc hién k& hoach cai cach, quy dinh vé nhan dan tinh\n",
+      "Ké hoach ctia tinh va t6 chirc cong vu theo quy dinh, don vj thuc hién\n"};
+  std::vector<RestoredText> alone;
+  for (const std::string& document : documents) alone.push_back(RestorePlainText(Toy(), document)->lines);
+  for (std::size_t i = 0; i < documents.size(); ++i) EXPECT_EQ(Filter(documents[i]).lines, alone[i]) << i;
+  for (std::size_t i = documents.size(); i-- > 0;) EXPECT_EQ(Filter(documents[i]).lines, alone[i]) << i;
+}
+
 // tổ follows chức in two places for sure and once in doubt: P(chức | tổ) is at least 0.2 * 2 / 2.
 TEST(NameMemory, RemembersThePhrasesOfTheDocument) {
   constexpr NameKey kTo = 2;
