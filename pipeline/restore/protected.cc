@@ -230,6 +230,16 @@ void ProtectedClasses::FindNumberWords(std::string_view line, std::vector<Repair
   }
 }
 
+// "điểm }.2.1" -> điểm 1.2.1: of the digits only 1 is a stroke, and a numeral of three parts lacks its first one.
+void ProtectedClasses::FindStrokes(std::string_view line, std::vector<Repair>& out) {
+  constexpr std::string_view kStrokes = "{}[]|!";
+  if (line.find_first_of(kStrokes) == std::string_view::npos) return;
+  static const Pattern pattern(R"((?:^|[ \t(])([{}\[\]|!])\.[0-9]{1,2}\.[0-9]{1,2})");
+  for (const PatternMatch& match : pattern.FindAll(line)) {
+    out.push_back({*match.groups[0], "1", "numeral-stroke", 0.9});
+  }
+}
+
 std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
   std::vector<Repair> repairs;
   if (line.size() > 20000 || line.find_first_of("0123456789") == std::string_view::npos) return repairs;
@@ -237,6 +247,7 @@ std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
   FindScores(line, repairs);
   FindDates(line, repairs);
   FindNumberWords(line, repairs);
+  FindStrokes(line, repairs);
   std::stable_sort(repairs.begin(), repairs.end(), [](const Repair& a, const Repair& b) { return a.seen < b.seen; });
   std::size_t end = 0;
   std::erase_if(repairs, [&](const Repair& r) {

@@ -44,6 +44,7 @@ class ProtectedClasses {
   void FindScores(std::string_view line, std::vector<Repair>& out) const;
   static void FindDates(std::string_view line, std::vector<Repair>& out);
   static void FindNumberWords(std::string_view line, std::vector<Repair>& out);
+  static void FindStrokes(std::string_view line, std::vector<Repair>& out);
   // HDND-UBND -> HĐND-UBND: each part a code, or as it stands.
   std::string IssuerCodes(std::string_view issuer) const;
   // The code that was printed where `read` stands, or "" if none is near enough.

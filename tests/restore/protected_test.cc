@@ -58,6 +58,16 @@ TEST_F(ProtectedTest, HugeAndEmptyLines) {
   classes_.Find(std::string(10 << 20, '1'));
 }
 
+TEST_F(ProtectedTest, AStrokeBeforeTheRestOfANumeralIsItsOne) {
+  const std::vector<Repair> repairs = classes_.Find("theo diém }.2.1c, tiét (].3.10) cua Phu luc");
+  ASSERT_EQ(repairs.size(), 2U);
+  for (const Repair& repair : repairs) {
+    EXPECT_EQ(repair.text, "1");
+    EXPECT_EQ(repair.reason, "numeral-stroke");
+  }
+  EXPECT_TRUE(classes_.Find("phan [2].1.4, muc 3}.1.1, ghi chu [.5], tap {.12} va |.doc|").empty());
+}
+
 TEST(SectionNumerals, FollowTheirSequence) {
   SectionNumerals numerals;
   auto next = [&](std::string_view line) {
