@@ -119,7 +119,13 @@ Result<void> AgencyGazetteer::LoadAbbreviationsAndStops(const std::string& folde
   for (const Lexicon::Row& row : words.rows()) abbreviations_[row.cells[abbreviation]] = row.cells[expansion];
   VK_ASSIGN_OR_RETURN(Lexicon verbs, Lexicon::Load(folder + "duty_verbs.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t verb, verbs.Column("verb"));
-  for (const Lexicon::Row& row : verbs.rows()) stops_.insert(MatchKey(row.cells[verb]));
+  VK_ASSIGN_OR_RETURN(std::size_t not_after, verbs.Column("not_after"));
+  for (const Lexicon::Row& row : verbs.rows()) {
+    stops_.insert(MatchKey(row.cells[verb]));
+    for (std::string& word : SplitBars(row.cells[not_after])) {
+      not_after_[MatchKey(row.cells[verb])].insert(std::move(word));
+    }
+  }
   VK_ASSIGN_OR_RETURN(Lexicon stops, Lexicon::Load(folder + "name_stops.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t stop, stops.Column("word"));
   for (const Lexicon::Row& row : stops.rows()) grammar_words_.insert(row.cells[stop]);
@@ -149,12 +155,14 @@ std::vector<NamedAgency> AgencyGazetteer::Find(std::string_view text, std::size_
   const auto& tokens = reader.tokens();
   std::vector<NamedAgency> found;
   std::string head;
+  std::string listed;
   for (std::size_t i = 0; i < tokens.size();) {
     auto mention = reader.At(i);
     if (!mention && i > 0 && !head.empty() && IsSeparator(tokens[i - 1])) mention = reader.ElidedAt(i, head);
+    if (!mention && i > 0 && !listed.empty() && IsSeparator(tokens[i - 1])) mention = reader.ListedAt(i, listed);
     if (!mention) {
       if (found.empty() && tokens[i].span.begin > reach) break;
-      if (!IsSeparator(tokens[i])) head.clear();
+      if (!IsSeparator(tokens[i])) head.clear(), listed.clear();
       ++i;
       continue;
     }
@@ -163,6 +171,7 @@ std::vector<NamedAgency> AgencyGazetteer::Find(std::string_view text, std::size_
       found.push_back({reader.SpanOf(*mention), mention->second, mention->rule, mention->confidence});
     }
     head = mention->head;
+    if (!mention->listed.empty()) listed = mention->listed;
     i = mention->end;
   }
   return found;

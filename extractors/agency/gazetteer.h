@@ -86,6 +86,7 @@ class AgencyGazetteer {
   std::set<std::string> heads_;                               // first words of names in general
   std::set<std::string> grammar_words_;
   std::set<std::string> stops_;  // words that end a name that no row holds: those, and verbs of duty
+  std::map<std::string, std::set<std::string>> not_after_;  // verbs and the words behind which they are none
   enum class Opens : unsigned char { kNever, kInCapitals, kAlways };
   std::vector<Opens> opens_;      // by word: may a mention begin with it?
   std::vector<bool> opens_head_;  // by word: does one of heads_ begin with it?

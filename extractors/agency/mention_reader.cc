@@ -79,7 +79,7 @@ std::optional<MentionReader::Mention> MentionReader::Known(std::size_t token) co
     capital = tokens_[i].capital && i > token && hit->end > token + 1;
   if (!capital) return std::nullopt;
   const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
-  Mention mention{token, hit->end, entry.name, "agency/name", 0.97, entry.head, {}};
+  Mention mention{token, hit->end, entry.name, "agency/name", 0.97, entry.head, {}, {}};
   // "Ban Chỉ đạo ISO", "Tổ công tác Đề án 06": which of them.
   if (entry.name == "Ban Chỉ đạo" || entry.name == "Tổ công tác") {
     while (mention.end < tokens_.size() && mention.end < hit->end + 3 && tokens_[mention.end].word &&
@@ -144,6 +144,7 @@ std::size_t MentionReader::LevelAt(std::size_t token) const {
                                                                             {"phường", ""},
                                                                             {"tp", ""},
                                                                             {"tx", ""}}};
+  if (Is(token + 1, "đoàn") || Is(token + 1, "ủy")) return 0;  // "Huyện đoàn", "Xã đoàn": bodies of their own
   for (const auto& level : kLevels) {
     if (level[1].empty() ? Is(token, level[0]) : Are(token, {level[0], level[1]})) return level[1].empty() ? 1 : 2;
   }
@@ -173,7 +174,7 @@ std::size_t MentionReader::PlaceEnd(std::size_t token) const {
   if (token >= tokens_.size() || !tokens_[token].capital) return token;
   if (auto place = gazetteer_.places_.Longest(tokens_, token)) return place->end;
   std::size_t end = token;
-  while (end < tokens_.size() && end < token + 3 && tokens_[end].word && tokens_[end].capital &&
+  while (end < tokens_.size() && end < token + 3 && tokens_[end].word && tokens_[end].capital && !OpensDuty(end) &&
          !gazetteer_.heads_.contains(tokens_[end].key) && !gazetteer_.names_.Longest(tokens_, end)) {
     ++end;
   }
@@ -232,19 +233,53 @@ std::size_t MentionReader::ModifiersEnd(std::size_t token) const {
   return end;
 }
 
-// The words after which a group is named all the same: "chuyên môn", "có liên quan".
-std::size_t MentionReader::FixedModifierEnd(std::size_t end) const {
-  if (Are(end, {"có", "liên", "quan"}) || Are(end, {"có", "giường", "bệnh"})) return end + 3;
-  if (Are(end, {"được", "kiểm", "tra"}) || Are(end, {"được", "thanh", "tra"})) return end + 3;
-  if (Are(end, {"có", "tthc"})) return end + 2;
-  if (Are(end, {"chủ", "trì", "tiêu", "chí"})) return end + 4;
-  if (Are(end, {"các", "cấp"})) return end + 2;
-  if (Are(end, {"liên", "quan"}) || Are(end, {"chuyên", "môn"}) || Are(end, {"chức", "năng"}) ||
-      Are(end, {"hữu", "quan"}) || Are(end, {"công", "lập"}) || Are(end, {"trung", "ương"}) ||
-      Are(end, {"sự", "nghiệp"}) || Are(end, {"y", "tế"})) {
-    return end + 2;
+// Behind words that are parted by one space each; `token` itself where others stand.
+std::size_t MentionReader::PhraseEnd(std::size_t token, std::string_view words) const {
+  for (std::size_t at = token;; ++at) {
+    std::size_t space = words.find(' ');
+    if (!Is(at, words.substr(0, space))) return token;
+    if (space == std::string_view::npos) return at + 1;
+    words.remove_prefix(space + 1);
   }
-  return Is(end, "khác") ? end + 1 : end;
+}
+
+// The words after which a group is named all the same: "chuyên môn", "có liên quan", "được giao nhiệm vụ".
+std::size_t MentionReader::FixedModifierEnd(std::size_t end) const {
+  static constexpr std::string_view kModifiers[] = {"có liên quan",
+                                                    "có giường bệnh",
+                                                    "có tthc",
+                                                    "có thủ tục hành chính",
+                                                    "có tên trong danh sách",
+                                                    "có tên trong phụ lục",
+                                                    "có tên trong lịch",
+                                                    "có tên tại phụ lục",
+                                                    "có tên trên",
+                                                    "nêu trên",
+                                                    "nói trên",
+                                                    "được kiểm tra",
+                                                    "được thanh tra",
+                                                    "được khảo sát",
+                                                    "được đánh giá",
+                                                    "được giám sát",
+                                                    "được giao nhiệm vụ",
+                                                    "chủ trì tiêu chí",
+                                                    "các cấp",
+                                                    "cùng cấp",
+                                                    "liên quan",
+                                                    "chuyên môn",
+                                                    "chức năng",
+                                                    "hữu quan",
+                                                    "công lập",
+                                                    "trung ương",
+                                                    "sự nghiệp",
+                                                    "thành viên",
+                                                    "ngành dọc",
+                                                    "y tế",
+                                                    "khác"};
+  for (std::string_view words : kModifiers) {
+    if (std::size_t behind = PhraseEnd(end, words); behind != end) return behind;
+  }
+  return end;
 }
 
 // "trên địa bàn tỉnh", "trong ngành".
@@ -311,17 +346,37 @@ MentionReader::Nouns MentionReader::NounsOf(std::size_t first, std::size_t end) 
   return {end, nouns, split};
 }
 
-// "các phòng Tư pháp, Nội vụ": the first of a list whose head stands once, in the plural.
+// "các phòng Tư pháp, Nội vụ", "các Sở: Tư pháp, Nội vụ": the first of a list whose head stands once, in the plural.
 std::optional<MentionReader::Mention> MentionReader::PluralHead(std::size_t token) const {
-  std::size_t named = token + 2;
-  if (!IsPlural(tokens_[token]) || named >= tokens_.size() || !tokens_[named].capital) return std::nullopt;
-  if (tokens_[token + 1].capital) return std::nullopt;
+  if (!IsPlural(tokens_[token]) || token + 3 >= tokens_.size()) return std::nullopt;
+  std::size_t head = HeadEnd(token + 1);
+  bool colon = head > token + 1 && Is(head, ":");
+  std::size_t named = colon ? head + 1 : token + 2;
+  if (named >= tokens_.size() || !tokens_[named].capital || (!colon && tokens_[token + 1].capital)) return std::nullopt;
   auto mention = ElidedAt(named, tokens_[token + 1].key);
+  if (!mention && colon) mention = ListedAt(named, UpperFirst(Printed(token + 1, head)));
   if (!mention) return std::nullopt;
   bool list = mention->end < tokens_.size() && (Is(mention->end, ",") || Is(mention->end, "và"));
   if (!list) return std::nullopt;
+  if (colon) mention->listed = UpperFirst(Printed(token + 1, head));
   mention->begin = token;
   return mention;
+}
+
+// "Các phòng: Việc làm - An toàn lao động, Dạy nghề rà soát ...": a name of such a list that no row holds, up to the
+// next mark or verb.
+std::optional<MentionReader::Mention> MentionReader::ListedAt(std::size_t token, const std::string& head) const {
+  constexpr std::size_t kLongest = 10;  // words
+  if (head.empty() || token >= tokens_.size() || !tokens_[token].capital) return std::nullopt;
+  std::size_t end = token;
+  for (std::size_t i = token; i < tokens_.size() && i < token + kLongest; ++i) {
+    bool dash = (Is(i, "-") || Is(i, "&")) && i + 1 < tokens_.size() && tokens_[i + 1].capital;
+    if ((!tokens_[i].word && !dash) || EndsName(i)) break;
+    end = i + 1;
+  }
+  if (end == token) return std::nullopt;
+  std::string name = gazetteer_.SpellOut(head + " " + Printed(token, end));
+  return Mention{token, end, std::move(name), "agency/listed", 0.75, {}, {}, {}};
 }
 
 std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) const {
@@ -335,7 +390,7 @@ std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) co
   auto named = plural && tokens_[first].capital ? gazetteer_.names_.Longest(tokens_, first) : std::nullopt;
   if (named && (!noun || named->end > noun->end)) {
     const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(named->entry)];
-    Mention mention{token, named->end, "Các " + entry.name, "agency/group", 0.85, {}, {}};
+    Mention mention{token, named->end, "Các " + entry.name, "agency/group", 0.85, {}, {}, {}};
     return WithJurisdiction(mention, named->entry);
   }
   if (!noun) return std::nullopt;
@@ -345,7 +400,7 @@ std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) co
   std::string printed = Printed(first, end);
   bool capitals = end > first + 1 && ToUpper(printed) == printed && tokens_[first].key.size() > 2;
   std::string tail = capitals ? ToLower(printed) : LowerFirst(gazetteer_.SpellOut(printed));
-  Mention mention{token, end, plural ? "Các " + tail : UpperFirst(tail), "agency/group", 0.9, {}, {}};
+  Mention mention{token, end, plural ? "Các " + tail : UpperFirst(tail), "agency/group", 0.9, {}, {}, {}};
   if (mention.name.ends_with(", thị")) mention.name += " trấn";
   if (split > 0) {
     std::string of = gazetteer_.SpellOut(Printed(nouns_end, end));
@@ -357,12 +412,21 @@ std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) co
   return mention;
 }
 
+// "các tổ chức xã hội huyện Tuyên truyền ...": a verb of two words in a capital, behind a line that ended before it.
+bool MentionReader::OpensDuty(std::size_t i) const {
+  if (i + 1 >= tokens_.size() || tokens_[i + 1].capital || !tokens_[i + 1].word) return false;
+  return gazetteer_.stops_.contains(tokens_[i].key + " " + tokens_[i + 1].key);
+}
+
 // Does the word at `i` end a name that no row holds: a verb of duty, a word of grammar?
 bool MentionReader::EndsName(std::size_t i) const {
   const WordToken& word = tokens_[i];
   if (word.capital) return false;
   bool level = Is(i, "cấp") && i + 1 < tokens_.size() && (LevelAt(i + 1) > 0 || Is(i + 1, "cơ"));
   if (level) return false;
+  // "Trường Trung cấp", "Ban Thường trực": a word that is a verb elsewhere
+  auto part = i > 0 ? gazetteer_.not_after_.find(word.key) : gazetteer_.not_after_.end();
+  if (part != gazetteer_.not_after_.end() && part->second.contains(tokens_[i - 1].key)) return false;
   bool pair = i + 1 < tokens_.size() && gazetteer_.stops_.contains(word.key + " " + tokens_[i + 1].key);
   return pair || gazetteer_.stops_.contains(word.key);
 }
@@ -433,7 +497,7 @@ std::optional<MentionReader::Mention> MentionReader::Headed(std::size_t token) c
   std::size_t named = head > token ? CapitalPartsEnd(head) : head;
   if (head > token) named = std::max(named, NumberedEnd(named));
   if (named == head) return std::nullopt;
-  Mention mention{token, named, gazetteer_.SpellOut(Printed(token, named)), "agency/headed", 0.7, {}, {}};
+  Mention mention{token, named, gazetteer_.SpellOut(Printed(token, named)), "agency/headed", 0.7, {}, {}, {}};
   if (auto jurisdiction = JurisdictionAt(named)) mention.end = jurisdiction->end;
   return mention;
 }
@@ -453,7 +517,7 @@ std::optional<MentionReader::Mention> MentionReader::Bare(std::size_t token) con
   auto hit = gazetteer_.bare_.Longest(bare, 0);
   if (!hit || hit->end < 3) return std::nullopt;
   const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
-  Mention mention{token, token + hit->end, entry.name, "agency/bare", 0.75, entry.head, {}};
+  Mention mention{token, token + hit->end, entry.name, "agency/bare", 0.75, entry.head, {}, {}};
   return WithJurisdiction(mention, hit->entry);
 }
 
@@ -462,7 +526,7 @@ std::optional<MentionReader::Mention> MentionReader::ElidedAt(std::size_t token,
   auto hit = gazetteer_.names_.LongestAfter(gazetteer_.words_.Find(head), tokens_, token);
   if (!hit) return std::nullopt;
   const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
-  Mention mention{token, hit->end, entry.name, "agency/elided", 0.9, head, {}};
+  Mention mention{token, hit->end, entry.name, "agency/elided", 0.9, head, {}, {}};
   return WithJurisdiction(mention, hit->entry);
 }
 

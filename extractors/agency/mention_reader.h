@@ -22,11 +22,13 @@ class MentionReader {
     double confidence = 1;
     std::string head;    // the first word's key of a known name: what a list may leave out after it
     std::string second;  // of "các cơ quan chuyên môn, đơn vị sự nghiệp thuộc X": the second body
+    std::string listed;  // "Các phòng: A, B": the head that the names behind the colon go without
   };
 
   std::optional<Mention> At(std::size_t token) const;
   // A name whose head stands in the name before: "Phòng Tư pháp, Nội vụ".
   std::optional<Mention> ElidedAt(std::size_t token, const std::string& head) const;
+  std::optional<Mention> ListedAt(std::size_t token, const std::string& head) const;
 
   const std::vector<WordToken>& tokens() const { return tokens_; }
   TextSpan SpanOf(const Mention& mention) const;
@@ -44,6 +46,7 @@ class MentionReader {
   std::optional<Mention> Group(std::size_t token) const;
   std::size_t NumberedEnd(std::size_t token) const;
   std::string LevelWords(std::size_t begin, std::size_t end) const;
+  bool OpensDuty(std::size_t i) const;
   bool EndsName(std::size_t i) const;
   std::size_t SmallWordsEnd(std::size_t i) const;
   bool JoinsParts(std::size_t i) const;
@@ -58,6 +61,7 @@ class MentionReader {
   std::size_t PlaceEnd(std::size_t token) const;
   std::size_t ModifiersEnd(std::size_t token) const;
   std::size_t ModifierEnd(std::size_t end) const;
+  std::size_t PhraseEnd(std::size_t token, std::string_view words) const;
   std::size_t FixedModifierEnd(std::size_t end) const;
   std::size_t PlaceModifierEnd(std::size_t end) const;
   std::size_t OwnerEnd(std::size_t end) const;

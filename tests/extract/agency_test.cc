@@ -55,6 +55,37 @@ TEST_F(AgencyTest, ReadsBodiesInThePluralAndByNumber) {
   EXPECT_THAT(Names("Phòng Chuyển đổi số phối hợp"), testing::ElementsAre("Phòng Chuyển đổi số"));
 }
 
+TEST_F(AgencyTest, AHeadBeforeAColonStandsForAllOfTheList) {
+  EXPECT_THAT(Names("các Sở: Nội vụ, Tài chính và Y tế rà soát"),
+              testing::ElementsAre("Sở Nội vụ", "Sở Tài chính", "Sở Y tế"));
+  EXPECT_THAT(Names("Các phòng: Quản lý nhà - Thị trường bất động sản, Hạ tầng kỹ thuật kiểm tra công trình"),
+              testing::ElementsAre("Phòng Quản lý nhà - Thị trường bất động sản", "Phòng Hạ tầng kỹ thuật"));
+  EXPECT_THAT(Names("các phòng: rà soát, báo cáo"), testing::ElementsAre("Các phòng"));
+  EXPECT_THAT(Names("Các phòng: Kế hoạch này có hiệu lực"), testing::ElementsAre("Các phòng"));
+}
+
+TEST_F(AgencyTest, AWordThatIsAVerbElsewhereStaysInAName) {
+  EXPECT_THAT(Names("Trường Cao cấp Nghề Hòa Lộc mở lớp"), testing::ElementsAre("Trường Cao cấp Nghề Hòa Lộc"));
+  EXPECT_THAT(Names("Phòng Vật tư cấp trang phục"), testing::ElementsAre("Phòng Vật tư"));
+}
+
+TEST_F(AgencyTest, YouthUnionsAreBodiesAndNoLevels) {
+  EXPECT_THAT(Names("Bưu điện huyện, Huyện đoàn và Đoàn Thanh niên xã"),
+              testing::ElementsAre("Bưu điện huyện", "Huyện đoàn", "Đoàn Thanh niên xã"));
+}
+
+TEST_F(AgencyTest, AVerbInACapitalIsNoPlace) {
+  EXPECT_THAT(Names("các tổ chức chính trị - xã hội tỉnh Tuyên truyền sâu rộng"),
+              testing::ElementsAre("Các tổ chức chính trị - xã hội tỉnh"));
+}
+
+TEST_F(AgencyTest, AGroupMayBeNamedByWhatConcernsIt) {
+  EXPECT_THAT(Names("Các cơ quan được giao nhiệm vụ cập nhật tiến độ"),
+              testing::ElementsAre("Các cơ quan được giao nhiệm vụ"));
+  EXPECT_THAT(Names("Đơn vị có tên trong danh sách nộp hồ sơ"), testing::ElementsAre("Đơn vị có tên trong danh sách"));
+  EXPECT_THAT(Names("Các đơn vị có nhiều cố gắng"), testing::ElementsAre("Các đơn vị"));
+}
+
 TEST_F(AgencyTest, ACommuneKeepsItsPlace) {
   EXPECT_THAT(Names("UBND xã Đồi Mây và UBND xã Suối Cát"),
               testing::ElementsAre("Ủy ban nhân dân xã Đồi Mây", "Ủy ban nhân dân xã Suối Cát"));
