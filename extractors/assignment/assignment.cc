@@ -128,11 +128,12 @@ void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::
 bool AssignmentExtractor::FindLabelled(std::string_view text, const DutyContext& context,
                                        std::vector<Assignment>& out) const {
   static const Pattern kLabel(
-      R"((?i:(?:(?:các )?(?:cơ quan|đơn vị|cơ quan, đơn vị|bộ phận)\s+|trách nhiệm\s+)?(chủ trì|phối hợp|thực hiện|tham mưu)(?: thực hiện| tham mưu| triển khai)?)\s*:\s*)");
+      R"((?i:(?:(?:các )?(?:cơ quan|đơn vị|phòng|cơ quan, đơn vị|cơ quan/đơn vị|bộ phận|cá nhân|người|đầu mối)\s+|trách nhiệm\s+|giao\s+)?(chủ trì|phối hợp|thực hiện|tham mưu|phụ trách|chịu trách nhiệm|đầu mối)(?: chính)?(?: thực hiện| tham mưu| triển khai| phối hợp)?)\s*:\s*)");
   auto label = kLabel.MatchAt(text, 0);
   if (!label) return false;
   std::string key = MatchKey(label->Group(1, text));
-  Role role = key == "chủ trì"    ? Role::kLead
+  bool leads = key != "phối hợp" && key != "tham mưu" && key != "thực hiện";
+  Role role = leads               ? Role::kLead
               : key == "phối hợp" ? Role::kCoordinate
               : key == "tham mưu" ? Role::kAdvise
                                   : Role::kImplement;

@@ -34,7 +34,7 @@ std::string Plain(std::string_view heading) {
 // what the part is about.
 bool IsLabelled(std::string_view heading) {
   static const Pattern kLabel(
-      R"((?:cac )?(?:don vi|co quan|bo phan|trach nhiem|chu tri|phoi hop|tham muu|thuc hien|thoi gian|thoi han|thoi diem|tien do|han|san pham|ket qua|hinh thuc|dia diem|kinh phi|thanh phan)(?:[ ,]+(?:va )?[a-z]+){0,5} ?: *[^ ].*)");
+      R"((?:cac )?(?:don vi|co quan|bo phan|trach nhiem|chu tri|phoi hop|tham muu|thuc hien|phu trach|chiu trach nhiem|dau moi|thoi gian|thoi han|thoi diem|tien do|han|san pham|ket qua|hinh thuc|dia diem|kinh phi|thanh phan)(?:[ ,]+(?:va )?[a-z]+){0,5} ?: *[^ ].*)");
   static const Pattern kTime(
       R"((?:thoi gian|thoi han|tien do|thoi diem)(?: (?:va tien do|va dia diem|thuc hien|hoan thanh|to chuc|trien khai))*[ .:]*)");
   constexpr std::size_t kReach = 240;  // bytes; labels are short
@@ -52,6 +52,29 @@ bool IsGenericHeading(std::string_view heading) {
   return heading.size() <= kLongestTitle && kGeneric.MatchAll(BareKey(Plain(heading))).has_value();
 }
 
+namespace {
+
+// "a) Kiểm tra công vụ tại các xã." over "- Chủ trì: A.", or the item before it: a task said in a sentence, of which
+// the labels speak; "" where a title says what they are about.
+std::string TaskOfLabel(const Document& document, const std::vector<SectionFacts>& facts, std::size_t label,
+                        const AssignmentExtractor& assignments) {
+  auto task = [&](std::size_t i) {
+    const std::string& heading = facts[i].heading;
+    bool says = !facts[i].labelled && !facts[i].agency_heading;
+    return says && !IsTitle(document.sections[i], heading) ? Plain(heading) : std::string();
+  };
+  std::optional<int> parent = document.sections[label].parent;
+  for (std::size_t i = label; i > 0 && parent && IsItem(document.sections[label]);) {
+    if (--i == static_cast<std::size_t>(*parent)) break;
+    if (document.sections[i].parent != parent || facts[i].labelled) continue;
+    if (assignments.verbs().RoleAtBegin(facts[i].heading)) return task(i);
+    break;
+  }
+  return parent ? task(static_cast<std::size_t>(*parent)) : "";
+}
+
+}  // namespace
+
 std::vector<SectionFacts> ReadSections(const Document& document, const AssignmentExtractor& assignments,
                                        const std::string& default_index) {
   std::vector<SectionFacts> all(document.sections.size());
@@ -68,6 +91,9 @@ std::vector<SectionFacts> ReadSections(const Document& document, const Assignmen
     bool names_topic =
         IsTitle(section, facts.heading) && !facts.labelled && !facts.agency_heading && !IsGenericHeading(facts.heading);
     facts.topic = names_topic ? Plain(facts.heading) : parent != nullptr ? parent->topic : "";
+    if (facts.labelled) {
+      if (std::string task = TaskOfLabel(document, all, i, assignments); !task.empty()) facts.topic = task;
+    }
     std::string index = IsTitle(section, facts.heading) ? IndexOf(facts.heading) : "";
     facts.index = !index.empty() ? index : parent != nullptr ? parent->index : default_index;
     facts.numbered = IsNumbered(section) ? static_cast<int>(i) : parent != nullptr ? parent->numbered : -1;

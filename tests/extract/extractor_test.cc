@@ -71,6 +71,24 @@ TEST_F(ExtractorTest, LabelsUnderAHeadingSpeakOfIt) {
   }
 }
 
+TEST_F(ExtractorTest, LabelsUnderATaskSpeakOfTheTask) {
+  constexpr const char* kHead =
+      "ỦY BAN NHÂN DÂN\nHUYỆN SÔNG MÂY\nSố: 27/KH-UBND\nSông Mây, ngày 05 tháng 02 năm 2024\nKẾ HOẠCH\nThử năm "
+      "2024\n\nI. NHIỆM VỤ\n1. Cải cách thể chế\n";
+  for (const char* items :
+       {"a) Rà soát văn bản của huyện đã ban hành từ trước năm 2020.\n- Chủ trì: Phòng Tư pháp.\n",
+        "- Rà soát văn bản của huyện đã ban hành từ trước năm 2020.\n- Phụ trách: Phòng Tư pháp.\n"}) {
+    EXPECT_THAT(Run(std::string(kHead) + items).assignments,
+                Contains(AllOf(Duty("Phòng Tư pháp", Role::kLead),
+                               Field(&Assignment::task,
+                                     "Chủ trì thực hiện Rà soát văn bản của huyện đã ban hành từ "
+                                     "trước năm 2020"))));
+  }
+  EXPECT_THAT(Run(std::string(kHead) + "- Văn bản của huyện: 40.\n- Chủ trì: Phòng Tư pháp.\n").assignments,
+              Contains(AllOf(Duty("Phòng Tư pháp", Role::kLead),
+                             Field(&Assignment::task, "Chủ trì thực hiện Cải cách thể chế"))));
+}
+
 TEST_F(ExtractorTest, EachGoalHasItsOwnSubject) {
   auto targets =
       Run("UBND HUYỆN SÔNG MÂY\nSố: 27/KH-UBND\nSông Mây, ngày 05 tháng 02 năm 2024\nKẾ HOẠCH\nThử năm 2024\n\n"
