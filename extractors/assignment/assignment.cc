@@ -11,11 +11,21 @@
 namespace vankho {
 namespace {
 
-// "thực hiện", "tham mưu UBND huyện thực hiện": says nothing of what is to be done; the heading does.
+// "hoàn thành trước ngày 30/4", "làm từ ngày 01/3 đến ngày 30/9", "xong trong quý II": a time and nothing that is done.
+bool SaysOnlyWhen(std::string_view task) {
+  static const Pattern kTime(
+      R"((?:(?:thuc hien|trien khai|hoan thanh|hoan tat|lam|xong|ket thuc|bat dau|chu tri|thoi gian|thoi han|tien do|han|han cuoi|truoc|sau|cham nhat|muon nhat|trong|vao|tu|den|het|khong qua|dinh ky|hang|moi|ngay|thang|quy|nam|tuan|dau|giua|cuoi|lam viec|ke|va|cua|la|gio|sang|chieu|[0-9/.-]+|[ivx]+|[a-z]{1,2}[0-9]+)(?:[ ,;:]+|$))+)");
+  static const Pattern kDigit(R"([0-9]|quy |nam |thang )");
+  std::string key = BareKey(task);
+  return kDigit.Find(key) && kTime.MatchAll(key);
+}
+
+// "thực hiện", "tham mưu UBND huyện thực hiện, xong trước ngày 05/3": says nothing of what is to be done; the heading
+// does.
 bool SaysNothing(std::string_view task) {
   static const Pattern kEmpty(
-      R"((?:(?:chiu trach nhiem |co trach nhiem |chu tri |tham muu |phoi hop |to chuc |trien khai |va |giup |cho |uy ban nhan dan |ubnd |chu tich |tinh |huyen |thanh pho )*(?:thuc hien|trien khai|to chuc thuc hien|trien khai thuc hien)?(?:hoan thanh (?:truoc|cham nhat|trong|xong) [^;]*)?(?: theo (?:dung )?(?:chuc nang|quy dinh|nhiem vu|ke hoach)[^;]*)?(?:[;,] (?:thoi gian|hoan thanh|xong) [^;]*)?))");
-  return kEmpty.MatchAll(BareKey(task)).has_value();
+      R"((?:(?:chiu trach nhiem(?: chinh)?|co trach nhiem|chu tri|tham muu|phoi hop|to chuc|trien khai|va|giup|cho|uy ban nhan dan|ubnd|chu tich|tinh|huyen|thanh pho)(?: |$))*(?:thuc hien|trien khai|to chuc thuc hien|trien khai thuc hien)?(?:hoan thanh (?:truoc|cham nhat|trong|xong) [^;]*)?(?: theo (?:dung )?(?:chuc nang|quy dinh|nhiem vu|ke hoach)[^;]*)?(?:[;,] (?:thoi gian|hoan thanh|xong) [^;]*)?)");
+  return kEmpty.MatchAll(BareKey(task)).has_value() || SaysOnlyWhen(task);
 }
 
 // Two sentences in a row that the same heading's bodies have in the same role are one duty.
@@ -70,7 +80,7 @@ std::vector<TextSpan> Sentences(std::string_view text) {
 
 // "... gồm:", "... tài liệu sau đây ...:": the items are parts of one duty, not duties.
 bool ListsParts(std::string_view lead_in) {
-  static const Pattern kParts(R"(\s(?i:gồm|như sau|sau|sau đây(?:\s[^:]*)?)\s*:\s*$)");
+  static const Pattern kParts(R"([\s,](?i:gồm|như sau|sau|cụ thể|sau đây(?:\s[^:]*)?)\s*:\s*$)");
   return kParts.Find(lead_in).has_value();
 }
 
@@ -109,6 +119,7 @@ void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::
                                   const DutyContext& context, const char* rule, std::vector<Assignment>& out) const {
   std::string task(TrimTask(WithoutReceiver(clause.Between(after, clause.span.end))));
   if (SaysNothing(task) && !context.topic.empty()) {
+    if (TrimTask(clause.text) == TrimTask(context.topic)) return;  // the title of what follows
     task.resize(std::min(task.find_first_of(";,"), task.size()));  // the rest is a time
     task += (task.empty() ? "Thực hiện " : " ") + context.topic;
   }
@@ -189,11 +200,14 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
     if (lead.size() > 16 && !closed) continue;
     Run whole = UpToVerb(clause, run);
     Role role = verbs_.RoleAtBegin(clause.Between(whole.span.end, clause.span.end)).value_or(Role::kImplement);
+    // "Số hóa kết quả cũ: giao A chủ trì, xong trong quý II": what was said before is the duty.
+    DutyContext here = context;
+    if (lead.size() > 16 && giver.ends_with(": ")) here.topic = TrimTask(lead);
     if (auto others = OthersBehind(clause, whole.span.end)) {
-      AddDuty(clause, whole, others->span.end, Role::kLead, context, "assignment/given-with", out);
-      AddDuty(clause, *others, others->span.end, Role::kCoordinate, context, "assignment/given-with", out);
+      AddDuty(clause, whole, others->span.end, Role::kLead, here, "assignment/given-with", out);
+      AddDuty(clause, *others, others->span.end, Role::kCoordinate, here, "assignment/given-with", out);
     } else {
-      AddDuty(clause, whole, whole.span.end, role, context, "assignment/given", out);
+      AddDuty(clause, whole, whole.span.end, role, here, "assignment/given", out);
     }
     return true;
   }
@@ -217,6 +231,8 @@ std::optional<AssignmentExtractor::Opening> AssignmentExtractor::SubjectOf(const
     bool parted = tail.size() < 28 || tail.ends_with(",") || tail.ends_with(":");
     if (index + 1 < clause.runs.size() && kBasis.MatchAll(before)) continue;  // whose plan it is that is to be followed
     bool opens = TrimTask(before).empty() || self || (parted && kOpen.MatchAll(before));
+    // "Trong 10 ngày kể từ ngày A công bố, B ...": who did what the time is counted from.
+    if (!opens && index + 1 < clause.runs.size() && kOpen.MatchAll(before)) continue;
     if (!opens) return std::nullopt;
     std::string_view rest = clause.Between(clause.runs[index].span.end, clause.span.end);
     bool verb = verbs_.RoleAtBegin(rest).has_value();
@@ -359,10 +375,12 @@ void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext&
   if (!role && (kClosing.MatchAt(words, 0) || words.starts_with("("))) return;
   if (!role && context.lead_in.empty() && StartsWithBody(clause))
     return;  // another body's, by a verb that nobody knows
+  static const Pattern kAims(R"((?i:phấn đấu)\s)");
+  if (SaysOnlyWhen(words) || kAims.MatchAt(words, 0)) return;  // a time, a goal
   std::string task(TrimTask(WithoutReceiver(words)));
   Role own = role.value_or(Role::kImplement);
   static const Pattern kNoun(
-      R"((?i:công tác|việc|hoạt động|danh mục|tỷ lệ|số lượng|mức độ|kinh phí|hồ sơ|lưu ý|biên bản|dự toán|hợp đồng)\s)");
+      R"((?i:chế độ|công tác|việc|hoạt động|danh mục|tỷ lệ|số lượng|mức độ|kinh phí|hồ sơ|lưu ý|biên bản|dự toán|hợp đồng)\s)");
   if (kNoun.MatchAt(words, 0) && context.lead_in.empty()) return;  // a topic, no duty
   if (context.has_items && !context.items_are_duties && (!role || !ListsParts(clause.Words())))
     return;  // its items say what
@@ -417,6 +435,11 @@ bool AssignmentExtractor::BeginsWithActor(std::string_view words, MentionMemo* m
   return !runs.empty() && runs.front().span.begin == 0 && verbs_.RoleAtBegin(words.substr(runs.front().span.end));
 }
 
+// Does a bracket stay open at the end of the words?
+bool InBrackets(std::string_view words) {
+  return std::count(words.begin(), words.end(), '(') > std::count(words.begin(), words.end(), ')');
+}
+
 // One duty a paragraph where nothing but the heading says whose it is; a new one where the role or the body changes.
 std::vector<TextSpan> AssignmentExtractor::PartsOf(std::string_view text, MentionMemo* mentions) const {
   static const Pattern kPart(R"(;\s+(?i:đồng thời,?\s+)?)");
@@ -433,7 +456,7 @@ std::vector<TextSpan> AssignmentExtractor::PartsOf(std::string_view text, Mentio
       bool actor = BeginsWithActor(words, mentions);
       bool parts_here = actor ? SaysWhoDoesWhat(text.substr(begin, sentence.begin + part.span.begin - begin), mentions)
                               : next_role && (next_role != role || also);
-      if (!parts_here) continue;
+      if (!parts_here || InBrackets(text.substr(begin, next - begin))) continue;
       parts.push_back({begin, sentence.begin + part.span.begin});
       begin = next;
       role = next_role;

@@ -109,12 +109,14 @@ bool AssignmentExtractor::FindDoneBy(const Clause& clause, std::vector<Assignmen
       begin = clause.span.end;
       continue;
     }
-    auto by = kBy.Find(before.size() > 16 ? before.substr(before.size() - 16) : before);
+    std::string_view tail = before.size() > 16 ? before.substr(before.size() - 16) : before;
+    bool aside = tail.ends_with(" (");  // "<task> (A chủ trì; xong trong quý I)"
+    bool by = kBy.Find(tail) || aside;
     auto said = kRole.MatchAt(clause.text, run.span.end);
     if (!by || !said || said->span.end > clause.span.end) continue;
     std::string verb = MatchKey(said->Group(1, clause.text));
-    std::string task(TrimTask(before.substr(0, before.size() - 3)));
-    if (task.size() < 6) continue;
+    std::string task(TrimTask(before.substr(0, before.size() - (aside ? 2 : 3))));
+    if (task.size() < 6 || (aside && (verb == "thực hiện" || !verbs_.RoleAtBegin(task)))) continue;
     Role role = verb == "chủ trì"    ? Role::kLead
                 : verb == "phối hợp" ? Role::kCoordinate
                 : verb == "tham mưu" ? Role::kAdvise
@@ -133,9 +135,13 @@ std::size_t AssignmentExtractor::AddHelpersBehind(const Clause& clause, std::siz
   static const Pattern kHelp(R"(\s+(?i:cùng\s+)?(?i:phối hợp)(?i:\s+thực hiện)?)");
   for (const Run& run : clause.runs) {
     if (run.span.begin < at) continue;
-    std::string_view between = TrimTask(clause.Between(at, run.span.begin));
+    static const Pattern kWhen(R"((?i:trong|trước|chậm nhất|từ|vào|xong|hoàn thành|đến)\s[^;:]{0,60})");
+    std::string_view gap = clause.Between(at, run.span.begin);
+    std::string_view between = TrimTask(gap);
     auto help = kHelp.MatchAt(clause.text, run.span.end);
-    bool joined = between.empty() || between == "cùng" || between == "và";
+    bool parted = gap.ends_with(", ") || gap.ends_with("; ");
+    bool joined =
+        between.empty() || between == "cùng" || between == "và" || (parted && kWhen.MatchAll(between).has_value());
     if (!joined || !help || help->span.end > clause.span.end) return at;
     AddForEach(run.bodies, Role::kCoordinate, task, {clause.span.begin, help->span.end}, "assignment/done-by", 0.9,
                out);

@@ -37,9 +37,19 @@ bool DeadlineReader::HasIn(int symbol, WordRange range) const {
   return false;
 }
 
+// "Phấn đấu đến hết quý III ...": what a body of the heading above, or of a duty beside it, aims at.
+bool DeadlineReader::AimsAt(WordRange sentence) const {
+  if (context_.section_agencies.empty() && context_.duties.empty()) return false;
+  for (std::size_t at = sentence.begin; at + 2 < sentence.end; ++at) {
+    const bool opens = at == sentence.begin || text_.words()[at - 1].kind == WordKind::kMark;
+    if (opens && text_.KeyOf({at, at + 2}) == "phấn đấu") return true;
+  }
+  return false;
+}
+
 // Is something to be done in the sentence: by a word that says so, or by a duty that was found there?
 bool DeadlineReader::HasDuty(WordRange sentence) const {
-  return HasIn(symbols_.duty, sentence) || StandsInDuty(context_, text_, sentence);
+  return HasIn(symbols_.duty, sentence) || StandsInDuty(context_, text_, sentence) || AimsAt(sentence);
 }
 
 // "thời gian thực hiện: ..." or "hoàn thành ..." directly before.

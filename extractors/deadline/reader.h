@@ -58,6 +58,7 @@ class DeadlineReader {
   bool IsAboutData(const Bound& bound) const;
   bool HasLabelBefore(const Bound& bound) const;
   bool StandsUnderTime() const;
+  bool AimsAt(WordRange sentence) const;
   bool HasDuty(WordRange sentence) const;
   bool HasIn(int symbol, WordRange range) const;
   bool IsHorizon(const Bound& bound) const;

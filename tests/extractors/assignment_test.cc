@@ -223,6 +223,40 @@ TEST_F(AssignmentTest, WhatIsReceivedIsSaidWithoutItsTime) {
   EXPECT_THAT(duties, testing::Contains(testing::Field(&Assignment::role, Role::kReceive)));
 }
 
+TEST_F(AssignmentTest, WhatStandsBeforeTheColonIsGiven) {
+  const char* kText =
+      "Số hóa sổ sách cũ của ba xã: giao Phòng Tư pháp chủ trì, Phòng Nội vụ phối hợp, làm từ ngày "
+      "01/3/2024 đến ngày 30/9/2024.";
+  EXPECT_THAT(Find(kText), ElementsAre("lead: Phòng Tư pháp", "coordinate: Phòng Nội vụ"));
+  EXPECT_THAT(FirstTask(kText), testing::HasSubstr("Số hóa sổ sách cũ của ba xã"));
+  EXPECT_EQ(FirstTask("Về sổ sách cũ của ba xã: giao Phòng Tư pháp kiểm đếm trước ngày 01/3/2024."),
+            "Kiểm đếm trước ngày 01/3/2024");
+}
+
+TEST_F(AssignmentTest, WhoLeadsMayStandInBracketsBehindTheTask) {
+  EXPECT_THAT(Find("Ban hành lịch trực của bộ phận một cửa (Phòng Nội vụ chủ trì; xong trước ngày 15/01/2024)."),
+              ElementsAre("lead: Phòng Nội vụ"));
+  EXPECT_THAT(
+      Find("Rà soát biển chỉ dẫn, do Ủy ban nhân dân các xã thực hiện trong quý I/2024, Phòng Nội vụ phối hợp."),
+      ElementsAre("implement: Ủy ban nhân dân các xã", "coordinate: Phòng Nội vụ"));
+  EXPECT_THAT(Find("Theo kết luận cuộc họp giao ban (Phòng Nội vụ chủ trì)."), IsEmpty());
+}
+
+TEST_F(AssignmentTest, ATimeOrAGoalIsNoDuty) {
+  DutyContext context;
+  context.section_agencies = {"Phòng Y tế"};
+  EXPECT_THAT(Find("Hoàn thành trước ngày 30/4/2023.", context), IsEmpty());
+  EXPECT_THAT(Find("Thời hạn: trong quý II và quý III.", context), IsEmpty());
+  EXPECT_THAT(Find("Phấn đấu 100% trạm có bác sĩ.", context), IsEmpty());
+  EXPECT_THAT(Find("Hoàn thành báo cáo trước ngày 30/4/2023.", context), ElementsAre("implement: Phòng Y tế"));
+}
+
+TEST_F(AssignmentTest, WhoeverTheTimeIsCountedFromDoesNotAct) {
+  EXPECT_THAT(Find("Trong 10 ngày kể từ ngày Sở Y tế công bố danh mục, các phòng chuyên môn niêm yết tại trụ sở."),
+              ElementsAre("implement: Các phòng chuyên môn"));
+  EXPECT_THAT(Find("Trong 10 ngày kể từ ngày Sở Y tế công bố danh mục."), IsEmpty());
+}
+
 TEST_F(AssignmentTest, AHeadingMayAnnounceDuties) {
   EXPECT_THAT(extractor_.AgenciesOfHeading("Phòng Nội vụ có nhiệm vụ:"), ElementsAre("Phòng Nội vụ"));
   EXPECT_THAT(extractor_.AgenciesOfHeading("Phòng Nội vụ có nhiệm vụ nặng nề"), IsEmpty());

@@ -168,5 +168,13 @@ TEST_F(DeadlineTest, HostileTextEnds) {
   EXPECT_FALSE(Find(text).empty());
 }
 
+TEST_F(DeadlineTest, WhatABodyAimsAtHasItsTime) {
+  const std::string text = "Phấn đấu đến cuối quý III/2024, xe buýt đón khách đúng giờ.";
+  EXPECT_THAT(Find(text), IsEmpty());
+  context_.section_agencies = {{"Phòng Kinh tế", Role::kImplement}};
+  ASSERT_EQ(Find(text).size(), 1u);
+  EXPECT_EQ(Find(text)[0].due->ToIso(), "2024-09-30");
+}
+
 }  // namespace
 }  // namespace vankho
