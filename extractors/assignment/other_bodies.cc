@@ -164,7 +164,17 @@ bool AssignmentExtractor::FindNamedBehind(const Clause& clause, std::vector<Assi
   return true;
 }
 
-// "(qua A để tổng hợp)", "để A tổng hợp", "gửi về A để tổng hợp".
+namespace {
+
+// One body that is no authority: what goes to a people's committee or to "các đơn vị" is told to them, not gathered.
+bool MayGather(const NamedAgency& body) {
+  return body.rule.find("agency/group") == std::string::npos && !body.name.starts_with("Ủy ban nhân dân") &&
+         !body.name.starts_with("Chủ tịch") && !body.name.starts_with("Các ");
+}
+
+}  // namespace
+
+// "(qua A để tổng hợp)", "để A tổng hợp", "gửi về A để tổng hợp", "gửi báo cáo về A".
 void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assignment>& out) const {
   static const Pattern kThrough(R"([\s(](?i:qua|thông qua)\s+$)");
   static const Pattern kFor(R"(\s(?i:để)\s+$)");
@@ -173,15 +183,21 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
   static const Pattern kGathersFor(
       R"([^;.]{0,60}(?i:để\s+)(?i:(?:được\s+)?(?:kịp thời\s+)?(?:tổng hợp|theo dõi|hướng dẫn|giải đáp|tháo gỡ|xem xét|giải quyết|hỗ trợ)))");
   static const Pattern kReports(R"((?i:báo cáo|gửi|phản ánh|kiến nghị|lập danh sách|đăng ký|trao đổi))");
+  static const Pattern kBack(R"(\s(?i:về|gửi)\s+$)");
+  static const Pattern kSays(R"((?i:báo cáo|phản ánh|kiến nghị|vướng mắc|khó khăn|danh sách|đăng ký|thông báo)\s)");
+  static const Pattern kEnds(
+      R"(\s*(?:[,;.)]|$|(?i:trước|chậm nhất|muộn nhất|trong|vào|định kỳ|hằng|hàng|không quá|theo|đúng|khi|để|ngay|kèm|bằng|qua)\s))");
   for (const Run& run : clause.runs) {
     std::size_t from = run.span.begin > clause.span.begin + 24 ? run.span.begin - 24 : clause.span.begin;
     std::string_view before = clause.Between(from, run.span.begin);
     std::size_t near = run.span.begin > clause.span.begin + 400 ? run.span.begin - 400 : clause.span.begin;
     std::string_view all_before = clause.Between(near, run.span.begin);
     bool gathers = kGathers.MatchAt(clause.text, run.span.end).has_value();
-    bool receives =
-        (kThrough.Find(before) && kReports.Find(all_before)) || (kFor.Find(before) && gathers) ||
-        (kTo.Find(before) && kReports.Find(all_before) && (gathers || kGathersFor.MatchAt(clause.text, run.span.end)));
+    bool receives = (kThrough.Find(before) && kReports.Find(all_before)) || (kFor.Find(before) && gathers) ||
+                    (kTo.Find(before) && kReports.Find(all_before) &&
+                     (gathers || kGathersFor.MatchAt(clause.text, run.span.end))) ||
+                    (kBack.Find(before) && kSays.Find(all_before) && kEnds.MatchAt(clause.text, run.span.end) &&
+                     MayGather(run.bodies.front()));
     static const Pattern kByWayOf(R"(\s*\(\s*(?i:qua|thông qua)\s)");  // it is the other body that gathers
     if (!receives || kByWayOf.MatchAt(clause.text, run.span.end)) continue;
     AddForEach(run.bodies, Role::kReceive, ReceivedTask(clause, run), clause.span, "assignment/receiver", 0.75, out);
@@ -198,18 +214,24 @@ std::string AssignmentExtractor::ReceivedTask(const Clause& clause, const Run& r
     return UpperFirst(TrimTask(clause.Between(run.span.end, clause.span.end)));
   }
   auto does = VerbNear(kDoes, clause.text, run.span.end);
+  static const Pattern kSent(R"(.*[\s,](?i:gửi|nộp|chuyển)\s+([^,;()]{12,})\s+(?i:về|đến|tới|cho)\s*)");
+  std::string_view before = clause.Between(clause.span.begin, run.span.begin);
+  auto sent = kSent.MatchAll(before);
   std::string spaced(TrimTask(clause.Between(clause.span.begin, run.span.begin)));
   static const Pattern kTail(R"([\s,(]+(?i:gửi|về|qua|thông qua|cho|tới|đến|để|gửi về|báo cáo về)$)");
   while (auto tail = kTail.Find(spaced)) spaced.resize(tail->span.begin);
-  static const Pattern kLast(
-      R"(.*?(?:[,;:]\s+|^|\s)((?i:báo cáo|phản ánh|kiến nghị|đề nghị|lập|xây dựng|đăng ký|kết quả)\s.*))");
-  auto last = kLast.MatchAll(spaced);
-  std::string what(last ? last->Group(1, spaced) : std::string_view());
+  static const Pattern kVerb(
+      R"((?:[,;:]\s+|^)(?i:danh sách|lập)\s|(?:[,;:]\s+|^|\s)(?:lập|(?i:báo cáo|phản ánh|kiến nghị|đề nghị|xây dựng|đăng ký|kết quả))\s)");
+  auto last = kVerb.Find(spaced);
+  std::string what(last ? TrimTask(spaced.substr(last->span.begin)) : std::string_view());
+  if (sent) what = TrimTask(sent->Group(1, before));
   // "nếu có khó khăn, vướng mắc, đề nghị báo cáo ...": what is reported stands before the verb.
   static const Pattern kTrouble(
       R"(.*?((?i:(?:những )?(?:khó khăn|vướng mắc|vấn đề phát sinh))[^;]*?)[\s,]+(?i:(?:đề nghị|kịp thời|các \p{L}+(?:, \p{L}+)*)\s+)*(?i:báo cáo|phản ánh|kiến nghị|trao đổi|liên hệ)(?:\s.*)?)");
   if (auto trouble = kTrouble.MatchAll(spaced)) what = trouble->Group(1, spaced);
   if (std::string_view timeless = WithoutTime(what); timeless.size() >= 12) what.resize(timeless.size());
+  if (what.size() < 12 && StartsWithBody(clause) && clause.runs.front().span.end < run.span.begin)
+    what = WithoutTime(TrimTask(spaced.substr(std::min(spaced.size(), clause.runs.front().span.size()))));
   if (what.size() < 12) return UpperFirst(TrimTask(clause.Words()));
   if (!does) return "Nhận " + what;
   std::size_t end = does->groups[0]->end;

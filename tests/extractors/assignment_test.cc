@@ -8,6 +8,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::Not;
 
 class AssignmentTest : public testing::Test {
  protected:
@@ -255,6 +256,26 @@ TEST_F(AssignmentTest, WhoeverTheTimeIsCountedFromDoesNotAct) {
   EXPECT_THAT(Find("Trong 10 ngày kể từ ngày Sở Y tế công bố danh mục, các phòng chuyên môn niêm yết tại trụ sở."),
               ElementsAre("implement: Các phòng chuyên môn"));
   EXPECT_THAT(Find("Trong 10 ngày kể từ ngày Sở Y tế công bố danh mục."), IsEmpty());
+}
+
+TEST_F(AssignmentTest, WhoAReportGoesBackToReceivesIt) {
+  EXPECT_THAT(Find("Các xã báo cáo số giếng khoan về Phòng Kinh tế trước ngày 28 hằng tháng."),
+              ElementsAre("implement: Các xã", "receive: Phòng Kinh tế"));
+  EXPECT_THAT(Find("Khó khăn trong mùa lũ phản ánh về Phòng Kinh tế."), ElementsAre("receive: Phòng Kinh tế"));
+  EXPECT_THAT(Find("Các xã lập danh sách hộ có giếng, gửi Phòng Kinh tế trong tháng 3."),
+              ElementsAre("implement: Các xã", "receive: Phòng Kinh tế"));
+  // told to them; no report
+  EXPECT_THAT(Find("Phòng Kinh tế soạn báo cáo, gửi UBND tỉnh trong tháng 3."),
+              Not(testing::Contains(testing::HasSubstr("receive"))));
+  EXPECT_THAT(Find("Các xã tự chấm điểm, gửi hồ sơ về Phòng Kinh tế."), ElementsAre("implement: Các xã"));
+  EXPECT_THAT(Find("Các xã học tập kinh nghiệm về Phòng Kinh tế số."),
+              Not(testing::Contains(testing::HasSubstr("receive"))));
+}
+
+TEST_F(AssignmentTest, WhatIsSentIsWhatIsGathered) {
+  auto task = [&](std::string_view text) { return extractor_.Find(text, {}).back().task; };
+  EXPECT_EQ(task("Các xã gửi bản đồ giếng khoan về Phòng Kinh tế để tổng hợp."), "Tổng hợp bản đồ giếng khoan");
+  EXPECT_EQ(task("Các xã đo mực nước giếng khoan, gửi Phòng Kinh tế để tổng hợp."), "Tổng hợp đo mực nước giếng khoan");
 }
 
 TEST_F(AssignmentTest, AHeadingMayAnnounceDuties) {
