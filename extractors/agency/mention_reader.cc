@@ -188,6 +188,7 @@ std::optional<MentionReader::Jurisdiction> MentionReader::JurisdictionAt(std::si
     std::size_t end = begin + 1 + LevelAt(begin + 1);
     return Jurisdiction{end, LowerFirst(ToLower(Printed(begin, end))), {}};
   }
+  if (Are(begin, {"các", "cấp"})) return Jurisdiction{begin + 2, "các cấp", {}};
   bool plural = Is(begin, "các");
   std::size_t first = plural ? begin + 1 : begin;
   std::size_t size = LevelAt(first);

@@ -197,7 +197,8 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
     std::string_view lead = TrimTask(clause.Between(opens, std::max(opens, verb)));
     std::string_view giver = all_before.substr(0, verb - clause.span.begin);
     bool closed = giver.ends_with(", ") || giver.ends_with(": ") || giver.ends_with("; ");
-    if (lead.size() > 16 && !closed) continue;
+    if (lead.size() > 16 && !closed && !GivenBehind(clause, i, lead, out)) continue;
+    if (lead.size() > 16 && !closed) return true;
     Run whole = UpToVerb(clause, run);
     Role role = verbs_.RoleAtBegin(clause.Between(whole.span.end, clause.span.end)).value_or(Role::kImplement);
     // "Số hóa kết quả cũ: giao A chủ trì, xong trong quý II": what was said before is the duty.
@@ -212,6 +213,21 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
     return true;
   }
   return false;
+}
+
+// "Sáng thứ Hai hằng tuần, A ...", "Với vai trò thường trực, A ...", "Đồng chí Lê Văn Ba, Trưởng phòng Nội vụ ...":
+// words up to a comma that name no body and do nothing, before a body and its verb.
+bool AssignmentExtractor::SaysWhen(const Clause& clause, std::size_t index) const {
+  constexpr std::size_t kLongest = 160;  // bytes
+  if (index != 0) return false;
+  std::string_view before = clause.Between(clause.span.begin, clause.runs[0].span.begin);
+  static const Pattern kPerson(R"(\s*(?i:các\s+)?(?i:đồng chí|ông|bà)\s+(?:\p{Lu}\p{Ll}*\s+){0,5}\p{Lu}\p{Ll}*,\s+)");
+  static const Pattern kComrades(R"(\s*(?i:(?:các\s+)?đồng chí\s+))");
+  if (kPerson.MatchAll(before) || kComrades.MatchAll(before)) return true;
+  if (before.size() > kLongest || !before.ends_with(", ") || before.find(';') != std::string_view::npos) return false;
+  static const Pattern kNot(R"((?i:nguyên nhân|kết quả|đến nay|tính đến|năm qua|thời gian qua|trong đó|\(.*))");
+  std::string_view rest = clause.Between(clause.runs[0].span.end, clause.span.end);
+  return !verbs_.RoleAtBegin(before) && !kNot.MatchAt(before, 0) && verbs_.RoleAtBegin(rest).has_value();
 }
 
 // The run that opens the clause as its subject.
@@ -230,7 +246,7 @@ std::optional<AssignmentExtractor::Opening> AssignmentExtractor::SubjectOf(const
     while (!tail.empty() && tail.back() == ' ') tail.remove_suffix(1);
     bool parted = tail.size() < 28 || tail.ends_with(",") || tail.ends_with(":");
     if (index + 1 < clause.runs.size() && kBasis.MatchAll(before)) continue;  // whose plan it is that is to be followed
-    bool opens = TrimTask(before).empty() || self || (parted && kOpen.MatchAll(before));
+    bool opens = TrimTask(before).empty() || self || (parted && kOpen.MatchAll(before)) || SaysWhen(clause, index);
     // "Trong 10 ngày kể từ ngày A công bố, B ...": who did what the time is counted from.
     if (!opens && index + 1 < clause.runs.size() && kOpen.MatchAll(before)) continue;
     if (!opens) return std::nullopt;
@@ -414,15 +430,18 @@ void AssignmentExtractor::FindInSentence(std::string_view text, TextSpan sentenc
     clause.runs.push_back(std::move(run));
   }
   PartOwner(clause);
-  bool found = FindGiven(clause, context, out) || FindDoneBy(clause, out);
+  bool found = FindGiven(clause, context, out) || FindDoneBy(clause, context, out);
   if (!found) found = FindNamedBehind(clause, out) || FindSubject(clause, context, out);
   if (!found) found = FindGeneric(clause, out);
   if (!found && !context.section_agencies.empty()) FindInherited(clause, context, out);
   FindReceivers(clause, out);
 }
 
-// Has the part a body with a verb behind it? One that has not belongs to a list: "Sở Tư pháp; Sở Tài chính; ...".
+// Does the part say what is done: a body with a verb behind it, or somebody who must? One that does not belongs to a
+// list: "Sở Tư pháp; Sở Tài chính; ...".
 bool AssignmentExtractor::SaysWhoDoesWhat(std::string_view part, MentionMemo* mentions) const {
+  static const Pattern kMust(R"(\s(?i:phải|cần)\s)");
+  if (kMust.Find(part)) return true;
   std::vector<Run> runs = Runs(part, mentions);
   return std::any_of(runs.begin(), runs.end(),
                      [&](const Run& run) { return verbs_.RoleAtBegin(part.substr(run.span.end)).has_value(); });
@@ -432,7 +451,11 @@ bool AssignmentExtractor::SaysWhoDoesWhat(std::string_view part, MentionMemo* me
 bool AssignmentExtractor::BeginsWithActor(std::string_view words, MentionMemo* mentions) const {
   constexpr std::size_t kReach = 300;
   std::vector<Run> runs = Runs(words.substr(0, std::min(words.size(), kReach)), mentions);
-  return !runs.empty() && runs.front().span.begin == 0 && verbs_.RoleAtBegin(words.substr(runs.front().span.end));
+  if (runs.empty() || runs.front().span.begin != 0) return false;
+  static const Pattern kAside(R"(\s*\([^()]{2,160}\))");
+  std::string_view rest = words.substr(runs.front().span.end);
+  if (auto aside = kAside.MatchAt(rest, 0)) rest = rest.substr(aside->span.end);
+  return verbs_.RoleAtBegin(rest).has_value();
 }
 
 // Does a bracket stay open at the end of the words?
@@ -536,6 +559,15 @@ std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view
   static const Pattern kWho(R"([:–,-]?\s*(?i:đồng chí|ông|bà|trừ|không kể|ngoại trừ)\s.*)");
   static const Pattern kEach(R"((?i:nhiệm vụ|trách nhiệm|phân công)\s.*(?i:từng)\s.*)");
   if (kWho.MatchAll(rest)) rest = {};
+  // "Phòng Cải cách hành chính thuộc Sở"; "các sở, UBND các huyện được khảo sát": all of them are
+  static const Pattern kOwner(
+      R"((?i:thuộc|trực thuộc)\s(?i:sở|ubnd|ủy ban|huyện|tỉnh|thành phố|xã|phường|bệnh viện|trung tâm)[^,;:.]{0,60})");
+  static const Pattern kWhich(R"((?i:được|có liên quan|tham gia|cùng)(?:\s\p{Ll}+){0,6})");
+  if (kOwner.MatchAll(rest)) rest = {};
+  if (kWhich.MatchAll(rest) && !verbs_.RoleAtBegin(rest)) {
+    for (std::string& agency : agencies) agency += fmt::format(" {}", rest);
+    rest = {};
+  }
   if (kEach.MatchAll(heading)) return {};
   bool nothing_more = rest.empty() || (rest.front() == '(' && rest.back() == ')') || kApposition.MatchAll(rest);
   if (!nothing_more) agencies.clear();

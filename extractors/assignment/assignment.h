@@ -64,6 +64,7 @@ class AssignmentExtractor {
     std::size_t index = 0;  // of the run
     bool self = false;      // "việc ... của A": what comes before is the task
   };
+  bool SaysWhen(const Clause& clause, std::size_t index) const;
   std::optional<Opening> SubjectOf(const Clause& clause) const;
   bool FindSubject(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
   bool MayAct(std::string_view words) const;
@@ -71,8 +72,12 @@ class AssignmentExtractor {
   bool FindNamedBehind(const Clause& clause, std::vector<Assignment>& out) const;
   static std::size_t AddHelpersBehind(const Clause& clause, std::size_t at, const std::string& task,
                                       std::vector<Assignment>& out);
-  bool AddPassive(const Clause& clause, const Run& run, std::size_t begin, std::vector<Assignment>& out) const;
-  bool FindDoneBy(const Clause& clause, std::vector<Assignment>& out) const;
+  bool AddPassive(const Clause& clause, const Run& run, std::size_t begin, const DutyContext& context,
+                  std::vector<Assignment>& out) const;
+  static bool GivenBehind(const Clause& clause, std::size_t run, std::string_view lead, std::vector<Assignment>& out);
+  bool AddDoneByVerb(const Clause& clause, const Run& run, std::string_view task, const DutyContext& context,
+                     std::vector<Assignment>& out) const;
+  bool FindDoneBy(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;
   std::vector<Assignment> InheritedHelpers(const Clause& clause, std::string_view words, Role& own,
                                            std::string& task) const;
   void FindInherited(const Clause& clause, const DutyContext& context, std::vector<Assignment>& out) const;

@@ -77,13 +77,19 @@ bool AssignmentExtractor::FindGeneric(const Clause& clause, std::vector<Assignme
   return true;
 }
 
-// "Danh sách phải được các xã lập xong": the verb behind the body is the task.
+// "Danh sách phải được các xã lập xong"; where duties are given "Góp ý được Văn phòng trả lời" as well: the verb behind
+// the body is the task.
 bool AssignmentExtractor::AddPassive(const Clause& clause, const Run& run, std::size_t begin,
-                                     std::vector<Assignment>& out) const {
+                                     const DutyContext& context, std::vector<Assignment>& out) const {
   static const Pattern kPassive(R"(\s(?i:phải|cần|sẽ)\s+(?i:được)\s+$)");
+  static const Pattern kPlain(R"([^\s]\s+(?i:được)\s+$)");
+  static const Pattern kPast(R"((?i:đã|vừa|mới|chưa|không|khi|nếu|ngay sau khi)\s)");
   if (run.span.begin < begin) return false;
   std::string_view before = clause.Between(begin, run.span.begin);
   auto passive = kPassive.Find(before);
+  bool plain = context.gives_duties && begin == clause.span.begin && &run == &clause.runs.front() &&
+               !kPast.Find(before) && !verbs_.RoleAtBegin(before);
+  if (!passive && plain) passive = kPlain.Find(before);
   std::string_view rest = clause.Between(run.span.end, clause.span.end);
   auto role = passive ? verbs_.RoleAtBegin(rest) : std::nullopt;
   if (!role) return false;
@@ -96,15 +102,53 @@ bool AssignmentExtractor::AddPassive(const Clause& clause, const Run& run, std::
   return true;
 }
 
+// "Việc số hóa sổ cũ giao cho A, xong trước ngày 30/9": the task stands before, behind the body no more than a time.
+bool AssignmentExtractor::GivenBehind(const Clause& clause, std::size_t run, std::string_view lead,
+                                      std::vector<Assignment>& out) {
+  static const Pattern kWork(R"((?i:việc|công việc|công tác|nhiệm vụ|phần việc|nội dung)\s.*)");
+  static const Pattern kThis(R"((?i:(?:công )?việc|nhiệm vụ|nội dung)\s(?i:này|trên|đó))");
+  static const Pattern kWhen(
+      R"(\s*(?:\([^()]{2,160}\))?[\s,.;/]*(?:(?i:hoàn thành|hoàn tất|xong|trước|chậm nhất|muộn nhất|trong|từ|thời gian|làm|đến)\s.*)?)");
+  const Run& body = clause.runs[run];
+  if (run != 0 || !kWork.MatchAll(lead) || !kWhen.MatchAll(clause.Between(body.span.end, clause.span.end)))
+    return false;
+  std::string task(lead);
+  if (kThis.MatchAll(lead)) {  // what the sentence before says
+    std::string_view before = TrimTask(clause.text.substr(0, clause.span.begin));
+    std::size_t stop = before.rfind(". ");
+    task = TrimTask(before.substr(stop == std::string_view::npos ? 0 : stop + 1));
+  }
+  if (task.size() < 8) return false;
+  AddForEach(body.bodies, Role::kImplement, task, clause.span, "assignment/given-behind", 0.8, out);
+  return true;
+}
+
+// "Biên bản do Văn phòng lập, gửi các xã": where duties are given; not "rà soát văn bản do Sở ban hành".
+bool AssignmentExtractor::AddDoneByVerb(const Clause& clause, const Run& run, std::string_view task,
+                                        const DutyContext& context, std::vector<Assignment>& out) const {
+  std::string_view rest = clause.Between(run.span.end, clause.span.end);
+  auto role = verbs_.RoleAtBegin(rest);
+  if (std::size_t mark = task.rfind(';'); mark != std::string_view::npos) task = task.substr(mark + 1);
+  task = TrimTask(task);
+  static const Pattern kShare(
+      R"((?:.*\s)?(?i:tỷ lệ|tỉ lệ|tiêu chí|chỉ số|số|điểm)\s.*|.*[“"].*)");  // "tỷ lệ hồ sơ do A trả"
+  bool what = &run == &clause.runs.front() && task.size() >= 8 && !verbs_.RoleAtBegin(task) && !kShare.MatchAll(task);
+  if (!context.gives_duties || !role || !what) return false;
+  std::string words = UpperFirst(TrimTask(rest)) + ": " + std::string(task);
+  AddForEach(run.bodies, *role, words, clause.span, "assignment/done-by-verb", 0.75, out);
+  return true;
+}
+
 // "<task> do A chủ trì".
-bool AssignmentExtractor::FindDoneBy(const Clause& clause, std::vector<Assignment>& out) const {
-  static const Pattern kBy(R"(\s(?i:do)\s+$)");
+bool AssignmentExtractor::FindDoneBy(const Clause& clause, const DutyContext& context,
+                                     std::vector<Assignment>& out) const {
+  static const Pattern kBy(R"((?:^|\s)(?i:do)\s+(?i:(?:các\s+)?đồng chí\s+)?$)");
   static const Pattern kRole(R"(\s*(?i:(chủ trì|phối hợp|thực hiện|tham mưu)))");
   bool any = false;
   std::size_t begin = clause.span.begin;  // behind the duty before
   for (const Run& run : clause.runs) {
     std::string_view before = clause.Between(begin, run.span.begin);
-    if (AddPassive(clause, run, begin, out)) {
+    if (AddPassive(clause, run, begin, context, out)) {
       any = true;
       begin = clause.span.end;
       continue;
@@ -113,6 +157,8 @@ bool AssignmentExtractor::FindDoneBy(const Clause& clause, std::vector<Assignmen
     bool aside = tail.ends_with(" (");  // "<task> (A chủ trì; xong trong quý I)"
     bool by = kBy.Find(tail) || aside;
     auto said = kRole.MatchAt(clause.text, run.span.end);
+    if (by && !aside && !said && AddDoneByVerb(clause, run, before.substr(0, before.rfind(" do ")), context, out))
+      return true;
     if (!by || !said || said->span.end > clause.span.end) continue;
     std::string verb = MatchKey(said->Group(1, clause.text));
     std::string task(TrimTask(before.substr(0, before.size() - (aside ? 2 : 3))));
@@ -150,17 +196,25 @@ std::size_t AssignmentExtractor::AddHelpersBehind(const Clause& clause, std::siz
   return at;
 }
 
-// "Bố trí lại quầy tiếp dân: Văn phòng Sở.": the bodies stand behind the task.
+// "Bố trí lại quầy tiếp dân: Văn phòng Sở.", "Bố trí lại quầy tiếp dân (Văn phòng Sở).", "..., trách nhiệm thuộc Văn
+// phòng Sở.": the bodies stand behind the task.
 bool AssignmentExtractor::FindNamedBehind(const Clause& clause, std::vector<Assignment>& out) const {
-  if (clause.runs.size() != 1) return false;
-  const Run& run = clause.runs[0];
+  static const Pattern kOn(R"((.*[^\s,])[\s,]+(?i:trách nhiệm (?:chính )?(?:thuộc|là của)(?: về)?)\s+)");
+  if (clause.runs.empty()) return false;
+  const Run& run = clause.runs.back();
   std::string_view before = clause.Between(clause.span.begin, run.span.begin);
+  std::string_view behind = clause.Between(run.span.end, clause.span.end);
+  bool closes = TrimTask(behind).empty() || TrimTask(behind) == ")";
+  bool aside = before.ends_with(" (") && !behind.empty() && behind.front() == ')';
+  auto on = kOn.MatchAll(before);
   std::size_t last = before.find_last_not_of(' ');
-  bool closes = TrimTask(clause.Between(run.span.end, clause.span.end)).empty();
-  if (!closes || last == std::string_view::npos || before[last] != ':') return false;
-  auto role = verbs_.RoleAtBegin(TrimTask(before));
-  if (!role || TrimTask(before).size() < 12) return false;
-  AddForEach(run.bodies, *role, TrimTask(before), clause.span, "assignment/named-behind", 0.85, out);
+  bool colon = clause.runs.size() == 1 && last != std::string_view::npos && before[last] == ':';
+  if (!closes || !(colon || aside || on)) return false;
+  std::string_view task = TrimTask(on ? on->Group(1, before) : aside ? before.substr(0, before.size() - 2) : before);
+  auto role = verbs_.RoleAtBegin(task);
+  if (on && !role) role = Role::kImplement;
+  if (!role || task.size() < 12 || (aside && task.find('(') != std::string_view::npos)) return false;
+  AddForEach(run.bodies, *role, task, clause.span, "assignment/named-behind", 0.85, out);
   return true;
 }
 

@@ -60,6 +60,7 @@ TEST_F(AgencyTest, AHeadBeforeAColonStandsForAllOfTheList) {
               testing::ElementsAre("Sở Nội vụ", "Sở Tài chính", "Sở Y tế"));
   EXPECT_THAT(Names("Các phòng: Quản lý nhà - Thị trường bất động sản, Hạ tầng kỹ thuật kiểm tra công trình"),
               testing::ElementsAre("Phòng Quản lý nhà - Thị trường bất động sản", "Phòng Hạ tầng kỹ thuật"));
+  EXPECT_THAT(Names("Bộ phận Một cửa các cấp"), testing::ElementsAre("Bộ phận Tiếp nhận và Trả kết quả các cấp"));
   EXPECT_THAT(Names("các phòng: rà soát, báo cáo"), testing::ElementsAre("Các phòng"));
   EXPECT_THAT(Names("Các phòng: Kế hoạch này có hiệu lực"), testing::ElementsAre("Các phòng"));
 }

@@ -278,7 +278,48 @@ TEST_F(AssignmentTest, WhatIsSentIsWhatIsGathered) {
   EXPECT_EQ(task("Các xã đo mực nước giếng khoan, gửi Phòng Kinh tế để tổng hợp."), "Tổng hợp đo mực nước giếng khoan");
 }
 
+TEST_F(AssignmentTest, WordsThatSayWhenMayStandBeforeWhoActs) {
+  EXPECT_THAT(Find("Sáng thứ Hai hằng tuần, Phòng Y tế kiểm tra bếp ăn."), ElementsAre("implement: Phòng Y tế"));
+  EXPECT_THAT(Find("Với vai trò đầu mối, Phòng Y tế theo dõi toàn bộ bếp ăn."), ElementsAre("implement: Phòng Y tế"));
+  EXPECT_THAT(Find("Nguyên nhân của bếp ăn bẩn, Phòng Y tế kiểm tra còn ít."), IsEmpty());
+  EXPECT_THAT(Find("Kết quả quý I, Phòng Y tế kiểm tra 14 bếp ăn."), IsEmpty());
+}
+
+TEST_F(AssignmentTest, APersonIsNamedByTheOffice) {
+  EXPECT_THAT(Find("Đồng chí Lê Văn Bình, Trưởng phòng Y tế: kiểm tra bếp ăn bán trú hằng tuần."),
+              ElementsAre("implement: Trưởng Phòng Y tế"));
+  EXPECT_THAT(Find("Bà Ngô Thị Lan, Trưởng phòng Y tế cũ nghỉ hưu từ tháng 3."), IsEmpty());
+}
+
+TEST_F(AssignmentTest, WhatIsDoneByABodyIsItsDutyWhereDutiesAreGiven) {
+  DutyContext context;
+  context.gives_duties = true;
+  EXPECT_THAT(Find("Biên bản kiểm tra bếp ăn do Phòng Y tế lập, gửi các trường.", context),
+              ElementsAre("implement: Phòng Y tế"));
+  EXPECT_THAT(Find("Thắc mắc về bếp ăn được Phòng Y tế trả lời bằng văn bản.", context),
+              ElementsAre("implement: Phòng Y tế"));
+  EXPECT_THAT(Find("Thắc mắc về bếp ăn đã được Phòng Y tế trả lời bằng văn bản.", context), IsEmpty());
+  EXPECT_THAT(Find("Tỷ lệ bếp ăn do Phòng Y tế kiểm tra còn thấp.", context), IsEmpty());
+  EXPECT_THAT(Find("Biên bản kiểm tra bếp ăn do Phòng Y tế lập, gửi các trường."), IsEmpty());
+}
+
+TEST_F(AssignmentTest, WhoIsNamedBehindTheTask) {
+  EXPECT_THAT(Find("Việc chấm điểm bếp ăn giao cho Phòng Y tế, xong trước ngày 30/9/2024."),
+              ElementsAre("implement: Phòng Y tế"));
+  EXPECT_THAT(Find("Chấm điểm bếp ăn ở các trường (Phòng Y tế, Phòng Tư pháp)."),
+              ElementsAre("implement: Phòng Y tế", "implement: Phòng Tư pháp"));
+  EXPECT_THAT(Find("Điểm bếp ăn công bố trong tháng 4, trách nhiệm thuộc về Phòng Y tế."),
+              ElementsAre("implement: Phòng Y tế"));
+  EXPECT_THAT(Find("Nhiệm vụ Ủy ban nhân dân tỉnh giao cho Phòng Y tế còn chậm ba việc."), IsEmpty());
+  EXPECT_THAT(Find("Bếp ăn đạt chuẩn của ba trường (Phòng Y tế)."), IsEmpty());
+}
+
 TEST_F(AssignmentTest, AHeadingMayAnnounceDuties) {
+  EXPECT_THAT(extractor_.AgenciesOfHeading("a) Phòng Y tế thuộc Sở"), IsEmpty());  // the marker is not a part of it
+  EXPECT_THAT(extractor_.AgenciesOfHeading("Phòng Y tế thuộc Sở"), ElementsAre("Phòng Y tế"));
+  EXPECT_THAT(extractor_.AgenciesOfHeading("Đề nghị Sở Y tế, Bưu điện tỉnh có liên quan"),
+              ElementsAre("Sở Y tế có liên quan", "Bưu điện tỉnh có liên quan"));
+  EXPECT_THAT(extractor_.AgenciesOfHeading("Phòng Y tế báo cáo Sở"), IsEmpty());
   EXPECT_THAT(extractor_.AgenciesOfHeading("Phòng Nội vụ có nhiệm vụ:"), ElementsAre("Phòng Nội vụ"));
   EXPECT_THAT(extractor_.AgenciesOfHeading("Phòng Nội vụ có nhiệm vụ nặng nề"), IsEmpty());
   EXPECT_THAT(extractor_.AgenciesOfHeading("Các Sở: Nội vụ, Tư pháp, Tài chính"),
