@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extractors/criterion/criterion.h"
+#include "extractors/table_rows/column_content.h"
 #include "extractors/table_rows/score_cells.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
@@ -65,17 +66,15 @@ bool ListsCriteria(const std::vector<TableColumn>& columns) {
   return HasMeaning(columns, ColumnMeaning::kSolution) || (answered && HasMeaning(columns, ColumnMeaning::kCriterion));
 }
 
-std::vector<ScoreColumnForm> FormsOf(const Document& document, const Table& table, const CellMap& cells,
-                                     std::size_t columns) {
-  std::vector<ScoreColumnForm> forms;
-  for (std::size_t c = 0; c < columns; ++c) {
-    std::vector<std::string> texts;
+// The words of each column below the header.
+std::vector<std::vector<std::string>> TextsOf(const Document& document, const Table& table, const CellMap& cells) {
+  std::vector<std::vector<std::string>> texts(static_cast<std::size_t>(table.columns));
+  for (std::size_t c = 0; c < texts.size(); ++c) {
     for (int row = table.header_rows; row < table.rows; ++row) {
-      if (const Cell* cell = cells.At(row, c); cell != nullptr) texts.push_back(CellText(document, *cell));
+      if (const Cell* cell = cells.At(row, c); cell != nullptr) texts[c].push_back(CellText(document, *cell));
     }
-    forms.push_back(FormOfColumn(texts));
   }
-  return forms;
+  return texts;
 }
 
 // A row of scores as a criterion, what the columns give; `repaired` where a number's comma was mended.
@@ -284,15 +283,18 @@ TableRecords TableRowsExtractor::Find(const Document& document, const Table& tab
                                       bool in_annex) const {
   TableRecords records;
   std::vector<TableColumn> columns = cells_.Columns(document, table);
+  CellMap cells(table);
+  const std::vector<std::vector<std::string>> texts = TextsOf(document, table, cells);
+  ReadColumnsByContent(texts, columns);
   bool scores = HasMeaning(columns, ColumnMeaning::kMaxScore) ||
                 (HasMeaning(columns, ColumnMeaning::kCriterion) && HasMeaning(columns, ColumnMeaning::kScore));
   bool named = HasMeaning(columns, ColumnMeaning::kCriterion) || HasMeaning(columns, ColumnMeaning::kContent);
   bool criteria = named && (scores || (!index.empty() && ListsCriteria(columns)));
   bool duties = named && (!scores || HasMeaning(columns, ColumnMeaning::kSolution));
   if (!criteria && !duties) return records;
-  CellMap cells(table);
   if (!criteria) records.goals = GoalsOf(table, cells, document, columns);
-  std::vector<ScoreColumnForm> forms = FormsOf(document, table, cells, columns.size());
+  std::vector<ScoreColumnForm> forms;
+  for (const std::vector<std::string>& column : texts) forms.push_back(FormOfColumn(column));
   std::vector<AgencyRole> part_leaders;
   for (int row = table.header_rows; row < table.rows; ++row) {
     if (std::string title = PartTitle(document, table, cells, row); !title.empty()) {
