@@ -89,7 +89,8 @@ void AddChanges(Grammar& g) {
   }
 }
 
-// "từ 52,3% lên tối thiểu 70%": a goal, and where things stood.
+// "từ 52,3% lên tối thiểu 70%", "từ 52,3% (năm 2022) lên 70%": a goal, and where things stood. Dates are the grammar's
+// that holds these rules; one without them reads no date here.
 std::optional<Value> FromTo(const char* comparator, const Quantity& from, const Quantity& to) {
   if (from.value_to || from.out_of || to.value_to || to.unit.empty() || from.value == to.value) return std::nullopt;
   if (!from.unit.empty() && from.unit != to.unit) return std::nullopt;
@@ -102,17 +103,17 @@ void AddFromTo(Grammar& g) {
   static constexpr std::pair<const char*, const char*> kAims[] = {
       {"<cmp-at-least>", "ge"}, {"<cmp-over>", "gt"}, {"<cmp-under>", "lt"}, {"<cmp-at-most>", "le"}};
   for (const char* change : {"<cmp-increase>? ", "<cmp-decrease> "}) {
-    const std::string from = std::string(change) + "<cmp-from> <amount> <cmp-rise> ";
+    const std::string from = std::string(change) + "<cmp-from> <amount> '('? <date>? ')'? <cmp-rise> ";
     for (const auto& [words, comparator] : kAims) {
       g.AddRule("comparator/from-to-limit", "bound", fmt::format("{}{} <quantity>", from, words),
                 [comparator = comparator](const Match& m) {
-                  return FromTo(comparator, m.Get<Quantity>(2), m.Get<Quantity>(5));
+                  return FromTo(comparator, m.Get<Quantity>(2), m.Get<Quantity>(8));
                 });
     }
     g.AddRule("comparator/from-to-up", "bound", from + "<cmp-from>? <quantity> <cmp-up>",
-              [](const Match& m) { return FromTo("ge", m.Get<Quantity>(2), m.Get<Quantity>(5)); });
+              [](const Match& m) { return FromTo("ge", m.Get<Quantity>(2), m.Get<Quantity>(8)); });
     g.AddRule("comparator/from-to", "bound", from + "<quantity>",
-              [](const Match& m) { return FromTo("eq", m.Get<Quantity>(2), m.Get<Quantity>(4)); });
+              [](const Match& m) { return FromTo("eq", m.Get<Quantity>(2), m.Get<Quantity>(7)); });
   }
 }
 

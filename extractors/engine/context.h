@@ -40,6 +40,8 @@ struct ExtractionContext {
   std::vector<AgencyRole> section_agencies;
   // Where in the document the duties of the paragraph stand that were found before: what must be done there.
   std::vector<TextSpan> duties;
+  // What those duties are, in words: "Kiểm tra đột xuất ít nhất 06 cơ quan".
+  std::vector<std::string> tasks;
   // The index that this part is about: "PAR INDEX", "SIPAS", "PAPI"; "".
   std::string index;
   // Abbreviations that the document defines. Not owned; must outlive the call.

@@ -9,6 +9,7 @@
 
 #include "extractors/date/date.h"
 #include "extractors/engine/sentence.h"
+#include "extractors/target/target_rules.h"
 #include "pipeline/base/unicode.h"
 
 namespace vankho {
@@ -225,8 +226,10 @@ class TargetReader {
     return base.year && !base.value && !base.rank && bound.comparator == "eq" && bound.unit == targets_.back().unit;
   }
 
-  // "Tốt: từ 85 đến dưới 95 điểm"
+  // "Tốt: từ 85 đến dưới 95 điểm", "Từ 30% trở lên: 2 điểm"
   bool IsBand(const Token& token) const {
+    const bool opens = token.range.begin == 0 || text_.words()[token.range.begin - 1].kind == WordKind::kMark;
+    if (opens && token.range.end < text_.size() && text_.KeyOf(token.range.end) == ":") return true;
     std::size_t at = token.range.begin;
     while (at > 0 && (text_.KeyOf(at - 1) == ":" || text_.KeyOf(at - 1) == "(" || text_.KeyOf(at - 1) == "-")) --at;
     return at != token.range.begin && chart_.EndingAt(symbols_.label, at) != nullptr;
@@ -329,6 +332,13 @@ class TargetReader {
         left.begin = goal->range.end;
     }
     left = TrimEnds(BehindComma(left));
+    // "Năm 2026, xã", "so với năm 2023,": when, before what is measured
+    while (!left.empty()) {
+      const Token* date = chart_.StartingAt(symbols_.date, left.begin);
+      if (date == nullptr || date->range.end >= left.end || text_.KeyOf(date->range.end) != ",") break;
+      left = TrimEnds({date->range.end + 1, left.end});
+    }
+    if (SaysOnlyWhen(left)) return {left.end, left.end};
     static const std::set<std::string, std::less<>> kReaches{"xếp", "lọt", "vào", "trong", "đứng", "vươn",
                                                              "nằm", "giữ", "lên", "giá",   "trị"};
     WordRange named = left;
@@ -389,6 +399,44 @@ class TargetReader {
     }
     const bool arranged = found != std::string::npos && text_.KeyOf({found, found + 2}) == "tổ chức";
     return arranged && found + 3 < left.end && kDone.contains(text_.KeyOf({found + 2, found + 4})) ? found + 2 : found;
+  }
+
+  // "Kiểm tra đột xuất việc giữ giờ ít nhất 06 lượt": what the duty says around the bound; "" where no duty holds it.
+  std::string TaskAround(const Token& token, WordRange sentence) const {
+    const std::string bound = text_.Printed(token.range);
+    constexpr std::size_t kShortest = 8;  // bytes
+    for (const std::string& task : context_.tasks) {
+      const std::size_t at = task.find(bound);
+      if (at == std::string::npos || at < kShortest) continue;
+      std::string_view before = TrimMarks(std::string_view(task).substr(0, at), " ,;:", " ,;:");
+      if (const std::size_t mark = before.rfind(';'); mark != std::string_view::npos)
+        before = TrimMarks(before.substr(mark + 1), " ,", " ,");
+      if (before.size() < kShortest) continue;
+      return UpperFirst(before) + " " + text_.Printed(Trim(text_, RightOf(token, sentence)));
+    }
+    return "";
+  }
+
+  // "giải ngân 60% kế hoạch vốn", "đến hết quý III giải ngân trên 70%": the verb and what it is spent of; "" elsewhere.
+  std::string SpentOn(const Token& token, WordRange sentence) const {
+    const Token* verb = chart_.StartingAt(symbols_.goal, token.range.begin);
+    if (verb == nullptr) verb = chart_.EndingAt(symbols_.goal, token.range.begin);
+    if (verb == nullptr || verb->As<LexiconValue>().value != "spend") return "";
+    const std::string of = text_.Printed(Trim(text_, RightOf(token, sentence)));
+    const bool more = !subject_.empty() && of.empty();
+    return more ? subject_ : UpperFirst(text_.Printed(verb->range)) + (of.empty() ? "" : " ") + of;
+  }
+
+  // "cả năm", "so với năm 2023", "đến hết năm 2025": says when, and nothing of what is measured.
+  bool SaysOnlyWhen(WordRange words) const {
+    static const std::set<std::string, std::less<>> kWhen{"cả",  "năm",  "so",   "với",  "đến",   "hết", "trong", "từ",
+                                                          "mỗi", "hằng", "hàng", "quý",  "tháng", "đó",  "cuối",  "này",
+                                                          "và",  "đầu",  "giai", "đoạn", "tới",   "sau"};
+    for (std::size_t at = words.begin; at < words.end; ++at) {
+      const FlatWord& word = text_.words()[at];
+      if (word.kind == WordKind::kLetters && !kWhen.contains(text_.KeyOf(at))) return false;
+    }
+    return true;
   }
 
   // "Giao Phòng Nội vụ kiểm tra ít nhất 06 cơ quan": the verb and what is counted, "kiểm tra cơ quan"; "" where nothing
@@ -457,7 +505,12 @@ class TargetReader {
   // What stands before the bound; else what stands after it, unless the target before has named it.
   std::string SubjectOf(const Token& token, WordRange sentence, bool bracketed) {
     if (bracketed && !subject_.empty()) return subject_;
+    const bool counts = token.As<Bound>().unit == "count" || CountsBodies(token.As<Bound>());
+    if (counts && !HeadingSetsGoals() && DoneBefore(LeftOf(token, sentence, bracketed)) == std::string::npos) {
+      if (std::string words = TaskAround(token, sentence); !words.empty()) return words;
+    }
     if (std::string label = LabelOf(token, sentence); !label.empty()) return label;
+    if (std::string words = SpentOn(token, sentence); !words.empty()) return words;
     const WordRange left = LeftOf(token, sentence, bracketed);
     const bool again = std::exchange(from_right_, false);
     if (!subject_.empty() && SaysOnlyPoints(left)) return subject_;
@@ -520,66 +573,13 @@ class TargetReader {
   std::size_t last_end_ = 0;         // of the last bound
 };
 
-namespace {
-
-// "bảo đảm 100% ...", and "100% hồ sơ ..." at the head of a clause.
-void AddRules(Grammar& g) {
-  const auto all_of = [](const Match& m, std::size_t item) -> std::optional<Value> {
-    const auto& q = m.Get<Quantity>(item);
-    if (q.unit != "percent" || q.out_of) return std::nullopt;
-    if (q.value_to) return Bound{"between", q.value, q.value_to, true, q.unit, {}, q.repaired, {}};
-    return Bound{"eq", q.value, {}, true, q.unit, {}, q.repaired, {}};
-  };
-  g.AddRule(
-      "target/ensure", "bound", "<goal> <quantity>", [all_of](const Match& m) { return all_of(m, 1); }, 0.9);
-  g.AddRule(
-      "target/ensure-and-up", "bound", "<goal> <amount> <cmp-up>",
-      [](const Match& m) -> std::optional<Value> {
-        const auto& q = m.Get<Quantity>(1);
-        if (q.value_to || q.out_of) return std::nullopt;
-        return Bound{"ge", q.value, {}, true, q.unit, {}, q.repaired, {}};
-      },
-      0.9);
-  // "cao hơn năm 2023 ít nhất 2%"
-  for (const auto& [words, comparator] : {std::pair("<cmp-over>", "increase_by"), {"<cmp-under>", "decrease_by"}}) {
-    g.AddRule("target/than-year", "bound", fmt::format("{} <date> <cmp-at-least>? <quantity>", words),
-              [comparator = comparator](const Match& m) -> std::optional<Value> {
-                const auto& q = m.Get<Quantity>(3);
-                if (q.value_to || q.out_of || m.Get<TimeValue>(1).year == 0) return std::nullopt;
-                return Bound{comparator, q.value, {}, true, q.unit, {}, q.repaired, {}};
-              });
-  }
-  // "cấp tỉnh 80%, cấp xã 40%"
-  g.AddRule(
-      "target/by-level", "bound", "<level> <cmp-reach>? <quantity>", [all_of](const Match& m) { return all_of(m, 2); },
-      0.85);
-  // "(năm 2022: 79,35%)", "Tỷ lệ hồ sơ đúng hạn: 98%"
-  g.AddRule(
-      "target/stated", "bound", "':' <quantity>", [all_of](const Match& m) { return all_of(m, 1); }, 0.85);
-  g.AddRule(
-      "target/all-of", "bound", "<quantity>",
-      [all_of](const Match& m) -> std::optional<Value> {
-        const std::size_t begin = m.range().begin;
-        const bool head = begin == 0 || m.text().words()[begin - 1].kind == WordKind::kMark;
-        // "tập huấn để 100% thành viên ...", "số hóa xong 100% bản đồ"
-        const std::string_view word = begin == 0 ? "" : m.text().KeyOf(begin - 1);
-        if (!(head || word == "để" || word == "nhằm" || word == "xong") ||
-            m.Get<Quantity>(0).value != Decimal::FromInt(100))
-          return std::nullopt;
-        return all_of(m, 0);
-      },
-      0.85);
-}
-
-}  // namespace
-
 Result<TargetFinder> TargetFinder::Load(const std::string& lexicon_folder) {
   TargetFinder finder;
   Grammar& g = finder.grammar_;
   VK_RETURN_IF_ERROR(AddNumberRules(g, lexicon_folder));
   VK_RETURN_IF_ERROR(AddDateRules(g, lexicon_folder));
   VK_RETURN_IF_ERROR(AddComparatorRules(g, lexicon_folder));
-  AddRules(g);
+  AddTargetRules(g);
   finder.symbols_ = {g.Symbol("bound"),    g.Symbol("goal"),      g.Symbol("past"),  g.Symbol("date"),
                      g.Symbol("quantity"), g.Symbol("cmp-reach"), g.Symbol("since"), g.Symbol("band-label")};
   finder.number_word_ = g.Symbol("number-word");

@@ -188,6 +188,7 @@ class Walker {
     for (std::size_t i = first_duty; i < records_.assignments.size(); ++i) {
       const auto& places = records_.assignments[i].evidence.spans;
       context.duties.insert(context.duties.end(), places.begin(), places.end());
+      context.tasks.push_back(records_.assignments[i].task);
     }
     auto mentions = [&] {
       std::vector<AgencyMention> agencies;

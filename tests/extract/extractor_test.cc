@@ -101,6 +101,22 @@ TEST_F(ExtractorTest, EachGoalHasItsOwnSubject) {
                                              "tỷ lệ học viên dưới 30 tuổi", "sáng kiến về cải cách hành chính"));
 }
 
+TEST_F(ExtractorTest, AGoalsSubjectIsWhatIsMeasured) {
+  auto targets =
+      Run("UBND HUYỆN SÔNG MÂY\nSố: 27/KH-UBND\nSông Mây, ngày 05 tháng 02 năm 2024\nKẾ HOẠCH\nThử năm 2024\n\n"
+          "I. MỤC TIÊU\n1. Năm 2024, trạm bơm tăng tối thiểu 12 bậc trên bảng của tỉnh.\n2. Cả năm có tối đa 03 hồ sơ "
+          "bị trả lại.\n3. Đến hết quý III giải ngân trên 60% vốn trạm bơm.\nII. NHIỆM VỤ\n1. Giao Phòng Nội vụ chủ "
+          "trì, phối hợp với Thanh tra huyện kiểm tra đột xuất trạm bơm, cả năm không dưới 15 lượt.\n")
+          .targets;
+  std::vector<std::string> subjects;
+  for (const Target& target : targets) subjects.push_back(target.subject);
+  ASSERT_EQ(subjects.size(), 4u);
+  EXPECT_EQ(subjects[0].find("Năm"), std::string::npos) << subjects[0];
+  EXPECT_EQ(subjects[1], "hồ sơ bị trả lại");
+  EXPECT_EQ(subjects[2], "Giải ngân vốn trạm bơm");
+  EXPECT_TRUE(subjects[3].starts_with("Kiểm tra đột xuất trạm bơm")) << subjects[3];
+}
+
 TEST_F(ExtractorTest, ReadsCriteriaOfTextAndTables) {
   auto criteria = Run(kPlan).criteria;
   ASSERT_EQ(criteria.size(), 4u);
