@@ -11,7 +11,7 @@
 namespace vankho {
 namespace {
 
-// "hoàn thành trước ngày 30/4", "làm từ ngày 01/3 đến ngày 30/9", "xong trong quý II": a time and nothing that is done.
+// "hoàn thành trước ngày 17/5", "làm từ ngày 11/4 đến ngày 19/8", "xong trong quý II": a time and nothing that is done.
 bool SaysOnlyWhen(std::string_view task) {
   static const Pattern kTime(
       R"((?:(?:thuc hien|trien khai|hoan thanh|hoan tat|lam|xong|ket thuc|bat dau|chu tri|thoi gian|thoi han|tien do|han|han cuoi|truoc|sau|cham nhat|muon nhat|trong|vao|tu|den|het|khong qua|dinh ky|hang|moi|ngay|thang|quy|nam|tuan|dau|giua|cuoi|lam viec|ke|va|cua|la|gio|sang|chieu|[0-9/.-]+|[ivx]+|[a-z]{1,2}[0-9]+)(?:[ ,;:]+|$))+)");
@@ -215,7 +215,7 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
   return false;
 }
 
-// "Sáng thứ Hai hằng tuần, A ...", "Với vai trò thường trực, A ...", "Đồng chí Lê Văn Ba, Trưởng phòng Nội vụ ...":
+// "Sáng thứ Hai hằng tuần, A ...", "Trên tư cách đầu mối, A ...", "Đồng chí Lê Văn Ba, Trưởng phòng Nội vụ ...":
 // words up to a comma that name no body and do nothing, before a body and its verb.
 bool AssignmentExtractor::SaysWhen(const Clause& clause, std::size_t index) const {
   constexpr std::size_t kLongest = 160;  // bytes

@@ -227,7 +227,7 @@ TEST_F(AssignmentTest, WhatIsReceivedIsSaidWithoutItsTime) {
 TEST_F(AssignmentTest, WhatStandsBeforeTheColonIsGiven) {
   const char* kText =
       "Số hóa sổ sách cũ của ba xã: giao Phòng Tư pháp chủ trì, Phòng Nội vụ phối hợp, làm từ ngày "
-      "01/3/2024 đến ngày 30/9/2024.";
+      "11/4/2024 đến ngày 19/8/2024.";
   EXPECT_THAT(Find(kText), ElementsAre("lead: Phòng Tư pháp", "coordinate: Phòng Nội vụ"));
   EXPECT_THAT(FirstTask(kText), testing::HasSubstr("Số hóa sổ sách cũ của ba xã"));
   EXPECT_EQ(FirstTask("Về sổ sách cũ của ba xã: giao Phòng Tư pháp kiểm đếm trước ngày 01/3/2024."),
@@ -235,21 +235,20 @@ TEST_F(AssignmentTest, WhatStandsBeforeTheColonIsGiven) {
 }
 
 TEST_F(AssignmentTest, WhoLeadsMayStandInBracketsBehindTheTask) {
-  EXPECT_THAT(Find("Ban hành lịch trực của bộ phận một cửa (Phòng Nội vụ chủ trì; xong trước ngày 15/01/2024)."),
+  EXPECT_THAT(Find("Ban hành lịch trực của bộ phận một cửa (Phòng Nội vụ chủ trì; xong trước ngày 22/02/2024)."),
               ElementsAre("lead: Phòng Nội vụ"));
-  EXPECT_THAT(
-      Find("Rà soát biển chỉ dẫn, do Ủy ban nhân dân các xã thực hiện trong quý I/2024, Phòng Nội vụ phối hợp."),
-      ElementsAre("implement: Ủy ban nhân dân các xã", "coordinate: Phòng Nội vụ"));
+  EXPECT_THAT(Find("Sơn lại biển chỉ dẫn, do Ủy ban nhân dân các xã thực hiện trong tháng 9, Phòng Nội vụ phối hợp."),
+              ElementsAre("implement: Ủy ban nhân dân các xã", "coordinate: Phòng Nội vụ"));
   EXPECT_THAT(Find("Theo kết luận cuộc họp giao ban (Phòng Nội vụ chủ trì)."), IsEmpty());
 }
 
 TEST_F(AssignmentTest, ATimeOrAGoalIsNoDuty) {
   DutyContext context;
   context.section_agencies = {"Phòng Y tế"};
-  EXPECT_THAT(Find("Hoàn thành trước ngày 30/4/2023.", context), IsEmpty());
+  EXPECT_THAT(Find("Hoàn tất trước ngày 17/5/2022.", context), IsEmpty());
   EXPECT_THAT(Find("Thời hạn: trong quý II và quý III.", context), IsEmpty());
   EXPECT_THAT(Find("Phấn đấu 100% trạm có bác sĩ.", context), IsEmpty());
-  EXPECT_THAT(Find("Hoàn thành báo cáo trước ngày 30/4/2023.", context), ElementsAre("implement: Phòng Y tế"));
+  EXPECT_THAT(Find("Hoàn thành sổ tiêm trước ngày 17/5/2022.", context), ElementsAre("implement: Phòng Y tế"));
 }
 
 TEST_F(AssignmentTest, WhoeverTheTimeIsCountedFromDoesNotAct) {
@@ -267,7 +266,7 @@ TEST_F(AssignmentTest, WhoAReportGoesBackToReceivesIt) {
   // told to them; no report
   EXPECT_THAT(Find("Phòng Kinh tế soạn báo cáo, gửi UBND tỉnh trong tháng 3."),
               Not(testing::Contains(testing::HasSubstr("receive"))));
-  EXPECT_THAT(Find("Các xã tự chấm điểm, gửi hồ sơ về Phòng Kinh tế."), ElementsAre("implement: Các xã"));
+  EXPECT_THAT(Find("Các xã quét cổng chợ, gửi ảnh về Phòng Kinh tế."), ElementsAre("implement: Các xã"));
   EXPECT_THAT(Find("Các xã học tập kinh nghiệm về Phòng Kinh tế số."),
               Not(testing::Contains(testing::HasSubstr("receive"))));
 }
@@ -280,7 +279,7 @@ TEST_F(AssignmentTest, WhatIsSentIsWhatIsGathered) {
 
 TEST_F(AssignmentTest, WordsThatSayWhenMayStandBeforeWhoActs) {
   EXPECT_THAT(Find("Sáng thứ Hai hằng tuần, Phòng Y tế kiểm tra bếp ăn."), ElementsAre("implement: Phòng Y tế"));
-  EXPECT_THAT(Find("Với vai trò đầu mối, Phòng Y tế theo dõi toàn bộ bếp ăn."), ElementsAre("implement: Phòng Y tế"));
+  EXPECT_THAT(Find("Trên tư cách đầu mối, Phòng Y tế theo dõi toàn bộ bếp ăn."), ElementsAre("implement: Phòng Y tế"));
   EXPECT_THAT(Find("Nguyên nhân của bếp ăn bẩn, Phòng Y tế kiểm tra còn ít."), IsEmpty());
   EXPECT_THAT(Find("Kết quả quý I, Phòng Y tế kiểm tra 14 bếp ăn."), IsEmpty());
 }

@@ -169,7 +169,7 @@ TEST_F(DeadlineTest, HostileTextEnds) {
 }
 
 TEST_F(DeadlineTest, WhatABodyAimsAtHasItsTime) {
-  const std::string text = "Phấn đấu đến cuối quý III/2024, xe buýt đón khách đúng giờ.";
+  const std::string text = "Phấn đấu đến cuối tháng 9/2024, xe buýt đón khách đúng giờ.";
   EXPECT_THAT(Find(text), IsEmpty());
   context_.section_agencies = {{"Phòng Kinh tế", Role::kImplement}};
   ASSERT_EQ(Find(text).size(), 1u);
