@@ -60,6 +60,12 @@ struct RowWords {
   std::vector<std::size_t> line_of;  // by token
 };
 
+// What may stand over a column of numbers, or be left of it.
+bool IsShort(std::string_view word) {
+  constexpr std::size_t kShort = 3;  // characters, of four bytes at most
+  return word.size() <= 4 * kShort && ToUtf32(word).size() <= kShort;
+}
+
 }  // namespace
 
 Result<ScoreLines> ScoreLines::Load(const std::string& data_folder) {
@@ -78,7 +84,10 @@ Result<ScoreLines> ScoreLines::Load(const std::string& data_folder) {
     auto phrase = kPhrases.find(row.cells[meaning]);
     lines.phrases_.try_emplace(key, phrase == kPhrases.end() ? Phrase{} : phrase->second);
     lines.longest_key_ = std::max(lines.longest_key_, key.size());
-    lines.first_words_.insert(key.substr(0, key.find(' ')));
+    for (std::size_t end = key.find(' '); end != std::string::npos; end = key.find(' ', end + 1)) {
+      lines.begins_.insert(key.substr(0, end));
+    }
+    lines.begins_.insert(key);
     lines.longest_ = std::max(lines.longest_, static_cast<std::size_t>(std::count(key.begin(), key.end(), ' ')) + 1);
   }
   lines.by_size_.resize(lines.longest_key_ + 1);
@@ -108,27 +117,33 @@ const ScoreLines::Phrase* ScoreLines::DamagedPhrase(const std::string& words) co
 std::optional<std::pair<ScoreLines::Phrase, std::size_t>> ScoreLines::PhraseAt(const Document& document,
                                                                                const std::vector<TextSpan>& tokens,
                                                                                std::size_t at, bool damaged) const {
-  std::size_t most = std::min(longest_, tokens.size() - at);
-  auto key = [&](std::size_t size) {
-    return BareWords(TextSpan{tokens[at].begin, tokens[at + size - 1].end}.Of(document.text()));
-  };
-  std::string first = key(1);
-  bool begins = first_words_.contains(first.substr(0, first.find(' ')));
-  for (std::size_t size = begins ? most : 0; size > 0; --size) {
-    if (auto phrase = phrases_.find(key(size)); phrase != phrases_.end()) return std::pair{phrase->second, size};
+  constexpr std::size_t kLongestDamaged = 3;  // tokens
+  std::optional<std::pair<Phrase, std::size_t>> longest;
+  std::vector<std::string> damaged_keys;
+  std::string key;  // of the tokens so far
+  for (std::size_t size = 1; size <= longest_ && at + size <= tokens.size(); ++size) {
+    std::string words = BareWords(tokens[at + size - 1].Of(document.text()));
+    if (!key.empty() && !words.empty()) key += ' ';
+    key += words;
+    bool goes_on = key.empty() || begins_.contains(key);
+    if (auto phrase = goes_on ? phrases_.find(key) : phrases_.end(); phrase != phrases_.end())
+      longest = std::pair{phrase->second, size};
+    bool may_be_damaged = damaged && size <= kLongestDamaged;
+    if (may_be_damaged && size > 1) damaged_keys.push_back(key);
+    if (!goes_on && !may_be_damaged) break;
   }
-  for (std::size_t size = damaged ? std::min<std::size_t>(most, 3) : 0; size > 1; --size) {
-    std::string words = key(size);
-    if (words.empty()) continue;
-    if (const Phrase* phrase = DamagedPhrase(words)) return std::pair{*phrase, size};
+  if (longest) return longest;
+  for (std::size_t i = damaged_keys.size(); i-- > 0;) {
+    if (damaged_keys[i].empty()) continue;
+    if (const Phrase* phrase = DamagedPhrase(damaged_keys[i])) return std::pair{*phrase, i + 2};
   }
   return std::nullopt;
 }
 
 // The cells that a line of header words holds, left to right: each begins with words that are known and goes on to the
-// next. Nothing where the line begins otherwise.
-std::vector<ScoreLines::Column> ScoreLines::ReadHeader(const Document& document, TextSpan line) const {
-  std::vector<TextSpan> tokens = Tokens(document, line);
+// next. Nothing where the line begins otherwise than with that of numbers.
+std::vector<ScoreLines::Column> ScoreLines::ReadHeader(const Document& document,
+                                                       const std::vector<TextSpan>& tokens) const {
   std::vector<Column> columns;
   for (std::size_t i = 0; i < tokens.size();) {
     auto found = PhraseAt(document, tokens, i, false);
@@ -138,6 +153,7 @@ std::vector<ScoreLines::Column> ScoreLines::ReadHeader(const Document& document,
       continue;
     }
     auto [phrase, size] = *found;
+    if (columns.empty() && phrase.kind != Kind::kNumber) return {};
     columns.push_back({{{tokens[i].begin, tokens[i + size - 1].end}}, phrase.kind, phrase.rank});
     i += size;
   }
@@ -171,14 +187,24 @@ bool NamesCriteria(const Document& document, const std::vector<TextSpan>& tokens
   return name.find("tieu chi") != std::string::npos || name.starts_with("chi so") || name.starts_with("linh vuc");
 }
 
+// Does the line begin with a word of header cells, or with a short one that may be what a reading left of a number's?
+// Most lines do not, and nothing else of them needs a look.
+bool ScoreLines::MayBeHeader(const Document& document, std::size_t line) const {
+  std::vector<TextSpan> first = Tokens(document, document.LineSpan(line), 1);
+  if (first.empty()) return false;
+  std::string_view word = first.front().Of(document.text());
+  if (IsShort(word)) return true;
+  std::string key = BareWords(word);
+  return begins_.contains(key.substr(0, key.find(' ')));
+}
+
 // A header whose cells stand in several lines; `line` is the one that numbers and names: "STT Tiêu chí".
 std::optional<ScoreLines::Header> ScoreLines::ReadTornHeader(const Document& document,
-                                                             const std::vector<LineFacts>& facts,
-                                                             std::size_t line) const {
-  std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(line));
+                                                             const std::vector<LineFacts>& facts, std::size_t line,
+                                                             const std::vector<TextSpan>& tokens) const {
   if (tokens.size() < 2) return std::nullopt;
   auto first = PhraseAt(document, tokens, 0, false);
-  bool numbers = first ? first->first.kind == Kind::kNumber : ToUtf32(tokens[0].Of(document.text())).size() <= 3;
+  bool numbers = first ? first->first.kind == Kind::kNumber : IsShort(tokens[0].Of(document.text()));
   if (!numbers) return std::nullopt;
   auto name = PhraseAt(document, tokens, 1, true);
   bool unsaid = false;
@@ -226,14 +252,15 @@ std::optional<ScoreLines::Header> ScoreLines::HeaderAt(const Document& document,
   std::string_view text = document.LineSpan(line).Of(document.text());
   auto border = [](char c) { return c == '|' || c == '\t'; };
   if (std::count_if(text.begin(), text.end(), border) > 1) return std::nullopt;  // its columns are not lost
+  if (!MayBeHeader(document, line)) return std::nullopt;
   std::vector<Header> headers;
-  std::vector<Column> columns = ReadHeader(document, document.LineSpan(line));
+  std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(line));
+  std::vector<Column> columns = ReadHeader(document, tokens);
   auto scores = static_cast<std::size_t>(
       std::count_if(columns.begin(), columns.end(), [](const Column& c) { return c.kind == Kind::kScore; }));
   bool names = std::any_of(columns.begin(), columns.end(), [](const Column& c) { return c.kind == Kind::kName; });
-  if (columns.size() >= 3 && columns.front().kind == Kind::kNumber && names && scores >= 1)
-    headers.push_back({columns, scores, false});
-  if (auto torn = ReadTornHeader(document, facts, line)) headers.push_back(std::move(*torn));
+  if (columns.size() >= 3 && names && scores >= 1) headers.push_back({columns, scores, false});
+  if (auto torn = ReadTornHeader(document, facts, line, tokens)) headers.push_back(std::move(*torn));
   for (const Header& header : headers) {
     if (header.unsaid && Fits(document, facts, line, header)) return header;
     if (auto sums = header.unsaid ? WithArithmetic(document, facts, line, header) : std::nullopt) return sums;

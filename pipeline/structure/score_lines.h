@@ -63,16 +63,17 @@ class ScoreLines {
   std::optional<std::pair<Phrase, std::size_t>> PhraseAt(const Document& document, const std::vector<TextSpan>& tokens,
                                                          std::size_t at, bool damaged) const;
   const Phrase* DamagedPhrase(const std::string& words) const;
-  std::vector<Column> ReadHeader(const Document& document, TextSpan line) const;
+  std::vector<Column> ReadHeader(const Document& document, const std::vector<TextSpan>& tokens) const;
   // What the lines of a torn header say.
   struct HeaderWords {
     std::map<int, Column> scores;  // by rank
     std::optional<Column> other;   // of the line that numbers and names
     std::vector<TextSpan> years;
   };
+  bool MayBeHeader(const Document& document, std::size_t line) const;
   void Gather(const Document& document, std::size_t line, std::size_t from, bool own, HeaderWords& words) const;
-  std::optional<Header> ReadTornHeader(const Document& document, const std::vector<LineFacts>& facts,
-                                       std::size_t line) const;
+  std::optional<Header> ReadTornHeader(const Document& document, const std::vector<LineFacts>& facts, std::size_t line,
+                                       const std::vector<TextSpan>& tokens) const;
   std::optional<Header> HeaderAt(const Document& document, const std::vector<LineFacts>& facts, std::size_t line) const;
   static int LostRank(const Header& header);
   std::optional<Header> WithLostColumn(const Document& document, Header header) const;
@@ -88,7 +89,7 @@ class ScoreLines {
   class Search;
 
   std::map<std::string, Phrase> phrases_;  // by BareWords of header cells
-  std::set<std::string> first_words_;      // the first word of each
+  std::set<std::string> begins_;           // the first words of each, and all of them
   std::size_t longest_ = 1;                // words
   std::size_t longest_key_ = 0;            // bytes
   // Those of phrases_ that may have a wrong letter, by their size in bytes, in their order.

@@ -18,10 +18,10 @@ bool IsMark(std::string_view text) {
 
 }  // namespace
 
-std::vector<TextSpan> Tokens(const Document& document, TextSpan line) {
+std::vector<TextSpan> Tokens(const Document& document, TextSpan line, std::size_t most) {
   std::vector<TextSpan> tokens;
   std::string_view text = document.text();
-  for (std::size_t at = line.begin; at < line.end;) {
+  for (std::size_t at = line.begin; at < line.end && tokens.size() < most;) {
     if (text[at] == ' ' || text[at] == '\t') {
       ++at;
       continue;

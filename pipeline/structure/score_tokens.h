@@ -10,8 +10,9 @@
 
 namespace vankho {
 
-// Words and numbers of a line; marks alone are left out ("/", "|"), a sign stays with the number behind it ("+ 3").
-std::vector<TextSpan> Tokens(const Document& document, TextSpan line);
+// Words and numbers of a line, the first `most` of them; marks alone are left out ("/", "|"), a sign stays with the
+// number behind it ("+ 3").
+std::vector<TextSpan> Tokens(const Document& document, TextSpan line, std::size_t most = std::string_view::npos);
 
 // "2,50", "+ 0,5", "2.50" and what a speck leaves of it: "1,00.", "2:5".
 bool IsScore(std::string_view token);
