@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "pipeline/base/check.h"
 
@@ -25,7 +26,8 @@ int Match::Int(std::size_t item, std::size_t number) const {
 }
 
 std::string_view Match::Group(std::size_t item, std::size_t number) const {
-  return number == 0 || number > kMostGroups ? std::string_view() : items_[item].groups[number - 1];
+  const bool none = number == 0 || number > kMostGroups || !items_[item].present;
+  return none ? std::string_view() : items_[item].groups[number - 1];
 }
 
 namespace {
@@ -161,20 +163,19 @@ void Grammar::AddExpanded(const Rule& rule, const std::vector<Item>& items) {
   VK_CHECK(!items.empty());
   Rule expanded = rule;
   expanded.items = items;
-  for (const Item& item : items) expanded.needs.set(Bit(item));
   const std::size_t index = rules_.size();
+  std::set<std::size_t> needs;
+  for (const Item& item : items) needs.insert(Need(item));
+  for (const std::size_t need : needs) needed_by_[need].push_back(static_cast<std::uint32_t>(index));
+  need_counts_.push_back(static_cast<std::uint8_t>(needs.size()));
   const Item& first = items.front();
   const auto add = [&](std::vector<std::vector<std::size_t>>& rules, int number) {
     const auto at = static_cast<std::size_t>(number);
     rules.resize(std::max(rules.size(), at + 1));
     rules[at].push_back(index);
   };
-  add(makers_, expanded.makes);
   if (first.kind == Item::Kind::kSymbol) add(by_first_symbol_, first.symbol);
-  if (first.kind == Item::Kind::kWord) {
-    add(by_first_word_, first.word);
-    if (by_first_word_[static_cast<std::size_t>(first.word)].size() == 1) first_words_.push_back(first.word);
-  }
+  if (first.kind == Item::Kind::kWord) add(by_first_word_, first.word);
   if (first.kind == Item::Kind::kRegex) by_digits_.push_back(index);
   rules_.push_back(std::move(expanded));
 }
@@ -191,27 +192,20 @@ int Grammar::ShapeNumber(std::string_view regex) {
 }
 
 void Grammar::Finish() {
-  for (const Rule& rule : rules_) {
-    const auto made = static_cast<std::size_t>(rule.makes);
-    if (made < symbol_bits_.size() && symbol_bits_[made] != 0) made_.set(symbol_bits_[made]);
-  }
   if (!shapes_.empty()) shape_set_.emplace(shapes_);
-  finished_ = true;
 }
 
-std::size_t Grammar::FreshBit() {
-  VK_CHECK(bits_ < Needs().size());
-  return bits_++;
-}
-
-// The bit of Needs that stands for an item.
-std::size_t Grammar::Bit(const Item& item) {
+// The need that stands for an item.
+std::size_t Grammar::Need(const Item& item) {
   if (item.kind == Item::Kind::kRegex) return kDigits;
-  std::vector<std::size_t>& bits = item.kind == Item::Kind::kSymbol ? symbol_bits_ : word_bits_;
+  std::vector<std::size_t>& needs = item.kind == Item::Kind::kSymbol ? symbol_needs_ : word_needs_;
   const auto at = static_cast<std::size_t>(item.kind == Item::Kind::kSymbol ? item.symbol : item.word);
-  bits.resize(std::max(bits.size(), at + 1));
-  if (bits[at] == 0) bits[at] = FreshBit();
-  return bits[at];
+  needs.resize(std::max(needs.size(), at + 1));
+  if (needs[at] == 0) {
+    needs[at] = needed_by_.size();
+    needed_by_.emplace_back();
+  }
+  return needs[at];
 }
 
 const std::vector<std::size_t>* Grammar::RulesFrom(const std::vector<std::vector<std::size_t>>& rules,

@@ -24,7 +24,6 @@
 
 #include <any>
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -99,10 +98,14 @@ class Match {
   friend class Parser;
   static constexpr std::size_t kMostGroups = 4;
   struct Item {
-    bool present = false;
+    bool present = false;          // else the rest is of another match
     const Token* token = nullptr;  // of a <name> item
     WordRange range;
     std::array<std::string_view, kMostGroups> groups;  // of a regex item
+    void Clear() {
+      present = false;
+      token = nullptr;
+    }
   };
   std::vector<Item> items_;
   WordRange range_;
@@ -193,9 +196,9 @@ class Grammar {
 
  private:
   friend class Parser;
-  // What a rule must find in a text, or a text holds: symbols, single words and digits by their numbers.
-  using Needs = std::bitset<256>;
-  static constexpr std::size_t kDigits = 0;  // bit: a numeric shape can stand only where digits do
+  // What rules must find in a text has a number of its own: symbols, single words, and digits, without which no
+  // numeric shape can stand.
+  static constexpr std::size_t kDigits = 0;
   struct Item {
     enum class Kind { kSymbol, kWord, kRegex } kind = Kind::kSymbol;
     int symbol = -1;
@@ -212,13 +215,11 @@ class Grammar {
     double confidence = 1;
     std::size_t slots = 0;
     std::vector<Item> items;  // the optional ones decided: all are wanted
-    Needs needs;
     Production production;
   };
   void AddExpanded(const Rule& rule, const std::vector<Item>& items);
   int ShapeNumber(std::string_view regex);
-  std::size_t Bit(const Item& item);
-  std::size_t FreshBit();
+  std::size_t Need(const Item& item);
   const std::vector<std::size_t>* RulesFrom(const std::vector<std::vector<std::size_t>>& rules, int first) const;
 
   std::vector<std::string> symbol_names_;
@@ -228,14 +229,11 @@ class Grammar {
   std::vector<std::vector<std::size_t>> by_first_symbol_;
   std::vector<std::vector<std::size_t>> by_first_word_;
   std::vector<std::size_t> by_digits_;
-  std::vector<std::vector<std::size_t>> makers_;      // rules by the symbol that they make
-  std::vector<Pattern> shapes_;                       // the numeric shapes of all rules, each once
-  std::optional<PatternSet> shape_set_;               // the same, to see at once which match
-  std::vector<int> first_words_;                      // those that rules begin with
-  std::vector<std::size_t> symbol_bits_, word_bits_;  // of Needs; 0: none
-  Needs made_;                                        // the symbols that rules make, once it is finished
-  bool finished_ = false;
-  std::size_t bits_ = 1;
+  std::vector<Pattern> shapes_;                           // the numeric shapes of all rules, each once
+  std::optional<PatternSet> shape_set_;                   // the same, to see at once which match
+  std::vector<std::size_t> symbol_needs_, word_needs_;    // 0: no rule has it
+  std::vector<std::vector<std::uint32_t>> needed_by_{1};  // by need: the rules that cannot do without it
+  std::vector<std::uint8_t> need_counts_;                 // by rule: how many needs it has
   std::vector<LexiconRow> rows_;
   std::vector<LexiconValue> row_values_;
   std::vector<int> row_symbols_;

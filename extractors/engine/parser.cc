@@ -17,6 +17,7 @@ class Parser {
  public:
   Parser(const Grammar& grammar, const FlatText& text, int int_symbol)
       : grammar_(grammar), text_(text), int_symbol_(int_symbol) {
+    numbers_.resize(text.size());
     grammar_.words_.Number(text, numbers_);
   }
 
@@ -25,7 +26,7 @@ class Parser {
 
   Chart Run(int wanted) {
     FindPhrases();
-    if (misses_ == nullptr) Look(wanted);
+    Look();
     if (wanted >= 0 && !Holds(wanted)) return {};
     chart_.places_.resize(text_.size());
     for (std::size_t at = text_.size(); at-- > 0;) ParseAt(at);
@@ -46,68 +47,43 @@ class Parser {
 
   void HoldSymbol(int symbol) {
     const auto at = static_cast<std::size_t>(symbol);
-    if (held_.size() <= at) held_.resize(grammar_.symbol_names_.size());
     if (held_[at]) return;
     held_[at] = true;
-    new_symbols_.push_back(symbol);
-    if (at < grammar_.symbol_bits_.size() && grammar_.symbol_bits_[at] != 0) holds_.set(grammar_.symbol_bits_[at]);
+    if (at < grammar_.symbol_needs_.size() && grammar_.symbol_needs_[at] != 0)
+      met_.push_back(grammar_.symbol_needs_[at]);
   }
 
-  bool Holds(int symbol) const {
-    return static_cast<std::size_t>(symbol) < held_.size() && held_[static_cast<std::size_t>(symbol)];
+  bool Holds(int symbol) const { return held_[static_cast<std::size_t>(symbol)]; }
+
+  void HoldWords() {
+    std::vector<bool> known(grammar_.word_needs_.size());
+    for (const int number : numbers_) {
+      const auto word = static_cast<std::size_t>(number);
+      if (number < 0 || word >= known.size() || known[word]) continue;
+      known[word] = true;
+      if (grammar_.word_needs_[word] != 0) met_.push_back(grammar_.word_needs_[word]);
+    }
   }
 
-  // What the text may hold, wherever it stands: its words, and what rules make that have all they need. A rule that
-  // lacks something is not tried.
-  void Look(int wanted) {
+  // What the text may hold, wherever it stands: its words, and what rules make that lack nothing. The fixpoint of Horn
+  // clauses by counting what each still lacks (Dowling and Gallier 1984).
+  void Look() {
+    lacks_ = grammar_.need_counts_;
+    held_.resize(grammar_.symbol_names_.size());
     for (const auto& phrase : phrases_) HoldSymbol(grammar_.row_symbols_[static_cast<std::size_t>(phrase.id)]);
-    bool digits = false;
-    for (std::size_t at = 0; at < text_.size(); ++at) {
-      digits = digits || text_.words()[at].kind == WordKind::kDigits;
-      const auto word = static_cast<std::size_t>(numbers_[at]);
-      if (numbers_[at] >= 0 && word < grammar_.word_bits_.size() && grammar_.word_bits_[word] != 0)
-        holds_.set(grammar_.word_bits_[word]);
-    }
-    if (digits) holds_.set(Grammar::kDigits);
+    HoldWords();
+    const bool digits = std::any_of(text_.words().begin(), text_.words().end(),
+                                    [](const FlatWord& word) { return word.kind == WordKind::kDigits; });
+    if (digits) met_.push_back(Grammar::kDigits);
     if (digits && int_symbol_ >= 0) HoldSymbol(int_symbol_);
-    if (wanted >= 0 && grammar_.finished_ && !Holds(wanted) && LacksWords(wanted)) return;
-    std::vector<std::size_t> waiting, again;
-    const auto ask = [&](const std::vector<std::size_t>& rules) {
-      for (const std::size_t rule : rules) {
-        if (MayEnd(grammar_.rules_[rule])) {
-          HoldSymbol(grammar_.rules_[rule].makes);
-        } else {
-          waiting.push_back(rule);
-        }
+    while (!met_.empty()) {
+      const std::size_t need = met_.back();
+      met_.pop_back();
+      for (const std::uint32_t rule : grammar_.needed_by_[need]) {
+        if (--lacks_[rule] == 0) HoldSymbol(grammar_.rules_[rule].makes);
       }
-    };
-    if (digits) ask(grammar_.by_digits_);
-    for (const int first : grammar_.first_words_) {
-      const auto word = static_cast<std::size_t>(first);
-      if (holds_.test(grammar_.word_bits_[word])) ask(grammar_.by_first_word_[word]);
-    }
-    while (!new_symbols_.empty()) {
-      while (!new_symbols_.empty()) {
-        const int symbol = new_symbols_.back();
-        new_symbols_.pop_back();
-        if (const auto* rules = grammar_.RulesFrom(grammar_.by_first_symbol_, symbol)) ask(*rules);
-      }
-      again.swap(waiting);
-      waiting.clear();
-      ask(again);
     }
   }
-
-  // Does each rule that makes the symbol need a word that the text has not?
-  bool LacksWords(int symbol) const {
-    const auto* makers = grammar_.RulesFrom(grammar_.makers_, symbol);
-    if (makers == nullptr) return false;
-    const Grammar::Needs lacking = ~(holds_ | grammar_.made_);
-    return std::none_of(makers->begin(), makers->end(),
-                        [&](std::size_t rule) { return (grammar_.rules_[rule].needs & lacking).none(); });
-  }
-
-  bool MayEnd(const Rule& rule) const { return (rule.needs & ~holds_).none(); }
 
   void ParseAt(std::size_t at) {
     steps_ = 0;
@@ -163,11 +139,13 @@ class Parser {
   void TryAll(const std::vector<std::size_t>& rules, std::size_t at, const Token* first) {
     for (const std::size_t index : rules) {
       if (TokensHere() >= kMaxTokensAtWord || steps_ > kMaxStepsAtWord) return;
+      if (misses_ == nullptr && lacks_[index] > 0) continue;
       const Rule& rule = grammar_.rules_[index];
-      if (misses_ == nullptr && !MayEnd(rule)) continue;
+      if (rule.items[0].kind == Item::Kind::kRegex && !MayMatch(rule.items[0].shape, at)) continue;
       Match& match = match_;
       match.text_ = &text_;
-      match.items_.assign(rule.slots, {});
+      match.items_.resize(rule.slots);
+      for (auto& item : match.items_) item.Clear();
       if (first != nullptr) {
         Take(match, rule.items[0], first);
         Continue(rule, 1, at, first->range.end, match);
@@ -214,14 +192,14 @@ class Parser {
           Take(match, item, token);
           Continue(rule, next + 1, begin, token->range.end, match);
         }
-        slot = {};
+        slot.Clear();
         break;
       case Item::Kind::kWord:
         if (numbers_[at] != item.word) return;
         slot.present = true;
         slot.range = {at, at + 1};
         Continue(rule, next + 1, begin, at + 1, match);
-        slot = {};
+        slot.Clear();
         break;
       case Item::Kind::kRegex:
         MatchRegex(rule, next, begin, at, match);
@@ -229,19 +207,29 @@ class Parser {
     }
   }
 
-  // What a numeric shape matches here. Many rules begin with the same one: each is tried once at a place.
-  const std::optional<PatternMatch>& Shape(int shape, std::size_t at, std::string_view window) {
-    static const std::optional<PatternMatch> kNone;
-    if (shapes_.empty()) shapes_.resize(grammar_.shapes_.size());
-    if (grammar_.shape_set_ && set_at_ != at) {
-      grammar_.shape_set_->MatchAt(window, 0, shapes_here_);
+  // Numeric shapes are short; a window keeps a long text from being looked at again and again.
+  std::string_view WindowAt(std::size_t at) const {
+    constexpr std::size_t kWindow = 96;
+    return std::string_view(text_.key()).substr(text_.words()[at].key.begin, kWindow);
+  }
+
+  // Does the shape stand here? One walk over the window tells it of all shapes.
+  bool MayMatch(int shape, std::size_t at) {
+    if (!grammar_.shape_set_) return true;
+    if (set_at_ != at) {
+      grammar_.shape_set_->MatchAt(WindowAt(at), 0, shapes_here_);
       set_at_ = at;
     }
-    bool matches =
-        !grammar_.shape_set_ || std::find(shapes_here_.begin(), shapes_here_.end(), shape) != shapes_here_.end();
-    if (!matches) return kNone;
+    return std::find(shapes_here_.begin(), shapes_here_.end(), shape) != shapes_here_.end();
+  }
+
+  // What a numeric shape matches here. Many rules begin with the same one: each is tried once at a place.
+  const std::optional<PatternMatch>& Shape(int shape, std::size_t at) {
+    static const std::optional<PatternMatch> kNone;
+    if (!MayMatch(shape, at)) return kNone;
+    if (shapes_.empty()) shapes_.resize(grammar_.shapes_.size());
     auto& [known_at, match] = shapes_[static_cast<std::size_t>(shape)];
-    if (known_at != at) match = grammar_.shapes_[static_cast<std::size_t>(shape)].MatchAt(window, 0);
+    if (known_at != at) match = grammar_.shapes_[static_cast<std::size_t>(shape)].MatchAt(WindowAt(at), 0);
     known_at = at;
     return match;
   }
@@ -249,11 +237,9 @@ class Parser {
   void MatchRegex(const Rule& rule, std::size_t next, std::size_t begin, std::size_t at, Match& match) {
     const Item& item = rule.items[next];
     if (text_.words()[at].kind != WordKind::kDigits) return;
-    // Numeric shapes are short; a window keeps a long text from being looked at again and again.
-    constexpr std::size_t kWindow = 96;
     const std::size_t from = text_.words()[at].key.begin;
-    const std::string_view window = std::string_view(text_.key()).substr(from, kWindow);
-    const std::optional<PatternMatch>& found = Shape(item.shape, at, window);
+    const std::string_view window = WindowAt(at);
+    const std::optional<PatternMatch>& found = Shape(item.shape, at);
     if (!found || found->span.empty()) return;
     std::size_t end = at;
     while (end < text_.size() && text_.words()[end].key.end <= from + found->span.end) ++end;
@@ -262,10 +248,11 @@ class Parser {
     slot.present = true;
     slot.range = {at, end};
     VK_CHECK(found->groups.size() <= Match::kMostGroups);
-    for (std::size_t group = 1; group <= found->groups.size(); ++group)
+    for (std::size_t group = 1; group <= slot.groups.size(); ++group) {
       slot.groups[group - 1] = found->Group(group, window);
+    }
     Continue(rule, next + 1, begin, end, match);
-    slot = {};
+    slot.Clear();
   }
 
   void Produce(const Rule& rule, std::size_t begin, std::size_t end, Match& match) {
@@ -285,11 +272,12 @@ class Parser {
   }
 
   void AddWord(int symbol, WordRange range, const LexiconValue* word) {
-    Token token;
+    if (TokensHere() >= kMaxTokensAtWord) return;
+    Token& token = chart_.tokens_.emplace_back();
     token.symbol = symbol;
     token.range = range;
     token.word = word;
-    Add(std::move(token));
+    chart_.found_.push_back(&token);
   }
 
   // A second token of the same symbol, words and rule says nothing new.
@@ -297,8 +285,7 @@ class Parser {
     if (TokensHere() >= kMaxTokensAtWord) return;
     for (std::size_t i = place_; i < chart_.found_.size(); ++i) {
       const Token* known = chart_.found_[i];
-      if (token.rule >= 0 && known->symbol == token.symbol && known->range == token.range && known->rule == token.rule)
-        return;
+      if (known->symbol == token.symbol && known->range == token.range && known->rule == token.rule) return;
     }
     chart_.tokens_.push_back(std::move(token));
     chart_.found_.push_back(&chart_.tokens_.back());
@@ -321,11 +308,11 @@ class Parser {
   std::vector<int> numbers_;                 // of the words
   std::vector<PhraseTable::Match> phrases_;  // by first word
   std::vector<std::size_t> phrases_end_;     // by word: where the phrases end that begin there
-  Grammar::Needs holds_;                     // what the text may hold
-  std::vector<bool> held_;                   // the same, by symbol
-  std::vector<int> new_symbols_;
-  std::size_t place_ = 0;  // where the tokens of the place begin, in Chart::found_
-  Match match_;            // of the rule that is tried
+  std::vector<std::uint8_t> lacks_;          // by rule: how many of its needs the text cannot meet
+  std::vector<bool> held_;                   // by symbol: may the text hold it?
+  std::vector<std::size_t> met_;             // needs that were met last
+  std::size_t place_ = 0;                    // where the tokens of the place begin, in Chart::found_
+  Match match_;                              // of the rule that is tried
   struct ShapeThere {
     std::size_t at = std::string::npos;
     std::optional<PatternMatch> match;
@@ -340,7 +327,7 @@ Chart Grammar::Parse(const FlatText& text, int wanted) const {
 }
 
 bool Grammar::Mentions(const FlatText& text, int symbol) const {
-  std::vector<int> numbers;
+  std::vector<int> numbers(text.size());
   words_.Number(text, numbers);
   std::vector<PhraseTable::Match> phrases;
   for (std::size_t at = 0; at < text.size(); ++at) phrases_.FindAt(numbers, at, phrases);

@@ -6,20 +6,38 @@
 
 namespace vankho {
 
-int WordNumbering::Add(std::string_view key) {
-  const std::size_t hash = std::hash<std::string_view>{}(key);
-  const auto [found, fresh] = by_hash_.try_emplace(hash, static_cast<int>(words_.size()));
-  if (fresh) words_.emplace_back(key);
-  VK_CHECK(words_[static_cast<std::size_t>(found->second)] == key);  // two words of our lexicons under one hash
-  return found->second;
+// Where the word of this hash stands, or would.
+std::size_t WordNumbering::PlaceOf(std::size_t hash) const {
+  const std::size_t mask = places_.size() - 1;
+  std::size_t at = hash & mask;
+  while (places_[at].number >= 0 && places_[at].hash != hash) at = (at + 1) & mask;
+  return at;
 }
 
-void WordNumbering::Number(const FlatText& text, std::vector<int>& numbers) const {
-  numbers.resize(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto found = by_hash_.find(text.words()[i].hash);
-    const bool same = found != by_hash_.end() && words_[static_cast<std::size_t>(found->second)] == text.KeyOf(i);
-    numbers[i] = same ? found->second : -1;
+int WordNumbering::Add(std::string_view key) {
+  constexpr std::size_t kFewest = 64;
+  if (places_.size() < 2 * (words_.size() + 1)) {
+    std::vector<Place> before(std::max(kFewest, 2 * places_.size()));
+    before.swap(places_);
+    for (const Place& place : before) {
+      if (place.number >= 0) places_[PlaceOf(place.hash)] = place;
+    }
+  }
+  const std::size_t hash = std::hash<std::string_view>{}(key);
+  Place& place = places_[PlaceOf(hash)];
+  if (place.number < 0) {
+    place = {hash, static_cast<int>(words_.size())};
+    words_.emplace_back(key);
+  }
+  VK_CHECK(words_[static_cast<std::size_t>(place.number)] == key);  // two words of our lexicons under one hash
+  return place.number;
+}
+
+void WordNumbering::Number(const FlatText& text, std::span<int> numbers) const {
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const int number = places_.empty() ? -1 : places_[PlaceOf(text.words()[i].hash)].number;
+    const bool same = number >= 0 && words_[static_cast<std::size_t>(number)] == text.KeyOf(i);
+    numbers[i] = same ? number : -1;
   }
 }
 
@@ -54,7 +72,7 @@ void PhraseTable::Add(std::string_view phrase, int id, WordNumbering& words) {
   nodes_[node].ids.push_back(id);
 }
 
-void PhraseTable::FindAt(const std::vector<int>& numbers, std::size_t at, std::vector<Match>& matches) const {
+void PhraseTable::FindAt(std::span<const int> numbers, std::size_t at, std::vector<Match>& matches) const {
   std::uint32_t node = 0;
   for (std::size_t i = at; i < numbers.size(); ++i) {
     node = ChildOf(node, numbers[i]);

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -17,12 +17,18 @@ class WordNumbering {
  public:
   // The number of a word in key form; made up on first use.
   int Add(std::string_view key);
-  // The number of each word of a text, -1 for those that were never added.
-  void Number(const FlatText& text, std::vector<int>& numbers) const;
+  // The number of each word of a text, -1 for those that were never added; as many as words.
+  void Number(const FlatText& text, std::span<int> numbers) const;
   std::size_t size() const { return words_.size(); }
 
  private:
-  std::unordered_map<std::size_t, int> by_hash_;
+  struct Place {
+    std::size_t hash = 0;
+    int number = -1;  // free
+  };
+  std::size_t PlaceOf(std::size_t hash) const;
+
+  std::vector<Place> places_;  // open addressing, a power of two of them, at most half taken
   std::vector<std::string> words_;
 };
 
@@ -36,7 +42,7 @@ class PhraseTable {
     int id = 0;
   };
   // Adds all phrases that begin at word `at` of a numbered text, shorter first. Time: the longest phrase.
-  void FindAt(const std::vector<int>& numbers, std::size_t at, std::vector<Match>& matches) const;
+  void FindAt(std::span<const int> numbers, std::size_t at, std::vector<Match>& matches) const;
 
  private:
   struct Node {
