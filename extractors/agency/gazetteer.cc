@@ -142,14 +142,22 @@ bool AgencyGazetteer::MayOpen(const WordToken& first) const {
   return opens == Opens::kAlways || (first.capital && opens == Opens::kInCapitals);
 }
 
+// May a mention begin in the first `reach` bytes?
+bool AgencyGazetteer::MayOpenUpTo(std::string_view text, std::size_t reach) const {
+  LazyWords words(text);
+  for (std::size_t i = 0;; ++i) {
+    const WordToken* known = words.At(i);
+    if (known == nullptr || known->span.begin > reach) return false;
+    WordToken word = *known;
+    word.number = words_.Find(word.key);
+    if (MayOpen(word)) return true;
+  }
+}
+
 std::vector<NamedAgency> AgencyGazetteer::Find(std::string_view text, std::size_t reach) const {
   if (reach < text.size()) {
     constexpr std::size_t kWord = 64;  // bytes; no longer word begins a mention
-    std::vector<WordToken> begin = SplitWords(text.substr(0, reach + kWord));
-    words_.Number(begin);
-    bool any = std::any_of(begin.begin(), begin.end(),
-                           [&](const WordToken& word) { return word.span.begin <= reach && MayOpen(word); });
-    if (!any) return {};
+    if (!MayOpenUpTo(text.substr(0, reach + kWord), reach)) return {};
   }
   MentionReader reader(*this, text);
   const auto& tokens = reader.tokens();

@@ -74,6 +74,7 @@ class AgencyGazetteer {
   void LookAtFirstWords();
   std::vector<int> Numbers(const std::vector<std::string>& keys);
   bool MayOpen(const WordToken& first) const;  // may a mention begin with this word?
+  bool MayOpenUpTo(std::string_view text, std::size_t reach) const;
 
   std::vector<Entry> entries_;
   WordNumbers words_;  // of the names below

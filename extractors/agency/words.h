@@ -19,8 +19,21 @@ struct WordToken {
   int number = -1;        // of the key, in the list of words that a WordNumbers keeps; -1: not looked up, or not in it
 };
 
-// The first `most` of them.
-std::vector<WordToken> SplitWords(std::string_view text, std::size_t most = std::string_view::npos);
+std::vector<WordToken> SplitWords(std::string_view text);
+
+// The words of a text, split only as far as they are asked for: most questions end at the first.
+class LazyWords {
+ public:
+  explicit LazyWords(std::string_view text) : text_(text) {}
+
+  // Null behind the last. The answer holds until the next call.
+  const WordToken* At(std::size_t word);
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::vector<WordToken> words_;
+};
 
 // Words by number: what is asked of a word again and again is asked of its number.
 class WordNumbers {

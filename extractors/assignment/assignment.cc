@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "extractors/assignment/clause.h"
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 
@@ -49,7 +50,8 @@ void MergeInherited(std::vector<Assignment>& duties, std::size_t first) {
 // Where a mark stands that may end a sentence within the text; its end where none does.
 std::size_t MarkBeforeSpace(std::string_view text) {
   constexpr std::size_t kWidest = 6;  // bytes: "…" and a quotation mark
-  for (std::size_t at = text.find_first_of(".!?\xE2"); at < text.size(); at = text.find_first_of(".!?\xE2", at + 1)) {
+  static constexpr ByteSet kMarks(".!?\xE2");
+  for (std::size_t at = kMarks.FindIn(text); at < text.size(); at = kMarks.FindIn(text, at + 1)) {
     std::string_view behind = text.substr(at + 1, kWidest);
     if (behind.find_first_of(" \t\n\f\r") != std::string_view::npos) return at;
   }
@@ -315,10 +317,11 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
 bool AssignmentExtractor::MayAct(std::string_view words) const {
   static const Pattern kState(
       R"((?i:đạt|xếp|đứng|mất|tăng|giảm|gồm|nêu|nói|khác|liên quan|nằm|thiếu|thừa|chậm|mới|hoạt động|vượt|chiếm|trở|ban đầu|cùng|số|năm|tháng|ngày|quý|đó|ấy|nhận định|cho rằng|nơi|thời|giai đoạn|một|hai|ba)(?:\s.*)?)");
-  std::vector<WordToken> tokens = SplitWords(words, 4);
-  if (tokens.size() < 3 || !tokens[0].word || tokens[0].capital || !IsLetter(DecodeUtf8(tokens[0].key).front().value))
-    return false;
-  if (gazetteer_->EndsName(tokens[0].key) || !tokens[1].word) return false;
+  LazyWords tokens(words);
+  if (tokens.At(2) == nullptr) return false;
+  const WordToken& first = *tokens.At(0);
+  if (!first.word || first.capital || !IsLetter(DecodeUtf8(first.key).front().value)) return false;
+  if (gazetteer_->EndsName(first.key) || !tokens.At(1)->word) return false;
   return !kState.MatchAll(TrimTask(words));
 }
 

@@ -58,57 +58,57 @@ Result<DutyVerbs> DutyVerbs::Load(const std::string& data_folder) {
   return verbs;
 }
 
-std::optional<DutyVerbs::Hit> DutyVerbs::At(const std::vector<WordToken>& tokens, std::size_t token) const {
+// `word(i)` is the token there, null behind the last.
+template <class WordAt>
+std::optional<DutyVerbs::Hit> DutyVerbs::LongestAt(const WordAt& word, std::size_t token) const {
   std::optional<Hit> best;
   std::string key;
-  for (std::size_t size = 1; size <= longest_ && token + size <= tokens.size(); ++size) {
-    const WordToken& word = tokens[token + size - 1];
-    if (!word.word) break;
+  for (std::size_t size = 1; size <= longest_; ++size) {
+    const WordToken* last = word(token + size - 1);
+    if (last == nullptr || !last->word) break;
     if (size > 1) key += ' ';
-    key += word.key;
+    key += last->key;
     auto found = verbs_.find(key);
     if (found == verbs_.end()) break;
     if (!found->second.whole) continue;
-    std::size_t next = token + size;
-    bool noun = next < tokens.size() && found->second.not_before.contains(tokens[next].key);
-    noun = noun || (token > 0 && found->second.not_after.contains(tokens[token - 1].key));
-    if (!noun) best = Hit{found->second.role, next, found->second.bends};
+    const WordToken* next = found->second.not_before.empty() ? nullptr : word(token + size);
+    bool noun = next != nullptr && found->second.not_before.contains(next->key);
+    noun = noun || (token > 0 && found->second.not_after.contains(word(token - 1)->key));
+    if (!noun) best = Hit{found->second.role, token + size, found->second.bends};
   }
   return best;
 }
 
+std::optional<DutyVerbs::Hit> DutyVerbs::At(const std::vector<WordToken>& tokens, std::size_t token) const {
+  return LongestAt([&](std::size_t i) { return i < tokens.size() ? &tokens[i] : nullptr; }, token);
+}
+
 // "cân đối, tham mưu Ủy ban nhân dân ...": what was done first serves the advice.
-bool DutyVerbs::AdvisesNext(const std::vector<WordToken>& tokens, std::size_t token) const {
-  bool joined = token < tokens.size() && (tokens[token].key == "," || tokens[token].key == "và");
-  auto next = joined && token + 1 < tokens.size() ? At(tokens, token + 1) : std::nullopt;
-  return next && next->role == Role::kAdvise && tokens[token + 1].key == "tham";
+template <class WordAt>
+bool DutyVerbs::AdvisesNext(const WordAt& word, std::size_t token) const {
+  auto is = [&](std::size_t i, std::string_view key) { return word(i) != nullptr && word(i)->key == key; };
+  if ((!is(token, ",") && !is(token, "và")) || !is(token + 1, "tham")) return false;
+  auto next = LongestAt(word, token + 1);
+  return next && next->role == Role::kAdvise;
 }
 
 std::optional<Role> DutyVerbs::RoleAtBegin(std::string_view text) const {
-  constexpr std::size_t kReach = 14;
-  std::string_view head = text.substr(0, 240);
-  std::vector<WordToken> first = SplitWords(head, 1);
-  bool says_nothing = !first.empty() && first[0].word && !verbs_.contains(first[0].key) &&
-                      !IsPassedOver(first[0].key) && !OpensPair(first[0].key);
-  if (first.empty() || says_nothing) return std::nullopt;
-  std::size_t split = longest_ + 4;  // most texts have said it at their first word
-  std::vector<WordToken> tokens = SplitWords(head, split);
+  constexpr std::size_t kReach = 14;        // words
+  constexpr std::size_t kReachBytes = 240;  // the same in long words
+  LazyWords words(text.substr(0, kReachBytes));
+  auto word = [&](std::size_t i) { return words.At(i); };
   std::optional<Role> role;
-  for (std::size_t i = 0; i < tokens.size() && i < kReach;) {
-    if (i + longest_ + 3 >= split) {
-      split = kReach + longest_ + 4;
-      tokens = SplitWords(head, split);
-    }
-    auto hit = At(tokens, i);
+  for (std::size_t i = 0; i < kReach && word(i) != nullptr;) {
+    auto hit = LongestAt(word, i);
     if (hit && hit->role != Role::kImplement) return hit->role;
     if (hit) {
       role = Role::kImplement;
-      if (!hit->bends) return AdvisesNext(tokens, hit->end) ? Role::kAdvise : role;
+      if (!hit->bends) return AdvisesNext(word, hit->end) ? Role::kAdvise : role;
       i = hit->end;
       continue;
     }
-    bool pair = i + 1 < tokens.size() && IsPair(tokens[i].key, tokens[i + 1].key);
-    bool passed_over = !tokens[i].word || IsPassedOver(tokens[i].key);
+    bool pair = OpensPair(word(i)->key) && word(i + 1) != nullptr && IsPair(word(i)->key, word(i + 1)->key);
+    bool passed_over = !word(i)->word || IsPassedOver(word(i)->key);
     if (!passed_over && !pair) return role;
     i += pair ? 2 : 1;
   }

@@ -31,7 +31,10 @@ class DutyVerbs {
   std::optional<Role> RoleAtBegin(std::string_view text) const;
 
  private:
-  bool AdvisesNext(const std::vector<WordToken>& tokens, std::size_t token) const;
+  template <class WordAt>
+  std::optional<Hit> LongestAt(const WordAt& word, std::size_t token) const;
+  template <class WordAt>
+  bool AdvisesNext(const WordAt& word, std::size_t token) const;
 
   struct Verb {
     bool whole = false;  // else only the first words of longer ones

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 
@@ -138,7 +139,7 @@ void FindInWords(std::string_view text, std::vector<Printed>& found) {
   static const Pattern kMaximumFirst(
       R"(\(?\s*(?i:(?:số )?điểm (?:tối đa|chuẩn)(?: là)?\s*:?\s*)(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm)?\s*[;,]\s*(?i:(?:số )?(?:điểm )?(?:đạt|đạt được|tự chấm|tự đánh giá|thẩm định)(?: năm \d{4})?(?: là)?\s*:?\s*)(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm)?\s*\)?)");
   static const Pattern kMost(R"((?i:tối đa|chuẩn|trên))");  // is quickly told, and most texts have it not
-  bool digits = text.find_first_of("0123456789") != std::string_view::npos;
+  bool digits = kAsciiDigits.FindIn(text) != std::string_view::npos;
   if (!digits || !kMost.Find(text)) return;
   for (const Pattern* pattern : {&kOver, &kMaximumFirst}) {
     for (const PatternMatch& match : pattern->FindAll(text)) {

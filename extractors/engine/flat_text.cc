@@ -10,8 +10,8 @@ namespace {
 
 bool IsCombining(char32_t c) { return c >= 0x300 && c <= 0x36F; }
 
-char32_t Fold(char32_t c) {
-  if (c < 0x2010) return Lower(c);
+char32_t Fold(char32_t c, const Letter& letter) {
+  if (c < 0x2010) return letter.lower;
   switch (c) {
     case U'\u2010':
     case U'\u2011':
@@ -30,14 +30,13 @@ char32_t Fold(char32_t c) {
     case U'\uFF1A':
       return U':';
     default:
-      return Lower(c);
+      return letter.lower;
   }
 }
 
-WordKind KindOf(char32_t c) {
+WordKind KindOf(char32_t c, const Letter& letter) {
   if (IsDigit(c)) return WordKind::kDigits;
-  if (IsLetter(c)) return WordKind::kLetters;
-  return WordKind::kMark;
+  return letter.alpha ? WordKind::kLetters : WordKind::kMark;
 }
 
 // What was written from `from` on, in NFC.
@@ -76,8 +75,8 @@ void FlatText::AddPiece(std::string_view text, TextSpan piece) {
     FlatWord word;
     word.source.begin = piece.begin + at;
     char32_t point = NextPoint(raw, at);
-    const Letter first = LetterOf(point);
-    if (first.space) {
+    Letter letter = LetterOf(point);
+    if (letter.space) {
       space = true;
       continue;
     }
@@ -86,24 +85,27 @@ void FlatText::AddPiece(std::string_view text, TextSpan piece) {
       plain_ += ' ';
     }
     word.space_before = space;
-    word.kind = KindOf(point);
-    word.upper = first.is_upper;
+    word.kind = KindOf(point, letter);
+    word.upper = letter.is_upper;
     word.key.begin = key_.size();
     word.plain.begin = plain_.size();
     bool decomposed = false;
+    Utf8Writer plain(plain_), key(key_);
     while (true) {
-      AppendUtf8(point, plain_);
-      AppendUtf8(Fold(point), key_);
+      plain.Add(point);
+      key.Add(Fold(point, letter));
       decomposed |= IsCombining(point);
       word.source.end = piece.begin + at;
       if (at == raw.size()) break;
       std::size_t next = at;
       point = NextPoint(raw, next);
-      const bool goes_on =
-          IsCombining(point) || (word.kind != WordKind::kMark && !IsSpace(point) && KindOf(point) == word.kind);
-      if (!goes_on) break;
+      letter = LetterOf(point);
+      const bool same = word.kind != WordKind::kMark && !letter.space && KindOf(point, letter) == word.kind;
+      if (!same && !IsCombining(point)) break;
       at = next;
     }
+    plain.Flush();
+    key.Flush();
     if (decomposed) {
       Compose(key_, word.key.begin);
       Compose(plain_, word.plain.begin);

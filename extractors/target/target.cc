@@ -10,6 +10,7 @@
 #include "extractors/date/date.h"
 #include "extractors/engine/sentence.h"
 #include "extractors/target/target_rules.h"
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/unicode.h"
 
 namespace vankho {
@@ -588,7 +589,7 @@ Result<TargetFinder> TargetFinder::Load(const std::string& lexicon_folder) {
 }
 
 std::vector<Target> TargetFinder::Find(const ExtractionContext& context, const FlatText& text) const {
-  bool digits = text.plain().find_first_of("0123456789") != std::string::npos;
+  bool digits = kAsciiDigits.FindIn(text.plain()) != std::string_view::npos;
   if (!digits && !grammar_.Mentions(text, number_word_)) return {};
   return TargetReader(*this, context, text).Read();
 }

@@ -65,11 +65,21 @@ void EachPoint(std::string_view text, Take take) {
   for (std::size_t at = 0; at < text.size();) take(NextPoint(text, at));
 }
 
-// In NFC as it stands? What replaces invalid bytes counts as such where `replaced` is true.
-bool IsStable(std::string_view text, bool replaced = false) {
+template <typename Map>
+std::string Mapped(std::string_view text, Map map) {
+  std::string out;
+  out.reserve(text.size());
+  Utf8Writer writer(out);
+  EachPoint(text, [&](char32_t c) { writer.Add(map(c)); });
+  writer.Flush();
+  return out;
+}
+
+// In NFC as it stands?
+bool IsStable(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     char32_t c = NextPoint(text, at);
-    if (c >= 0x80 && ((c == U'\xfffd' && !replaced) || !LetterOf(c).stable)) return false;
+    if (c >= 0x80 && (c == U'\xfffd' || !LetterOf(c).stable)) return false;
   }
   return true;
 }
@@ -92,26 +102,33 @@ void PlaceTones(std::u32string& points) {
   }
 }
 
-// The key of a phrase in NFC, each of its letters as `fold` has it.
+// The key of a phrase, each of its letters as `fold` has it. `stable` is false after a text that may not be in NFC;
+// what replaces invalid bytes counts as such.
 template <typename LetterFold>
-std::string Folded(std::string_view text, LetterFold fold) {
+std::string Folded(std::string_view text, LetterFold fold, bool& stable) {
   std::string out;
   out.reserve(text.size());
+  Utf8Writer writer(out);
+  stable = true;
+  bool begun = false;
   bool pending_space = false;
   EachPoint(text, [&](char32_t point) {
     Letter letter = LetterOf(point);
+    stable &= letter.stable;
     if (letter.space) {
-      pending_space = !out.empty();
+      pending_space = begun;
       return;
     }
-    if (pending_space) out.push_back(' ');
+    if (pending_space) writer.Add(' ');
+    begun = true;
     pending_space = false;
     char32_t c = letter.lower;
     if (c >= 0x2010 && c <= 0x2015) c = '-';
     if (c == 0x2018 || c == 0x2019) c = '\'';
     if (c == 0x201c || c == 0x201d) c = '"';
-    AppendUtf8(fold(c), out);
+    writer.Add(fold(c));
   });
+  writer.Flush();
   return out;
 }
 
@@ -201,17 +218,11 @@ std::string ToNfd(std::string_view text) {
 }
 
 std::string ToLower(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  EachPoint(text, [&](char32_t c) { AppendUtf8(Lower(c), out); });
-  return out;
+  return Mapped(text, [](char32_t c) { return Lower(c); });
 }
 
 std::string ToUpper(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  EachPoint(text, [&](char32_t c) { AppendUtf8(Upper(c), out); });
-  return out;
+  return Mapped(text, [](char32_t c) { return Upper(c); });
 }
 
 namespace unicode_internal {
@@ -254,12 +265,13 @@ char32_t NextRarePoint(std::string_view text, std::size_t& at) {
   return c < 0 ? U'\xfffd' : static_cast<char32_t>(c);
 }
 
-void AppendLong(char32_t value, std::string& out) {
+std::size_t PutRare(char32_t value, char* out) {
   if (value > 0x10ffff || (value >= 0xd800 && value < 0xe000)) value = 0xfffd;
   std::array<uint8_t, U8_MAX_LENGTH> buffer{};
   std::size_t size = 0;
   U8_APPEND_UNSAFE(buffer, size, static_cast<UChar32>(value));
-  out.append(reinterpret_cast<const char*>(buffer.data()), size);
+  std::copy_n(buffer.begin(), size, out);
+  return size;
 }
 
 }  // namespace unicode_internal
@@ -277,7 +289,9 @@ std::vector<CodePoint> DecodeUtf8(std::string_view text) {
 
 std::string EncodeUtf8(std::u32string_view text) {
   std::string out;
-  for (char32_t c : text) AppendUtf8(c, out);
+  Utf8Writer writer(out);
+  for (char32_t c : text) writer.Add(c);
+  writer.Flush();
   return out;
 }
 
@@ -289,10 +303,7 @@ std::u32string ToUtf32(std::string_view text) {
 }
 
 std::string StripDiacritics(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  EachPoint(text, [&](char32_t c) { AppendUtf8(BaseLetter(c), out); });
-  return out;
+  return Mapped(text, [](char32_t c) { return BaseLetter(c); });
 }
 
 Tone ToneOf(char32_t c) { return static_cast<Tone>(LetterOf(c).tone); }
@@ -305,11 +316,14 @@ char32_t WithTone(char32_t letter, Tone tone) {
   return of.lower == letter ? toned : Upper(toned);
 }
 
-// Only a marked letter right behind o or u can hand its tone on.
+// Only the last letter of a word can hand its tone on, to an o or u right before it.
 bool MayMoveTone(std::string_view text) {
   for (std::size_t i = 1; i < text.size(); ++i) {
     char left = static_cast<char>(text[i - 1] | 0x20);
-    if (static_cast<unsigned char>(text[i]) >= 0x80 && (left == 'o' || left == 'u')) return true;
+    if (static_cast<unsigned char>(text[i]) < 0x80 || (left != 'o' && left != 'u')) continue;
+    std::size_t end = i;
+    bool toned = LetterOf(NextPoint(text, end)).tone != 0;
+    if (toned && (end == text.size() || !IsLetter(NextPoint(text, end)))) return true;
   }
   return false;
 }
@@ -329,14 +343,17 @@ std::string CanonicalTonePlacement(std::string_view text) {
 
 std::string MatchKey(std::string_view text) {
   auto same = [](char32_t c) { return c; };
-  if (!IsStable(text, true)) return Folded(CanonicalTonePlacement(ToNfc(text)), same);
-  return MayMoveTone(text) ? Folded(CanonicalTonePlacement(text), same) : Folded(text, same);
+  bool stable = true;
+  std::string key = MayMoveTone(text) ? Folded(CanonicalTonePlacement(text), same, stable) : Folded(text, same, stable);
+  return stable ? key : Folded(CanonicalTonePlacement(ToNfc(text)), same, stable);
 }
 
 // Where the tone stands is lost with it.
 std::string BareKey(std::string_view text) {
   auto bare = [](char32_t c) { return BaseLetter(c); };
-  return IsStable(text, true) ? Folded(text, bare) : Folded(ToNfc(text), bare);
+  bool stable = true;
+  std::string key = Folded(text, bare, stable);
+  return stable ? key : Folded(ToNfc(text), bare, stable);
 }
 
 bool WithinOneEdit(std::string_view a, std::string_view b) {

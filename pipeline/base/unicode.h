@@ -4,6 +4,7 @@
 // once, at the door, by `CleanUtf8`.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,6 +34,18 @@ std::vector<CodePoint> DecodeUtf8(std::string_view text);
 // The code point at text[at], which must lie inside; `at` goes on behind it. DecodeUtf8 for loops that keep nothing.
 char32_t NextPoint(std::string_view text, std::size_t& at);
 void AppendUtf8(char32_t value, std::string& out);
+// Appends many of them, quicker than one by one; the string is whole after Flush.
+class Utf8Writer {
+ public:
+  explicit Utf8Writer(std::string& out) : out_(out) {}
+  void Add(char32_t value);
+  void Flush();
+
+ private:
+  std::string& out_;
+  std::size_t size_ = 0;
+  std::array<char, 64> bytes_;
+};
 std::string EncodeUtf8(std::u32string_view text);
 std::u32string ToUtf32(std::string_view text);
 
@@ -105,7 +118,8 @@ constexpr char32_t kTabled = 0x2100;  // Latin, its extensions and the common pu
 const Letter* Letters();              // kTabled of them
 Letter AskIcu(char32_t c);
 char32_t NextRarePoint(std::string_view text, std::size_t& at);
-void AppendLong(char32_t value, std::string& out);  // three bytes and more
+std::size_t PutRare(char32_t value, char* out);
+std::size_t PutUtf8(char32_t value, char* out);  // up to 4 bytes; how many
 
 }  // namespace unicode_internal
 
@@ -123,7 +137,7 @@ inline char32_t Lower(char32_t c) { return LetterOf(c).lower; }
 inline char32_t Upper(char32_t c) { return LetterOf(c).upper; }
 inline char32_t BaseLetter(char32_t c) { return LetterOf(c).base; }
 
-inline char32_t NextPoint(std::string_view text, std::size_t& at) {
+[[gnu::always_inline]] inline char32_t NextPoint(std::string_view text, std::size_t& at) {
   auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
   auto goes_on = [&](std::size_t i) { return at + i < text.size() && (byte(i) & 0xC0U) == 0x80U; };
   unsigned char first = byte(0);
@@ -145,15 +159,41 @@ inline char32_t NextPoint(std::string_view text, std::size_t& at) {
   return unicode_internal::NextRarePoint(text, at);
 }
 
+inline std::size_t unicode_internal::PutUtf8(char32_t value, char* out) {
+  auto put = [&](std::size_t i, char32_t bits) { out[i] = static_cast<char>(bits); };
+  if (value < 0x80) {
+    put(0, value);
+    return 1;
+  }
+  if (value < 0x800) {
+    put(0, 0xC0U | value >> 6U);
+    put(1, 0x80U | (value & 0x3FU));
+    return 2;
+  }
+  if (value >= 0xD800) return PutRare(value, out);
+  put(0, 0xE0U | value >> 12U);
+  put(1, 0x80U | (value >> 6U & 0x3FU));
+  put(2, 0x80U | (value & 0x3FU));
+  return 3;
+}
+
 inline void AppendUtf8(char32_t value, std::string& out) {
   if (value < 0x80) {
     out.push_back(static_cast<char>(value));
-  } else if (value < 0x800) {
-    const char bytes[] = {static_cast<char>(0xC0U | value >> 6U), static_cast<char>(0x80U | (value & 0x3FU))};
-    out.append(bytes, sizeof bytes);
-  } else {
-    unicode_internal::AppendLong(value, out);
+    return;
   }
+  char bytes[4];
+  out.append(bytes, unicode_internal::PutUtf8(value, bytes));
+}
+
+inline void Utf8Writer::Add(char32_t value) {
+  if (size_ + 4 > bytes_.size()) Flush();
+  size_ += unicode_internal::PutUtf8(value, bytes_.data() + size_);
+}
+
+inline void Utf8Writer::Flush() {
+  out_.append(bytes_.data(), size_);
+  size_ = 0;
 }
 
 }  // namespace vankho

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/check.h"
 
 namespace vankho {
@@ -91,7 +92,7 @@ std::vector<Box> Document::BoxesOf(TextSpan span) const {
 }
 
 double Document::LeastSureNumber(TextSpan span) const {
-  auto has_digit = [](std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; };
+  auto has_digit = [](std::string_view text) { return kAsciiDigits.FindIn(text) != std::string_view::npos; };
   double least = 1;
   for (std::size_t i : LineIndexes(span)) {
     ForEachSeenWord(i, span, [&](const Word& word) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "pipeline/base/byte_set.h"
+
 namespace vankho {
 namespace {
 
@@ -25,6 +27,7 @@ JoinedText::JoinedText(std::string_view document_text, const std::vector<TextSpa
   std::size_t size = 0;
   for (TextSpan piece : pieces) size += piece.size() + 1;
   text_.reserve(size);
+  static constexpr ByteSet kSpecial(" \t\n\f*_<");
   bool space = false;
   bool new_run = true;
   for (TextSpan piece : pieces) {
@@ -47,8 +50,13 @@ JoinedText::JoinedText(std::string_view document_text, const std::vector<TextSpa
       if (space) text_.push_back(' ');
       if (space || new_run) AddRun(at);
       space = new_run = false;
-      text_.push_back(c);
-      ++at;
+      // To the next of these bytes, over single spaces.
+      std::size_t end = std::min(kSpecial.FindIn(document_text, at + 1), piece.end);
+      while (end + 1 < piece.end && document_text[end] == ' ' && !kSpecial.Has(document_text[end + 1])) {
+        end = std::min(kSpecial.FindIn(document_text, end + 2), piece.end);
+      }
+      text_.append(document_text, at, end - at);
+      at = end;
     }
   }
 }

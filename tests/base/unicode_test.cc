@@ -74,6 +74,20 @@ TEST(Utf8, RoundTrip) {
   EXPECT_EQ(points[1].end, 4U);
 }
 
+TEST(Utf8, AWriterWritesWhatIsAppended) {
+  std::string appended, written = "đầu";
+  Utf8Writer writer(written);
+  for (char32_t c : {U'a', U'đ', U'Ế', U'€', U'😀', char32_t{0xD800}, char32_t{0x110000}}) {
+    for (int i = 0; i < 30; ++i) {
+      AppendUtf8(c, appended);
+      writer.Add(c);
+    }
+  }
+  writer.Flush();
+  EXPECT_EQ(written, "đầu" + appended);
+  EXPECT_TRUE(IsValidUtf8(written));
+}
+
 TEST(Utf8, PointsOneByOneAreThoseOfAll) {
   for (std::string_view text :
        {"Đẩy mạnh – 85%", "e\xCC\x81", "\xF0\x9F\x93\x84 tệp", "\xE2\x80", "a\xC3", "\xED\xA0\x80x", "\xC0\x80\xFF"}) {
@@ -105,6 +119,7 @@ TEST(TonePlacement, InPlace) {
   PlaceTones(text);
   EXPECT_EQ(text, "thủy lợi, hoàn thành, Hòa An");
   EXPECT_FALSE(MayMoveTone("kế sách năm"));
+  EXPECT_FALSE(MayMoveTone("hoạt động toàn huyện, xuất bản"));
 }
 
 TEST(DisplayWidth, CountsColumnsOfATerminal) {

@@ -16,6 +16,20 @@ class AgencyTest : public testing::Test {
   const Result<AgencyGazetteer> gazetteer_ = AgencyGazetteer::Load(VANKHO_SOURCE_DIR);
 };
 
+TEST(LazyWords, AreThoseOfTheWholeText) {
+  std::string_view text = "Phòng VH-TT (huyện); UỶ ban số 12…";
+  std::vector<WordToken> all = SplitWords(text);
+  ASSERT_EQ(all.size(), 13U);
+  LazyWords lazy(text);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    ASSERT_NE(lazy.At(i), nullptr);
+    EXPECT_EQ(lazy.At(i)->key, all[i].key);
+    EXPECT_EQ(lazy.At(i)->span, all[i].span);
+  }
+  EXPECT_EQ(lazy.At(all.size()), nullptr);
+  EXPECT_EQ(LazyWords("  ").At(0), nullptr);
+}
+
 TEST_F(AgencyTest, DropsTheJurisdictionWhereTheNameTellsEnough) {
   EXPECT_THAT(Names("Giao Phòng Nội vụ huyện Sông Mây tổng hợp"), testing::ElementsAre("Phòng Nội vụ"));
   EXPECT_THAT(Names("do UBND các xã, thị trấn thực hiện"), testing::ElementsAre("Ủy ban nhân dân các xã, thị trấn"));
