@@ -64,6 +64,8 @@ std::vector<WordToken> SplitWords(std::string_view text) {
 }
 
 const WordToken* LazyWords::At(std::size_t word) {
+  constexpr std::size_t kUsual = 6;  // words that a question needs
+  if (words_.empty()) words_.reserve(kUsual);
   while (word >= words_.size() && ReadToken(text_, at_, words_)) {
   }
   return word < words_.size() ? &words_[word] : nullptr;

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <memory_resource>
 #include <set>
 #include <utility>
 
@@ -38,9 +40,10 @@ class Parser {
   using Rule = Grammar::Rule;
 
   void FindPhrases() {
+    phrases_.reserve(text_.size());
     phrases_end_.resize(text_.size());
     for (std::size_t at = 0; at < text_.size(); ++at) {
-      if (numbers_[at] >= 0) grammar_.phrases_.FindAt(numbers_, at, phrases_);
+      grammar_.phrases_.FindAt(numbers_, at, [&](PhraseTable::Match phrase) { phrases_.push_back(phrase); });
       phrases_end_[at] = phrases_.size();
     }
   }
@@ -56,7 +59,7 @@ class Parser {
   bool Holds(int symbol) const { return held_[static_cast<std::size_t>(symbol)]; }
 
   void HoldWords() {
-    std::vector<bool> known(grammar_.word_needs_.size());
+    std::pmr::vector<char> known(grammar_.word_needs_.size(), 0, &memory_);
     for (const int number : numbers_) {
       const auto word = static_cast<std::size_t>(number);
       if (number < 0 || word >= known.size() || known[word]) continue;
@@ -68,7 +71,7 @@ class Parser {
   // What the text may hold, wherever it stands: its words, and what rules make that lack nothing. The fixpoint of Horn
   // clauses by counting what each still lacks (Dowling and Gallier 1984).
   void Look() {
-    lacks_ = grammar_.need_counts_;
+    lacks_.assign(grammar_.need_counts_.begin(), grammar_.need_counts_.end());
     held_.resize(grammar_.symbol_names_.size());
     for (const auto& phrase : phrases_) HoldSymbol(grammar_.row_symbols_[static_cast<std::size_t>(phrase.id)]);
     HoldWords();
@@ -305,20 +308,23 @@ class Parser {
   int int_symbol_;
   Chart chart_;
   int steps_ = 0;
-  std::vector<int> numbers_;                 // of the words
-  std::vector<PhraseTable::Match> phrases_;  // by first word
-  std::vector<std::size_t> phrases_end_;     // by word: where the phrases end that begin there
-  std::vector<std::uint8_t> lacks_;          // by rule: how many of its needs the text cannot meet
-  std::vector<bool> held_;                   // by symbol: may the text hold it?
-  std::vector<std::size_t> met_;             // needs that were met last
-  std::size_t place_ = 0;                    // where the tokens of the place begin, in Chart::found_
-  Match match_;                              // of the rule that is tried
+  // What one parse needs beside its chart stands on the stack for usual paragraphs, and goes with the parser.
+  std::array<std::byte, 16384> space_;
+  std::pmr::monotonic_buffer_resource memory_{space_.data(), space_.size()};
+  std::pmr::vector<int> numbers_{&memory_};                 // of the words
+  std::pmr::vector<PhraseTable::Match> phrases_{&memory_};  // by first word
+  std::pmr::vector<std::size_t> phrases_end_{&memory_};     // by word: where the phrases end that begin there
+  std::pmr::vector<std::uint8_t> lacks_{&memory_};          // by rule: how many of its needs the text cannot meet
+  std::pmr::vector<char> held_{&memory_};                   // by symbol: may the text hold it?
+  std::pmr::vector<std::size_t> met_{&memory_};             // needs that were met last
+  std::size_t place_ = 0;                                   // where the tokens of the place begin, in Chart::found_
+  Match match_;                                             // of the rule that is tried
   struct ShapeThere {
     std::size_t at = std::string::npos;
     std::optional<PatternMatch> match;
   };
-  std::vector<ShapeThere> shapes_;  // by shape, of the place where it was tried last
-  std::vector<int> shapes_here_;    // those that match at set_at_
+  std::pmr::vector<ShapeThere> shapes_{&memory_};  // by shape, of the place where it was tried last
+  std::vector<int> shapes_here_;                   // those that match at set_at_
   std::size_t set_at_ = std::string::npos;
 };
 
@@ -329,11 +335,13 @@ Chart Grammar::Parse(const FlatText& text, int wanted) const {
 bool Grammar::Mentions(const FlatText& text, int symbol) const {
   std::vector<int> numbers(text.size());
   words_.Number(text, numbers);
-  std::vector<PhraseTable::Match> phrases;
-  for (std::size_t at = 0; at < text.size(); ++at) phrases_.FindAt(numbers, at, phrases);
-  return std::any_of(phrases.begin(), phrases.end(), [&](const PhraseTable::Match& phrase) {
-    return row_symbols_[static_cast<std::size_t>(phrase.id)] == symbol;
-  });
+  bool mentions = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    phrases_.FindAt(numbers, at, [&](PhraseTable::Match phrase) {
+      mentions = mentions || row_symbols_[static_cast<std::size_t>(phrase.id)] == symbol;
+    });
+  }
+  return mentions;
 }
 
 std::vector<NearMiss> Grammar::NearMisses(const FlatText& text, std::size_t most) const {

@@ -41,14 +41,6 @@ void WordNumbering::Number(const FlatText& text, std::span<int> numbers) const {
   }
 }
 
-std::uint32_t PhraseTable::ChildOf(std::uint32_t node, int word) const {
-  if (word < 0) return 0;
-  if (node == 0) return static_cast<std::size_t>(word) < first_.size() ? first_[static_cast<std::size_t>(word)] : 0;
-  const auto& next = nodes_[node].next;
-  const auto at = std::lower_bound(next.begin(), next.end(), std::pair{word, std::uint32_t{0}});
-  return at != next.end() && at->first == word ? at->second : 0;
-}
-
 void PhraseTable::Add(std::string_view phrase, int id, WordNumbering& words) {
   const FlatText flat(phrase, TextSpan{0, phrase.size()});
   if (flat.size() == 0) return;
@@ -70,15 +62,6 @@ void PhraseTable::Add(std::string_view phrase, int id, WordNumbering& words) {
     node = child;
   }
   nodes_[node].ids.push_back(id);
-}
-
-void PhraseTable::FindAt(std::span<const int> numbers, std::size_t at, std::vector<Match>& matches) const {
-  std::uint32_t node = 0;
-  for (std::size_t i = at; i < numbers.size(); ++i) {
-    node = ChildOf(node, numbers[i]);
-    if (node == 0) return;
-    for (const int id : nodes_[node].ids) matches.push_back({i + 1, id});
-  }
 }
 
 }  // namespace vankho

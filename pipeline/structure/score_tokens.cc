@@ -20,6 +20,8 @@ bool IsMark(std::string_view text) {
 
 std::vector<TextSpan> Tokens(const Document& document, TextSpan line, std::size_t most) {
   std::vector<TextSpan> tokens;
+  constexpr std::size_t kUsualWord = 5;  // bytes, with its space
+  tokens.reserve(std::min(most, line.size() / kUsualWord + 4));
   std::string_view text = document.text();
   for (std::size_t at = line.begin; at < line.end && tokens.size() < most;) {
     if (text[at] == ' ' || text[at] == '\t') {
