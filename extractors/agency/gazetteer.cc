@@ -45,10 +45,11 @@ void AgencyGazetteer::LookAtFirstWords() {
   opens_.resize(words_.size());
   opens_head_.resize(words_.size());
   for (const std::string& head : heads_) opens_head_[static_cast<std::size_t>(words_.Find(first_word(head)))] = true;
-  for (const auto& [word, number] : words_.numbers()) {
+  for (std::size_t at = 0; at < words_.size(); ++at) {
+    const std::string& word = words_.words()[at];
+    int number = static_cast<int>(at);
     bool name = names_.Begins(number) || titles_.Begins(number);
     bool in_capitals = groups_.Begins(number) || bare_.Begins(words_.Find(StripDiacritics(word)));
-    auto at = static_cast<std::size_t>(number);
     opens_[at] = name ? Opens::kAlways : in_capitals || opens_head_[at] ? Opens::kInCapitals : Opens::kNever;
   }
   for (std::string_view plural : MentionReader::kPlurals) {
@@ -251,14 +252,14 @@ std::vector<std::string> AgencyGazetteer::Resolve(std::string_view typed) const 
   }
   for (const NamedAgency& mention : Find(typed)) add(mention.name);
   std::vector<WordToken> tokens = SplitWords(typed);
-  words_.Number(tokens);
+  NumberWords(words_, tokens);
   auto add_hit = [&](const NameTrie& trie) {
     auto hit = tokens.empty() ? std::nullopt : trie.Longest(tokens, 0, false);
     if (hit && hit->end == tokens.size()) add(entries_[static_cast<std::size_t>(hit->entry)].name);
   };
   add_hit(names_);
   for (WordToken& token : tokens) token.key = StripDiacritics(token.key);
-  words_.Number(tokens);
+  NumberWords(words_, tokens);
   add_hit(bare_);
   std::string bare = BareKey(typed);
   if (bare.size() >= 3) {

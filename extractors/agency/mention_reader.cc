@@ -26,7 +26,7 @@ bool IsPlural(const WordToken& token) {
 
 MentionReader::MentionReader(const AgencyGazetteer& gazetteer, std::string_view text)
     : gazetteer_(gazetteer), text_(text), tokens_(SplitWords(text)) {
-  gazetteer.words_.Number(tokens_);
+  NumberWords(gazetteer.words_, tokens_);
 }
 
 TextSpan MentionReader::SpanOf(const Mention& mention) const {

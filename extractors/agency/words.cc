@@ -71,4 +71,8 @@ const WordToken* LazyWords::At(std::size_t word) {
   return word < words_.size() ? &words_[word] : nullptr;
 }
 
+void NumberWords(const WordNumbers& numbers, std::vector<WordToken>& tokens) {
+  for (WordToken& token : tokens) token.number = numbers.Find(token.key);
+}
+
 }  // namespace vankho

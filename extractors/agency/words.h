@@ -3,10 +3,10 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "pipeline/base/span.h"
+#include "pipeline/base/word_numbers.h"
 
 namespace vankho {
 
@@ -35,23 +35,7 @@ class LazyWords {
   std::vector<WordToken> words_;
 };
 
-// Words by number: what is asked of a word again and again is asked of its number.
-class WordNumbers {
- public:
-  int Add(const std::string& key) { return numbers_.try_emplace(key, static_cast<int>(numbers_.size())).first->second; }
-  int Find(const std::string& key) const {  // -1 where it was not added
-    auto found = numbers_.find(key);
-    return found == numbers_.end() ? -1 : found->second;
-  }
-  void Number(std::vector<WordToken>& tokens) const {
-    for (WordToken& token : tokens) token.number = Find(token.key);
-  }
-
-  std::size_t size() const { return numbers_.size(); }
-  const std::unordered_map<std::string, int>& numbers() const { return numbers_; }
-
- private:
-  std::unordered_map<std::string, int> numbers_;
-};
+// Sets the number of each.
+void NumberWords(const WordNumbers& numbers, std::vector<WordToken>& tokens);
 
 }  // namespace vankho

@@ -68,7 +68,10 @@ bool DeadlineReader::HasLabelBefore(const Bound& bound) const {
 bool DeadlineReader::StandsUnderTime() const {
   static const Pattern kTime(
       R"((?:thoi gian|thoi han|tien do|thoi diem)(?: (?:va tien do|va dia diem|thuc hien|hoan thanh|to chuc|trien khai))*[ .:]*)");
-  return !context_.headings.empty() && kTime.MatchAll(BareKey(context_.headings.back())).has_value();
+  if (context_.headings.empty()) return false;
+  const std::string& heading = context_.headings.back();
+  const bool may = heading.starts_with('t') || heading.starts_with('T');
+  return may && kTime.MatchAll(BareKey(heading)).has_value();
 }
 
 // Inside "số liệu tính từ ... đến ...", "tính đến ngày ...": the period of data.

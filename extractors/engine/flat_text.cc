@@ -1,9 +1,9 @@
 #include "extractors/engine/flat_text.h"
 
 #include <algorithm>
-#include <functional>
 
 #include "pipeline/base/unicode.h"
+#include "pipeline/base/word_numbers.h"
 
 namespace vankho {
 namespace {
@@ -113,7 +113,7 @@ void FlatText::AddPiece(std::string_view text, TextSpan piece) {
     if (word.kind == WordKind::kLetters) PlaceTones(key_, word.key.begin);
     word.key.end = key_.size();
     word.plain.end = plain_.size();
-    word.hash = std::hash<std::string_view>{}(word.key.Of(key_));
+    word.hash = WordNumbers::HashOf(word.key.Of(key_));
     words_.push_back(word);
     piece_of_.push_back(pieces_);
     space = false;

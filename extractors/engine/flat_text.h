@@ -20,7 +20,7 @@ struct FlatWord {
   TextSpan key;          // of FlatText::key()
   TextSpan plain;        // of FlatText::plain()
   TextSpan source;       // of the text that was read
-  std::size_t hash = 0;  // of the key, for look-ups
+  std::size_t hash = 0;  // WordNumbers::HashOf the key
   WordKind kind = WordKind::kMark;
   bool space_before = false;  // white space or a line break stands before it
   bool upper = false;         // begins with a capital letter

@@ -218,6 +218,10 @@ class Grammar {
     Production production;
   };
   void AddExpanded(const Rule& rule, const std::vector<Item>& items);
+  template <class Numbers>
+  void NumberWords(const FlatText& text, Numbers& numbers) const {
+    for (std::size_t i = 0; i < text.size(); ++i) numbers.push_back(words_.Find(text.KeyOf(i), text.words()[i].hash));
+  }
   int ShapeNumber(std::string_view regex);
   std::size_t Need(const Item& item);
   const std::vector<std::size_t>* RulesFrom(const std::vector<std::vector<std::size_t>>& rules, int first) const;
@@ -237,7 +241,7 @@ class Grammar {
   std::vector<LexiconRow> rows_;
   std::vector<LexiconValue> row_values_;
   std::vector<int> row_symbols_;
-  WordNumbering words_;
+  WordNumbers words_;
   PhraseTable phrases_;
 };
 

@@ -19,8 +19,8 @@ class Parser {
  public:
   Parser(const Grammar& grammar, const FlatText& text, int int_symbol)
       : grammar_(grammar), text_(text), int_symbol_(int_symbol) {
-    numbers_.resize(text.size());
-    grammar_.words_.Number(text, numbers_);
+    numbers_.reserve(text.size());
+    grammar_.NumberWords(text, numbers_);
   }
 
   // Where rules that do not come to their end are noted.
@@ -333,8 +333,8 @@ Chart Grammar::Parse(const FlatText& text, int wanted) const {
 }
 
 bool Grammar::Mentions(const FlatText& text, int symbol) const {
-  std::vector<int> numbers(text.size());
-  words_.Number(text, numbers);
+  std::vector<int> numbers;
+  NumberWords(text, numbers);
   bool mentions = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
     phrases_.FindAt(numbers, at, [&](PhraseTable::Match phrase) {

@@ -10,33 +10,14 @@
 #include <vector>
 
 #include "extractors/engine/flat_text.h"
+#include "pipeline/base/word_numbers.h"
 
 namespace vankho {
-
-// Words by number: a text's words are looked up once, and everything else compares numbers.
-class WordNumbering {
- public:
-  // The number of a word in key form; made up on first use.
-  int Add(std::string_view key);
-  // The number of each word of a text, -1 for those that were never added; as many as words.
-  void Number(const FlatText& text, std::span<int> numbers) const;
-  std::size_t size() const { return words_.size(); }
-
- private:
-  struct Place {
-    std::size_t hash = 0;
-    int number = -1;  // free
-  };
-  std::size_t PlaceOf(std::size_t hash) const;
-
-  std::vector<Place> places_;  // open addressing, a power of two of them, at most half taken
-  std::vector<std::string> words_;
-};
 
 class PhraseTable {
  public:
   // The phrase's words, read as FlatText reads them. Several ids may share one phrase.
-  void Add(std::string_view phrase, int id, WordNumbering& words);
+  void Add(std::string_view phrase, int id, WordNumbers& words);
 
   struct Match {
     std::size_t end = 0;  // word after the phrase

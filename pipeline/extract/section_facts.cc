@@ -38,8 +38,9 @@ bool IsLabelled(std::string_view heading) {
   static const Pattern kTime(
       R"((?:thoi gian|thoi han|tien do|thoi diem)(?: (?:va tien do|va dia diem|thuc hien|hoan thanh|to chuc|trien khai))*[ .:]*)");
   constexpr std::size_t kReach = 240;  // bytes; labels are short
+  bool colon = heading.substr(0, kReach).find(':') != std::string_view::npos;
+  if (!colon && !heading.starts_with('t') && !heading.starts_with('T')) return false;
   std::string bare = BareKey(heading.substr(0, kReach));
-  bool colon = bare.find(':') != std::string::npos;
   bool time = bare.starts_with("thoi ") || bare.starts_with("tien ");
   return (colon && kLabel.MatchAll(bare)) || (time && kTime.MatchAll(bare));
 }

@@ -21,8 +21,8 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -88,10 +88,10 @@ class ScoreLines {
                TableRow& row) const;
   class Search;
 
-  std::map<std::string, Phrase> phrases_;  // by BareWords of header cells
-  std::set<std::string> begins_;           // the first words of each, and all of them
-  std::size_t longest_ = 1;                // words
-  std::size_t longest_key_ = 0;            // bytes
+  std::map<std::string, Phrase> phrases_;   // by BareWords of header cells
+  std::unordered_set<std::string> begins_;  // the first words of each, and all of them
+  std::size_t longest_ = 1;                 // words
+  std::size_t longest_key_ = 0;             // bytes
   // Those of phrases_ that may have a wrong letter, by their size in bytes, in their order.
   std::vector<std::vector<std::pair<std::string, Phrase>>> by_size_;
 };

@@ -207,6 +207,14 @@ void MarkUntitledRecipients(const Document& document, const std::vector<LineFact
   }
 }
 
+// Two letters of "nhận" that have no marks to lose.
+bool MayHoldNh(std::string_view line) {
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    if ((line[i - 1] | 0x20) == 'n' && (line[i] | 0x20) == 'h') return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool IsLetterheadLine(std::string_view line) {
@@ -223,7 +231,9 @@ bool OpensAnnex(std::string_view line) {
 bool OpensRecipients(std::string_view line) {
   // The first letters stand under the seal as often as not: "ơi nhận:", "Với nhận:".
   static const Pattern kRecipients(R"([*_ "'.,:-]*(?:n[o0]i nhan *[:.;]?|[a-z]{0,4}[o0]i nhan *[:.;]|nhan *: *$))");
-  std::string bare = BareKey(line.substr(0, 48));
+  line = line.substr(0, 48);
+  if (!MayHoldNh(line)) return false;
+  std::string bare = BareKey(line);
   return bare.find("nhan") != std::string::npos && kRecipients.MatchAt(bare, 0).has_value();
 }
 
