@@ -93,7 +93,7 @@ Result<BandFinder> BandFinder::Load(const std::string& lexicon_folder) {
 }
 
 std::vector<RatingBand> BandFinder::Find(const FlatText& text) const {
-  const Chart chart = grammar_.Parse(text, band_);
+  const Chart chart = grammar_.Parse(text, {band_});
   std::vector<RatingBand> bands;
   const std::vector<const Token*> cover = chart.Cover(band_);
   for (const Token* token : cover) {

@@ -29,29 +29,33 @@ DeadlineKind KindOf(Grain grain) {
 }  // namespace
 
 Result<DeadlineFinder> DeadlineFinder::Load(const std::string& lexicon_folder) {
-  DeadlineFinder finder;
-  Grammar& g = finder.grammar_;
-  VK_RETURN_IF_ERROR(AddNumberRules(g, lexicon_folder));
-  VK_RETURN_IF_ERROR(AddDateRules(g, lexicon_folder));
-  AddLimitRules(g);
-  finder.symbols_ = {g.Symbol("limit"),     g.Symbol("covers"),    g.Symbol("duty"),       g.Symbol("time-label"),
-                     g.Symbol("horizon"),   g.Symbol("open-end"),  g.Symbol("comparison"), g.Symbol("past-mark"),
-                     g.Symbol("basis"),     g.Symbol("data-from"), g.Symbol("data-on"),    g.Symbol("noun-of-cycle"),
-                     g.Symbol("cycle-cue"), g.Symbol("anchor"),    g.Symbol("validity"),   g.Symbol("join"),
-                     g.Symbol("date"),      g.Symbol("day-month")};
-  g.Finish();
-  return finder;
+  auto grammar = std::make_shared<Grammar>();
+  VK_RETURN_IF_ERROR(AddNumberRules(*grammar, lexicon_folder));
+  VK_RETURN_IF_ERROR(AddDateRules(*grammar, lexicon_folder));
+  AddLimitRules(*grammar);
+  grammar->Finish();
+  return DeadlineFinder(std::move(grammar));
+}
+
+DeadlineFinder::DeadlineFinder(std::shared_ptr<const Grammar> grammar) : grammar_(std::move(grammar)) {
+  const auto symbol = [&](std::string_view name) { return grammar_->FindSymbol(name); };
+  symbols_ = {symbol("limit"),     symbol("covers"),    symbol("duty"),       symbol("time-label"),
+              symbol("horizon"),   symbol("open-end"),  symbol("comparison"), symbol("past-mark"),
+              symbol("basis"),     symbol("data-from"), symbol("data-on"),    symbol("noun-of-cycle"),
+              symbol("cycle-cue"), symbol("anchor"),    symbol("validity"),   symbol("join"),
+              symbol("date"),      symbol("day-month")};
 }
 
 std::vector<Deadline> DeadlineFinder::Find(const ExtractionContext& context, const FlatText& text,
-                                           const MentionSource& agencies) const {
-  return DeadlineReader(*this, context, text, agencies).ReadParagraph();
+                                           const MentionSource& agencies, const Chart& chart) const {
+  return DeadlineReader(*this, context, text, agencies, chart).ReadParagraph();
 }
 
 std::vector<Deadline> DeadlineFinder::FindInCell(const ExtractionContext& context, const FlatText& cell,
                                                  const std::string& action,
                                                  const std::vector<std::string>& agencies) const {
-  return DeadlineReader(*this, context, cell, {}).ReadCell(action, agencies);
+  const Chart chart = grammar_->Parse(cell, {wanted()});
+  return DeadlineReader(*this, context, cell, {}, chart).ReadCell(action, agencies);
 }
 
 // The limits that bind, in order.
@@ -169,7 +173,7 @@ std::vector<Deadline> DeadlineReader::ToRecords(const Bound& bound) const {
   Deadline deadline;
   deadline.text = text_.Printed(bound.range);
   deadline.confidence = 0.95 * bound.confidence;
-  deadline.evidence = {text_.SourceOf(bound.range), finder_.grammar_.Derivation(*bound.token)};
+  deadline.evidence = {text_.SourceOf(bound.range), finder_.grammar_->Derivation(*bound.token)};
   if (const auto* recurrence = std::get_if<Recurrence>(&bound.limit.time)) {
     deadline.kind = DeadlineKind::kRecurring;
     std::vector<Deadline> all;

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ std::string PrintDeadline(const Deadline& deadline);
 class DeadlineFinder {
  public:
   static Result<DeadlineFinder> Load(const std::string& lexicon_folder);
+  // Over a finished grammar that has the rules of numbers and dates and AddLimitRules, perhaps more.
+  explicit DeadlineFinder(std::shared_ptr<const Grammar> grammar);
 
   // The mentions in a paragraph, in order: asked for once, and only where a time limit binds.
   using MentionSource = std::function<std::vector<AgencyMention>()>;
@@ -37,14 +40,20 @@ class DeadlineFinder {
   // Of one paragraph of running text. `agencies` may be empty: nobody is named. Evidence, flags and confidence are
   // filled; action is the clause around the time words, or what the context says the section is about.
   std::vector<Deadline> Find(const ExtractionContext& context, const FlatText& text,
-                             const MentionSource& agencies) const;
+                             const MentionSource& agencies) const {
+    return Find(context, text, agencies, grammar_->Parse(text, {wanted()}));
+  }
+  // The same with the grammar's chart of the text: one may serve several finders.
+  std::vector<Deadline> Find(const ExtractionContext& context, const FlatText& text, const MentionSource& agencies,
+                             const Chart& chart) const;
+  int wanted() const { return symbols_.limit; }  // without such a token there is no deadline
 
   // Of a cell in a time column ("Thời gian hoàn thành"), where a date or a length of time needs no cue. `action` and
   // `agencies` come from the row's other cells.
   std::vector<Deadline> FindInCell(const ExtractionContext& context, const FlatText& cell, const std::string& action,
                                    const std::vector<std::string>& agencies) const;
 
-  const Grammar& grammar() const { return grammar_; }
+  const Grammar& grammar() const { return *grammar_; }
 
  private:
   struct Symbols {
@@ -53,7 +62,7 @@ class DeadlineFinder {
     int day_month = 0;
   };
   friend class DeadlineReader;
-  Grammar grammar_;
+  std::shared_ptr<const Grammar> grammar_;
   Symbols symbols_;
 };
 

@@ -13,13 +13,13 @@ namespace vankho {
 class DeadlineReader {
  public:
   DeadlineReader(const DeadlineFinder& finder, const ExtractionContext& context, const FlatText& text,
-                 const DeadlineFinder::MentionSource& agencies)
+                 const DeadlineFinder::MentionSource& agencies, const Chart& chart)
       : finder_(finder),
         symbols_(finder.symbols_),
         context_(context),
         text_(text),
         ask_agencies_(agencies),
-        chart_(finder.grammar_.Parse(text, finder.symbols_.limit)) {}
+        chart_(chart) {}
 
   std::vector<Deadline> ReadParagraph();
   std::vector<Deadline> ReadCell(const std::string& action, const std::vector<std::string>& agencies);
@@ -75,7 +75,7 @@ class DeadlineReader {
   const FlatText& text_;
   const DeadlineFinder::MentionSource& ask_agencies_;
   std::vector<AgencyMention> agencies_;
-  Chart chart_;
+  const Chart& chart_;
   std::vector<WordRange> sentences_;
 };
 

@@ -164,9 +164,8 @@ class Grammar {
   // Call it behind the last rule: a grammar without it finds the same, later.
   void Finish();
 
-  // With a `wanted` symbol: an empty chart where the text has not the words that a token of it needs, most of the time
-  // without a look at any rule.
-  Chart Parse(const FlatText& text, int wanted = -1) const;
+  // With `wanted` symbols: an empty chart where the text has not the words that a token of any of them needs.
+  Chart Parse(const FlatText& text, std::initializer_list<int> wanted = {}) const;
   // Does a row of this symbol stand in the text? Cheap beside a parse, for rules that all need such a word.
   bool Mentions(const FlatText& text, int symbol) const;
   // For people who ask why nothing was found: the `most` rules that came furthest without an end, those first that

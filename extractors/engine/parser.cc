@@ -26,10 +26,11 @@ class Parser {
   // Where rules that do not come to their end are noted.
   void Note(std::vector<NearMiss>* misses) { misses_ = misses; }
 
-  Chart Run(int wanted) {
+  Chart Run(std::initializer_list<int> wanted) {
     FindPhrases();
     Look();
-    if (wanted >= 0 && !Holds(wanted)) return {};
+    const bool any = std::any_of(wanted.begin(), wanted.end(), [&](int symbol) { return Holds(symbol); });
+    if (!any && wanted.size() > 0) return {};
     chart_.places_.resize(text_.size());
     for (std::size_t at = text_.size(); at-- > 0;) ParseAt(at);
     return std::move(chart_);
@@ -328,7 +329,7 @@ class Parser {
   std::size_t set_at_ = std::string::npos;
 };
 
-Chart Grammar::Parse(const FlatText& text, int wanted) const {
+Chart Grammar::Parse(const FlatText& text, std::initializer_list<int> wanted) const {
   return Parser(*this, text, FindSymbol("int")).Run(wanted);
 }
 
@@ -348,7 +349,7 @@ std::vector<NearMiss> Grammar::NearMisses(const FlatText& text, std::size_t most
   std::vector<NearMiss> misses;
   Parser parser(*this, text, FindSymbol("int"));
   parser.Note(&misses);
-  const Chart chart = parser.Run(-1);
+  const Chart chart = parser.Run({});
   std::set<std::pair<std::string, std::size_t>> done;
   for (const Token& token : chart.tokens()) {
     if (token.rule >= 0) done.insert({RuleName(token), token.range.begin});

@@ -9,7 +9,6 @@
 
 #include "extractors/date/date.h"
 #include "extractors/engine/sentence.h"
-#include "extractors/target/target_rules.h"
 #include "pipeline/base/byte_set.h"
 #include "pipeline/base/unicode.h"
 
@@ -18,12 +17,12 @@ namespace vankho {
 // One paragraph read once.
 class TargetReader {
  public:
-  TargetReader(const TargetFinder& finder, const ExtractionContext& context, const FlatText& text)
+  TargetReader(const TargetFinder& finder, const ExtractionContext& context, const FlatText& text, const Chart& chart)
       : finder_(finder),
         symbols_(finder.symbols_),
         context_(context),
         text_(text),
-        chart_(finder.grammar_.Parse(text, finder.symbols_.bound)),
+        chart_(chart),
         bounds_(chart_.Cover(symbols_.bound)) {}
 
   std::vector<Target> Read() {
@@ -280,7 +279,7 @@ class TargetReader {
     const bool same = subject_ == before && reached_ && (reached_->unit == target.unit || target.unit == "rank");
     if (same && !target.baseline) target.baseline = reached_;
     reached_.reset();
-    target.evidence = {text_.SourceOf(token.range), "target/goal < " + finder_.grammar_.Derivation(token)};
+    target.evidence = {text_.SourceOf(token.range), "target/goal < " + finder_.grammar_->Derivation(token)};
     target.confidence = 0.9 * token.confidence;
     targets_.push_back(std::move(target));
     aimed_ = true;
@@ -561,7 +560,7 @@ class TargetReader {
   const TargetFinder::Symbols& symbols_;
   const ExtractionContext& context_;
   const FlatText& text_;
-  Chart chart_;
+  const Chart& chart_;
   std::vector<const Token*> bounds_;
   std::vector<Target> targets_;
   bool past_ = false;                // the paragraph tells what has been reached
@@ -575,23 +574,28 @@ class TargetReader {
 };
 
 Result<TargetFinder> TargetFinder::Load(const std::string& lexicon_folder) {
-  TargetFinder finder;
-  Grammar& g = finder.grammar_;
-  VK_RETURN_IF_ERROR(AddNumberRules(g, lexicon_folder));
-  VK_RETURN_IF_ERROR(AddDateRules(g, lexicon_folder));
-  VK_RETURN_IF_ERROR(AddComparatorRules(g, lexicon_folder));
-  AddTargetRules(g);
-  finder.symbols_ = {g.Symbol("bound"),    g.Symbol("goal"),      g.Symbol("past"),  g.Symbol("date"),
-                     g.Symbol("quantity"), g.Symbol("cmp-reach"), g.Symbol("since"), g.Symbol("band-label")};
-  finder.number_word_ = g.Symbol("number-word");
-  g.Finish();
-  return finder;
+  auto grammar = std::make_shared<Grammar>();
+  VK_RETURN_IF_ERROR(AddNumberRules(*grammar, lexicon_folder));
+  VK_RETURN_IF_ERROR(AddDateRules(*grammar, lexicon_folder));
+  VK_RETURN_IF_ERROR(AddComparatorRules(*grammar, lexicon_folder));
+  AddTargetRules(*grammar);
+  grammar->Finish();
+  return TargetFinder(std::move(grammar));
 }
 
-std::vector<Target> TargetFinder::Find(const ExtractionContext& context, const FlatText& text) const {
+TargetFinder::TargetFinder(std::shared_ptr<const Grammar> grammar) : grammar_(std::move(grammar)) {
+  const auto symbol = [&](std::string_view name) { return grammar_->FindSymbol(name); };
+  symbols_ = {symbol("bound"),    symbol("goal"),      symbol("past"),  symbol("date"),
+              symbol("quantity"), symbol("cmp-reach"), symbol("since"), symbol("band-label")};
+  number_word_ = symbol("number-word");
+}
+
+std::vector<Target> TargetFinder::Find(const ExtractionContext& context, const FlatText& text,
+                                       const Chart& chart) const {
+  if (chart.tokens().empty()) return {};
   bool digits = kAsciiDigits.FindIn(text.plain()) != std::string_view::npos;
-  if (!digits && !grammar_.Mentions(text, number_word_)) return {};
-  return TargetReader(*this, context, text).Read();
+  if (!digits && !grammar_->Mentions(text, number_word_)) return {};
+  return TargetReader(*this, context, text, chart).Read();
 }
 
 }  // namespace vankho

@@ -6,6 +6,7 @@
 // is a goal by its verb (phấn đấu, bảo đảm, yêu cầu: class `goal`) or by its heading (mục tiêu, chỉ tiêu).
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,24 +19,34 @@ namespace vankho {
 // ge value:85 unit:percent year:2024
 std::string PrintTarget(const Target& target);
 
+// The rules that make a bound of words only goals use; behind those of numbers, dates and comparators.
+void AddTargetRules(Grammar& grammar);
+
 // Safe from several threads.
 class TargetFinder {
  public:
   static Result<TargetFinder> Load(const std::string& lexicon_folder);
+  // Over a finished grammar that has the rules of numbers, dates and comparators and AddTargetRules, perhaps more.
+  explicit TargetFinder(std::shared_ptr<const Grammar> grammar);
   // Of one paragraph. Evidence, flags and confidence are filled.
-  std::vector<Target> Find(const ExtractionContext& context, const FlatText& text) const;
+  std::vector<Target> Find(const ExtractionContext& context, const FlatText& text) const {
+    return Find(context, text, grammar_->Parse(text, {wanted()}));
+  }
+  // The same with the grammar's chart of the text: one may serve several finders.
+  std::vector<Target> Find(const ExtractionContext& context, const FlatText& text, const Chart& chart) const;
+  int wanted() const { return symbols_.bound; }  // without such a token there is no target
   // Of a cell in a column of goals, where "70%" or "05 hồ sơ" needs no verb. `year`: what the header says; `base`: the
   // cell that says where things stood, and its year. Nothing where the cell holds no number with a unit.
   std::optional<Target> FindInCell(const ExtractionContext& context, const FlatText& cell, const std::string& subject,
                                    std::optional<int> year, const FlatText* base, std::optional<int> base_year) const;
-  const Grammar& grammar() const { return grammar_; }
+  const Grammar& grammar() const { return *grammar_; }
 
  private:
   struct Symbols {
     int bound = 0, goal = 0, past = 0, date = 0, quantity = 0, reach = 0, since = 0, label = 0;
   };
   friend class TargetReader;
-  Grammar grammar_;
+  std::shared_ptr<const Grammar> grammar_;
   int number_word_ = 0;
   Symbols symbols_;
 };

@@ -20,7 +20,7 @@ const Token* QuantityOf(const Chart& chart, int symbol) {
 std::optional<Target> TargetFinder::FindInCell(const ExtractionContext& context, const FlatText& cell,
                                                const std::string& subject, std::optional<int> year,
                                                const FlatText* base, std::optional<int> base_year) const {
-  const Chart chart = grammar_.Parse(cell);
+  const Chart chart = grammar_->Parse(cell);
   const std::vector<const Token*> bounds = chart.Cover(symbols_.bound);
   const bool bare = bounds.empty();
   const Token* found = bare ? QuantityOf(chart, symbols_.quantity) : bounds.front();
@@ -46,7 +46,7 @@ std::optional<Target> TargetFinder::FindInCell(const ExtractionContext& context,
   target.subject = subject;
   target.year = year ? year : context.document_year;
   if (base != nullptr) {
-    const Chart before = grammar_.Parse(*base);
+    const Chart before = grammar_->Parse(*base);
     if (const Token* stood = QuantityOf(before, symbols_.quantity); stood != nullptr) {
       target.baseline = Baseline{};
       target.baseline->value = stood->As<Quantity>().value;
@@ -54,7 +54,7 @@ std::optional<Target> TargetFinder::FindInCell(const ExtractionContext& context,
       target.baseline->year = base_year;
     }
   }
-  target.evidence = {cell.SourceOf(token.range), "target/in-cell < " + grammar_.Derivation(token)};
+  target.evidence = {cell.SourceOf(token.range), "target/in-cell < " + grammar_->Derivation(token)};
   target.confidence = 0.9 * token.confidence;
   return target;
 }

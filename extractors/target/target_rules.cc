@@ -1,4 +1,4 @@
-#include "extractors/target/target_rules.h"
+#include "extractors/target/target.h"
 
 #include <fmt/format.h>
 

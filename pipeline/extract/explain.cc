@@ -46,10 +46,12 @@ void AddNear(const std::string& grammar, const NearMiss& miss, std::string words
   add(same->missing, miss.missing);
 }
 
+// "date/day-month" -> "date".
+std::string DimensionOf(std::string_view rule) { return std::string(rule.substr(0, rule.find('/'))); }
+
 }  // namespace
 
-LineExplanation ExplainLine(const Document& document, std::size_t line,
-                            const std::vector<std::pair<std::string, const Grammar*>>& grammars) {
+LineExplanation ExplainLine(const Document& document, std::size_t line, const std::vector<const Grammar*>& grammars) {
   LineExplanation explanation;
   TextSpan span = document.LineSpan(line);
   for (const Zone& zone : document.zones) {
@@ -69,18 +71,20 @@ LineExplanation ExplainLine(const Document& document, std::size_t line,
   FlatText text(document.text(), pieces);
   explanation.paragraph = text.plain();
   WordRange here = text.WordsAt(span);
-  for (const auto& [name, grammar] : grammars) {
+  for (const Grammar* grammar : grammars) {
     Chart chart = grammar->Parse(text);
     std::vector<WordRange> covered;
     for (const Token* token : Widest(chart, here)) {
-      explanation.found.push_back({name, grammar->SymbolName(token->symbol), text.Printed(token->range),
-                                   grammar->DerivationTree(*token, text), token->confidence});
+      explanation.found.push_back({DimensionOf(grammar->RuleName(*token)), grammar->SymbolName(token->symbol),
+                                   text.Printed(token->range), grammar->DerivationTree(*token, text),
+                                   token->confidence});
       covered.push_back(token->range);
     }
     for (const NearMiss& miss : grammar->NearMisses(text, kMostLooked)) {
       bool known =
           std::any_of(covered.begin(), covered.end(), [&](WordRange range) { return range.Contains(miss.matched); });
-      if (!known && miss.matched.Overlaps(here)) AddNear(name, miss, text.Printed(miss.matched), explanation.near);
+      if (!known && miss.matched.Overlaps(here))
+        AddNear(DimensionOf(miss.rule), miss, text.Printed(miss.matched), explanation.near);
     }
   }
   std::stable_sort(explanation.near.begin(), explanation.near.end(),

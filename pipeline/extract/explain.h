@@ -12,7 +12,7 @@ namespace vankho {
 
 struct LineExplanation {
   struct Found {
-    std::string grammar;  // "deadline", "target", "band"
+    std::string grammar;  // the dimension of the rule: "deadline", "date", "number"
     std::string symbol;   // "limit", "date", ...
     std::string words;    // printed
     std::string tree;     // the derivation, one rule a line, indented
@@ -32,7 +32,6 @@ struct LineExplanation {
 };
 
 // `line` is an index into document.lines(). Words alone (lexicon rows, digits) are not listed.
-LineExplanation ExplainLine(const Document& document, std::size_t line,
-                            const std::vector<std::pair<std::string, const Grammar*>>& grammars);
+LineExplanation ExplainLine(const Document& document, std::size_t line, const std::vector<const Grammar*>& grammars);
 
 }  // namespace vankho

@@ -1,5 +1,8 @@
 #include "pipeline/extract/extractor.h"
 
+#include "extractors/date/date.h"
+#include "extractors/deadline/limit.h"
+#include "extractors/number/number.h"
 #include "pipeline/extract/walk.h"
 
 namespace vankho {
@@ -11,11 +14,20 @@ Extractor::~Extractor() = default;
 
 namespace {
 
-// The grammars of the example files.
+// Targets and deadlines share a grammar, so that a paragraph is parsed once for both. Bands have their own: what a
+// target counts as a bound is none of a band.
 Result<void> LoadGrammars(const std::string& lexicons, Extractor::Dimensions& dimensions) {
   VK_ASSIGN_OR_RETURN(dimensions.bands, BandFinder::Load(lexicons));
-  VK_ASSIGN_OR_RETURN(dimensions.targets, TargetFinder::Load(lexicons));
-  VK_ASSIGN_OR_RETURN(dimensions.deadlines, DeadlineFinder::Load(lexicons));
+  auto grammar = std::make_shared<Grammar>();
+  VK_RETURN_IF_ERROR(AddNumberRules(*grammar, lexicons));
+  VK_RETURN_IF_ERROR(AddDateRules(*grammar, lexicons));
+  VK_RETURN_IF_ERROR(AddComparatorRules(*grammar, lexicons));
+  AddTargetRules(*grammar);
+  AddLimitRules(*grammar);
+  grammar->Finish();
+  dimensions.grammar = grammar;
+  dimensions.targets.emplace(grammar);
+  dimensions.deadlines.emplace(grammar);
   return {};
 }
 
@@ -45,10 +57,7 @@ Records Extractor::Run(const Document& document) const {
 }
 
 LineExplanation Extractor::Explain(const Document& document, std::size_t line) const {
-  return ExplainLine(document, line,
-                     {{"deadline", &dimensions_->deadlines->grammar()},
-                      {"target", &dimensions_->targets->grammar()},
-                      {"band", &dimensions_->bands->grammar()}});
+  return ExplainLine(document, line, {dimensions_->grammar.get(), &dimensions_->bands->grammar()});
 }
 
 std::vector<std::string> Extractor::ResolveAgency(std::string_view typed) const {

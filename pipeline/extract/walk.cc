@@ -197,8 +197,9 @@ class Walker {
       }
       return agencies;
     };
-    for (Target& target : d_.targets->Find(context, flat)) records_.targets.push_back(std::move(target));
-    for (Deadline& deadline : d_.deadlines->Find(context, flat, mentions)) {
+    const Chart chart = d_.grammar->Parse(flat, {d_.targets->wanted(), d_.deadlines->wanted()});
+    for (Target& target : d_.targets->Find(context, flat, chart)) records_.targets.push_back(std::move(target));
+    for (Deadline& deadline : d_.deadlines->Find(context, flat, mentions, chart)) {
       if (deadline.agencies.empty()) unowned_.emplace_back(records_.deadlines.size(), PartOf(paragraph, opens));
       records_.deadlines.push_back(std::move(deadline));
     }

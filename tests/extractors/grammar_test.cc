@@ -36,7 +36,7 @@ TEST_F(GrammarTest, FindsTheSameWhetherFinishedAndWantedOrNot) {
     Build(finish);
     for (std::string_view text : {"Tỷ lệ đạt 85 % và điểm 85/100", "ĐẠT mức độ cao", "85/100", "đạt 7 %"}) {
       std::size_t all = grammar_.Parse(Flat(text)).Cover(goal_).size();
-      auto chart = grammar_.Parse(Flat(text), goal_);
+      auto chart = grammar_.Parse(Flat(text), {goal_});
       auto wanted = chart.Cover(goal_);
       EXPECT_EQ(wanted.size(), all) << text;
       EXPECT_FALSE(wanted.empty()) << text;
@@ -47,10 +47,10 @@ TEST_F(GrammarTest, FindsTheSameWhetherFinishedAndWantedOrNot) {
 TEST_F(GrammarTest, LeavesOutTextsThatLackAWord) {
   Build(true);
   for (std::string_view text : {"đạt kết quả", "mức độ cao", "độ cao", "ghi năm", ""}) {
-    EXPECT_TRUE(grammar_.Parse(Flat(text), goal_).tokens().empty()) << text;
+    EXPECT_TRUE(grammar_.Parse(Flat(text), {goal_}).tokens().empty()) << text;
   }
   EXPECT_FALSE(grammar_.Parse(Flat("ghi 5")).Cover(grammar_.Symbol("note")).empty()) << "who wants nothing gets all";
-  EXPECT_EQ(grammar_.Parse(Flat("đạt rồi ghi 5"), grammar_.Symbol("note")).Cover(grammar_.Symbol("note")).size(), 1u);
+  EXPECT_EQ(grammar_.Parse(Flat("đạt rồi ghi 5"), {grammar_.Symbol("note")}).Cover(grammar_.Symbol("note")).size(), 1u);
 }
 
 }  // namespace
