@@ -171,7 +171,7 @@ std::vector<NamedAgency> AgencyGazetteer::Find(std::string_view text, std::size_
     if (!mention && i > 0 && !listed.empty() && IsSeparator(tokens[i - 1])) mention = reader.ListedAt(i, listed);
     if (!mention) {
       if (found.empty() && tokens[i].span.begin > reach) break;
-      if (!IsSeparator(tokens[i])) head.clear(), listed.clear();
+      if ((!head.empty() || !listed.empty()) && !IsSeparator(tokens[i])) head.clear(), listed.clear();
       ++i;
       continue;
     }

@@ -104,6 +104,8 @@ const ScoreLines::Phrase* ScoreLines::DamagedPhrase(const std::string& words) co
   for (std::size_t size = words.size() - 1; size <= words.size() + 1 && size < by_size_.size(); ++size) {
     for (const auto& known : by_size_[size]) {
       if (first != nullptr && *first < known.first) break;
+      // One edit leaves the first byte or the last.
+      if (known.first.front() != words.front() && known.first.back() != words.back()) continue;
       if (!WithinOneEdit(known.first, words)) continue;
       first = &known.first;
       found = &known.second;
