@@ -46,8 +46,11 @@ std::vector<std::size_t> Document::LineIndexes(TextSpan span) const {
 
 int Document::PageOf(TextSpan span) const {
   if (line_begins_.empty()) return 1;
-  auto indexes = LineIndexes(span);
-  return restored_.lines[indexes.empty() ? LineAt(span.begin) : indexes.front()].page;
+  const std::size_t begin = LineAt(span.begin);
+  std::size_t first = begin;
+  while (first < line_begins_.size() && line_begins_[first] < span.end && !LineSpan(first).Overlaps(span)) ++first;
+  bool any = first < line_begins_.size() && line_begins_[first] < span.end;
+  return restored_.lines[any ? first : begin].page;
 }
 
 std::vector<int> Document::LineNumbers(TextSpan span) const {
