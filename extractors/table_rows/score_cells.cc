@@ -4,6 +4,7 @@
 #include <map>
 
 #include "extractors/criterion/criterion.h"
+#include "pipeline/base/pattern.h"
 
 namespace vankho {
 namespace {
@@ -44,6 +45,7 @@ std::string WithComma(std::string number, int decimals) {
   std::replace(number.begin(), number.end(), '/', ',');
   if (DecimalsOf(number) == decimals) return number;
   bool digits = std::all_of(number.begin(), number.end(), IsDigitByte);
+  if (decimals == 1 && number == "100") return "";  // a total
   auto places = static_cast<std::size_t>(decimals);
   if (!digits || number.size() <= places || number.size() > places + 3) return "";
   return number.insert(number.size() - places, ",");
@@ -59,16 +61,22 @@ void Mark(Criterion& criterion, const char* flag, double confidence) {
 ScoreColumnForm FormOfColumn(const std::vector<std::string>& cells) {
   std::map<int, int> counts;
   int with_comma = 0;
+  bool zero = false;
   for (const std::string& cell : cells) {
-    if (auto decimals = DecimalsOf(WithoutDebris(cell, false))) {
+    std::string number = WithoutDebris(cell, false);
+    std::replace_if(
+        number.begin(), number.end(), [](char c) { return c == '.' || c == ':'; }, ',');
+    if (auto decimals = DecimalsOf(number)) {
       ++counts[*decimals];
       ++with_comma;
+      zero = zero || number.ends_with('0');
     }
   }
   ScoreColumnForm form;
   form.has_commas = with_comma > 0;
   for (const auto& [decimals, count] : counts) {
-    if (count >= 3 && decimals >= 2 && 4 * count >= 3 * with_comma) form.decimals = decimals;
+    bool fixed = decimals >= 2 || zero;  // who prints "2,0" prints no bare "2"
+    if (count >= 3 && fixed && 4 * count >= 3 * with_comma) form.decimals = decimals;
   }
   return form;
 }
@@ -86,8 +94,11 @@ std::optional<ScoreCell> ReadScoreCell(std::string_view text, const ScoreColumnF
       return value ? std::optional(ScoreCell{*value, true}) : std::nullopt;
     }
   }
+  static const Pattern kPoint(R"(-?\d{1,2}\.\d{3})");
+  bool point = form.has_commas && kPoint.MatchAll(number);  // not a thousand and more: "8.125" beside "7,5"
+  if (point) number[number.find('.')] = ',';
   auto value = ReadScore(number);
-  return value ? std::optional(ScoreCell{*value, false}) : std::nullopt;
+  return value ? std::optional(ScoreCell{*value, point}) : std::nullopt;
 }
 
 void MarkDoubtfulScores(Criterion& criterion, bool repaired) {
@@ -97,6 +108,8 @@ void MarkDoubtfulScores(Criterion& criterion, bool repaired) {
   };
   if (over(criterion.score) || over(criterion.target_score)) Mark(criterion, "score-over-maximum", 0.2);
 }
+
+void MarkContradiction(Criterion& criterion) { Mark(criterion, "sum-mismatch", 0.3); }
 
 void MarkLostComma(Criterion& criterion) { Mark(criterion, "comma-may-be-lost", 0.5); }
 

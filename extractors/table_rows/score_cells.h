@@ -34,6 +34,8 @@ std::optional<ScoreCell> ReadScoreCell(std::string_view text, const ScoreColumnF
 
 // Lowers confidence and sets flags: "score-over-maximum", "number-repaired".
 void MarkDoubtfulScores(Criterion& criterion, bool repaired);
+// "sum-mismatch": the differences of the other rows do not hold in this one.
+void MarkContradiction(Criterion& criterion);
 // "comma-may-be-lost": in a table that a reading tore, a whole number may be one with decimals.
 void MarkLostComma(Criterion& criterion);
 

@@ -4,6 +4,7 @@
 
 #include "extractors/criterion/criterion.h"
 #include "extractors/table_rows/column_content.h"
+#include "extractors/table_rows/lost_commas.h"
 #include "extractors/table_rows/score_cells.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
@@ -77,58 +78,110 @@ std::vector<std::vector<std::string>> TextsOf(const Document& document, const Ta
   return texts;
 }
 
-// A row of scores as a criterion, what the columns give; `repaired` where a number's comma was mended.
-Criterion ScoresOf(const Document& document, const CellMap& cells, int row, const std::vector<TableColumn>& columns,
-                   const std::vector<ScoreColumnForm>& forms, bool& repaired) {
-  Criterion criterion;
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    const Cell* cell = cells.At(row, c);
-    if (cell == nullptr) continue;
-    ColumnMeaning meaning = columns[c].meaning;
-    bool numeric = meaning == ColumnMeaning::kMaxScore || meaning == ColumnMeaning::kScore ||
-                   meaning == ColumnMeaning::kTarget || meaning == ColumnMeaning::kDelta;
-    if (!numeric) continue;
-    auto read = ReadScoreCell(CellText(document, *cell), forms[c], meaning == ColumnMeaning::kDelta);
-    if (!read) continue;
-    repaired = repaired || read->repaired;
-    std::optional<Decimal> value = read->value;
-    if (columns[c].meaning == ColumnMeaning::kMaxScore) criterion.max_score = value;
-    if (columns[c].meaning == ColumnMeaning::kDelta) {
-      static const Pattern kLost(R"((?:.* )?(?:mat|tru|hut|thieu|chua dat)(?: .*)?|(?:diem |so diem |muc )?giam)");
-      bool lost = kLost.MatchAll(BareWords(columns[c].words)).has_value();
-      criterion.delta = value && lost && *value > Decimal() ? std::optional(value->Negated()) : value;
-    }
-    if (columns[c].meaning == ColumnMeaning::kScore) {  // of several years the last
-      if (criterion.score && columns[c].year.value_or(0) < criterion.score_year.value_or(0)) continue;
-      criterion.score = value;
-      criterion.score_year = columns[c].year;
-    }
-    if (columns[c].meaning == ColumnMeaning::kTarget) {
-      criterion.target_score = value;
-      criterion.target_year = columns[c].year;
-    }
-  }
-  return criterion;
-}
-
-// A whole number of two digits where others of its column have a comma: "15" may be 1,5.
-bool MayLackComma(const Document& document, const CellMap& cells, int row, const std::vector<TableColumn>& columns,
-                  const std::vector<ScoreColumnForm>& forms) {
-  static const Pattern kWhole(R"(\d{2,})");
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    ColumnMeaning meaning = columns[c].meaning;
-    bool score =
-        meaning == ColumnMeaning::kMaxScore || meaning == ColumnMeaning::kScore || meaning == ColumnMeaning::kTarget;
-    const Cell* cell = cells.At(row, c);
-    if (score && cell != nullptr && forms[c].has_commas && kWhole.MatchAll(CellText(document, *cell))) return true;
-  }
-  return false;
-}
-
 std::string CodeOf(std::string_view text) {
   while (!text.empty() && (text.back() == '.' || text.back() == ' ')) text.remove_suffix(1);
   return std::string(text);
 }
+
+bool IsNumeric(ColumnMeaning meaning) {
+  return meaning == ColumnMeaning::kMaxScore || meaning == ColumnMeaning::kScore || meaning == ColumnMeaning::kTarget ||
+         meaning == ColumnMeaning::kDelta;
+}
+
+// The numbers of a table, cell by cell, and what their arithmetic says of those that lost a comma.
+class Scores {
+ public:
+  // `texts`: the words of each column below the header.
+  Scores(const Document& document, const Table& table, const CellMap& cells, const std::vector<TableColumn>& columns,
+         const std::vector<std::vector<std::string>>& texts)
+      : columns_(columns), first_row_(table.header_rows) {
+    std::vector<ScoreColumnForm> forms;
+    for (const std::vector<std::string>& column : texts) forms.push_back(FormOfColumn(column));
+    std::vector<std::string> codes;
+    for (int row = first_row_; row < table.rows; ++row) {
+      NumberGrid::Row numbers;
+      codes.emplace_back();
+      for (std::size_t c = 0; c < columns.size(); ++c) {
+        const Cell* cell = cells.At(row, c);
+        std::string text = cell == nullptr ? "" : CellText(document, *cell);
+        if (columns[c].meaning == ColumnMeaning::kNumber) codes.back() = CodeOf(text);
+        if (!IsNumeric(columns[c].meaning)) continue;
+        bool is_signed = columns[c].meaning == ColumnMeaning::kDelta;
+        numbers.cells.push_back({text, cell == nullptr ? std::nullopt : ReadScoreCell(text, forms[c], is_signed)});
+      }
+      grid_.rows.push_back(std::move(numbers));
+    }
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      if (!IsNumeric(columns[c].meaning)) continue;
+      grid_.columns.push_back(columns[c].meaning);
+      commas_.push_back(forms[c].has_commas);
+    }
+    if (table.meanings.empty()) return;  // nothing was torn
+    PutBackPoints(codes);
+    for (std::size_t row = 0; row < codes.size(); ++row)
+      grid_.rows[row].code = codes[row].size() > kLongestCode ? "" : codes[row];
+    PutBackCommas(grid_);
+  }
+
+  // The code of a row with its points; empty: as printed.
+  const std::string& Code(int row) const { return RowAt(row).code; }
+
+  // A row of scores as a criterion, what the columns give.
+  Criterion Of(int row) const {
+    Criterion criterion;
+    bool repaired = false;
+    std::size_t place = 0;
+    for (const TableColumn& column : columns_) {
+      if (!IsNumeric(column.meaning)) continue;
+      const auto& read = RowAt(row).cells[place++].read;
+      if (!read) continue;
+      repaired = repaired || read->repaired;
+      Take(column, read->value, criterion);
+    }
+    MarkDoubtfulScores(criterion, repaired);
+    if (RowAt(row).contradicts) MarkContradiction(criterion);
+    return criterion;
+  }
+
+  // A whole number of two digits where others of its column have a comma: "15" may be 1,5.
+  bool MayLackComma(int row) const {
+    static const Pattern kWhole(R"(\d{2,})");
+    for (std::size_t c = 0; c < grid_.columns.size(); ++c) {
+      const NumberGrid::Cell& cell = RowAt(row).cells[c];
+      bool mended = cell.read && cell.read->repaired;
+      if (grid_.columns[c] != ColumnMeaning::kDelta && commas_[c] && !mended && kWhole.MatchAll(cell.text)) return true;
+    }
+    return false;
+  }
+
+ private:
+  static constexpr std::size_t kLongestCode = 8;
+
+  const NumberGrid::Row& RowAt(int row) const { return grid_.rows[static_cast<std::size_t>(row - first_row_)]; }
+
+  static void Take(const TableColumn& column, Decimal value, Criterion& criterion) {
+    static const Pattern kLost(R"((?:.* )?(?:mat|tru|hut|thieu|chua dat)(?: .*)?|(?:diem |so diem |muc )?giam)");
+    if (column.meaning == ColumnMeaning::kMaxScore) criterion.max_score = value;
+    if (column.meaning == ColumnMeaning::kDelta) {
+      bool lost = kLost.MatchAll(BareWords(column.words)).has_value();
+      criterion.delta = lost && value > Decimal() ? value.Negated() : value;
+    }
+    if (column.meaning == ColumnMeaning::kScore) {  // of several years the last
+      if (criterion.score && column.year.value_or(0) < criterion.score_year.value_or(0)) return;
+      criterion.score = value;
+      criterion.score_year = column.year;
+    }
+    if (column.meaning == ColumnMeaning::kTarget) {
+      criterion.target_score = value;
+      criterion.target_year = column.year;
+    }
+  }
+
+  const std::vector<TableColumn>& columns_;
+  int first_row_;
+  NumberGrid grid_;
+  std::vector<bool> commas_;  // by column of numbers: do its cells print any?
+};
 
 std::string TrimTask(std::string text) {
   while (!text.empty() && (text.back() == '.' || text.back() == ';' || text.back() == ' ')) text.pop_back();
@@ -274,6 +327,17 @@ std::vector<GoalRow> GoalsOf(const Table& table, const CellMap& cells, const Doc
   return goals;
 }
 
+Criterion CriterionOf(const Scores& scores, int row, const TableRowFacts& facts, bool torn) {
+  Criterion criterion = scores.Of(row);
+  criterion.code = facts.code;
+  criterion.name = facts.name;
+  criterion.agencies = facts.agencies;
+  criterion.evidence = {facts.spans, torn ? "table/torn-row" : "table/criterion-row"};
+  criterion.confidence = std::min(criterion.confidence, torn ? 0.75 : criterion.max_score ? 0.95 : 0.8);
+  if (torn && scores.MayLackComma(row)) MarkLostComma(criterion);
+  return criterion;
+}
+
 }  // namespace
 
 TableRowsExtractor::TableRowsExtractor(const AgencyGazetteer& gazetteer, HeaderCells cells)
@@ -281,6 +345,11 @@ TableRowsExtractor::TableRowsExtractor(const AgencyGazetteer& gazetteer, HeaderC
 
 TableRecords TableRowsExtractor::Find(const Document& document, const Table& table, const std::string& index,
                                       bool in_annex) const {
+  return FindByColumns(document, table, index, in_annex);
+}
+
+TableRecords TableRowsExtractor::FindByColumns(const Document& document, const Table& table, const std::string& index,
+                                               bool in_annex) const {
   TableRecords records;
   std::vector<TableColumn> columns = cells_.Columns(document, table);
   CellMap cells(table);
@@ -293,8 +362,7 @@ TableRecords TableRowsExtractor::Find(const Document& document, const Table& tab
   bool duties = named && (!scores || HasMeaning(columns, ColumnMeaning::kSolution));
   if (!criteria && !duties) return records;
   if (!criteria) records.goals = GoalsOf(table, cells, document, columns);
-  std::vector<ScoreColumnForm> forms;
-  for (const std::vector<std::string>& column : texts) forms.push_back(FormOfColumn(column));
+  const Scores scores_of(document, table, cells, columns, texts);
   std::vector<AgencyRole> part_leaders;
   for (int row = table.header_rows; row < table.rows; ++row) {
     if (std::string title = PartTitle(document, table, cells, row); !title.empty()) {
@@ -304,22 +372,14 @@ TableRecords TableRowsExtractor::Find(const Document& document, const Table& tab
     TableRowFacts facts = FactsOf(document, cells, row, columns, *gazetteer_);
     AddLeaders(part_leaders, facts);
     TakeTimeAbove(records.timed_rows, facts);
-    bool repaired = false;
-    Criterion criterion = ScoresOf(document, cells, row, columns, forms, repaired);
+    if (std::string code = scores_of.Code(row); !code.empty()) facts.code = std::move(code);
     // A total row has its words in the first column.
     if (facts.name.empty() && facts.code.size() > 5) std::swap(facts.name, facts.code);
     if (facts.name.empty()) continue;
     if (criteria) {
+      Criterion criterion = CriterionOf(scores_of, row, facts, !table.meanings.empty());
       criterion.from_annex = in_annex;
       criterion.index = index;
-      criterion.code = facts.code;
-      criterion.name = facts.name;
-      criterion.agencies = facts.agencies;
-      bool torn = !table.meanings.empty();
-      criterion.evidence = {facts.spans, torn ? "table/torn-row" : "table/criterion-row"};
-      criterion.confidence = torn ? 0.75 : criterion.max_score ? 0.95 : 0.8;
-      MarkDoubtfulScores(criterion, repaired);
-      if (torn && MayLackComma(document, cells, row, columns, forms)) MarkLostComma(criterion);
       records.criteria.push_back(std::move(criterion));
     }
     if (duties) AddDuties(facts, records.assignments);

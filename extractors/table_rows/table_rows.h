@@ -46,6 +46,9 @@ class TableRowsExtractor {
   TableRecords Find(const Document& document, const Table& table, const std::string& index, bool in_annex) const;
 
  private:
+  TableRecords FindByColumns(const Document& document, const Table& table, const std::string& index,
+                             bool in_annex) const;
+
   const AgencyGazetteer* gazetteer_;
   HeaderCells cells_;
 };

@@ -19,6 +19,8 @@ TEST(ScoreColumn, FormNeedsAgreement) {
   EXPECT_FALSE(FormOfColumn({"1,5", "2,25", "3", "0,75"}).decimals);
   EXPECT_FALSE(FormOfColumn({"1,50", "2,25"}).decimals) << "two cells are too few";
   EXPECT_FALSE(FormOfColumn({"1,5", "2,5", "3,5"}).decimals) << "one decimal is no fixed form: 25 may be 25";
+  EXPECT_EQ(FormOfColumn({"1,5", "20", "3,0", "2,5"}).decimals, 1) << "who prints 3,0 prints no bare 3";
+  EXPECT_FALSE(FormOfColumn({"1,25", "9.5", "4,75", "7:5", "2,25"}).decimals) << "points and colons are commas too";
 }
 
 TEST(ScoreCell, CommaComesBackWhereTheColumnLeavesOnePlace) {
@@ -28,6 +30,9 @@ TEST(ScoreCell, CommaComesBackWhereTheColumnLeavesOnePlace) {
   EXPECT_EQ(Read("2:5", kFree), "2.5 repaired") << "a comma with a speck over it";
   EXPECT_EQ(Read("2,50", kTwo), "2.5");
   EXPECT_EQ(Read("3", kTwo), "3") << "an integer that short was printed so";
+  EXPECT_EQ(Read("8.125", {{}, true}), "8.125 repaired") << "no thousands among numbers with commas";
+  EXPECT_EQ(Read("8.125", kFree), "8125");
+  EXPECT_EQ(Read("100", {1}), "100") << "a total";
   EXPECT_EQ(Read("200", kFree), "200") << "without a form nothing is mended";
 }
 
@@ -48,6 +53,8 @@ TEST(DoubtfulScores, AreMarked) {
   MarkDoubtfulScores(criterion, false);
   EXPECT_EQ(criterion.flags, (std::vector<std::string>{"score-over-maximum"}));
   EXPECT_LT(criterion.confidence, 0.5);
+  MarkContradiction(criterion);
+  EXPECT_EQ(criterion.flags.back(), "sum-mismatch");
   MarkLostComma(criterion);
   EXPECT_EQ(criterion.flags.back(), "comma-may-be-lost");
 }
