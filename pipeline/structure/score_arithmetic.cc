@@ -6,6 +6,7 @@ namespace vankho {
 namespace {
 
 constexpr std::size_t kFewest = 4;
+constexpr std::size_t kFewestUnsaid = 6;
 
 Decimal Magnitude(Decimal value) { return value < Decimal() ? value.Negated() : value; }
 
@@ -32,6 +33,11 @@ std::vector<ScoreRank> RanksByArithmetic(const std::vector<std::vector<Decimal>>
   if (lost >= kFewest && lost * 2 >= rows.size()) return {kMost, kReached, kDifference};
   std::size_t aimed = count([](const auto& r) { return r[1] <= r[2] && r[2] <= r[0]; });
   if (aims && aimed * 5 >= rows.size() * 4) return {kMost, kReached, kAimed};
+  // Where no word is left: goals lie over what was reached in nearly all rows whose numbers are possible.
+  std::size_t possible = count([](const auto& r) { return r[1] <= r[0] && r[2] <= r[0]; });
+  std::size_t over = count([](const auto& r) { return r[1] < r[2] && r[2] <= r[0]; });
+  bool enough = possible >= kFewestUnsaid && possible * 4 >= rows.size() * 3;
+  if (enough && aimed * 10 >= possible * 9 && over * 3 >= possible * 2) return {kMost, kReached, kAimed};
   return {};
 }
 

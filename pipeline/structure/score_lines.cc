@@ -13,12 +13,8 @@
 namespace vankho {
 namespace {
 
-constexpr std::size_t kMostGoingOn = 4;  // lines that one row may run over
 constexpr std::size_t kFewestRows = 3;
 constexpr std::size_t kFewestUnsaid = 6;     // rows that must fit where the header says nothing
-constexpr std::size_t kMostLost = 5;         // lines between two rows that are none
-constexpr std::size_t kMostLostOfMany = 12;  // the same where three numbers or more make a row
-constexpr std::size_t kMostLostOfOne = 2;    // the same where one number makes a row
 constexpr std::size_t kShortestDamaged = 7;  // bytes of a header cell that may have a wrong letter
 constexpr std::size_t kHeaderAbove = 4;  // lines over and under the one that names the columns, where a header is torn
 constexpr std::size_t kHeaderBelow = 2;
@@ -183,9 +179,31 @@ void ScoreLines::Gather(const Document& document, std::size_t line, std::size_t 
   }
 }
 
+// The header cells of a line from its token `from` on, and of the lines around it.
+ScoreLines::HeaderWords ScoreLines::GatherAround(const Document& document, const std::vector<LineFacts>& facts,
+                                                 std::size_t line, std::size_t from) const {
+  HeaderWords words;
+  std::size_t seen = 0;
+  for (std::size_t up = line; up-- > 0 && seen < kHeaderAbove;) {
+    if (!facts[up].Holds()) continue;
+    if (facts[up].upper || LooksLikeRow(document, up)) break;
+    Gather(document, up, 0, false, words);
+    ++seen;
+  }
+  Gather(document, line, from, true, words);
+  seen = 0;
+  for (std::size_t down = line + 1; down < facts.size() && seen < kHeaderBelow; ++down) {
+    if (!facts[down].Holds()) continue;
+    if (facts[down].upper || LooksLikeRow(document, down)) break;
+    Gather(document, down, 0, false, words);
+    ++seen;
+  }
+  return words;
+}
+
 // "STT Tiêu chí/tiêu chí thành phần": a table of criteria, not of anything that has two numbers.
-bool NamesCriteria(const Document& document, const std::vector<TextSpan>& tokens, std::size_t size) {
-  std::string name = BareKey(TextSpan{tokens[1].begin, tokens[size].end}.Of(document.text()));
+bool NamesCriteria(std::string_view words) {
+  std::string name = BareKey(words);
   return name.find("tieu chi") != std::string::npos || name.starts_with("chi so") || name.starts_with("linh vuc");
 }
 
@@ -200,43 +218,49 @@ bool ScoreLines::MayBeHeader(const Document& document, std::size_t line) const {
   return begins_.contains(key.substr(0, key.find(' ')));
 }
 
+// The words of a header's lines that begin with what criteria are called, where the line that numbers lost them:
+// "Lĩnh vực/Tiêu chí | Điểm |" over "STT ee Z nm".
+std::optional<TextSpan> CriteriaBeside(const Document& document, const std::vector<LineFacts>& facts,
+                                       std::size_t line) {
+  for (std::size_t at : {line - 1, line - 2, line + 1}) {
+    if (at >= facts.size() || !facts[at].Holds() || facts[at].upper) continue;
+    std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(at));
+    if (tokens.size() < 3 || tokens.size() > kMostHeaderWords) continue;
+    TextSpan head{tokens.front().begin, tokens[2].end};
+    std::string key = BareKey(head.Of(document.text()));
+    if (NamesCriteria(key) && (key.starts_with("linh vuc") || key.starts_with("tieu chi"))) return head;
+  }
+  return std::nullopt;
+}
+
 // A header whose cells stand in several lines; `line` is the one that numbers and names: "STT Tiêu chí".
 std::optional<ScoreLines::Header> ScoreLines::ReadTornHeader(const Document& document,
                                                              const std::vector<LineFacts>& facts, std::size_t line,
                                                              const std::vector<TextSpan>& tokens) const {
   if (tokens.size() < 2) return std::nullopt;
   auto first = PhraseAt(document, tokens, 0, false);
-  bool numbers = first ? first->first.kind == Kind::kNumber : IsShort(tokens[0].Of(document.text()));
+  std::string_view head = tokens[0].Of(document.text());
+  bool numbers = first ? first->first.kind == Kind::kNumber : IsShort(head) && !IsCode(head);
   if (!numbers) return std::nullopt;
-  auto name = PhraseAt(document, tokens, 1, true);
+  auto name = PhraseAt(document, tokens, 1, first.has_value());  // one of the two is as printed
   bool unsaid = false;
-  if (!name || name->first.kind != Kind::kName) return std::nullopt;
-  HeaderWords words;
-  std::size_t seen = 0;
-  for (std::size_t up = line; up-- > 0 && seen < kHeaderAbove;) {
-    if (!facts[up].Holds()) continue;
-    if (facts[up].upper || LooksLikeRow(document, up)) break;
-    Gather(document, up, 0, false, words);
-    ++seen;
-  }
-  Gather(document, line, 1 + name->second, true, words);
-  seen = 0;
-  for (std::size_t down = line + 1; down < facts.size() && seen < kHeaderBelow; ++down) {
-    if (!facts[down].Holds()) continue;
-    if (facts[down].upper || LooksLikeRow(document, down)) break;
-    Gather(document, down, 0, false, words);
-    ++seen;
-  }
+  bool beside = first && (!name || name->first.kind != Kind::kName);
+  std::optional<TextSpan> criteria = beside ? CriteriaBeside(document, facts, line) : std::nullopt;
+  if (!criteria && (!name || name->first.kind != Kind::kName)) return std::nullopt;
+  std::size_t named = criteria ? 0 : name->second;
+  HeaderWords words = GatherAround(document, facts, line, 1 + named);
   if (words.scores.empty()) {
-    if (!NamesCriteria(document, tokens, name->second)) return std::nullopt;
+    bool criterion = criteria || NamesCriteria(TextSpan{tokens[1].begin, tokens[named].end}.Of(document.text()));
+    if (!criterion) return std::nullopt;
     // Nobody can read what the columns are: two of numbers beside criteria are the most and what was reached, if the
     // rows bear it out.
     words.scores = {{0, {{}, Kind::kScore, 0}}, {1, {{}, Kind::kScore, 1}}};
     unsaid = true;
   }
-  Header header{{}, words.scores.size(), true, unsaid, words.years};
+  Header header{{}, words.scores.size(), true, unsaid, words.years, criteria.has_value()};
   header.columns.push_back({{tokens[0]}, Kind::kNumber, -1});
-  header.columns.push_back({{{tokens[1].begin, tokens[name->second].end}}, Kind::kName, -1});
+  TextSpan name_words = criteria ? *criteria : TextSpan{tokens[1].begin, tokens[named].end};
+  header.columns.push_back({{name_words}, Kind::kName, -1});
   // The years of the results and of the goals, in their order.
   bool dated = words.years.size() == words.scores.count(1) + words.scores.count(2);
   auto year = words.years.begin();
@@ -246,6 +270,12 @@ std::optional<ScoreLines::Header> ScoreLines::ReadTornHeader(const Document& doc
   }
   if (words.other) header.columns.push_back(*words.other);
   return header;
+}
+
+bool ScoreLines::BeginsHeader(const Document& document, std::size_t line) const {
+  std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(line));
+  auto first = tokens.size() < 2 ? std::nullopt : PhraseAt(document, tokens, 0, false);
+  return first && first->first.kind == Kind::kNumber;
 }
 
 // The header that begins at a line: as it stands, with a column that it lost, or torn; the first that the rows fit.
@@ -264,6 +294,7 @@ std::optional<ScoreLines::Header> ScoreLines::HeaderAt(const Document& document,
   if (columns.size() >= 3 && names && scores >= 1) headers.push_back({columns, scores, false});
   if (auto torn = ReadTornHeader(document, facts, line, tokens)) headers.push_back(std::move(*torn));
   for (const Header& header : headers) {
+    if (header.beside) return WithArithmetic(document, facts, line, header);
     if (header.unsaid && Fits(document, facts, line, header)) return header;
     if (auto sums = header.unsaid ? WithArithmetic(document, facts, line, header) : std::nullopt) return sums;
     if (header.unsaid) {  // or one number a row: what can be had at most
@@ -287,8 +318,9 @@ std::optional<ScoreLines::Header> ScoreLines::WithArithmetic(const Document& doc
                                                              const Header& header) const {
   Header probe = header;
   probe.scores = 2;
-  std::map<std::size_t, std::vector<std::vector<Decimal>>> rows;  // by how many numbers they have
-  for (std::size_t i = line + 1, seen = 0; i < facts.size() && seen < kLookAhead; ++i) {
+  const std::size_t look_ahead = header.beside ? 2 * kLookAhead : kLookAhead;  // over the next page's header
+  std::map<std::size_t, std::vector<std::vector<Decimal>>> rows;               // by how many numbers they have
+  for (std::size_t i = line + 1, seen = 0; i < facts.size() && seen < look_ahead; ++i) {
     if (!facts[i].Holds()) continue;
     ++seen;
     std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(i));
@@ -370,18 +402,32 @@ bool ScoreLines::Fits(const Document& document, const std::vector<LineFacts>& fa
 // Where the scores of a row stand: the last run of numbers in a line that is long enough. Empty: nowhere.
 std::pair<std::size_t, std::size_t> ScoreLines::ScoreRun(const Document& document, const Header& header,
                                                          const std::vector<TextSpan>& tokens,
-                                                         const std::vector<std::size_t>& line_of) const {
+                                                         const std::vector<std::size_t>& line_of,
+                                                         std::size_t from) const {
+  auto strict = ScoreRun(document, header, tokens, line_of, from, IsScore);
+  if (!header.torn || strict.second - strict.first >= header.scores) return strict;
+  auto loose = ScoreRun(document, header, tokens, line_of, from, MayBeScore);
+  return loose.second - loose.first == header.scores ? loose : strict;
+}
+
+std::pair<std::size_t, std::size_t> ScoreLines::ScoreRun(const Document& document, const Header& header,
+                                                         const std::vector<TextSpan>& tokens,
+                                                         const std::vector<std::size_t>& line_of, std::size_t from,
+                                                         bool (*is_score)(std::string_view)) const {
   std::string_view text = document.text();
   std::size_t begin = 0;
   std::size_t end = 0;
   bool comma = false;
-  for (std::size_t i = 1; i < tokens.size();) {
+  bool inside = false;
+  for (std::size_t i = from; i < tokens.size();) {
     std::size_t stop = i;
-    while (stop < tokens.size() && line_of[stop] == line_of[i] && IsScore(tokens[stop].Of(text))) ++stop;
+    while (stop < tokens.size() && line_of[stop] == line_of[i] && is_score(tokens[stop].Of(text))) ++stop;
     bool exact = stop > i && tokens[i].Of(text).find(',') != std::string_view::npos;
-    // Of single numbers one with a comma is the score: "2,5 Báo cáo 6 tháng".
-    bool better = header.scores > 1 || exact || !comma;
-    if (stop - i >= std::min<std::size_t>(2, header.scores) && better) begin = i, end = stop, comma = exact;
+    // Of single numbers the first that ends the line or stands before another cell is the score: "2,5 Báo cáo 6 tháng".
+    bool ends = stop < tokens.size() && line_of[stop] == line_of[i] && !BeginsWithCapital(tokens[stop].Of(text));
+    bool better = header.scores > 1 || end == 0 || (inside && (!ends || (exact && !comma)));
+    if (stop - i >= std::min<std::size_t>(2, header.scores) && better)
+      begin = i, end = stop, comma = exact, inside = ends;
     i = std::max(stop, i + 1);
   }
   // A whole number that ends the name: "... Đề án 06 1,00 0,50".
@@ -399,20 +445,22 @@ std::pair<std::size_t, std::size_t> ScoreLines::ScoreRun(const Document& documen
 
 // Parts the words of a row: code, name, scores, what follows. False where the numbers do not fit the header.
 bool ScoreLines::ReadRow(const Document& document, const Header& header, const std::vector<std::size_t>& lines,
-                         TableRow& row) const {
+                         TableRow& row, bool no_code) const {
   std::string_view text = document.text();
   RowWords words(document, lines);
   const std::vector<TextSpan>& tokens = words.tokens;
   if (tokens.size() < 3) return false;
-  auto [begin, end] = ScoreRun(document, header, tokens, words.line_of);
+  auto [begin, end] = ScoreRun(document, header, tokens, words.line_of, no_code ? 0 : 1);
   std::size_t count = end - begin;
   bool has_blank = std::any_of(header.columns.begin(), header.columns.end(),
                                [](const Column& column) { return column.rank == kDelta; });
-  bool blank = header.scores > 1 && count + 1 == header.scores && has_blank && !IsSigned(tokens[end - 1].Of(text));
-  bool code = IsCode(tokens.front().Of(text));
-  bool part = header.torn && !code && IsUpperWord(tokens[1].Of(text));
-  std::size_t name_begin = code || !IsUpperWord(tokens.front().Of(text)) ? 1 : 0;
-  if (begin <= name_begin || (count != header.scores && !blank)) return false;
+  bool may_be_blank = has_blank && (header.torn ? header.scores > 3 : header.scores > 1);
+  bool blank = !no_code && may_be_blank && count + 1 == header.scores && !IsSigned(tokens[end - 1].Of(text));
+  bool code = !no_code && IsCode(tokens.front().Of(text));
+  bool part = no_code || (header.torn && !code && IsUpperWord(tokens[1].Of(text)));
+  std::size_t name_begin = !no_code && (code || !IsUpperWord(tokens.front().Of(text))) ? 1 : 0;
+  bool nameless = begin == name_begin && header.torn && header.scores > 1;  // its name may stand in the lines around
+  if ((begin <= name_begin && !nameless) || (count != header.scores && !blank)) return false;
   std::size_t tail = words.EndOfLine(end - 1);
   std::vector<TextSpan> number = words.Pieces(0, code ? 1 : begin);
   std::vector<TextSpan> name = words.Pieces(name_begin, begin);
@@ -438,144 +486,6 @@ bool ScoreLines::ReadRow(const Document& document, const Header& header, const s
     row.cells.push_back(std::move(cell));
   }
   return true;
-}
-
-// One search: the header that holds, the rows under it, the tables that are done.
-class ScoreLines::Search {
- public:
-  Search(const ScoreLines& lines, const Document& document, const std::vector<LineFacts>& facts,
-         std::vector<bool>& taken)
-      : lines_(lines), document_(document), facts_(facts), taken_(taken) {}
-
-  std::vector<Table> Run() {
-    for (std::size_t i = 0; i < facts_.size();) {
-      if (!facts_[i].Holds() || taken_[i]) {
-        if (taken_[i] && !rows_.empty()) Close();
-        ++i;
-      } else if (auto header = lines_.HeaderAt(document_, facts_, i)) {
-        Open(*header, i++);
-      } else {
-        i = rows_.empty() ? i + 1 : AtRow(i);
-      }
-    }
-    Close();
-    return std::move(tables_);
-  }
-
- private:
-  void Open(const Header& header, std::size_t line) {
-    // On the next page it may have lost more of its columns.
-    bool less = header.torn && header_.torn && header.scores < header_.scores;
-    bool repeated = !rows_.empty() && (header.columns.size() == header_.columns.size() || less);
-    if (!repeated) {
-      Close();
-      header_ = header;
-      TableRow words;
-      for (const Column& column : header.columns) words.cells.push_back(column.pieces);
-      rows_.push_back(words);
-    }
-    used_.push_back(line);
-    lost_ = 0;
-  }
-
-  bool IsCodeLine(std::size_t line) const {
-    std::vector<TextSpan> tokens = Tokens(document_, document_.LineSpan(line));
-    if (tokens.size() < 2) return false;
-    std::string_view text = document_.text();
-    bool part = header_.torn && IsUpperWord(tokens[1].Of(text));
-    return part || IsCode(tokens.front().Of(text)) || IsTotal(facts_[line].span.Of(text));
-  }
-
-  // The lines of the row that begins here: it goes on over lines that begin no row; the numbers may stand in any.
-  std::vector<std::size_t> LinesOfRow(std::size_t line) const {
-    std::vector<std::size_t> lines{line};
-    for (std::size_t next = line + 1; next < facts_.size() && lines.size() < kMostGoingOn; ++next) {
-      if (!facts_[next].Holds()) continue;
-      if (taken_[next] || IsCodeLine(next) || facts_[next].upper || lines_.HeaderAt(document_, facts_, next)) break;
-      TableRow whole;
-      bool complete = lines_.ReadRow(document_, header_, lines, whole);
-      // In a torn table the words under a whole row may be any cell's.
-      if (complete && (!facts_[next].starts_lower || (header_.torn && !whole.cells.back().empty()))) break;
-      lines.push_back(next);
-    }
-    return lines;
-  }
-
-  std::size_t AtRow(std::size_t i) {
-    TableRow row;
-    std::vector<std::size_t> lines{i};
-    bool read = false;
-    if (IsCodeLine(i)) {
-      lines = LinesOfRow(i);
-      read = lines_.ReadRow(document_, header_, lines, row);
-      if (!read) {
-        lines.resize(1);
-        row = {};
-        read = lines_.ReadRow(document_, header_, lines, row);
-      }
-    }
-    if (!read) {
-      bool heading = facts_[i].upper && facts_[i].marker;
-      std::size_t most_lost = header_.scores > 2 ? kMostLostOfMany : header_.scores > 1 ? kMostLost : kMostLostOfOne;
-      if (!header_.torn || ++lost_ > most_lost || heading) Close();
-      return i + 1;
-    }
-    lost_ = 0;
-    rows_.push_back(std::move(row));
-    used_.insert(used_.end(), lines.begin(), lines.end());
-    return lines.back() + 1;
-  }
-
-  // What the header's damaged words no longer say.
-  std::vector<std::string> Meanings() const {
-    static constexpr std::array<std::string_view, 4> kScores{"max_score", "score", "target", "delta"};
-    std::vector<std::string> meanings;
-    for (const Column& column : header_.columns) {
-      std::string_view meaning = column.kind == Kind::kNumber  ? "number"
-                                 : column.kind == Kind::kName  ? "criterion"
-                                 : column.kind == Kind::kScore ? kScores[static_cast<std::size_t>(column.rank)]
-                                                               : "";
-      meanings.emplace_back(meaning);
-    }
-    return meanings;
-  }
-
-  void Close() {
-    std::size_t over = 0;
-    for (const TableRow& row : rows_) {
-      std::vector<std::vector<TextSpan>> scores;
-      for (std::size_t c = 0; c < row.cells.size(); ++c) {
-        if (header_.columns[c].kind == Kind::kScore) scores.push_back(row.cells[c]);
-      }
-      if (scores.size() > 1 && IsOver(document_, scores[1], scores[0])) ++over;
-    }
-    if (rows_.size() > kFewestRows && over * 4 < rows_.size()) {
-      for (std::size_t line : used_) taken_[line] = true;
-      // Scraps of cells between the rows of a torn table are no paragraphs.
-      for (std::size_t line = used_.front(); header_.torn && line < used_.back(); ++line) taken_[line] = true;
-      tables_.push_back(MakeTable(document_, rows_));
-      if (header_.torn) tables_.back().meanings = Meanings();
-    }
-    rows_.clear();
-    used_.clear();
-    header_ = {};
-    lost_ = 0;
-  }
-
-  const ScoreLines& lines_;
-  const Document& document_;
-  const std::vector<LineFacts>& facts_;
-  std::vector<bool>& taken_;
-  Header header_;
-  std::vector<TableRow> rows_;
-  std::vector<std::size_t> used_;
-  std::size_t lost_ = 0;
-  std::vector<Table> tables_;
-};
-
-std::vector<Table> ScoreLines::Find(const Document& document, const std::vector<LineFacts>& facts,
-                                    std::vector<bool>& taken) const {
-  return Search(*this, document, facts, taken).Run();
 }
 
 }  // namespace vankho

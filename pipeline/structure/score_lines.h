@@ -15,6 +15,12 @@
 //
 // Where the header's words do not fit the numbers, these tell by their sums what they are (score_arithmetic.h).
 //
+// A name of several lines stands around the line of its numbers, whose own code and words may be lost:
+//
+//   Tỷ lệ hồ sơ số hóa
+//   oe ee | 2,00 1,50 1,75
+//   còn hiệu lực
+//
 // There the words of the lines around the one that numbers and names are gathered, each kind of score once, in the
 // order that these tables have: most, reached, aimed at, difference. Rows that do not fit are left out, not guessed at.
 #pragma once
@@ -55,6 +61,7 @@ class ScoreLines {
     bool torn = false;
     bool unsaid = false;               // what the columns of numbers are is told by the rows alone
     std::vector<TextSpan> years = {};  // that a torn header prints
+    bool beside = false;               // its name stands in another line: only the sums of its rows say what it is
   };
   struct Phrase {
     Kind kind = Kind::kOther;
@@ -72,8 +79,11 @@ class ScoreLines {
   };
   bool MayBeHeader(const Document& document, std::size_t line) const;
   void Gather(const Document& document, std::size_t line, std::size_t from, bool own, HeaderWords& words) const;
+  HeaderWords GatherAround(const Document& document, const std::vector<LineFacts>& facts, std::size_t line,
+                           std::size_t from) const;
   std::optional<Header> ReadTornHeader(const Document& document, const std::vector<LineFacts>& facts, std::size_t line,
                                        const std::vector<TextSpan>& tokens) const;
+  bool BeginsHeader(const Document& document, std::size_t line) const;  // "STT ..."
   std::optional<Header> HeaderAt(const Document& document, const std::vector<LineFacts>& facts, std::size_t line) const;
   static int LostRank(const Header& header);
   std::optional<Header> WithLostColumn(const Document& document, Header header) const;
@@ -83,9 +93,13 @@ class ScoreLines {
             const Header& header) const;
   std::pair<std::size_t, std::size_t> ScoreRun(const Document& document, const Header& header,
                                                const std::vector<TextSpan>& tokens,
-                                               const std::vector<std::size_t>& line_of) const;
-  bool ReadRow(const Document& document, const Header& header, const std::vector<std::size_t>& lines,
-               TableRow& row) const;
+                                               const std::vector<std::size_t>& line_of, std::size_t from = 1) const;
+  std::pair<std::size_t, std::size_t> ScoreRun(const Document& document, const Header& header,
+                                               const std::vector<TextSpan>& tokens,
+                                               const std::vector<std::size_t>& line_of, std::size_t from,
+                                               bool (*is_score)(std::string_view)) const;
+  bool ReadRow(const Document& document, const Header& header, const std::vector<std::size_t>& lines, TableRow& row,
+               bool no_code = false) const;
   class Search;
 
   std::map<std::string, Phrase> phrases_;   // by BareWords of header cells

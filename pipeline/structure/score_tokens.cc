@@ -16,6 +16,9 @@ bool IsMark(std::string_view text) {
   return true;
 }
 
+// Blanks, and what is left of a table's rules: "IV_Trả kết quả".
+bool Parts(char c) { return c == ' ' || c == '\t' || c == '|' || c == '_'; }
+
 }  // namespace
 
 std::vector<TextSpan> Tokens(const Document& document, TextSpan line, std::size_t most) {
@@ -24,12 +27,12 @@ std::vector<TextSpan> Tokens(const Document& document, TextSpan line, std::size_
   tokens.reserve(std::min(most, line.size() / kUsualWord + 4));
   std::string_view text = document.text();
   for (std::size_t at = line.begin; at < line.end && tokens.size() < most;) {
-    if (text[at] == ' ' || text[at] == '\t') {
+    if (Parts(text[at])) {
       ++at;
       continue;
     }
     std::size_t end = at;
-    while (end < line.end && text[end] != ' ' && text[end] != '\t') ++end;
+    while (end < line.end && !Parts(text[end])) ++end;
     bool sign = end - at == 1 && (text[at] == '+' || text[at] == '-');
     bool digit_next = end + 1 < line.end && text[end] == ' ' && text[end + 1] >= '0' && text[end + 1] <= '9';
     if (sign && digit_next) {
@@ -38,8 +41,6 @@ std::vector<TextSpan> Tokens(const Document& document, TextSpan line, std::size_
       end = stop;
     }
     TextSpan token{at, end};
-    while (!token.empty() && (text[token.begin] == '|' || text[token.begin] == '_')) ++token.begin;
-    while (!token.empty() && (text[token.end - 1] == '|' || text[token.end - 1] == '_')) --token.end;
     if (!IsMark(token.Of(text))) tokens.push_back(token);
     at = end;
   }
@@ -47,18 +48,30 @@ std::vector<TextSpan> Tokens(const Document& document, TextSpan line, std::size_
 }
 
 bool IsScore(std::string_view token) {
-  static const Pattern kScore(R"([+\-–]?\s?\d{1,3}(?:[.,:]\d{1,4})?[.:!;]?)");
+  static const Pattern kScore(R"([+\-–]?\s?\d{1,3}(?:[.,:]\d{1,4})?[.,:!;)°'’]?)");
   return kScore.MatchAll(token).has_value();
+}
+
+bool MayBeScore(std::string_view token) {
+  static const Pattern kNoComma(R"([+\-–]?\d{4,6})");
+  static const Pattern kYear(R"((?:19|20)\d\d)");
+  return IsScore(token) || (kNoComma.MatchAll(token) && !kYear.MatchAll(token));
 }
 
 bool IsSigned(std::string_view token) { return token.starts_with("+") || token.starts_with("-"); }
 
 bool IsCode(std::string_view token) {
-  static const Pattern kCode(R"(\d{1,2}(?:\.\d{1,2}){0,3}[.\-]{0,2}|[IVX]{1,5}\.?|[a-zđ]\))");
+  static const Pattern kCode(R"(\d{1,2}(?:\.\d{1,2}){0,3}[.\-]{0,2}|[IVX]{1,5}\.?|I?ll\.?|[IVX]l{1,2}\.?|[a-zđ]\))");
   return kCode.MatchAll(token).has_value();
 }
 
 bool IsUpperWord(std::string_view token) { return ToLower(token) != token && ToUpper(token) == token; }
+
+bool BeginsWithCapital(std::string_view words) {
+  std::size_t at = 0;
+  char32_t first = words.empty() ? U' ' : NextPoint(words, at);
+  return IsLetter(first) && ToLower(words.substr(0, at)) != words.substr(0, at);
+}
 
 bool IsTotal(std::string_view text) {
   static const Pattern kTotal(R"((?:tong|cong)(?: (?:diem|cong|so))?(?: .*)?)");

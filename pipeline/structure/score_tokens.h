@@ -16,11 +16,14 @@ std::vector<TextSpan> Tokens(const Document& document, TextSpan line, std::size_
 
 // "2,50", "+ 0,5", "2.50" and what a speck leaves of it: "1,00.", "2:5".
 bool IsScore(std::string_view token);
+// ... or one of more digits that lost its comma: "12,375" as "12375".
+bool MayBeScore(std::string_view token);
 bool IsSigned(std::string_view token);
 // "1.1", "1-", "II", "a)".
 bool IsCode(std::string_view token);
 // "CẢI CÁCH THỂ CHẾ": the row of a part, whose code the reading lost.
 bool IsUpperWord(std::string_view token);
+bool BeginsWithCapital(std::string_view words);
 // "Tổng điểm", "Tổng cộng": the row of sums has words where the others have a code.
 bool IsTotal(std::string_view text);
 

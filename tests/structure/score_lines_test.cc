@@ -138,6 +138,42 @@ TEST(ScoreLinesTest, OneNumberBesideCriteriaIsTheMost) {
   EXPECT_TRUE(ReadPlain("TT Nội dung gc ơ\n" + std::string(kRows)).tables.empty());
 }
 
+TEST(ScoreLinesTest, OfSingleNumbersTheOneBeforeAnotherCell) {
+  constexpr const char* kRows =
+      "I | Thể chế 14\n1 Lập danh mục 5 Chậm 1 ngày trừ 0,5 điểm\n2 | Báo cáo 6 tháng 9,5 Đủ 2 bản\nII Chứng thực 12\n"
+      "3 Lưu trữ ths\n4 Chỉnh lý hồ sơ 6\n";
+  Document document = ReadPlain("TT Tiêu chí Điểm tối đa Ghi chú\n" + std::string(kRows));
+  ASSERT_EQ(document.tables.size(), 1u);
+  EXPECT_EQ(At(document, document.tables[0], 2, 2), "5");
+  EXPECT_EQ(At(document, document.tables[0], 3, 2), "9,5");
+  // A row without its number does not end the table.
+  ASSERT_EQ(document.tables[0].rows, 6);
+  EXPECT_EQ(At(document, document.tables[0], 5, 1), "Chỉnh lý hồ sơ");
+}
+
+// Names that stand over and under the line with the numbers; what was read between them is no word, or nothing.
+TEST(ScoreLinesTest, NamesAroundTheNumbers) {
+  Document document = ReadPlain(
+      ". Diểm tối | Điểm năm | Mục tiêu as\nSTT Tiêu chí . 2023 2024\n"
+      "1 Lưu trữ 7,50 5,50 6,75\n"
+      "Chỉnh lý tài liệu tồn\n1.1 2,50 1,75 2,25\ntại kho của cơ quan\n"
+      "Nộp lưu hồ sơ điện tử\nPie oe 2,00 1,50 2,00\nđúng thời hạn\n"
+      "1.3 Tiêu hủy 3,00 2,25 2,50\n"
+      "HỘ TỊCH VÀ\nIl 5,50 4,25 5,25\nCHỨNG THỰC\n"
+      "2.1_Trả kết quả 5,50 4250 5,25\n");
+  ASSERT_EQ(document.tables.size(), 1u);
+  const Table& table = document.tables[0];
+  ASSERT_EQ(table.rows, 7);
+  EXPECT_EQ(At(document, table, 2, 0), "1.1");
+  EXPECT_EQ(At(document, table, 2, 1), "Chỉnh lý tài liệu tồn tại kho của cơ quan");
+  EXPECT_EQ(At(document, table, 3, 0), "");
+  EXPECT_EQ(At(document, table, 3, 1), "Nộp lưu hồ sơ điện tử đúng thời hạn");
+  EXPECT_EQ(At(document, table, 3, 3), "1,50");
+  EXPECT_EQ(At(document, table, 5, 1), "HỘ TỊCH VÀ CHỨNG THỰC");
+  EXPECT_EQ(At(document, table, 6, 0), "2.1");
+  EXPECT_EQ(At(document, table, 6, 3), "4250");
+}
+
 TEST(ScoreLinesTest, SumsSayWhatTheColumnsAre) {
   constexpr const char* kRows =
       "1 Lưu trữ 14,00 10,50 11,75 +1,25 | Phòng Y tế\nchấm\nlại\nphần\nnày\nhai\nlần\n"
@@ -155,6 +191,22 @@ TEST(ScoreLinesTest, SumsSayWhatTheColumnsAre) {
             (std::vector<std::string>{"number", "criterion", "max_score", "score", "target", "delta"}));
 }
 
+// The header's words in other lines than the one that numbers: the sums alone say what its columns are.
+TEST(ScoreLinesTest, CriteriaNamedBesideTheLineThatNumbers) {
+  std::string header = "Lĩnh vực/Tiêu chí/Tiêu | Diém : tiê ầu\nSTT ee Z nm ¥ | Hạn\n2025\n";
+  std::string first = "1 Lưu trữ 9,50 | 8,25 | 9,00\n1.1 Chỉnh lý 3,50 2,25 3,00\n1.2 Tiêu hủy 6,00 6,00 6,00\n";
+  std::string second =
+      "2 Hộ tịch 7,50 6,25 7,00\n2.1 Khai sinh 4,00 3,25 400\n2.2 Khai tử 3,50 3,00 3,25\n"
+      "3 Thú y 5,00 3,75 4,50\n";
+  Document document = ReadPlain(header + first + "\f" + header + second);
+  ASSERT_EQ(document.tables.size(), 1u);
+  EXPECT_EQ(document.tables[0].meanings,
+            (std::vector<std::string>{"number", "criterion", "max_score", "score", "target"}));
+  EXPECT_EQ(document.tables[0].rows, 8);
+  // Three rows prove nothing.
+  EXPECT_TRUE(ReadPlain(header + first).tables.empty());
+}
+
 TEST(ScoreArithmeticTest, RanksAreTold) {
   auto row = [](std::initializer_list<const char*> numbers) {
     std::vector<Decimal> values;
@@ -169,9 +221,19 @@ TEST(ScoreArithmeticTest, RanksAreTold) {
                   {row({"3", "2", "2.5"}), row({"5", "4", "5"}), row({"2", "1", "2"}), row({"1", "0", "1"})}, false)
                   .empty());
   EXPECT_TRUE(RanksByArithmetic({row({"3", "2", "1"})}, false).empty());
+  std::vector<std::vector<Decimal>> goals(6, row({"3", "2", "2.5"}));
+  EXPECT_EQ(RanksByArithmetic(goals, false), (std::vector{kMost, kReached, kAimed}));
+  goals.push_back(row({"1", "0.5", "75"}));  // a lost comma
+  EXPECT_EQ(RanksByArithmetic(goals, false), (std::vector{kMost, kReached, kAimed}));
+  std::vector<std::vector<Decimal>> years(6, row({"3", "2.5", "2"}));  // less than before
+  EXPECT_TRUE(RanksByArithmetic(years, false).empty());
 }
 
 TEST(ScoreLinesTest, TextWithNumbersIsNoTable) {
+  // "của", "điểm" and "xong việc", a letter off "công việc", are no header.
+  EXPECT_TRUE(ReadPlain("nơi có điểm thấp nhất\ncủa xong việc ở kho tại 14 trạm.\n1. Ông Bùi Văn Thử 11\n"
+                        "2. Bà Lê Thị Mẫu 18\n3. Ông Đỗ Văn Ví 12\n4. Tổ số 1\n")
+                  .tables.empty());
   EXPECT_TRUE(ReadPlain("I. KẾT QUẢ\n1. Năm 2023 đạt 80 85 90 điểm.\n2. Năm 2022 đạt 70 75 80 điểm.\n").tables.empty());
   // Scores over their maximum: the columns are not what they seem.
   EXPECT_TRUE(ReadPlain("TT Tiêu chí Điểm tối đa Điểm năm 2023\n"
