@@ -205,7 +205,8 @@ void ProtectedClasses::FindScores(std::string_view line, std::vector<Repair>& ou
   }
 }
 
-// "20/1 1/2023" -> 20/11/2023, "tháng O1 năm" -> tháng 01 năm: what stands there can be no other date.
+// "20/1 1/2023" -> 20/11/2023, "tháng O1 năm" -> tháng 01 năm, "Quý 11" -> Quý II: what stands there can be no other
+// date.
 void ProtectedClasses::FindDates(std::string_view line, std::vector<Repair>& out) {
   static const Pattern gap(R"(([0-3]?[0-9]/(?:1 [0-2]|0 [1-9])/20[0-9]{2}))");
   for (const PatternMatch& match : gap.FindAll(line)) {
@@ -217,6 +218,13 @@ void ProtectedClasses::FindDates(std::string_view line, std::vector<Repair>& out
   static const Pattern zero(R"((?:[Nn]g[aà]y|[Tt]h[aá]ng) ([Oo][1-9])(?:[ ,/.]|$))");
   for (const PatternMatch& match : zero.FindAll(line)) {
     out.push_back({*match.groups[0], "0" + std::string(match.Group(1, line).substr(1)), "date-zero", 0.95});
+  }
+  // "Quý 11/2024" -> Quý II/2024: there are four.
+  static const Pattern quarter(R"([Qq]u[yýÿ] ([1Il|]{2,3}|[1l|]V)(?:[ /,.;]|$))");
+  for (const PatternMatch& match : quarter.FindAll(line)) {
+    std::string numeral(match.Group(1, line));
+    for (char& c : numeral) c = c == 'V' ? 'V' : 'I';
+    if (numeral != match.Group(1, line)) out.push_back({*match.groups[0], numeral, "quarter-numeral", 0.95});
   }
 }
 

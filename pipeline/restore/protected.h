@@ -8,6 +8,7 @@
 //   number-slash     7,2110 điểm -> 7,2/10, 48163 tỉnh -> 48/63   the only split that the unit word allows
 //   number-word      Kế hoạch 86 61/KH-UBND -> số 61/KH-UBND   two numbers never stand there
 //   date-space, date-zero   20/1 1/2023 -> 20/11/2023, tháng O1 -> tháng 01   no other date can stand there
+//   quarter-numeral  Quý 11/2024 -> Quý II/2024   there are four
 //   section-numeral  I1. -> II., HI. -> III., IL -> II.  the next of its sequence
 #pragma once
 

@@ -41,7 +41,11 @@ TEST_F(ProtectedTest, RightNumbersStay) {
 TEST_F(ProtectedTest, DatesThatCanBeNoOther) {
   EXPECT_EQ(Repaired("ngay 20/1 1/2023 cua"), "ngay 20/11/2023 cua");
   EXPECT_EQ(Repaired("thang O1 nam 2024"), "thang 01 nam 2024");
-  for (const char* line : {"ngày 20/1 và 1/2023", "20/1 3/2023", "muc O1", "nhom 1/1 2/20234"}) {
+  EXPECT_EQ(Repaired("Quy 11/2024"), "Quy II/2024");
+  EXPECT_EQ(Repaired("trong quý 1V nam 2024"), "trong quý IV nam 2024");
+  EXPECT_EQ(Repaired("het quy Il. 3 don vi"), "het quy II. 3 don vi");
+  for (const char* line : {"ngày 20/1 và 1/2023", "20/1 3/2023", "muc O1", "nhom 1/1 2/20234", "Quy 1/2024", "Quy 1111",
+                           "quy II/2024 co 3", "quy 11a"}) {
     EXPECT_EQ(Repaired(line), line);
   }
 }
