@@ -6,6 +6,7 @@
 #include "extractors/table_rows/column_content.h"
 #include "extractors/table_rows/lost_commas.h"
 #include "extractors/table_rows/score_cells.h"
+#include "extractors/table_rows/torn_duties.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 
@@ -345,6 +346,7 @@ TableRowsExtractor::TableRowsExtractor(const AgencyGazetteer& gazetteer, HeaderC
 
 TableRecords TableRowsExtractor::Find(const Document& document, const Table& table, const std::string& index,
                                       bool in_annex) const {
+  if (table.meanings == std::vector<std::string>{"torn_duties"}) return ReadTornDuties(document, table, *gazetteer_);
   return FindByColumns(document, table, index, in_annex);
 }
 

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "pipeline/structure/abbreviations.h"
+#include "pipeline/structure/duty_lines.h"
 #include "pipeline/structure/line_facts.h"
 #include "pipeline/structure/paragraphs.h"
 #include "pipeline/structure/tables.h"
@@ -36,6 +37,7 @@ Document StructureReader::Run(SeenDocument seen, RestoredText restored) const {
   std::vector<bool> ruled = LinesOfRuledPages(document);
   std::vector<bool> torn = ruled;
   document.tables = score_lines_.Find(document, facts, torn);
+  for (Table& table : FindDutyLines(document, facts, torn)) document.tables.push_back(std::move(table));
   for (std::size_t i = 0; i < taken.size(); ++i) taken[i] = torn[i] && !ruled[i];
   for (Table& table : FindTables(document, facts, taken)) document.tables.push_back(std::move(table));
   for (Table& table : score_lines_.Find(document, facts, taken)) document.tables.push_back(std::move(table));

@@ -1,0 +1,111 @@
+// Duties of tables that lost their columns, from their lines to the records.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "pipeline/extract/extractor.h"
+#include "tests/structure/plain_document.h"
+
+namespace vankho {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr std::string_view kHead =
+    "ỦY BAN NHÂN DÂN\nHUYỆN SÔNG MÂY\nSố: 31/KH-UBND\nKẾ HOẠCH\nCông tác lưu trữ năm 2024\nI. MỤC TIÊU\n"
+    "Kho lưu trữ ngăn nắp.\n";
+
+Records Read(const std::string& table) {
+  static const Extractor extractor = *Extractor::Load(VANKHO_SOURCE_DIR);
+  return extractor.Run(ReadPlain(std::string(kHead) + "PHỤ LỤC\nDANH MỤC CÔNG VIỆC\n" + table));
+}
+
+std::vector<std::string> Duties(const Records& records) {
+  std::vector<std::string> all;
+  for (const Assignment& duty : records.assignments) {
+    all.push_back(duty.agency +
+                  (duty.role == Role::kLead         ? " leads: "
+                   : duty.role == Role::kCoordinate ? " helps: "
+                                                    : ": ") +
+                  duty.task);
+  }
+  return all;
+}
+
+std::vector<std::string> Times(const Records& records) {
+  std::vector<std::string> all;
+  for (const Deadline& deadline : records.deadlines) {
+    all.push_back(deadline.due ? deadline.due->ToIso() : deadline.rrule);
+  }
+  return all;
+}
+
+TEST(TornDuties, ARowInALine) {
+  Records records = Read(
+      "TT Nội dung Cơ quan chủ trì Cơ quan phối hợp Thời gian\n"
+      "1 Chỉnh lý tài liệu tồn đọng tại kho Phòng Nội vụ Phòng Tư pháp, Thanh tra huyện Quý III/2024\n"
+      "của các đơn vị\n"
+      "2 Tiêu hủy hồ sơ hết giá trị Phòng Tư pháp 20/11/2024\n"
+      "3 Số hóa sổ hộ tịch các năm trước Phòng Nội vụ oe ue 3: Trước ngày\n"
+      "do cấp xã lập 15/12/2024\n"
+      "4 Bàn giao mốc giới ngoài thực địa UBND các Hằng tháng\n"
+      "xã, thị trấn\n");
+  EXPECT_THAT(Duties(records), ElementsAre("Phòng Nội vụ leads: Chỉnh lý tài liệu tồn đọng tại kho",
+                                           "Phòng Tư pháp helps: Chỉnh lý tài liệu tồn đọng tại kho",
+                                           "Thanh tra huyện helps: Chỉnh lý tài liệu tồn đọng tại kho",
+                                           "Phòng Tư pháp leads: Tiêu hủy hồ sơ hết giá trị",
+                                           "Phòng Nội vụ leads: Số hóa sổ hộ tịch các năm trước"));
+  EXPECT_THAT(Times(records), ElementsAre("2024-09-30", "2024-11-20", "2024-12-14", "FREQ=MONTHLY"));
+}
+
+TEST(TornDuties, ALineOrTwoACell) {
+  Records records = Read(
+      "STT\n\nNội dung\n\nCơ quan chủ trì\n\nCơ quan phối\nhợp\n\nThời hạn\n\n"
+      "1\n\nChỉnh lý tài liệu tồn đọng\ntại kho\n\nPhòng Tài chính -\nKế hoạch\n\nPhòng Nội vụ\n\nQuý III/2024\n\n"
+      "2\n\nTiêu hủy hồ sơ hết giá trị\n\nPhòng Tư pháp\n\n20/11/2024\n\n"
+      "3\n\nNộp lưu hồ sơ điện tử\n\nThanh tra huyện\n\nNăm 2024\n");
+  EXPECT_THAT(Duties(records), ElementsAre("Phòng Tài chính - Kế hoạch leads: Chỉnh lý tài liệu tồn đọng tại kho",
+                                           "Phòng Nội vụ helps: Chỉnh lý tài liệu tồn đọng tại kho",
+                                           "Phòng Tư pháp leads: Tiêu hủy hồ sơ hết giá trị",
+                                           "Thanh tra huyện leads: Nộp lưu hồ sơ điện tử"));
+  EXPECT_THAT(Times(records), ElementsAre("2024-09-30", "2024-11-20", "2024-12-31"));
+}
+
+TEST(TornDuties, TheTimeBeforeTheBody) {
+  Records records = Read(
+      "TT Công việc Thời gian Đơn vị thực hiện\n"
+      "1 Chỉnh lý tài liệu tồn đọng Tháng 7/2024 Phòng Nội vụ\n"
+      "2 Tiêu hủy hồ sơ hết giá trị Trước ngày Phòng Tư\n"
+      "tại kho 20/11/2024 pháp\n"
+      "3 Nộp lưu hồ sơ điện tử Hằng quý Thanh tra huyện\n");
+  EXPECT_THAT(Duties(records),
+              ElementsAre("Phòng Nội vụ: Chỉnh lý tài liệu tồn đọng", "Thanh tra huyện: Nộp lưu hồ sơ điện tử"));
+  EXPECT_THAT(Times(records), ElementsAre("2024-07-31", "2024-11-19", "FREQ=MONTHLY;INTERVAL=3"));
+}
+
+// What a reading left of names and bodies is neither.
+TEST(TornDuties, DebrisGivesNoDuty) {
+  Records records = Read(
+      "TT Nội dung Cơ quan chủ trì Thời gian\n"
+      "1 ê i ú rà a ơ ê Phòng Nội vụ Tháng 7/2024\n"
+      "2 Thẩm tra phương án do Phòng Tư pháp lập Tháng 8/2024\n"
+      "3 Lập sổ theo dõi văn bản đến của UBND tỉnh Tháng 9/2024\n"
+      "4 Nộp lưu hồ sơ điện tử Trước ngày\n");
+  EXPECT_THAT(Duties(records), IsEmpty());
+  EXPECT_THAT(Times(records), ElementsAre("2024-07-31", "2024-08-31", "2024-09-30"));
+}
+
+// Running text under a header-like line, or a table with two times, is no table of duties.
+TEST(TornDuties, TextIsNoTable) {
+  Document document = ReadPlain(
+      "TT Nội dung Cơ quan chủ trì Thời gian\n"
+      "1 Chỉnh lý tài liệu Phòng Nội vụ Tháng 7/2024\n2 Tiêu hủy hồ sơ Phòng Tư pháp Tháng 8/2024\n");
+  EXPECT_TRUE(document.tables.empty());
+  document = ReadPlain(
+      "Từ nội dung trên, các cơ quan thực hiện.\n- Báo cáo quý trước ngày 20/3/2024;\n- Báo cáo năm: 15/12/2024;\n"
+      "- Báo cáo tháng: ngày 25/01/2024.\n");
+  EXPECT_TRUE(document.tables.empty());
+}
+
+}  // namespace
+}  // namespace vankho
