@@ -1,7 +1,5 @@
 #include "extractors/target/target.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 #include <string>
