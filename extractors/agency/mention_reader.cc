@@ -364,7 +364,7 @@ std::optional<MentionReader::Mention> MentionReader::PluralHead(std::size_t toke
   return mention;
 }
 
-// "Các phòng: Việc làm - An toàn lao động, Dạy nghề rà soát ...": a name of such a list that no row holds, up to the
+// "Các phòng: Đo đạc - Bản đồ, Khoáng sản rà soát ...": a name of such a list that no row holds, up to the
 // next mark or verb.
 std::optional<MentionReader::Mention> MentionReader::ListedAt(std::size_t token, const std::string& head) const {
   constexpr std::size_t kLongest = 10;  // words

@@ -480,7 +480,7 @@ class TargetReader {
     return text_.Printed(left) + " " + text_.Printed(words);
   }
 
-  // "..., điểm số không dưới 89 điểm": of what the goal before is of.
+  // "..., số điểm tối thiểu 71": of what the goal before is of.
   bool SaysOnlyPoints(WordRange left) const {
     static const std::set<std::string, std::less<>> kPoints{"điểm số", "số điểm", "tổng điểm"};
     WordRange words = left;
