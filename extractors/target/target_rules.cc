@@ -1,11 +1,10 @@
-#include "extractors/target/target.h"
-
 #include <fmt/format.h>
 
 #include <utility>
 
 #include "extractors/comparator/comparator.h"
 #include "extractors/date/date.h"
+#include "extractors/target/target.h"
 
 namespace vankho {
 namespace {
