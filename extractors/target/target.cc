@@ -7,6 +7,7 @@
 
 #include "extractors/date/date.h"
 #include "extractors/engine/sentence.h"
+#include "extractors/target/subject.h"
 #include "pipeline/base/byte_set.h"
 #include "pipeline/base/unicode.h"
 
@@ -21,6 +22,8 @@ class TargetReader {
         context_(context),
         text_(text),
         chart_(chart),
+        goal_{context_, text_, chart_, symbols_},
+        subject_(goal_),
         bounds_(chart_.Cover(symbols_.bound)) {}
 
   std::vector<Target> Read() {
@@ -29,14 +32,13 @@ class TargetReader {
     for (const WordRange sentence : Sentences(text_)) {
       // What stands behind a semicolon goes on with the same subject: "...; phấn đấu xếp hạng 25/63".
       const bool goes_on = sentence.begin > 0 && text_.KeyOf(sentence.begin - 1) == ";";
+      subject_.BeginSentence(sentence, goes_on);
       if (!goes_on) {
-        subject_.clear();
         year_ = 0;
+        reached_.reset();
       }
-      if (!goes_on) reached_.reset();
       aimed_ = goes_on && aimed_;
-      if (LastAim(sentence) != std::string::npos) past_ = false;
-      last_end_ = sentence.begin;
+      if (goal_.LastAim(sentence) != std::string::npos) past_ = false;
       for (; next < bounds_.size() && bounds_[next]->range.begin < sentence.end; ++next)
         ReadBound(*bounds_[next], sentence);
     }
@@ -44,14 +46,6 @@ class TargetReader {
   }
 
  private:
-  bool Has(int symbol, WordRange range) const {
-    for (std::size_t at = range.begin; at < range.end; ++at) {
-      const Token* token = chart_.StartingAt(symbol, at);
-      if (token != nullptr && token->range.end <= range.end) return true;
-    }
-    return false;
-  }
-
   // The clause that a bound stands in: between brackets, semicolons and the bounds before.
   WordRange Clause(const Token& bound, WordRange sentence) const {
     std::size_t begin = bound.range.begin;
@@ -70,16 +64,6 @@ class TargetReader {
         year = date->As<TimeValue>().year;
     }
     return year;
-  }
-
-  // Where the last verb of aiming before a word begins; npos where none.
-  std::size_t LastAim(WordRange range) const {
-    std::size_t last = std::string::npos;
-    for (std::size_t at = range.begin; at < range.end; ++at) {
-      const Token* goal = chart_.StartingAt(symbols_.goal, at);
-      if (goal != nullptr && goal->As<LexiconValue>().value == "aim") last = at;
-    }
-    return last;
   }
 
   // The last year before a bound that is not one of a comparison ("so với năm 2022") or, for a bound outside brackets,
@@ -105,7 +89,7 @@ class TargetReader {
   // What has been reached: a year before the document's own, or "đã", with no verb of aiming since.
   bool IsPast(const Token& bound, WordRange sentence) {
     const WordRange before{sentence.begin, bound.range.begin};
-    const std::size_t aim = LastAim(before);
+    const std::size_t aim = goal_.LastAim(before);
     const bool bracketed = InBrackets(text_, sentence, bound.range.begin);
     const auto [year, year_at] = YearBefore(before, bracketed);
     const int own = context_.document_year.value_or(context_.issued_date ? context_.issued_date->year() : 0);
@@ -115,19 +99,8 @@ class TargetReader {
     const std::size_t from = aim != std::string::npos ? aim : sentence.begin;
     // "mới đạt", "mới giải ngân": the words reach into the bound
     const std::size_t reach = std::min(bound.range.begin + 2, bound.range.end);
-    if (past_year || Has(symbols_.past, {from, reach})) past_ = true;
+    if (past_year || goal_.Has(symbols_.past, {from, reach})) past_ = true;
     return past_;
-  }
-
-  bool HeadingSetsGoals() const {
-    for (const std::string& heading : context_.headings) {
-      const std::string key = MatchKey(heading);
-      const std::size_t purpose = key.find("mục đích");
-      for (const char* word : {"mục tiêu", "chỉ tiêu", "phấn đấu", "đích", "phải đạt", "cần đạt"}) {
-        if (purpose == std::string::npos && key.find(word) != std::string::npos) return true;
-      }
-    }
-    return false;
   }
 
   // "KẾT QUẢ 6 THÁNG ĐẦU NĂM": what stands there has been reached; not "Kết quả cần đạt".
@@ -145,15 +118,15 @@ class TargetReader {
   bool IsGoal(const Token& token, WordRange sentence) const {
     const auto& bound = token.As<Bound>();
     const bool exact = bound.comparator == "eq" || bound.comparator == "between";
-    if (exact && HeadingTellsResults() && LastAim({sentence.begin, token.range.begin}) == std::string::npos)
+    if (exact && HeadingTellsResults() && goal_.LastAim({sentence.begin, token.range.begin}) == std::string::npos)
       return false;
     if (bound.unit == "percent" && bound.comparator == "ge") return true;
     // "Điều dưỡng: 48%" is a count as often as not
     if (text_.KeyOf(token.range.begin) == ":") {
-      return (HeadingSetsGoals() && context_.document_type != "bao_cao") ||
-             LastAim({sentence.begin, token.range.begin}) != std::string::npos;
+      return (goal_.HeadingSetsGoals() && context_.document_type != "bao_cao") ||
+             goal_.LastAim({sentence.begin, token.range.begin}) != std::string::npos;
     }
-    if (HeadingSetsGoals() || aimed_) return true;
+    if (goal_.HeadingSetsGoals() || aimed_) return true;
     // "Giao Phòng Nội vụ kiểm tra ít nhất 06 cơ quan": what a duty must reach at least
     bool counted = (bound.unit == "count" || CountsBodies(bound)) && bound.comparator == "ge";
     // "tập huấn để 100% thành viên ...", "số hóa xong 100% bản đồ"
@@ -178,20 +151,14 @@ class TargetReader {
   }
 
   bool HasTargetUnit(const Bound& bound) const {
-    if (bound.unit == "count" && HeadingSetsGoals()) return bound.comparator != "eq" && bound.comparator != "between";
+    if (bound.unit == "count" && goal_.HeadingSetsGoals())
+      return bound.comparator != "eq" && bound.comparator != "between";
     if (bound.unit == "percent" || bound.unit == "rank") return true;
     if (bound.unit == "place") return bound.comparator == "increase_by" || bound.comparator == "decrease_by";
     if (bound.unit == "point") return bound.comparator != "eq" || !bound.out_of;
     if (CountsBodies(bound)) return true;
     return bound.unit == "count" && (bound.comparator == "ge" || bound.comparator == "le");
   }
-
-  static bool IsChange(const Bound& bound) {
-    return bound.comparator == "increase_by" || bound.comparator == "decrease_by";
-  }
-
-  // "ít nhất 12 cơ quan": so many of them; without a comparator they are whom the paper is about.
-  static bool CountsBodies(const Bound& bound) { return bound.unit == "body" && bound.comparator == "ge"; }
 
   void ReadBound(const Token& token, WordRange sentence) {
     const Bound& bound = token.As<Bound>();
@@ -200,9 +167,7 @@ class TargetReader {
     } else if (HasTargetUnit(bound) && IsGoal(token, sentence) && !IsBand(token)) {
       AddTarget(token, sentence);
     }
-    if (HasTargetUnit(bound)) {  // "trẻ em dưới 15 tuổi" is part of a subject
-      last_end_ = from_right_ ? std::max(token.range.end, right_end_) : token.range.end;
-    }
+    if (HasTargetUnit(bound)) subject_.Pass(token, sentence);  // "trẻ em dưới 15 tuổi" is part of a subject
   }
 
   // "(6 tháng đầu năm đạt 41%)", "(hiện đạt 41%)"
@@ -238,7 +203,7 @@ class TargetReader {
     const bool bracketed = InBrackets(text_, sentence, token.range.begin);
     if (bracketed && targets_.empty()) return;
     if (!bracketed) {
-      subject_ = SubjectOf(token, sentence, false);
+      subject_.Read(token, sentence, false);
       if (!reached_) reached_ = Baseline{};
     }
     const Bound& bound = token.As<Bound>();
@@ -265,16 +230,15 @@ class TargetReader {
     target.unit = CountsBodies(bound) ? "count" : bound.unit;
     target.out_of = bound.out_of;
     if (bound.repaired) target.flags.push_back("number-repaired");
-    const std::string before = subject_;
-    subject_ = SubjectOf(token, sentence, bracketed);
+    const std::string before = subject_.subject();
+    target.subject = subject_.Read(token, sentence, bracketed);
     // "không có lĩnh vực nào dưới 80%": each at least so much
-    const std::string key = MatchKey(subject_);
+    const std::string key = MatchKey(target.subject);
     if (bound.comparator == "lt" && key.ends_with(" nào") && key.find("không ") != std::string::npos)
       target.comparator = "ge";
-    target.subject = subject_;
     SetYears(token, sentence, target);
     if (bound.base) target.baseline = Baseline{bound.base, target.unit, {}, {}, {}};
-    const bool same = subject_ == before && reached_ && (reached_->unit == target.unit || target.unit == "rank");
+    const bool same = target.subject == before && reached_ && (reached_->unit == target.unit || target.unit == "rank");
     if (same && !target.baseline) target.baseline = reached_;
     reached_.reset();
     target.evidence = {text_.SourceOf(token.range), "target/goal < " + finder_.grammar_->Derivation(token)};
@@ -306,269 +270,19 @@ class TargetReader {
       target.year = context_.document_year;
     }
   }
-
-  // "Phòng Tư pháp xem xét ..., số hồ sơ được xem": from the last words on that say what is measured.
-  WordRange BehindComma(WordRange left) const {
-    static const std::set<std::string, std::less<>> kMeasure{"số lượng", "số đơn", "số hồ",  "tỷ lệ",
-                                                             "tỉ lệ",    "mức độ", "chỉ số", "thời gian"};
-    for (std::size_t at = left.end; at > left.begin + 2; --at) {
-      if (text_.KeyOf(at - 1) != "," || at + 2 > left.end) continue;
-      if (kMeasure.contains(text_.KeyOf({at, at + 2}))) return {at, left.end};
-    }
-    return left;
-  }
-
-  // What stands before the bound, after the verb of aiming.
-  WordRange LeftOf(const Token& token, WordRange sentence, bool bracketed) const {
-    WordRange left{std::max(sentence.begin, last_end_), token.range.begin};
-    if (!bracketed && left.begin < left.end && text_.KeyOf(left.begin) == "(") {
-      while (left.begin < left.end && text_.KeyOf(left.begin) != ")") ++left.begin;
-    }
-    for (std::size_t at = left.begin; at < left.end; ++at) {
-      const Token* goal = chart_.StartingAt(symbols_.goal, at);
-      if (goal != nullptr && goal->As<LexiconValue>().value == "aim" && goal->range.end <= left.end)
-        left.begin = goal->range.end;
-    }
-    left = TrimEnds(BehindComma(left));
-    // "Năm 2026, xã", "so với năm 2023,": when, before what is measured
-    while (!left.empty()) {
-      const Token* date = chart_.StartingAt(symbols_.date, left.begin);
-      if (date == nullptr || date->range.end >= left.end || text_.KeyOf(date->range.end) != ",") break;
-      left = TrimEnds({date->range.end + 1, left.end});
-    }
-    if (SaysOnlyWhen(left)) return {left.end, left.end};
-    static const std::set<std::string, std::less<>> kReaches{"xếp", "lọt", "vào", "trong", "đứng", "vươn",
-                                                             "nằm", "giữ", "lên", "giá",   "trị"};
-    WordRange named = left;
-    while (named.end > named.begin && kReaches.contains(text_.KeyOf(named.end - 1))) --named.end;
-    return named.end < named.begin + 2 && subject_.empty() ? left : named;
-  }
-
-  // Behind a bracket that opens here: "01 (một) sáng kiến".
-  std::size_t BehindBracket(std::size_t at, std::size_t end) const {
-    if (at >= end || text_.KeyOf(at) != "(") return at;
-    while (at < end && text_.KeyOf(at) != ")") ++at;
-    return std::min(at + 1, end);
-  }
-
-  // What stands after the bound, up to the next mark. What is counted belongs to it: "ít nhất 02 sáng kiến ...".
-  WordRange RightOf(const Token& token, WordRange sentence) const {
-    std::size_t end = BehindBracket(token.range.end, sentence.end);
-    std::size_t begin = end;
-    const bool counted = token.As<Bound>().unit == "count" || CountsBodies(token.As<Bound>());
-    for (std::size_t at = token.range.begin; counted && at < token.range.end; ++at) {
-      if (text_.words()[at].kind == WordKind::kDigits) begin = BehindBracket(at + 1, token.range.end);
-    }
-    end = EndOfWords(end, sentence.end);
-    if (const std::size_t next = EndOfBody(end, sentence.end); next != end) end = EndOfWords(next, sentence.end);
-    return {begin, end};
-  }
-
-  std::size_t EndOfWords(std::size_t at, std::size_t end) const {
-    while (at < end && text_.KeyOf(at) != "," && text_.KeyOf(at) != ";" && text_.KeyOf(at) != "(") ++at;
-    return at;
-  }
-
-  // "cơ quan, địa phương", "phòng, trung tâm": behind the second of such a pair, whose comma is at `at`; else `at`.
-  std::size_t EndOfBody(std::size_t at, std::size_t end) const {
-    static const std::set<std::string, std::less<>> kBodies{"đơn vị",    "địa phương", "trung tâm", "thị trấn",
-                                                            "thị xã",    "tổ chức",    "cá nhân",   "viên chức",
-                                                            "công chức", "thành phố",  "phường",    "ngành"};
-    if (at + 1 >= end || text_.KeyOf(at) != ",") return at;
-    for (const std::size_t words : {std::size_t{2}, std::size_t{1}}) {
-      if (at + 1 + words <= end && kBodies.contains(text_.KeyOf({at + 1, at + 1 + words}))) return at + 1 + words;
-    }
-    return at;
-  }
-
-  // "Phòng Tư pháp tập huấn kỹ năng hòa giải tại": where what is done begins, behind the last mark; npos where no such
-  // verb stands before the word of place.
-  std::size_t DoneBefore(WordRange left) const {
-    static const std::set<std::string, std::less<>> kPlace{"tại", "ở", "với", "cho", "của"};
-    static const std::set<std::string, std::less<>> kDone{
-        "kiểm tra", "thanh tra", "giám sát",  "khảo sát", "tập huấn",   "đào tạo", "bồi dưỡng", "tuyên truyền",
-        "rà soát",  "đánh giá",  "đối thoại", "thí điểm", "triển khai", "áp dụng", "lắp đặt",   "công khai",
-        "xây dựng", "hướng dẫn", "tổ chức",   "lấy ý",    "tư vấn",     "hỗ trợ",  "kiểm soát", "phúc tra"};
-    if (left.empty() || !kPlace.contains(text_.KeyOf(left.end - 1))) return std::string::npos;
-    std::size_t found = std::string::npos;
-    for (std::size_t at = left.begin; at + 2 < left.end; ++at) {
-      if (text_.KeyOf(at) == ",") found = std::string::npos;
-      if (found == std::string::npos && kDone.contains(text_.KeyOf({at, at + 2}))) found = at;
-    }
-    const bool arranged = found != std::string::npos && text_.KeyOf({found, found + 2}) == "tổ chức";
-    return arranged && found + 3 < left.end && kDone.contains(text_.KeyOf({found + 2, found + 4})) ? found + 2 : found;
-  }
-
-  // "Kiểm tra đột xuất việc giữ giờ ít nhất 06 lượt": what the duty says around the bound; "" where no duty holds it.
-  std::string TaskAround(const Token& token, WordRange sentence) const {
-    const std::string bound = text_.Printed(token.range);
-    constexpr std::size_t kShortest = 8;  // bytes
-    for (const std::string& task : context_.tasks) {
-      const std::size_t at = task.find(bound);
-      if (at == std::string::npos || at < kShortest) continue;
-      std::string_view before = TrimMarks(std::string_view(task).substr(0, at), " ,;:", " ,;:");
-      if (const std::size_t mark = before.rfind(';'); mark != std::string_view::npos)
-        before = TrimMarks(before.substr(mark + 1), " ,", " ,");
-      if (before.size() < kShortest) continue;
-      return UpperFirst(before) + " " + text_.Printed(Trim(text_, RightOf(token, sentence)));
-    }
-    return "";
-  }
-
-  // "giải ngân 60% kế hoạch vốn", "đến hết quý III giải ngân trên 70%": the verb and what it is spent of; "" elsewhere.
-  std::string SpentOn(const Token& token, WordRange sentence) const {
-    const Token* verb = chart_.StartingAt(symbols_.goal, token.range.begin);
-    if (verb == nullptr) verb = chart_.EndingAt(symbols_.goal, token.range.begin);
-    if (verb == nullptr || verb->As<LexiconValue>().value != "spend") return "";
-    const std::string of = text_.Printed(Trim(text_, RightOf(token, sentence)));
-    const bool more = !subject_.empty() && of.empty();
-    return more ? subject_ : UpperFirst(text_.Printed(verb->range)) + (of.empty() ? "" : " ") + of;
-  }
-
-  // "cả năm", "so với năm 2023", "đến hết năm 2025": says when, and nothing of what is measured.
-  bool SaysOnlyWhen(WordRange words) const {
-    static const std::set<std::string, std::less<>> kWhen{"cả",  "năm",  "so",   "với",  "đến",   "hết", "trong", "từ",
-                                                          "mỗi", "hằng", "hàng", "quý",  "tháng", "đó",  "cuối",  "này",
-                                                          "và",  "đầu",  "giai", "đoạn", "tới",   "sau"};
-    for (std::size_t at = words.begin; at < words.end; ++at) {
-      const FlatWord& word = text_.words()[at];
-      if (word.kind == WordKind::kLetters && !kWhen.contains(text_.KeyOf(at))) return false;
-    }
-    return true;
-  }
-
-  // "Giao Phòng Nội vụ kiểm tra ít nhất 06 cơ quan": the verb and what is counted, "kiểm tra cơ quan"; "" where nothing
-  // is counted behind the bound.
-  std::string CountedInDuty(const Token& token, WordRange sentence, WordRange left) const {
-    constexpr std::size_t kVerb = 3;  // words
-    const WordRange right = Trim(text_, RightOf(token, sentence));
-    if (right.empty() || text_.words()[right.begin].kind == WordKind::kMark || left.end < left.begin + kVerb) return "";
-    std::size_t begin = DoneBefore(left);
-    if (begin != std::string::npos) return UpperFirst(text_.Printed({begin, left.end})) + " " + text_.Printed(right);
-    begin = left.end;
-    while (begin > left.end - kVerb && !IsUpper(DecodeUtf8(text_.Printed({begin - 1, begin})).front().value)) --begin;
-    while (begin < left.end && text_.words()[begin].kind != WordKind::kLetters) ++begin;
-    if (begin == left.end) return "";
-    return UpperFirst(text_.Printed({begin, left.end})) + " " + text_.Printed(right);
-  }
-
-  // "PCI: lên ít nhất 4 hạng, trên 71%": what stands before the colon, of each goal up to the next
-  // mark.
-  std::string LabelOf(const Token& token, WordRange sentence) const {
-    constexpr std::size_t kLongest = 14;  // words
-    const WordRange words = Trim(text_, sentence);
-    std::size_t colon = words.begin;
-    while (colon < std::min(words.end, words.begin + kLongest) && text_.KeyOf(colon) != ":") ++colon;
-    if (colon >= token.range.begin || colon >= words.end || text_.KeyOf(colon) != ":") return "";
-    for (std::size_t at = colon; at < token.range.begin; ++at) {
-      if (text_.KeyOf(at) == ";") return "";
-    }
-    if (LastAim({words.begin, colon}) != std::string::npos || Has(symbols_.date, {words.begin, colon})) return "";
-    static const std::set<std::string, std::less<>> kSaysNothing{"lưu ý",   "nhiệm vụ", "giải pháp", "nội dung",
-                                                                 "yêu cầu", "cụ thể",   "trong đó",  "kết quả"};
-    const WordRange label = TrimEnds({words.begin, colon});
-    return label.empty() || kSaysNothing.contains(text_.KeyOf(label)) ? "" : text_.Printed(label);
-  }
-
-  // "Mỗi thôn có ít nhất 03 mô hình về ...": whose they are, and what is counted.
-  std::string WithCounted(const Token& token, WordRange left, WordRange right) const {
-    static const std::set<std::string, std::less<>> kSays{"số", "tỷ", "tỉ", "chỉ", "mức", "điểm", "tổng", "thời"};
-    const bool counted = token.As<Bound>().unit == "count" || CountsBodies(token.As<Bound>());
-    const WordRange words = Trim(text_, right);
-    if (!counted || words.empty() || kSays.contains(text_.KeyOf(left.begin)) || token.As<Bound>().comparator != "ge")
-      return text_.Printed(left);
-    return text_.Printed(left) + " " + text_.Printed(words);
-  }
-
-  // "..., số điểm tối thiểu 71": of what the goal before is of.
-  bool SaysOnlyPoints(WordRange left) const {
-    static const std::set<std::string, std::less<>> kPoints{"điểm số", "số điểm", "tổng điểm"};
-    WordRange words = left;
-    if (words.end >= words.begin + 4 && text_.KeyOf({words.end - 2, words.end}) == "trong khoảng") words.end -= 2;
-    for (std::size_t at = words.end; at > words.begin; --at) {
-      if (text_.KeyOf(at - 1) == ",") words.begin = at;
-    }
-    return words.end == words.begin + 2 && kPoints.contains(text_.KeyOf(words));
-  }
-
-  // "SIPAS", "PCI"
-  bool IsIndexName(WordRange range) const {
-    if (range.end != range.begin + 1 || text_.words()[range.begin].kind != WordKind::kLetters) return false;
-    const std::string printed = text_.Printed(range);
-    const auto letters = DecodeUtf8(printed);
-    return letters.size() > 2 &&
-           std::all_of(letters.begin(), letters.end(), [](const auto& c) { return IsUpper(c.value); });
-  }
-
-  // What stands before the bound; else what stands after it, unless the target before has named it.
-  std::string SubjectOf(const Token& token, WordRange sentence, bool bracketed) {
-    if (bracketed && !subject_.empty()) return subject_;
-    const bool counts = token.As<Bound>().unit == "count" || CountsBodies(token.As<Bound>());
-    if (counts && !HeadingSetsGoals() && DoneBefore(LeftOf(token, sentence, bracketed)) == std::string::npos) {
-      if (std::string words = TaskAround(token, sentence); !words.empty()) return words;
-    }
-    if (std::string label = LabelOf(token, sentence); !label.empty()) return label;
-    if (std::string words = SpentOn(token, sentence); !words.empty()) return words;
-    const WordRange left = LeftOf(token, sentence, bracketed);
-    const bool again = std::exchange(from_right_, false);
-    if (!subject_.empty() && SaysOnlyPoints(left)) return subject_;
-    if (StandsInDuty(context_, text_, token.range) && !HeadingSetsGoals()) {
-      if (std::string words = CountedInDuty(token, sentence, left); !words.empty()) return words;
-    }
-    const WordRange right = RightOf(token, sentence);
-    const bool in_duty = StandsInDuty(context_, text_, token.range) && !HeadingSetsGoals();
-    if (in_duty && IsChange(token.As<Bound>()) && Trim(text_, right).end >= Trim(text_, right).begin + 2 &&
-        chart_.StartingAt(symbols_.since, right.begin) == nullptr) {
-      return text_.Printed(Trim(text_, right));
-    }
-    if (left.end >= left.begin + 2 || IsIndexName(left)) return WithCounted(token, left, right);
-    // "giảm 50% số cặp tảo hôn, giảm 60% số cặp ...", "...; giảm 10% chi phí": each its own.
-    bool next_clause = false;
-    for (std::size_t at = last_end_; at < token.range.begin; ++at) next_clause |= text_.KeyOf(at) == ";";
-    const bool own = (again || next_clause) && right.begin + 2 < sentence.end && left.empty() &&
-                     text_.words()[right.begin].kind != WordKind::kMark &&
-                     chart_.StartingAt(symbols_.since, right.begin) == nullptr;
-    if (!subject_.empty() && !own) return subject_;
-    from_right_ = true;
-    right_end_ = right.end;
-    const WordRange words = Trim(text_, right);
-    return text_.Printed(words.empty() ? left : words);
-  }
-
-  // Without "năm 2024", "đạt", "được", commas and verbs of aiming at the ends.
-  WordRange TrimEnds(WordRange range) const {
-    range = Trim(text_, range);
-    for (bool more = true; more && !range.empty();) {
-      more = false;
-      for (const int symbol : {symbols_.goal, symbols_.reach, symbols_.date}) {
-        const Token* first = chart_.StartingAt(symbol, range.begin);
-        if (first != nullptr && symbol == symbols_.goal && first->range.end <= range.end)
-          range.begin = first->range.end, more = true;
-        const Token* last = chart_.EndingAt(symbol, range.end);
-        if (last != nullptr && last->range.begin >= range.begin) range.end = last->range.begin, more = true;
-      }
-      const WordRange trimmed = Trim(text_, range);
-      more |= !(trimmed == range);
-      range = trimmed;
-    }
-    return range;
-  }
-
   const TargetFinder& finder_;
-  const TargetFinder::Symbols& symbols_;
+  const TargetSymbols& symbols_;
   const ExtractionContext& context_;
   const FlatText& text_;
   const Chart& chart_;
+  GoalText goal_;
+  SubjectReader subject_;
   std::vector<const Token*> bounds_;
   std::vector<Target> targets_;
   bool past_ = false;                // the paragraph tells what has been reached
-  std::string subject_;              // of the sentence's last target
-  bool from_right_ = false;          // it stood behind its bound
-  std::size_t right_end_ = 0;        // and ended here
   int year_ = 0;                     // the year that it names
   bool aimed_ = false;               // a target stands before, in a clause that this one goes on
   std::optional<Baseline> reached_;  // what the clause before says has been reached
-  std::size_t last_end_ = 0;         // of the last bound
 };
 
 Result<TargetFinder> TargetFinder::Load(const std::string& lexicon_folder) {

@@ -22,6 +22,11 @@ std::string PrintTarget(const Target& target);
 // The rules that make a bound of words only goals use; behind those of numbers, dates and comparators.
 void AddTargetRules(Grammar& grammar);
 
+// What the grammar calls the tokens that goals are read from.
+struct TargetSymbols {
+  int bound = 0, goal = 0, past = 0, date = 0, quantity = 0, reach = 0, since = 0, label = 0;
+};
+
 // Safe from several threads.
 class TargetFinder {
  public:
@@ -42,13 +47,10 @@ class TargetFinder {
   const Grammar& grammar() const { return *grammar_; }
 
  private:
-  struct Symbols {
-    int bound = 0, goal = 0, past = 0, date = 0, quantity = 0, reach = 0, since = 0, label = 0;
-  };
   friend class TargetReader;
   std::shared_ptr<const Grammar> grammar_;
   int number_word_ = 0;
-  Symbols symbols_;
+  TargetSymbols symbols_;
 };
 
 }  // namespace vankho

@@ -1,0 +1,306 @@
+#include "extractors/target/subject.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "extractors/date/date.h"
+#include "extractors/engine/sentence.h"
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+
+bool GoalText::Has(int symbol, WordRange range) const {
+  for (std::size_t at = range.begin; at < range.end; ++at) {
+    const Token* token = chart.StartingAt(symbol, at);
+    if (token != nullptr && token->range.end <= range.end) return true;
+  }
+  return false;
+}
+
+std::size_t GoalText::LastAim(WordRange range) const {
+  std::size_t last = std::string::npos;
+  for (std::size_t at = range.begin; at < range.end; ++at) {
+    const Token* goal = chart.StartingAt(symbols.goal, at);
+    if (goal != nullptr && goal->As<LexiconValue>().value == "aim") last = at;
+  }
+  return last;
+}
+
+bool GoalText::HeadingSetsGoals() const {
+  for (const std::string& heading : context.headings) {
+    const std::string key = MatchKey(heading);
+    const std::size_t purpose = key.find("mục đích");
+    for (const char* word : {"mục tiêu", "chỉ tiêu", "phấn đấu", "đích", "phải đạt", "cần đạt"}) {
+      if (purpose == std::string::npos && key.find(word) != std::string::npos) return true;
+    }
+  }
+  return false;
+}
+
+bool IsChange(const Bound& bound) { return bound.comparator == "increase_by" || bound.comparator == "decrease_by"; }
+
+bool CountsBodies(const Bound& bound) { return bound.unit == "body" && bound.comparator == "ge"; }
+
+void SubjectReader::BeginSentence(WordRange sentence, bool goes_on) {
+  if (!goes_on) subject_.clear();
+  last_end_ = sentence.begin;
+}
+
+const std::string& SubjectReader::Read(const Token& bound, WordRange sentence, bool bracketed) {
+  subject_ = Find(bound, sentence, bracketed);
+  return subject_;
+}
+
+void SubjectReader::Pass(const Token& bound, WordRange /*sentence*/) {
+  last_end_ = from_right_ ? std::max(bound.range.end, right_end_) : bound.range.end;
+}
+
+// "Phòng Tư pháp xem xét ..., số hồ sơ được xem": from the last words on that say what is measured.
+WordRange SubjectReader::BehindComma(WordRange left) const {
+  static const std::set<std::string, std::less<>> kMeasure{"số lượng", "số đơn", "số hồ",  "tỷ lệ",
+                                                           "tỉ lệ",    "mức độ", "chỉ số", "thời gian"};
+  for (std::size_t at = left.end; at > left.begin + 2; --at) {
+    if (text_.KeyOf(at - 1) != "," || at + 2 > left.end) continue;
+    if (kMeasure.contains(text_.KeyOf({at, at + 2}))) return {at, left.end};
+  }
+  return left;
+}
+
+// What stands before the bound, after the verb of aiming.
+WordRange SubjectReader::LeftOf(const Token& token, WordRange sentence, bool bracketed) const {
+  WordRange left{std::max(sentence.begin, last_end_), token.range.begin};
+  if (!bracketed && left.begin < left.end && text_.KeyOf(left.begin) == "(") {
+    while (left.begin < left.end && text_.KeyOf(left.begin) != ")") ++left.begin;
+  }
+  for (std::size_t at = left.begin; at < left.end; ++at) {
+    const Token* goal = chart_.StartingAt(symbols_.goal, at);
+    if (goal != nullptr && goal->As<LexiconValue>().value == "aim" && goal->range.end <= left.end)
+      left.begin = goal->range.end;
+  }
+  left = TrimEnds(BehindComma(left));
+  // "Năm 2026, xã", "so với năm 2023,": when, before what is measured
+  while (!left.empty()) {
+    const Token* date = chart_.StartingAt(symbols_.date, left.begin);
+    if (date == nullptr || date->range.end >= left.end || text_.KeyOf(date->range.end) != ",") break;
+    left = TrimEnds({date->range.end + 1, left.end});
+  }
+  if (SaysOnlyWhen(left)) return {left.end, left.end};
+  static const std::set<std::string, std::less<>> kReaches{"xếp", "lọt", "vào", "trong", "đứng", "vươn",
+                                                           "nằm", "giữ", "lên", "giá",   "trị"};
+  WordRange named = left;
+  while (named.end > named.begin && kReaches.contains(text_.KeyOf(named.end - 1))) --named.end;
+  return named.end < named.begin + 2 && subject_.empty() ? left : named;
+}
+
+// Behind a bracket that opens here: "01 (một) sáng kiến".
+std::size_t SubjectReader::BehindBracket(std::size_t at, std::size_t end) const {
+  if (at >= end || text_.KeyOf(at) != "(") return at;
+  while (at < end && text_.KeyOf(at) != ")") ++at;
+  return std::min(at + 1, end);
+}
+
+// What stands after the bound, up to the next mark. What is counted belongs to it: "ít nhất 02 sáng kiến ...".
+WordRange SubjectReader::RightOf(const Token& token, WordRange sentence) const {
+  std::size_t end = BehindBracket(token.range.end, sentence.end);
+  std::size_t begin = end;
+  const bool counted = token.As<Bound>().unit == "count" || CountsBodies(token.As<Bound>());
+  for (std::size_t at = token.range.begin; counted && at < token.range.end; ++at) {
+    if (text_.words()[at].kind == WordKind::kDigits) begin = BehindBracket(at + 1, token.range.end);
+  }
+  end = EndOfWords(end, sentence.end);
+  if (const std::size_t next = EndOfBody(end, sentence.end); next != end) end = EndOfWords(next, sentence.end);
+  return {begin, end};
+}
+
+std::size_t SubjectReader::EndOfWords(std::size_t at, std::size_t end) const {
+  while (at < end && text_.KeyOf(at) != "," && text_.KeyOf(at) != ";" && text_.KeyOf(at) != "(") ++at;
+  return at;
+}
+
+// "cơ quan, địa phương", "phòng, trung tâm": behind the second of such a pair, whose comma is at `at`; else `at`.
+std::size_t SubjectReader::EndOfBody(std::size_t at, std::size_t end) const {
+  static const std::set<std::string, std::less<>> kBodies{"đơn vị",    "địa phương", "trung tâm", "thị trấn",
+                                                          "thị xã",    "tổ chức",    "cá nhân",   "viên chức",
+                                                          "công chức", "thành phố",  "phường",    "ngành"};
+  if (at + 1 >= end || text_.KeyOf(at) != ",") return at;
+  for (const std::size_t words : {std::size_t{2}, std::size_t{1}}) {
+    if (at + 1 + words <= end && kBodies.contains(text_.KeyOf({at + 1, at + 1 + words}))) return at + 1 + words;
+  }
+  return at;
+}
+
+// "Phòng Tư pháp tập huấn kỹ năng hòa giải tại": where what is done begins, behind the last mark; npos where no such
+// verb stands before the word of place.
+std::size_t SubjectReader::DoneBefore(WordRange left) const {
+  static const std::set<std::string, std::less<>> kPlace{"tại", "ở", "với", "cho", "của"};
+  static const std::set<std::string, std::less<>> kDone{
+      "kiểm tra", "thanh tra", "giám sát",  "khảo sát", "tập huấn",   "đào tạo", "bồi dưỡng", "tuyên truyền",
+      "rà soát",  "đánh giá",  "đối thoại", "thí điểm", "triển khai", "áp dụng", "lắp đặt",   "công khai",
+      "xây dựng", "hướng dẫn", "tổ chức",   "lấy ý",    "tư vấn",     "hỗ trợ",  "kiểm soát", "phúc tra"};
+  if (left.empty() || !kPlace.contains(text_.KeyOf(left.end - 1))) return std::string::npos;
+  std::size_t found = std::string::npos;
+  for (std::size_t at = left.begin; at + 2 < left.end; ++at) {
+    if (text_.KeyOf(at) == ",") found = std::string::npos;
+    if (found == std::string::npos && kDone.contains(text_.KeyOf({at, at + 2}))) found = at;
+  }
+  const bool arranged = found != std::string::npos && text_.KeyOf({found, found + 2}) == "tổ chức";
+  return arranged && found + 3 < left.end && kDone.contains(text_.KeyOf({found + 2, found + 4})) ? found + 2 : found;
+}
+
+// "Kiểm tra đột xuất việc giữ giờ ít nhất 06 lượt": what the duty says around the bound; "" where no duty holds it.
+std::string SubjectReader::TaskAround(const Token& token, WordRange sentence) const {
+  const std::string bound = text_.Printed(token.range);
+  constexpr std::size_t kShortest = 8;  // bytes
+  for (const std::string& task : g_.context.tasks) {
+    const std::size_t at = task.find(bound);
+    if (at == std::string::npos || at < kShortest) continue;
+    std::string_view before = TrimMarks(std::string_view(task).substr(0, at), " ,;:", " ,;:");
+    if (const std::size_t mark = before.rfind(';'); mark != std::string_view::npos)
+      before = TrimMarks(before.substr(mark + 1), " ,", " ,");
+    if (before.size() < kShortest) continue;
+    return UpperFirst(before) + " " + text_.Printed(Trim(text_, RightOf(token, sentence)));
+  }
+  return "";
+}
+
+// "giải ngân 60% kế hoạch vốn", "đến hết quý III giải ngân trên 70%": the verb and what it is spent of; "" elsewhere.
+std::string SubjectReader::SpentOn(const Token& token, WordRange sentence) const {
+  const Token* verb = chart_.StartingAt(symbols_.goal, token.range.begin);
+  if (verb == nullptr) verb = chart_.EndingAt(symbols_.goal, token.range.begin);
+  if (verb == nullptr || verb->As<LexiconValue>().value != "spend") return "";
+  const std::string of = text_.Printed(Trim(text_, RightOf(token, sentence)));
+  const bool more = !subject_.empty() && of.empty();
+  return more ? subject_ : UpperFirst(text_.Printed(verb->range)) + (of.empty() ? "" : " ") + of;
+}
+
+// "cả năm", "so với năm 2023", "đến hết năm 2025": says when, and nothing of what is measured.
+bool SubjectReader::SaysOnlyWhen(WordRange words) const {
+  static const std::set<std::string, std::less<>> kWhen{"cả",  "năm",  "so",   "với",  "đến",   "hết", "trong", "từ",
+                                                        "mỗi", "hằng", "hàng", "quý",  "tháng", "đó",  "cuối",  "này",
+                                                        "và",  "đầu",  "giai", "đoạn", "tới",   "sau"};
+  for (std::size_t at = words.begin; at < words.end; ++at) {
+    const FlatWord& word = text_.words()[at];
+    if (word.kind == WordKind::kLetters && !kWhen.contains(text_.KeyOf(at))) return false;
+  }
+  return true;
+}
+
+// "Giao Phòng Nội vụ kiểm tra ít nhất 06 cơ quan": the verb and what is counted, "kiểm tra cơ quan"; "" where nothing
+// is counted behind the bound.
+std::string SubjectReader::CountedInDuty(const Token& token, WordRange sentence, WordRange left) const {
+  constexpr std::size_t kVerb = 3;  // words
+  const WordRange right = Trim(text_, RightOf(token, sentence));
+  if (right.empty() || text_.words()[right.begin].kind == WordKind::kMark || left.end < left.begin + kVerb) return "";
+  std::size_t begin = DoneBefore(left);
+  if (begin != std::string::npos) return UpperFirst(text_.Printed({begin, left.end})) + " " + text_.Printed(right);
+  begin = left.end;
+  while (begin > left.end - kVerb && !IsUpper(DecodeUtf8(text_.Printed({begin - 1, begin})).front().value)) --begin;
+  while (begin < left.end && text_.words()[begin].kind != WordKind::kLetters) ++begin;
+  if (begin == left.end) return "";
+  return UpperFirst(text_.Printed({begin, left.end})) + " " + text_.Printed(right);
+}
+
+// "PCI: lên ít nhất 4 hạng, trên 71%": what stands before the colon, of each goal up to the next
+// mark.
+std::string SubjectReader::LabelOf(const Token& token, WordRange sentence) const {
+  constexpr std::size_t kLongest = 14;  // words
+  const WordRange words = Trim(text_, sentence);
+  std::size_t colon = words.begin;
+  while (colon < std::min(words.end, words.begin + kLongest) && text_.KeyOf(colon) != ":") ++colon;
+  if (colon >= token.range.begin || colon >= words.end || text_.KeyOf(colon) != ":") return "";
+  for (std::size_t at = colon; at < token.range.begin; ++at) {
+    if (text_.KeyOf(at) == ";") return "";
+  }
+  if (g_.LastAim({words.begin, colon}) != std::string::npos || g_.Has(symbols_.date, {words.begin, colon})) return "";
+  static const std::set<std::string, std::less<>> kSaysNothing{"lưu ý",   "nhiệm vụ", "giải pháp", "nội dung",
+                                                               "yêu cầu", "cụ thể",   "trong đó",  "kết quả"};
+  const WordRange label = TrimEnds({words.begin, colon});
+  return label.empty() || kSaysNothing.contains(text_.KeyOf(label)) ? "" : text_.Printed(label);
+}
+
+// "Mỗi thôn có ít nhất 03 mô hình về ...": whose they are, and what is counted.
+std::string SubjectReader::WithCounted(const Token& token, WordRange left, WordRange right) const {
+  static const std::set<std::string, std::less<>> kSays{"số", "tỷ", "tỉ", "chỉ", "mức", "điểm", "tổng", "thời"};
+  const bool counted = token.As<Bound>().unit == "count" || CountsBodies(token.As<Bound>());
+  const WordRange words = Trim(text_, right);
+  if (!counted || words.empty() || kSays.contains(text_.KeyOf(left.begin)) || token.As<Bound>().comparator != "ge")
+    return text_.Printed(left);
+  return text_.Printed(left) + " " + text_.Printed(words);
+}
+
+// "..., số điểm tối thiểu 71": of what the goal before is of.
+bool SubjectReader::SaysOnlyPoints(WordRange left) const {
+  static const std::set<std::string, std::less<>> kPoints{"điểm số", "số điểm", "tổng điểm"};
+  WordRange words = left;
+  if (words.end >= words.begin + 4 && text_.KeyOf({words.end - 2, words.end}) == "trong khoảng") words.end -= 2;
+  for (std::size_t at = words.end; at > words.begin; --at) {
+    if (text_.KeyOf(at - 1) == ",") words.begin = at;
+  }
+  return words.end == words.begin + 2 && kPoints.contains(text_.KeyOf(words));
+}
+
+// "SIPAS", "PCI"
+bool SubjectReader::IsIndexName(WordRange range) const {
+  if (range.end != range.begin + 1 || text_.words()[range.begin].kind != WordKind::kLetters) return false;
+  const std::string printed = text_.Printed(range);
+  const auto letters = DecodeUtf8(printed);
+  return letters.size() > 2 &&
+         std::all_of(letters.begin(), letters.end(), [](const auto& c) { return IsUpper(c.value); });
+}
+
+// What stands before the bound; else what stands after it, unless the target before has named it.
+std::string SubjectReader::Find(const Token& token, WordRange sentence, bool bracketed) {
+  if (bracketed && !subject_.empty()) return subject_;
+  const bool counts = token.As<Bound>().unit == "count" || CountsBodies(token.As<Bound>());
+  if (counts && !g_.HeadingSetsGoals() && DoneBefore(LeftOf(token, sentence, bracketed)) == std::string::npos) {
+    if (std::string words = TaskAround(token, sentence); !words.empty()) return words;
+  }
+  if (std::string label = LabelOf(token, sentence); !label.empty()) return label;
+  if (std::string words = SpentOn(token, sentence); !words.empty()) return words;
+  const WordRange left = LeftOf(token, sentence, bracketed);
+  const bool again = std::exchange(from_right_, false);
+  if (!subject_.empty() && SaysOnlyPoints(left)) return subject_;
+  if (StandsInDuty(g_.context, text_, token.range) && !g_.HeadingSetsGoals()) {
+    if (std::string words = CountedInDuty(token, sentence, left); !words.empty()) return words;
+  }
+  const WordRange right = RightOf(token, sentence);
+  const bool in_duty = StandsInDuty(g_.context, text_, token.range) && !g_.HeadingSetsGoals();
+  if (in_duty && IsChange(token.As<Bound>()) && Trim(text_, right).end >= Trim(text_, right).begin + 2 &&
+      chart_.StartingAt(symbols_.since, right.begin) == nullptr) {
+    return text_.Printed(Trim(text_, right));
+  }
+  if (left.end >= left.begin + 2 || IsIndexName(left)) return WithCounted(token, left, right);
+  // "giảm 50% số cặp tảo hôn, giảm 60% số cặp ...", "...; giảm 10% chi phí": each its own.
+  bool next_clause = false;
+  for (std::size_t at = last_end_; at < token.range.begin; ++at) next_clause |= text_.KeyOf(at) == ";";
+  const bool own = (again || next_clause) && right.begin + 2 < sentence.end && left.empty() &&
+                   text_.words()[right.begin].kind != WordKind::kMark &&
+                   chart_.StartingAt(symbols_.since, right.begin) == nullptr;
+  if (!subject_.empty() && !own) return subject_;
+  from_right_ = true;
+  right_end_ = right.end;
+  const WordRange words = Trim(text_, right);
+  return text_.Printed(words.empty() ? left : words);
+}
+
+// Without "năm 2024", "đạt", "được", commas and verbs of aiming at the ends.
+WordRange SubjectReader::TrimEnds(WordRange range) const {
+  range = Trim(text_, range);
+  for (bool more = true; more && !range.empty();) {
+    more = false;
+    for (const int symbol : {symbols_.goal, symbols_.reach, symbols_.date}) {
+      const Token* first = chart_.StartingAt(symbol, range.begin);
+      if (first != nullptr && symbol == symbols_.goal && first->range.end <= range.end)
+        range.begin = first->range.end, more = true;
+      const Token* last = chart_.EndingAt(symbol, range.end);
+      if (last != nullptr && last->range.begin >= range.begin) range.end = last->range.begin, more = true;
+    }
+    const WordRange trimmed = Trim(text_, range);
+    more |= !(trimmed == range);
+    range = trimmed;
+  }
+  return range;
+}
+
+}  // namespace vankho
