@@ -14,23 +14,26 @@
 namespace vankho {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ColumnMeaning>, 17> kNames{{{"number", ColumnMeaning::kNumber},
-                                                                             {"criterion", ColumnMeaning::kCriterion},
-                                                                             {"content", ColumnMeaning::kContent},
-                                                                             {"solution", ColumnMeaning::kSolution},
-                                                                             {"max_score", ColumnMeaning::kMaxScore},
-                                                                             {"score", ColumnMeaning::kScore},
-                                                                             {"target", ColumnMeaning::kTarget},
-                                                                             {"delta", ColumnMeaning::kDelta},
-                                                                             {"lead", ColumnMeaning::kLead},
-                                                                             {"coordinate", ColumnMeaning::kCoordinate},
-                                                                             {"advise", ColumnMeaning::kAdvise},
-                                                                             {"implement", ColumnMeaning::kImplement},
-                                                                             {"receive", ColumnMeaning::kReceive},
-                                                                             {"time", ColumnMeaning::kTime},
-                                                                             {"product", ColumnMeaning::kProduct},
-                                                                             {"note", ColumnMeaning::kNote},
-                                                                             {"unit", ColumnMeaning::kUnit}}};
+constexpr std::array<std::pair<std::string_view, ColumnMeaning>, 19> kNames{
+    {{"number", ColumnMeaning::kNumber},
+     {"criterion", ColumnMeaning::kCriterion},
+     {"content", ColumnMeaning::kContent},
+     {"solution", ColumnMeaning::kSolution},
+     {"max_score", ColumnMeaning::kMaxScore},
+     {"score", ColumnMeaning::kScore},
+     {"target", ColumnMeaning::kTarget},
+     {"rank", ColumnMeaning::kRank},
+     {"rank_target", ColumnMeaning::kRankTarget},
+     {"delta", ColumnMeaning::kDelta},
+     {"lead", ColumnMeaning::kLead},
+     {"coordinate", ColumnMeaning::kCoordinate},
+     {"advise", ColumnMeaning::kAdvise},
+     {"implement", ColumnMeaning::kImplement},
+     {"receive", ColumnMeaning::kReceive},
+     {"time", ColumnMeaning::kTime},
+     {"product", ColumnMeaning::kProduct},
+     {"note", ColumnMeaning::kNote},
+     {"unit", ColumnMeaning::kUnit}}};
 
 ColumnMeaning MeaningOf(std::string_view name) {
   auto found = std::find_if(kNames.begin(), kNames.end(), [&](const auto& known) { return known.first == name; });

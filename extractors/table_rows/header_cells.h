@@ -21,6 +21,8 @@ enum class ColumnMeaning {
   kMaxScore,
   kScore,
   kTarget,
+  kRank,        // where it stands among others: "Thứ hạng năm 2023"
+  kRankTarget,  // where it shall stand: "Hạng phấn đấu"
   kDelta,
   kLead,
   kCoordinate,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "extractors/criterion/criterion.h"
+#include "extractors/table_rows/cell_map.h"
 #include "extractors/table_rows/column_content.h"
 #include "extractors/table_rows/lost_commas.h"
 #include "extractors/table_rows/score_cells.h"
@@ -29,29 +30,6 @@ std::optional<Role> RoleOf(ColumnMeaning meaning) {
       return std::nullopt;
   }
 }
-
-// Cells of a table by row and column; a merged cell answers for all the places that it covers.
-class CellMap {
- public:
-  explicit CellMap(const Table& table)
-      : columns_(table.columns),
-        at_(static_cast<std::size_t>(table.rows) * static_cast<std::size_t>(table.columns), nullptr) {
-    for (const Cell& cell : table.cells) {
-      for (int r = cell.row; r < std::min(table.rows, cell.row + cell.row_count); ++r) {
-        for (int c = cell.column; c < std::min(table.columns, cell.column + cell.column_count); ++c) {
-          const Cell*& place =
-              at_[static_cast<std::size_t>(r) * static_cast<std::size_t>(columns_) + static_cast<std::size_t>(c)];
-          if (place == nullptr || place->pieces.empty()) place = &cell;
-        }
-      }
-    }
-  }
-  const Cell* At(int row, std::size_t column) const { return at_[static_cast<std::size_t>(row * columns_) + column]; }
-
- private:
-  int columns_;
-  std::vector<const Cell*> at_;
-};
 
 bool HasMeaning(const std::vector<TableColumn>& columns, ColumnMeaning meaning) {
   return std::any_of(columns.begin(), columns.end(),
@@ -184,13 +162,6 @@ class Scores {
   std::vector<bool> commas_;  // by column of numbers: do its cells print any?
 };
 
-std::string TrimTask(std::string text) {
-  while (!text.empty() && (text.back() == '.' || text.back() == ';' || text.back() == ' ')) text.pop_back();
-  std::size_t begin = 0;
-  while (begin < text.size() && (text[begin] == '-' || text[begin] == ' ' || text[begin] == '+')) ++begin;
-  return text.substr(begin);
-}
-
 // "Chủ trì: A; phối hợp: B", "A chủ trì, B phối hợp", "A chủ trì, phối hợp với B": a cell that says itself who does
 // what. Each part with its role; the whole with `role` where it says nothing.
 std::vector<std::pair<std::string_view, Role>> RolesInCell(std::string_view text, Role role) {
@@ -222,9 +193,14 @@ TableRowFacts FactsOf(const Document& document, const CellMap& cells, int row, c
     facts.spans.insert(facts.spans.end(), cell->pieces.begin(), cell->pieces.end());
     ColumnMeaning meaning = columns[c].meaning;
     if (meaning == ColumnMeaning::kNumber) facts.code = CodeOf(text);
-    if ((meaning == ColumnMeaning::kCriterion || meaning == ColumnMeaning::kContent) && facts.name.empty())
-      facts.name = TrimTask(text);
-    if (meaning == ColumnMeaning::kSolution) facts.task = TrimTask(text);
+    if ((meaning == ColumnMeaning::kCriterion || meaning == ColumnMeaning::kContent) && facts.name.empty()) {
+      facts.name = TrimCell(text);
+      if (facts.task.empty()) facts.task_pieces = cell->pieces;
+    }
+    if (meaning == ColumnMeaning::kSolution) {
+      facts.task = TrimCell(text);
+      facts.task_pieces = cell->pieces;
+    }
     if (meaning == ColumnMeaning::kTime) {
       facts.time = text;
       facts.time_pieces = cell->pieces;
@@ -292,42 +268,6 @@ void AddDuties(const TableRowFacts& facts, std::vector<Assignment>& duties) {
   }
 }
 
-// The goals of a table that names what is aimed at, row by row, without points.
-std::vector<GoalRow> GoalsOf(const Table& table, const CellMap& cells, const Document& document,
-                             const std::vector<TableColumn>& columns) {
-  auto find = [&](auto meanings) {
-    return static_cast<std::size_t>(std::find_if(columns.begin(), columns.end(), meanings) - columns.begin());
-  };
-  auto is = [](ColumnMeaning meaning) { return [meaning](const TableColumn& c) { return c.meaning == meaning; }; };
-  std::size_t goal = find(is(ColumnMeaning::kTarget));
-  std::size_t name = find(is(ColumnMeaning::kContent));
-  std::size_t unit = find(is(ColumnMeaning::kUnit));
-  std::vector<GoalRow> goals;
-  if (goal == columns.size() || name >= goal) return goals;
-  std::size_t base = goal - 1;  // the last period's figure, where a column stands between
-  auto pieces = [&](int row, std::size_t column) {
-    const Cell* cell = column < columns.size() ? cells.At(row, column) : nullptr;
-    return cell == nullptr ? std::vector<TextSpan>() : cell->pieces;
-  };
-  for (int row = table.header_rows; row < table.rows; ++row) {
-    const Cell* cell = cells.At(row, name);
-    GoalRow one;
-    one.goal = pieces(row, goal);
-    if (cell == nullptr || one.goal.empty() || cell == cells.At(row, goal)) continue;
-    one.subject = TrimTask(CellText(document, *cell));
-    one.year = columns[goal].year;
-    std::vector<TextSpan> of_unit = pieces(row, unit);
-    one.goal.insert(one.goal.end(), of_unit.begin(), of_unit.end());
-    if (base != name && base != unit && columns[base].meaning != ColumnMeaning::kNumber) {
-      one.base = pieces(row, base);
-      one.base.insert(one.base.end(), of_unit.begin(), of_unit.end());
-      one.base_year = columns[base].year;
-    }
-    goals.push_back(std::move(one));
-  }
-  return goals;
-}
-
 Criterion CriterionOf(const Scores& scores, int row, const TableRowFacts& facts, bool torn) {
   Criterion criterion = scores.Of(row);
   criterion.code = facts.code;
@@ -363,7 +303,7 @@ TableRecords TableRowsExtractor::FindByColumns(const Document& document, const T
   bool criteria = named && (scores || (!index.empty() && ListsCriteria(columns)));
   bool duties = named && (!scores || HasMeaning(columns, ColumnMeaning::kSolution));
   if (!criteria && !duties) return records;
-  if (!criteria) records.goals = GoalsOf(table, cells, document, columns);
+  records.goals = GoalsOf(document, table, cells, columns, criteria);
   const Scores scores_of(document, table, cells, columns, texts);
   std::vector<AgencyRole> part_leaders;
   for (int row = table.header_rows; row < table.rows; ++row) {
@@ -385,6 +325,7 @@ TableRecords TableRowsExtractor::FindByColumns(const Document& document, const T
       records.criteria.push_back(std::move(criterion));
     }
     if (duties) AddDuties(facts, records.assignments);
+    if (duties && !facts.agencies.empty()) records.tasks.push_back(facts.task_pieces);
     if (!facts.time.empty()) records.timed_rows.push_back(std::move(facts));
   }
   return records;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "extractors/agency/gazetteer.h"
+#include "extractors/table_rows/goal_rows.h"
 #include "extractors/table_rows/header_cells.h"
 #include "pipeline/document/record.h"
 
@@ -16,26 +17,19 @@ struct TableRowFacts {
   std::string code;
   std::string name;  // of the criterion or task
   std::string task;  // solution, else name
+  std::vector<TextSpan> task_pieces;
   std::string time;  // the time column as printed
   std::vector<TextSpan> time_pieces;
   std::vector<AgencyRole> agencies;
   std::vector<TextSpan> spans;  // all pieces of the row
 };
 
-// A row of a table of goals: "Tỷ lệ hồ sơ đúng hạn | 94,6% | Từ 98% trở lên".
-struct GoalRow {
-  std::string subject;
-  std::vector<TextSpan> goal;  // the goal's cell, with the one of its unit
-  std::optional<int> year;     // of the goal's header
-  std::vector<TextSpan> base;  // the cell before it: where things stood; empty where there is none
-  std::optional<int> base_year;
-};
-
 struct TableRecords {
   std::vector<Criterion> criteria;
   std::vector<Assignment> assignments;
-  std::vector<TableRowFacts> timed_rows;  // rows with a time cell: the deadline dimension reads them
-  std::vector<GoalRow> goals;             // the target dimension reads them
+  std::vector<TableRowFacts> timed_rows;     // rows with a time cell: the deadline dimension reads them
+  std::vector<GoalRow> goals;                // the target dimension reads them
+  std::vector<std::vector<TextSpan>> tasks;  // cells that say what a body must do: goals may stand in them
 };
 
 // Immutable; safe to use from several threads. The gazetteer must outlive it.

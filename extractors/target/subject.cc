@@ -52,8 +52,10 @@ const std::string& SubjectReader::Read(const Token& bound, WordRange sentence, b
   return subject_;
 }
 
-void SubjectReader::Pass(const Token& bound, WordRange /*sentence*/) {
+void SubjectReader::Pass(const Token& bound, WordRange sentence) {
   last_end_ = from_right_ ? std::max(bound.range.end, right_end_) : bound.range.end;
+  // "vào nhóm 20 tỉnh dẫn đầu cả nước, đạt ...": the group's words are not the next goal's
+  if (bound.As<Bound>().comparator == "top") last_end_ = EndOfWords(last_end_, sentence.end);
 }
 
 // "Phòng Tư pháp xem xét ..., số hồ sơ được xem": from the last words on that say what is measured.
@@ -63,6 +65,8 @@ WordRange SubjectReader::BehindComma(WordRange left) const {
   for (std::size_t at = left.end; at > left.begin + 2; --at) {
     if (text_.KeyOf(at - 1) != "," || at + 2 > left.end) continue;
     if (kMeasure.contains(text_.KeyOf({at, at + 2}))) return {at, left.end};
+    // "lấy lại số điểm đã mất, đưa PAR INDEX lên trên 90%"
+    if (at + 2 < left.end && (text_.KeyOf(at) == "đưa" || text_.KeyOf(at) == "nâng")) return {at + 1, left.end};
   }
   return left;
 }
@@ -78,19 +82,32 @@ WordRange SubjectReader::LeftOf(const Token& token, WordRange sentence, bool bra
     if (goal != nullptr && goal->As<LexiconValue>().value == "aim" && goal->range.end <= left.end)
       left.begin = goal->range.end;
   }
-  left = TrimEnds(BehindComma(left));
-  // "Năm 2026, xã", "so với năm 2023,": when, before what is measured
-  while (!left.empty()) {
-    const Token* date = chart_.StartingAt(symbols_.date, left.begin);
-    if (date == nullptr || date->range.end >= left.end || text_.KeyOf(date->range.end) != ",") break;
-    left = TrimEnds({date->range.end + 1, left.end});
-  }
-  if (SaysOnlyWhen(left)) return {left.end, left.end};
+  left = BehindTime(TrimEnds(BehindComma(left)));
   static const std::set<std::string, std::less<>> kReaches{"xếp", "lọt", "vào", "trong", "đứng", "vươn",
                                                            "nằm", "giữ", "lên", "giá",   "trị"};
   WordRange named = left;
   while (named.end > named.begin && kReaches.contains(text_.KeyOf(named.end - 1))) --named.end;
+  if (SaysOnlyWhen(named)) return {left.end, left.end};
   return named.end < named.begin + 2 && subject_.empty() ? left : named;
+}
+
+// "Đến năm 2026, xã", "So với năm 2023, tỷ lệ": without the words that say when, before what is measured.
+WordRange SubjectReader::BehindTime(WordRange left) const {
+  static const std::set<std::string, std::less<>> kBefore{"đến", "tới", "hết", "cuối", "đầu", "từ", "so", "với", "cả"};
+  for (std::size_t at = left.begin; at < left.end;) {
+    const Token* date = chart_.StartingAt(symbols_.date, at);
+    if (date != nullptr && date->range.end < left.end) {
+      at = date->range.end;
+      left.begin = text_.KeyOf(at) == "," && at + 1 < left.end ? at + 1 : at;
+      left = TrimEnds(left);
+      at = left.begin;
+    } else if (date == nullptr && kBefore.contains(text_.KeyOf(at))) {
+      ++at;
+    } else {
+      break;
+    }
+  }
+  return left;
 }
 
 // Behind a bracket that opens here: "01 (một) sáng kiến".
@@ -110,6 +127,14 @@ WordRange SubjectReader::RightOf(const Token& token, WordRange sentence) const {
   }
   end = EndOfWords(end, sentence.end);
   if (const std::size_t next = EndOfBody(end, sentence.end); next != end) end = EndOfWords(next, sentence.end);
+  // "100% phản ánh, kiến nghị được trả lời": what is said of both stands behind the second
+  constexpr std::size_t kName = 3;  // words
+  if (end > begin && end - begin <= kName && end < sentence.end && text_.KeyOf(end) == ",") {
+    const std::size_t next = EndOfWords(end + 1, sentence.end);
+    for (std::size_t at = end + 2; at < std::min(next, end + 2 + kName); ++at) {
+      if (text_.KeyOf(at) == "được") return {begin, next};
+    }
+  }
   return {begin, end};
 }
 
@@ -249,6 +274,18 @@ bool SubjectReader::IsIndexName(WordRange range) const {
          std::all_of(letters.begin(), letters.end(), [](const auto& c) { return IsUpper(c.value); });
 }
 
+// "theo dõi việc xử lý, bảo đảm 100% kiến nghị được trả lời": all of what stands behind; not "tỷ lệ ... đạt 100%".
+bool SubjectReader::NamesAllOf(const Token& token, WordRange left, WordRange right) const {
+  const Bound& bound = token.As<Bound>();
+  const WordRange words = Trim(text_, right);
+  if (bound.unit != "percent" || bound.comparator != "eq" || bound.value != Decimal::FromInt(100)) return false;
+  if (words.end < words.begin + 2 || chart_.StartingAt(symbols_.since, words.begin) != nullptr) return false;
+  static const std::set<std::string, std::less<>> kMeasure{"tỷ", "tỉ", "số", "mức", "điểm", "kết"};
+  if (!left.empty() && kMeasure.contains(text_.KeyOf(left.begin))) return false;
+  return chart_.StartingAt(symbols_.reach, token.range.begin) == nullptr &&
+         chart_.StartingAt(symbols_.date, words.begin) == nullptr;
+}
+
 // What stands before the bound; else what stands after it, unless the target before has named it.
 std::string SubjectReader::Find(const Token& token, WordRange sentence, bool bracketed) {
   if (bracketed && !subject_.empty()) return subject_;
@@ -261,15 +298,23 @@ std::string SubjectReader::Find(const Token& token, WordRange sentence, bool bra
   const WordRange left = LeftOf(token, sentence, bracketed);
   const bool again = std::exchange(from_right_, false);
   if (!subject_.empty() && SaysOnlyPoints(left)) return subject_;
+  const WordRange right = RightOf(token, sentence);
+  if (NamesAllOf(token, left, right)) {
+    from_right_ = true;
+    right_end_ = right.end;
+    return text_.Printed(Trim(text_, right));
+  }
   if (StandsInDuty(g_.context, text_, token.range) && !g_.HeadingSetsGoals()) {
     if (std::string words = CountedInDuty(token, sentence, left); !words.empty()) return words;
   }
-  const WordRange right = RightOf(token, sentence);
   const bool in_duty = StandsInDuty(g_.context, text_, token.range) && !g_.HeadingSetsGoals();
   if (in_duty && IsChange(token.As<Bound>()) && Trim(text_, right).end >= Trim(text_, right).begin + 2 &&
       chart_.StartingAt(symbols_.since, right.begin) == nullptr) {
     return text_.Printed(Trim(text_, right));
   }
+  // "tỉnh nằm trong nhóm 20 tỉnh có điểm số cao nhất": of which group says the rest of the clause
+  if (token.As<Bound>().comparator == "top" && left.end == left.begin + 1 && !IsIndexName(left))
+    return UpperFirst(text_.Printed({left.begin, EndOfWords(token.range.end, sentence.end)}));
   if (left.end >= left.begin + 2 || IsIndexName(left)) return WithCounted(token, left, right);
   // "giảm 50% số cặp tảo hôn, giảm 60% số cặp ...", "...; giảm 10% chi phí": each its own.
   bool next_clause = false;

@@ -48,6 +48,7 @@ class SubjectReader {
  private:
   WordRange BehindComma(WordRange left) const;
   WordRange LeftOf(const Token& token, WordRange sentence, bool bracketed) const;
+  WordRange BehindTime(WordRange left) const;
   std::size_t BehindBracket(std::size_t at, std::size_t end) const;
   WordRange RightOf(const Token& token, WordRange sentence) const;
   std::size_t EndOfWords(std::size_t at, std::size_t end) const;
@@ -60,6 +61,7 @@ class SubjectReader {
   std::string LabelOf(const Token& token, WordRange sentence) const;
   std::string WithCounted(const Token& token, WordRange left, WordRange right) const;
   bool SaysOnlyPoints(WordRange left) const;
+  bool NamesAllOf(const Token& token, WordRange left, WordRange right) const;
   bool IsIndexName(WordRange range) const;
   std::string Find(const Token& token, WordRange sentence, bool bracketed);
   WordRange TrimEnds(WordRange range) const;

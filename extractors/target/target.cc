@@ -9,6 +9,7 @@
 #include "extractors/engine/sentence.h"
 #include "extractors/target/subject.h"
 #include "pipeline/base/byte_set.h"
+#include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 
 namespace vankho {
@@ -29,6 +30,7 @@ class TargetReader {
   std::vector<Target> Read() {
     if (bounds_.empty()) return {};
     std::size_t next = 0;
+    WordRange clause;  // the sentence before
     for (const WordRange sentence : Sentences(text_)) {
       // What stands behind a semicolon goes on with the same subject: "...; phấn đấu xếp hạng 25/63".
       const bool goes_on = sentence.begin > 0 && text_.KeyOf(sentence.begin - 1) == ";";
@@ -37,7 +39,10 @@ class TargetReader {
         year_ = 0;
         reached_.reset();
       }
-      aimed_ = goes_on && aimed_;
+      // "Năm 2023 tiếp nhận 3.218 hồ sơ; hồ sơ trực tuyến đạt 71%": the first clause names the year
+      if (goes_on && IsPastYear(YearAtHead(clause)) && goal_.LastAim(clause) == std::string::npos) past_ = true;
+      clause = sentence;
+      aimed_ = aimed_ && !past_;
       if (goal_.LastAim(sentence) != std::string::npos) past_ = false;
       for (; next < bounds_.size() && bounds_[next]->range.begin < sentence.end; ++next)
         ReadBound(*bounds_[next], sentence);
@@ -55,6 +60,12 @@ class TargetReader {
     return {begin, bound.range.begin};
   }
 
+  // Behind the last comma before a word, not before `first`.
+  std::size_t ClauseBegin(std::size_t at, std::size_t first) const {
+    while (at > first && text_.KeyOf(at - 1) != ",") --at;
+    return at;
+  }
+
   // The last year printed in a range, 0 where none.
   int YearIn(WordRange range) const {
     int year = 0;
@@ -64,6 +75,13 @@ class TargetReader {
         year = date->As<TimeValue>().year;
     }
     return year;
+  }
+
+  // Of "Năm 2023, ..." and "6 tháng đầu năm 2023 ..."; 0 where a clause begins otherwise.
+  int YearAtHead(WordRange clause) const {
+    const std::size_t head = Trim(text_, clause).begin;
+    const Token* date = clause.empty() ? nullptr : chart_.StartingAt(symbols_.date, head);
+    return date == nullptr ? 0 : date->As<TimeValue>().year;
   }
 
   // The last year before a bound that is not one of a comparison ("so với năm 2022") or, for a bound outside brackets,
@@ -86,19 +104,28 @@ class TargetReader {
     return found;
   }
 
+  bool IsPastYear(int year) const {
+    const int own = context_.document_year.value_or(context_.issued_date ? context_.issued_date->year() : 0);
+    return year != 0 && own != 0 && year < own;
+  }
+
   // What has been reached: a year before the document's own, or "đã", with no verb of aiming since.
   bool IsPast(const Token& bound, WordRange sentence) {
     const WordRange before{sentence.begin, bound.range.begin};
     const std::size_t aim = goal_.LastAim(before);
     const bool bracketed = InBrackets(text_, sentence, bound.range.begin);
     const auto [year, year_at] = YearBefore(before, bracketed);
-    const int own = context_.document_year.value_or(context_.issued_date ? context_.issued_date->year() : 0);
-    const bool past_year = year != 0 && own != 0 && year < own && (aim == std::string::npos || aim < year_at);
+    const bool past_year = IsPastYear(year) && (aim == std::string::npos || aim < year_at);
     if (bracketed && past_year) return true;  // says nothing of what stands outside
     if (aim != std::string::npos && !past_year) past_ = false;
-    const std::size_t from = aim != std::string::npos ? aim : sentence.begin;
+    // "phấn đấu lấy lại số điểm đã mất, đưa ...": behind a verb of aiming "đã" tells of its own clause only
+    std::size_t from = sentence.begin;
+    if (aim != std::string::npos) from = std::max(aim, ClauseBegin(bound.range.begin, aim));
     // "mới đạt", "mới giải ngân": the words reach into the bound
     const std::size_t reach = std::min(bound.range.begin + 2, bound.range.end);
+    // "Tỷ lệ dữ liệu đã số hóa không thấp hơn 60%": under a heading of goals "đã" tells of the data
+    const std::string& comparator = bound.As<Bound>().comparator;
+    if (!past_year && !past_ && (comparator == "ge" || comparator == "le") && goal_.HeadingSetsGoals()) return false;
     if (past_year || goal_.Has(symbols_.past, {from, reach})) past_ = true;
     return past_;
   }
@@ -111,6 +138,19 @@ class TargetReader {
         if (key.find(word) != std::string::npos) return false;
       }
       if (key.starts_with("kết quả") || key.starts_with("tình hình")) return true;
+    }
+    return false;
+  }
+
+  // "đến hết ngày 31/01/2025 đạt 95%": a day or month behind that of the paper.
+  bool NamesTimeToCome(WordRange sentence) const {
+    if (!context_.issued_date || context_.issued_date->month() == 0) return false;
+    const PartialDate& issued = *context_.issued_date;
+    for (std::size_t at = sentence.begin; at < sentence.end; ++at) {
+      const Token* date = chart_.StartingAt(symbols_.date, at);
+      if (date == nullptr || date->range.end > sentence.end) continue;
+      const auto& time = date->As<TimeValue>();
+      if (time.year > issued.year() || (time.year == issued.year() && time.month > issued.month())) return true;
     }
     return false;
   }
@@ -131,12 +171,15 @@ class TargetReader {
     bool counted = (bound.unit == "count" || CountsBodies(bound)) && bound.comparator == "ge";
     // "tập huấn để 100% thành viên ...", "số hóa xong 100% bản đồ"
     const std::string_view word = token.range.begin == 0 ? "" : text_.KeyOf(token.range.begin - 1);
-    if (bound.unit == "percent" && (word == "để" || word == "nhằm" || word == "xong") &&
+    const bool all = bound.unit == "percent" && exact && bound.value == Decimal::FromInt(100);
+    if (bound.unit == "percent" && (all || word == "để" || word == "nhằm" || word == "xong") &&
         StandsInDuty(context_, text_, token.range))
       return true;
     // "rút ngắn ít nhất 15% số ngày chờ"
-    bool changes = bound.unit == "percent" && IsChange(bound);
-    if ((counted || changes) && StandsInDuty(context_, text_, token.range)) return true;
+    bool changes = (bound.unit == "percent" && IsChange(bound)) || bound.unit == "minute";
+    // "đưa tỷ lệ hồ sơ trực tuyến lên trên 55%"
+    const bool raised = bound.unit == "percent" && bound.comparator != "eq" && (word == "lên" || word == "đạt");
+    if ((counted || changes || raised) && StandsInDuty(context_, text_, token.range)) return true;
     const std::size_t head = Trim(text_, sentence).begin;
     for (std::size_t at = sentence.begin; at <= token.range.begin; ++at) {
       const Token* goal = chart_.StartingAt(symbols_.goal, at);
@@ -145,8 +188,10 @@ class TargetReader {
       // "giải ngân trên 70%"; not the projects that "giải ngân dưới 30%"
       const bool touches = at == token.range.begin || goal->range.end == token.range.begin;
       if (kind == "spend" && (!touches || bound.comparator == "lt" || bound.comparator == "le")) continue;
+      if (kind == "spent") continue;  // "giải ngân được 41%": so far, unless a day to come says otherwise
       if (at == head || kind != "head") return true;
     }
+    if (bound.unit == "percent" && exact && NamesTimeToCome(sentence)) return true;
     return token.range.begin == head && bound.unit == "percent";
   }
 
@@ -154,6 +199,7 @@ class TargetReader {
     if (bound.unit == "count" && goal_.HeadingSetsGoals())
       return bound.comparator != "eq" && bound.comparator != "between";
     if (bound.unit == "percent" || bound.unit == "rank") return true;
+    if (bound.unit == "minute") return bound.comparator != "eq" && bound.comparator != "ge" && bound.comparator != "gt";
     if (bound.unit == "place") return bound.comparator == "increase_by" || bound.comparator == "decrease_by";
     if (bound.unit == "point") return bound.comparator != "eq" || !bound.out_of;
     if (CountsBodies(bound)) return true;
@@ -164,7 +210,7 @@ class TargetReader {
     const Bound& bound = token.As<Bound>();
     if (IsPast(token, sentence) || IsBaseOfChange(token, sentence)) {
       TakeBaseline(token, sentence);
-    } else if (HasTargetUnit(bound) && IsGoal(token, sentence) && !IsBand(token)) {
+    } else if (HasTargetUnit(bound) && IsGoal(token, sentence) && !IsBand(token) && !IsCondition(token, sentence)) {
       AddTarget(token, sentence);
     }
     if (HasTargetUnit(bound)) subject_.Pass(token, sentence);  // "trẻ em dưới 15 tuổi" is part of a subject
@@ -189,10 +235,26 @@ class TargetReader {
     return base.year && !base.value && !base.rank && bound.comparator == "eq" && bound.unit == targets_.back().unit;
   }
 
+  // "để quá hạn từ 02 nhiệm vụ trở lên thì không xét": no goal, but what follows from it.
+  bool IsCondition(const Token& token, WordRange sentence) const {
+    constexpr std::size_t kNear = 4;  // words
+    for (std::size_t at = token.range.end; at < std::min(sentence.end, token.range.end + kNear); ++at) {
+      if (text_.KeyOf(at) == "thì") return true;
+    }
+    return false;
+  }
+
+  // "Có 3/7 lĩnh vực đạt trên 90%": counted, so it has been reached.
+  bool CountsResults(const std::string& subject, const Token& token, WordRange sentence) const {
+    static const Pattern kCounted(R"((?:Có )?\d+/\d+ .*)");
+    return kCounted.MatchAll(subject) && goal_.LastAim({sentence.begin, token.range.begin}) == std::string::npos;
+  }
+
   // "Tốt: từ 85 đến dưới 95 điểm", "Từ 30% trở lên: 2 điểm"
   bool IsBand(const Token& token) const {
     const bool opens = token.range.begin == 0 || text_.words()[token.range.begin - 1].kind == WordKind::kMark;
-    if (opens && token.range.end < text_.size() && text_.KeyOf(token.range.end) == ":") return true;
+    const std::size_t end = Shown(token, {0, text_.size()}).end;
+    if (opens && end < text_.size() && text_.KeyOf(end) == ":") return true;
     std::size_t at = token.range.begin;
     while (at > 0 && (text_.KeyOf(at - 1) == ":" || text_.KeyOf(at - 1) == "(" || text_.KeyOf(at - 1) == "-")) --at;
     return at != token.range.begin && chart_.EndingAt(symbols_.label, at) != nullptr;
@@ -236,15 +298,23 @@ class TargetReader {
     const std::string key = MatchKey(target.subject);
     if (bound.comparator == "lt" && key.ends_with(" nào") && key.find("không ") != std::string::npos)
       target.comparator = "ge";
+    if (!goal_.HeadingSetsGoals() && CountsResults(target.subject, token, sentence)) return;
     SetYears(token, sentence, target);
     if (bound.base) target.baseline = Baseline{bound.base, target.unit, {}, {}, {}};
     const bool same = target.subject == before && reached_ && (reached_->unit == target.unit || target.unit == "rank");
     if (same && !target.baseline) target.baseline = reached_;
     reached_.reset();
-    target.evidence = {text_.SourceOf(token.range), "target/goal < " + finder_.grammar_->Derivation(token)};
+    target.evidence = {text_.SourceOf(Shown(token, sentence)), "target/goal < " + finder_.grammar_->Derivation(token)};
     target.confidence = 0.9 * token.confidence;
     targets_.push_back(std::move(target));
     aimed_ = true;
+  }
+
+  // "từ 90% cơ quan trở lên": with the words that say that it is the least.
+  WordRange Shown(const Token& token, WordRange sentence) const {
+    const std::size_t up = EndOfAndUp(text_, token.range.end);
+    const bool open = text_.KeyOf(token.range.begin) == "từ" && token.As<Bound>().comparator == "ge";
+    return {token.range.begin, open && up <= sentence.end ? std::max(up, token.range.end) : token.range.end};
   }
 
   void SetYears(const Token& token, WordRange sentence, Target& target) {

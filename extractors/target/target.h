@@ -22,6 +22,20 @@ std::string PrintTarget(const Target& target);
 // The rules that make a bound of words only goals use; behind those of numbers, dates and comparators.
 void AddTargetRules(Grammar& grammar);
 
+// Behind the "trở lên" of the words from `at` on, where a share's noun stands between: "từ 90% | cơ quan trở lên"; 0
+// where there is none before the next mark, figure or clause.
+std::size_t EndOfAndUp(const FlatText& text, std::size_t at);
+
+// A cell in a column of what is aimed at, with what the table says about it. The texts are borrowed for the call.
+struct GoalCell {
+  const FlatText& goal;
+  std::string subject;
+  std::optional<int> year;         // of the goal's header
+  const FlatText* base = nullptr;  // where things stood: a figure with its unit, of a rank the points; or nullptr
+  const FlatText* base_rank = nullptr;
+  std::optional<int> base_year;
+};
+
 // What the grammar calls the tokens that goals are read from.
 struct TargetSymbols {
   int bound = 0, goal = 0, past = 0, date = 0, quantity = 0, reach = 0, since = 0, label = 0;
@@ -40,10 +54,11 @@ class TargetFinder {
   // The same with the grammar's chart of the text: one may serve several finders.
   std::vector<Target> Find(const ExtractionContext& context, const FlatText& text, const Chart& chart) const;
   int wanted() const { return symbols_.bound; }  // without such a token there is no target
-  // Of a cell in a column of goals, where "70%" or "05 hồ sơ" needs no verb. `year`: what the header says; `base`: the
-  // cell that says where things stood, and its year. Nothing where the cell holds no number with a unit.
-  std::optional<Target> FindInCell(const ExtractionContext& context, const FlatText& cell, const std::string& subject,
-                                   std::optional<int> year, const FlatText* base, std::optional<int> base_year) const;
+  // Of a cell in a column of goals, where "70%" or "05 hồ sơ" needs no verb. Nothing where it holds no number with a
+  // unit.
+  std::optional<Target> FindInCell(const ExtractionContext& context, const GoalCell& cell) const;
+  // Of a cell in a column of ranks: "từ 10 trở lên", "15/63", "nhóm 20".
+  std::optional<Target> FindRank(const ExtractionContext& context, const GoalCell& cell) const;
   const Grammar& grammar() const { return *grammar_; }
 
  private:

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "extractors/comparator/comparator.h"
@@ -9,23 +10,34 @@
 namespace vankho {
 namespace {
 
-// "từ 80% số điểm tối đa trở lên", "từ 90 hồ sơ trở lên": what the share is of stands before the words that open it.
-void AddSharesAndUp(Grammar& g) {
-  for (const char* of : {"<share-of>", "<thing>"}) {
-    g.AddRule("target/share-and-up", "bound", fmt::format("<cmp-from> <quantity> 'số'? {} <cmp-up>", of),
-              [](const Match& m) -> std::optional<Value> {
-                const auto& q = m.Get<Quantity>(1);
-                if (q.unit != "percent" || q.value_to || q.out_of) return std::nullopt;
-                return Bound{"ge", q.value, {}, true, q.unit, {}, q.repaired, {}};
-              });
-  }
+// "từ 80% số điểm tối đa trở lên": what the share is of stands before the words that open it.
+void AddShareAndUp(Grammar& g) {
+  g.AddRule("target/share-and-up", "bound", "<cmp-from> <quantity>", [](const Match& m) -> std::optional<Value> {
+    const auto& q = m.Get<Quantity>(1);
+    if (q.unit != "percent" || q.value_to || q.out_of || EndOfAndUp(m.text(), m.range().end) == 0) return std::nullopt;
+    return Bound{"ge", q.value, {}, true, q.unit, {}, q.repaired, {}};
+  });
 }
 
 }  // namespace
 
+std::size_t EndOfAndUp(const FlatText& text, std::size_t at) {
+  constexpr std::size_t kFarthest = 14;  // words
+  for (const std::size_t end = std::min(text.size(), at + kFarthest); at + 1 < end; ++at) {
+    std::string_view key = text.KeyOf(at);
+    if (key == "(") {  // "hồ sơ thủ tục hành chính (TTHC) trở lên"
+      while (at + 1 < end && text.KeyOf(at) != ")") ++at;
+      continue;
+    }
+    if (key == "trở" && text.KeyOf(at + 1) == "lên") return at + 2;
+    if (key == ";" || key == ":" || key == "." || key == "%" || key == "từ" || key == "đạt") break;
+  }
+  return 0;
+}
+
 // "bảo đảm 100% ...", and "100% hồ sơ ..." at the head of a clause.
 void AddTargetRules(Grammar& g) {
-  AddSharesAndUp(g);
+  AddShareAndUp(g);
   const auto all_of = [](const Match& m, std::size_t item) -> std::optional<Value> {
     const auto& q = m.Get<Quantity>(item);
     if (q.unit != "percent" || q.out_of) return std::nullopt;
@@ -62,12 +74,9 @@ void AddTargetRules(Grammar& g) {
       "target/all-of", "bound", "<quantity>",
       [all_of](const Match& m) -> std::optional<Value> {
         const std::size_t begin = m.range().begin;
-        const bool head = begin == 0 || m.text().words()[begin - 1].kind == WordKind::kMark;
-        // "tập huấn để 100% thành viên ...", "số hóa xong 100% bản đồ"
-        const std::string_view word = begin == 0 ? "" : m.text().KeyOf(begin - 1);
-        if (!(head || word == "để" || word == "nhằm" || word == "xong") ||
-            m.Get<Quantity>(0).value != Decimal::FromInt(100))
-          return std::nullopt;
+        // "100% hồ sơ ...", "tập huấn để 100% thành viên ...", "xử lý 100% phản ánh": all of what stands behind
+        const bool head = begin == 0 || m.text().words()[begin - 1].kind != WordKind::kDigits;
+        if (!head || m.Get<Quantity>(0).value != Decimal::FromInt(100)) return std::nullopt;
         return all_of(m, 0);
       },
       0.85);

@@ -317,6 +317,7 @@ class Walker {
     for (Assignment& duty : found.assignments) records_.assignments.push_back(std::move(duty));
     for (const TableRowFacts& row : found.timed_rows) AddTimedRow(row);
     for (const GoalRow& row : found.goals) AddGoalRow(row);
+    for (const std::vector<TextSpan>& task : found.tasks) AddGoalsOfTask(task);
     AddTableBands(table);
   }
 
@@ -332,9 +333,25 @@ class Walker {
   void AddGoalRow(const GoalRow& row) {
     FlatText goal(document_.text(), row.goal);
     FlatText base(document_.text(), row.base);
-    auto target = d_.targets->FindInCell(TimeContext(), goal, row.subject, row.year, row.base.empty() ? nullptr : &base,
-                                         row.base_year);
+    FlatText rank(document_.text(), row.base_rank);
+    GoalCell cell{goal,
+                  row.subject,
+                  row.year,
+                  row.base.empty() ? nullptr : &base,
+                  row.base_rank.empty() ? nullptr : &rank,
+                  row.base_year};
+    auto target = row.is_rank ? d_.targets->FindRank(TimeContext(), cell) : d_.targets->FindInCell(TimeContext(), cell);
     if (target) records_.targets.push_back(std::move(*target));
+  }
+
+  // "Kiểm tra ít nhất 40% số cơ quan | Sở Nội vụ": what a body must do may name what it must reach.
+  void AddGoalsOfTask(const std::vector<TextSpan>& task) {
+    ExtractionContext context = TimeContext();
+    context.duties = task;
+    context.tasks = {JoinedText(document_.text(), task).text()};
+    for (Target& target : d_.targets->Find(context, FlatText(document_.text(), task))) {
+      records_.targets.push_back(std::move(target));
+    }
   }
 
   void AddTableBands(const Table& table) {

@@ -226,6 +226,32 @@ TEST_F(ExtractorTest, AColumnOfGoalsGivesTargets) {
   EXPECT_EQ(records.targets[1].comparator, "le");
 }
 
+TEST_F(ExtractorTest, AColumnOfRanksGivesTargetsBesideTheScores) {
+  Records records =
+      Run("KẾ HOẠCH\nNâng cao PAPI năm 2025\n\nI. NỘI DUNG\n1. Theo bảng dưới đây.\n"
+          "TT | Nội dung thành phần | Điểm tối đa | Điểm năm 2023 | Hạng năm 2023 | Hạng phấn đấu năm 2025\n"
+          "1 | Quản trị rừng | 10 | 3,17 | 21 | từ 12 trở lên\n"
+          "2 | Cung cấp nước sạch | 10 | 6,40 | 9 | 5/34\n"
+          "3 | Đường thôn | 10 | 5,05 | 17 | giữ vững\n");
+  EXPECT_EQ(records.criteria.size(), 3u);
+  ASSERT_EQ(records.targets.size(), 2u);
+  EXPECT_EQ(PrintTarget(records.targets[0]),
+            "rank_at_least value:12 unit:rank year:2025 baseline:[3.17 point rank 21 2023]");
+  EXPECT_EQ(records.targets[0].subject, "Quản trị rừng");
+  EXPECT_EQ(PrintTarget(records.targets[1]),
+            "rank_at_least value:5 out_of:34 unit:rank year:2025 baseline:[6.4 point rank 9 2023]");
+}
+
+TEST_F(ExtractorTest, ATaskInATableMayNameWhatItMustReach) {
+  Records records =
+      Run("KẾ HOẠCH\nThử năm 2024\n\nI. NHIỆM VỤ\n1. Theo bảng dưới đây.\n"
+          "STT | Nội dung | Thời gian | Đơn vị thực hiện\n"
+          "1 | Thăm hỏi ít nhất 35% số hộ neo đơn | Quý I/2024 | Phòng Y tế\n"
+          "2 | Trồng 12 cây bàng | Quý II/2024 | Phòng Nội vụ\n");
+  ASSERT_EQ(records.targets.size(), 1u);
+  EXPECT_EQ(PrintTarget(records.targets[0]), "ge value:35 unit:percent year:2024");
+}
+
 TEST_F(ExtractorTest, TheInspectedOfASchedule) {
   Records records =
       Run("KẾ HOẠCH\nThử năm 2024\n\nI. LỊCH KIỂM TRA\n1. Theo bảng dưới đây.\n"
