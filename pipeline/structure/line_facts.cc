@@ -57,6 +57,14 @@ void LookAtLetters(std::string_view line, LineFacts& facts) {
   facts.upper = upper >= 3 && lower == 0;
 }
 
+// `text`: the line without its marker.
+void LookBehindMarker(std::string_view text, LineFacts& facts) {
+  static const Pattern kNameTail(
+      R"((?:Kế hoạch|UBND|Ủy ban|HĐND|Thương binh|Hạ tầng|Công nghệ|Truyền thông|TT|Xã hội)(?: |$))");
+  facts.item_capital = IsUpper(DecodeUtf8(text.substr(0, 4)).front().value);
+  facts.name_tail = facts.item_capital && kNameTail.MatchAt(text, 0).has_value();
+}
+
 bool EndsSentence(std::string_view line) {
   static constexpr std::string_view kEnds = ".;:?!";
   while (!line.empty() && (line.back() == ')' || line.back() == '"' || line.back() == ' ')) line.remove_suffix(1);
@@ -123,9 +131,11 @@ void MarkFullLines(const Document& document, std::vector<LineFacts>& facts) {
       if (box.empty()) {
         auto length = static_cast<double>(CharacterCount(facts[i].span.Of(document.text())));
         facts[i].full = length >= 0.82 * usual;
+        facts[i].brimful = length >= 0.93 * usual;
         facts[i].long_line = length >= 0.62 * usual;
       } else {
         facts[i].full = box.right >= right - 0.06 * (right - left);
+        facts[i].brimful = box.right >= right - 0.03 * (right - left);
         facts[i].indented = box.left >= left + 0.04 * (right - left);
       }
     }
@@ -154,6 +164,8 @@ std::vector<LineFacts> LookAtLines(const Document& document) {
     facts.terminal = EndsSentence(line);
     facts.open_end = !facts.terminal && EndsOpen(line);
     facts.marker = ParseMarker(line);
+    if (!facts.marker) facts.marker = ParseDamagedNumber(line);
+    if (facts.marker && facts.marker->size < line.size()) LookBehindMarker(line.substr(facts.marker->size), facts);
   }
   MarkFullLines(document, all);
   return all;

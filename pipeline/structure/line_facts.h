@@ -21,9 +21,12 @@ struct LineFacts {
   bool terminal = false;    // ends a sentence or an item: . ; : ? ! or "./."
   bool open_end = false;    // ends with a word that something must follow: "phối hợp với"
   bool full = false;        // reaches the right margin: what it says goes on in the next line
+  bool brimful = false;     // full, and not even a dash would have fitted behind it
   bool indented = false;    // begins clearly right of the text block (only with boxes)
   bool page_begin = false;  // first line of its page that holds anything
   std::optional<Marker> marker;
+  bool item_capital = false;  // behind the marker stands a capital letter
+  bool name_tail = false;     // and what the second half of a body's name begins with: "- Kế hoạch", "- UBND"
 
   bool Holds() const { return !blank && !noise && !furniture; }
 };

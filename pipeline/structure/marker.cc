@@ -121,6 +121,21 @@ std::optional<Marker> ParseBullet(std::string_view line) {
 
 }  // namespace
 
+std::optional<Marker> ParseDamagedNumber(std::string_view line) {
+  static const Pattern kDamaged(R"(([\dlI|!]{1,2}(?:[.,][\dlI|!]{1,2}){0,3})[.,)]\s+)");
+  auto match = kDamaged.MatchAt(line, 0);
+  if (!match || match->span.end >= line.size()) return std::nullopt;
+  std::string number(match->Group(1, line));
+  if (number.find_first_of("lI|!") == std::string::npos) return std::nullopt;
+  for (char& c : number) c = c == ',' ? '.' : c >= '0' && c <= '9' ? c : c == '.' ? '.' : '1';
+  number += ". x";  // as if it were printed so, before some word
+  auto marker = ParseNumber(number);
+  if (!marker) return std::nullopt;
+  marker->size = match->span.end;
+  marker->damaged = true;
+  return marker;
+}
+
 std::optional<int> RomanValue(std::string_view text) {
   if (text.empty()) return std::nullopt;
   for (int value = 1; value < 40; ++value) {

@@ -34,6 +34,10 @@ struct Marker {
 // The marker at the beginning of a trimmed line, if there is one.
 std::optional<Marker> ParseMarker(std::string_view line);
 
+// The Arabic marker that OCR made look-alikes of, "l." or "|." of "1.", "l.2." of "1.2."; damaged, and for the caller
+// to believe only where it continues a sequence. Nothing for a marker that holds no look-alike.
+std::optional<Marker> ParseDamagedNumber(std::string_view line);
+
 // "XIV" -> 14; nullopt for what is not a Roman number under 40.
 std::optional<int> RomanValue(std::string_view text);
 std::string RomanLabel(int value);

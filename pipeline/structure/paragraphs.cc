@@ -18,7 +18,10 @@ bool OpensItem(const LineFacts& line, const LineFacts& before, bool blank_betwee
   if (marker.rank <= MarkerRank::kRoman && !marker.damaged) return true;
   bool continues = marker.number > 0 && marker.number == open[static_cast<std::size_t>(marker.rank)] + 1;
   if (marker.number > 0) return continues;
-  return blank_between || line.indented;
+  // "Văn phòng Hội đồng nhân dân | - Ủy ban nhân dân": a dash is wrapped only where the line before has no room for it;
+  // under a numbered line a list is likelier than a wrapped name
+  const bool heads = before.marker && before.marker->number > 0 && !line.name_tail;
+  return blank_between || line.indented || (line.item_capital && (heads || !before.brimful));
 }
 
 bool OpensParagraph(const LineFacts& line, const LineFacts& before, bool blank_between) {
@@ -67,6 +70,9 @@ class TreeBuilder {
   void Place(Paragraph& paragraph) {
     std::string_view text = paragraph.span.Of(document_.text());
     auto marker = ParseMarker(text);
+    if (!marker || !Believable(*marker)) {
+      if (auto number = ParseDamagedNumber(text); number && Continues(*number)) marker = number;
+    }
     if (marker && Believable(*marker)) {
       Close(marker->rank);
       Open(paragraph, *marker);
@@ -82,8 +88,23 @@ class TreeBuilder {
 
   // A damaged Roman number counts only where it continues the sequence: "l." after nothing or "I1." after "I.".
   bool Believable(const Marker& marker) const {
-    if (!marker.damaged) return true;
+    if (!marker.damaged || marker.rank > MarkerRank::kRoman) return true;
     return marker.number == last_roman_ + 1;
+  }
+
+  // Does a number that was read from look-alikes follow what is open? "l." opens a list where none is, "2.l." after
+  // "2.".
+  bool Continues(const Marker& marker) const {
+    const OpenSection* same = nullptr;   // the last of its rank
+    const OpenSection* above = nullptr;  // what it would stand in
+    for (const OpenSection& open : open_) {
+      if (open.rank == marker.rank) same = &open;
+      if (open.rank < marker.rank) above = &open;
+    }
+    if (marker.number != (same == nullptr ? 1 : same->number + 1)) return false;
+    if (marker.rank == MarkerRank::kArabic) return above == nullptr || above->rank <= MarkerRank::kRoman;
+    const std::string parent = marker.label.substr(0, marker.label.rfind('.'));
+    return above != nullptr && sections_[static_cast<std::size_t>(above->index)].label == parent;
   }
 
   bool LastEndsWithColon() const { return !last_.empty() && document_.text()[last_.end - 1] == ':'; }

@@ -35,6 +35,19 @@ TEST(MarkerTest, DamagedRomanNumbersAreMarkedAsSuch) {
   EXPECT_FALSE(ParseMarker("II. NỘI DUNG")->damaged);
 }
 
+TEST(MarkerTest, DamagedNumbersAreMarkedAsSuch) {
+  auto marker = ParseDamagedNumber("l. Phòng Y tế");
+  ASSERT_TRUE(marker.has_value());
+  EXPECT_EQ(marker->rank, MarkerRank::kArabic);
+  EXPECT_EQ(marker->label, "1");
+  EXPECT_EQ(marker->size, 3u);
+  EXPECT_TRUE(marker->damaged);
+  EXPECT_EQ(ParseDamagedNumber("3.l. Trồng cây").value().label, "3.1");
+  EXPECT_FALSE(ParseDamagedNumber("1. Phòng Y tế").has_value());
+  EXPECT_FALSE(ParseDamagedNumber("le. Lời").has_value());
+  EXPECT_FALSE(ParseDamagedNumber("l.").has_value());
+}
+
 TEST(MarkerTest, CapitalsOpenPartsOverTitlesInCapitals) {
   EXPECT_EQ(RankOf("B. PHƯƠNG HƯỚNG, NHIỆM VỤ"), MarkerRank::kChapter);
   EXPECT_EQ(ParseMarker("Đ. CHẾ ĐỘ BÁO CÁO")->number, ParseMarker("D. PHÂN CÔNG")->number + 1);

@@ -201,6 +201,23 @@ TEST(StructureReaderTest, AGridGoesOnOverThePageThoughTextStandsAboveAndBelowIt)
   EXPECT_EQ(JoinedText(document.text(), document.tables[0].cells[3].pieces).text(), "Rà_soát văn_bản");
 }
 
+TEST(StructureReaderTest, AListUnderANumberedLineThatFillsItsWidth) {
+  Document document = ReadPlain(
+      "II. VIỆC LÀM\n1. Các phòng chuyên môn, Ủy ban nhân dân các xã và thị trấn\n- Quét sân trước lễ.\n- Tưới cây.\n");
+  EXPECT_EQ(document.paragraphs.size(), 4u);
+  document =
+      ReadPlain("II. VIỆC LÀM\n1. Mời lãnh đạo các phòng và Văn phòng Hội đồng nhân dân\n- Ủy ban nhân dân huyện.\n");
+  EXPECT_EQ(document.paragraphs.size(), 2u);  // a name that was wrapped
+}
+
+TEST(StructureReaderTest, DamagedNumbersOpenSectionsWhereTheyContinue) {
+  Document document =
+      ReadPlain("II. VIỆC LÀM\nl. Phòng Y tế\n- Phun thuốc.\nl.1. Diệt muỗi.\n2. Phòng Dân tộc\nl. Kẻ biển.\n");
+  std::vector<std::string> labels;
+  for (const Section& section : document.sections) labels.push_back(section.label);
+  EXPECT_EQ(labels, (std::vector<std::string>{"II", "1", "-", "1.1", "2"}));  // the last "l." follows nothing
+}
+
 TEST(StructureReaderTest, EmptyAndHostileTextsGiveADocument) {
   EXPECT_TRUE(ReadPlain("").paragraphs.empty());
   EXPECT_FALSE(ReadPlain(std::string(20000, '(')).paragraphs.empty());
