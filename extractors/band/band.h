@@ -6,6 +6,7 @@
 // mức).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,13 +24,15 @@ class BandFinder {
  public:
   static Result<BandFinder> Load(const std::string& lexicon_folder);
 
-  // Bands of one paragraph, or of the cells of one table row read as one text. Evidence and confidence are filled.
+  // Bands of one paragraph. Evidence and confidence are filled.
   std::vector<RatingBand> Find(const FlatText& text) const;
+  // Of two cells of a row, each read alone: one that holds a label and nothing else, one with a range.
+  std::optional<RatingBand> FindInCells(const FlatText& label, const FlatText& range) const;
   const Grammar& grammar() const { return grammar_; }
 
  private:
   Grammar grammar_;
-  int band_ = 0;
+  int band_ = 0, label_ = 0, bound_ = 0;
 };
 
 }  // namespace vankho

@@ -59,6 +59,15 @@ void AddBetween(Grammar& g) {
   g.AddRule(
       "comparator/between-bare", "bound", "<amount> <cmp-to> <amount>",
       [](const Match& m) { return Between(m.Get<Quantity>(0), m.Get<Quantity>(2), m.Word(1) != "open"); }, 0.9);
+  // "trên 95 đến 100", "đạt từ trên 50% đến 70%"
+  g.AddRule("comparator/over-between", "bound", "<cmp-reach>? <cmp-from>? <cmp-over> <amount> <cmp-to> <amount>",
+            [](const Match& m) -> std::optional<Value> {
+              const auto between = Between(m.Get<Quantity>(3), m.Get<Quantity>(5), m.Word(4) != "open");
+              if (!between) return std::nullopt;
+              Bound bound = *std::any_cast<Bound>(&*between);
+              bound.from_inclusive = false;
+              return bound;
+            });
   g.AddRule("comparator/reach-between", "bound", "<cmp-reach> <cmp-from>? <amount> <cmp-to> <amount>",
             [](const Match& m) { return Between(m.Get<Quantity>(2), m.Get<Quantity>(4), m.Word(3) != "open"); });
 }
@@ -161,7 +170,7 @@ Result<void> AddComparatorRules(Grammar& grammar, const std::string& lexicon_fol
 
 std::string PrintBound(const Bound& bound) {
   std::string out = bound.comparator;
-  if (bound.value) out += " value:" + bound.value->ToPlain();
+  if (bound.value) out += fmt::format(" value:{}{}", bound.from_inclusive ? "" : ">", bound.value->ToPlain());
   if (bound.value_to) out += fmt::format(" to:{}{}", bound.to_inclusive ? "" : "<", bound.value_to->ToPlain());
   if (bound.out_of) out += " out_of:" + bound.out_of->ToPlain();
   if (!bound.unit.empty()) out += " unit:" + bound.unit;

@@ -22,6 +22,7 @@ struct Bound {
   std::optional<Decimal> out_of;
   bool repaired = false;
   std::optional<Decimal> base;  // "từ 52% lên 70%": where it starts
+  bool from_inclusive = true;   // of "between"; false for "trên 95 đến 100"
 };
 
 // Loads comparators.tsv and adds the rules; the number rules must be there.

@@ -210,7 +210,8 @@ class TargetReader {
     const Bound& bound = token.As<Bound>();
     if (IsPast(token, sentence) || IsBaseOfChange(token, sentence)) {
       TakeBaseline(token, sentence);
-    } else if (HasTargetUnit(bound) && IsGoal(token, sentence) && !IsBand(token) && !IsCondition(token, sentence)) {
+    } else if (HasTargetUnit(bound) && IsGoal(token, sentence) && !IsBand(token, sentence) &&
+               !IsCondition(token, sentence)) {
       AddTarget(token, sentence);
     }
     if (HasTargetUnit(bound)) subject_.Pass(token, sentence);  // "trẻ em dưới 15 tuổi" is part of a subject
@@ -251,13 +252,25 @@ class TargetReader {
   }
 
   // "Tốt: từ 85 đến dưới 95 điểm", "Từ 30% trở lên: 2 điểm"
-  bool IsBand(const Token& token) const {
+  bool IsBand(const Token& token, WordRange sentence) const {
     const bool opens = token.range.begin == 0 || text_.words()[token.range.begin - 1].kind == WordKind::kMark;
     const std::size_t end = Shown(token, {0, text_.size()}).end;
     if (opens && end < text_.size() && text_.KeyOf(end) == ":") return true;
     std::size_t at = token.range.begin;
-    while (at > 0 && (text_.KeyOf(at - 1) == ":" || text_.KeyOf(at - 1) == "(" || text_.KeyOf(at - 1) == "-")) --at;
-    return at != token.range.begin && chart_.EndingAt(symbols_.label, at) != nullptr;
+    while (at > 0 && (text_.KeyOf(at - 1) == ":" || text_.KeyOf(at - 1) == "(" || text_.KeyOf(at - 1) == "-")) {
+      if (chart_.EndingAt(symbols_.label, --at) != nullptr) return true;
+    }
+    // "Tốt: Tổng số điểm đạt từ 80% trở lên", "loại B khi tổng điểm dưới 90%"
+    const Token* of = chart_.EndingAt(symbols_.label_of, at);
+    if (of != nullptr && of->range.begin > 1 && text_.KeyOf(of->range.begin - 1) == ":" &&
+        chart_.EndingAt(symbols_.label, of->range.begin - 1) != nullptr)
+      return true;
+    const WordRange clause = Clause(token, sentence);
+    if (goal_.LastAim({sentence.begin, token.range.begin}) != std::string::npos) return false;
+    for (at = clause.begin; at < clause.end; ++at) {
+      if (text_.KeyOf(at) == "loại" && chart_.EndingAt(symbols_.label, at + 2) != nullptr) return true;
+    }
+    return false;
   }
 
   // "(năm 2018 đạt 5,94 điểm, xếp hạng 05/63)" after a target; "năm 2021 đạt 2,75 điểm; ..." before one.
@@ -367,8 +380,8 @@ Result<TargetFinder> TargetFinder::Load(const std::string& lexicon_folder) {
 
 TargetFinder::TargetFinder(std::shared_ptr<const Grammar> grammar) : grammar_(std::move(grammar)) {
   const auto symbol = [&](std::string_view name) { return grammar_->FindSymbol(name); };
-  symbols_ = {symbol("bound"),    symbol("goal"),      symbol("past"),  symbol("date"),
-              symbol("quantity"), symbol("cmp-reach"), symbol("since"), symbol("band-label")};
+  symbols_ = {symbol("bound"),     symbol("goal"),  symbol("past"),       symbol("date"),   symbol("quantity"),
+              symbol("cmp-reach"), symbol("since"), symbol("band-label"), symbol("band-of")};
   number_word_ = symbol("number-word");
 }
 

@@ -38,7 +38,7 @@ struct GoalCell {
 
 // What the grammar calls the tokens that goals are read from.
 struct TargetSymbols {
-  int bound = 0, goal = 0, past = 0, date = 0, quantity = 0, reach = 0, since = 0, label = 0;
+  int bound = 0, goal = 0, past = 0, date = 0, quantity = 0, reach = 0, since = 0, label = 0, label_of = 0;
 };
 
 // Safe from several threads.

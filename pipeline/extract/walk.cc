@@ -354,14 +354,22 @@ class Walker {
     }
   }
 
+  // "1 | Tốt | Từ 80 đến dưới 90 điểm": a cell that is a label, and a range behind it.
   void AddTableBands(const Table& table) {
-    if (table.columns > 4 || table.rows > 12) return;
+    constexpr int kColumns = 4, kRows = 12;
+    if (table.columns > kColumns || table.rows > kRows) return;
     for (int row = table.header_rows; row < table.rows; ++row) {
-      std::vector<TextSpan> pieces;
+      const Cell* before = nullptr;
       for (const Cell& cell : table.cells) {
-        if (cell.row == row) pieces.insert(pieces.end(), cell.pieces.begin(), cell.pieces.end());
+        if (cell.row != row || cell.pieces.empty()) continue;
+        std::optional<RatingBand> band;
+        if (before != nullptr) {
+          band = d_.bands->FindInCells(FlatText(document_.text(), before->pieces),
+                                       FlatText(document_.text(), cell.pieces));
+        }
+        if (band) records_.rating_bands.push_back(std::move(*band));
+        before = &cell;
       }
-      if (!pieces.empty()) AddBands(FlatText(document_.text(), pieces));
     }
   }
 

@@ -32,8 +32,15 @@ bool IsPunctuation(const std::vector<CodePoint>& points, std::size_t at) {
   return opens && (is_word(at + 1) || (at + 2 < points.size() && IsSpace(points[at + 1].value) && is_word(at + 2)));
 }
 
+// "| Tốt | 85 - 95 |": bars that frame a row are no specks.
+bool IsFramed(std::string_view text) {
+  text = TrimMarks(text, " ", " ");
+  return text.size() > 2 && text.front() == '|' && text.back() == '|';
+}
+
 Counts CountLine(std::string_view text) {
   Counts counts;
+  const bool framed = IsFramed(text);
   int spaces = 0;
   bool digit_word = false;
   const std::vector<CodePoint> points = DecodeUtf8(text.substr(0, 5000));
@@ -56,7 +63,7 @@ Counts CountLine(std::string_view text) {
     } else if (IsDigit(c.value)) {
       ++counts.digits;
     } else {
-      counts.marks += !IsPunctuation(points, i);
+      counts.marks += !IsPunctuation(points, i) && !(framed && c.value == U'|');
       ++counts.all_marks;
     }
   }

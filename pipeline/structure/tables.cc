@@ -42,6 +42,14 @@ std::vector<TextSpan> SeparatedCells(const Document& document, std::size_t line)
   return cells.size() >= 2 ? cells : std::vector<TextSpan>{};
 }
 
+// "| Tốt | 80 - 90 |": two cells with bars around them are a row; "tên | họ" in a sentence is none.
+bool IsFramedPair(const Document& document, std::size_t line, const std::vector<TextSpan>& cells) {
+  const std::string_view text = TrimMarks(document.LineSpan(line).Of(document.text()), " ", " ");
+  if (cells.size() != 2 || text.size() < 5 || text.front() != '|' || text.back() != '|') return false;
+  return std::all_of(cells.begin(), cells.end(),
+                     [&](const TextSpan& cell) { return !TrimMarks(cell.Of(document.text()), " ", " ").empty(); });
+}
+
 // What a page's edge leaves: specks, half a page number. It parts no table from its continuation.
 bool IsScrap(std::string_view line) {
   std::size_t signs = 0;
@@ -267,7 +275,8 @@ std::vector<Table> FindTables(const Document& document, const std::vector<LineFa
       }
       std::vector<TextSpan> cells = SeparatedCells(document, line);
       if (IsHeadOrFoot(document, RowOf(document, cells))) cells.clear();
-      if (cells.size() >= 3 || (!cells.empty() && cells.size() == collector.Columns())) {
+      if (cells.size() >= 3 || (!cells.empty() && cells.size() == collector.Columns()) ||
+          IsFramedPair(document, line, cells)) {
         taken[line] = true;
         if (!IsRuleLine(facts[line].span.Of(document.text())))
           collector.AddLine(RowOf(document, cells), line, after_break);

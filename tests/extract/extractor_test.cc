@@ -226,6 +226,18 @@ TEST_F(ExtractorTest, AColumnOfGoalsGivesTargets) {
   EXPECT_EQ(records.targets[1].comparator, "le");
 }
 
+TEST_F(ExtractorTest, BandsInATableWithAndWithoutNumbersOfRows) {
+  Records records =
+      Run("KẾ HOẠCH\nThử năm 2024\n\nI. XẾP LOẠI\n1. Theo bảng dưới đây.\n"
+          "STT | Xếp loại | Điểm\n1 | Tốt | Từ 81 đến 100 điểm\n2 | Khá | Từ 66 đến dưới 81 điểm\n"
+          "3 | Kém | Dưới 66 điểm\n4 | Yếu | 12 hộ, dưới 40 điểm\n");
+  EXPECT_EQ(records.rating_bands.size(), 3u);  // the last row was not understood
+  records =
+      Run("KẾ HOẠCH\nThử năm 2024\n\nI. XẾP LOẠI\n| Mức | Điểm |\n|---|---|\n| Tốt | 81 - 100 |\n| Kém | < 81 |\n");
+  ASSERT_EQ(records.rating_bands.size(), 2u);
+  EXPECT_EQ(records.rating_bands[1].label, "Kém");
+}
+
 TEST_F(ExtractorTest, AColumnOfRanksGivesTargetsBesideTheScores) {
   Records records =
       Run("KẾ HOẠCH\nNâng cao PAPI năm 2025\n\nI. NỘI DUNG\n1. Theo bảng dưới đây.\n"
