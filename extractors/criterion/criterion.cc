@@ -166,6 +166,17 @@ std::vector<Printed> FindScores(std::string_view text) {
   return scores;
 }
 
+// "đạt trên 43/80 điểm", "đạt từ 43/80 điểm trở lên": what is aimed at, not what was reached.
+bool IsLimit(std::string_view text, const Printed& printed) {
+  static const Pattern kBefore(R"((?i:.*\s(?:trên|từ|hơn|vượt|tối thiểu|ít nhất|dưới|không dưới|không thấp hơn))\s*)");
+  static const Pattern kBehind(R"(\s*(?i:(?:điểm )?trở lên))");
+  constexpr std::size_t kReach = 40;  // bytes
+  std::size_t begin = printed.span.begin > kReach ? printed.span.begin - kReach : 0;
+  while (begin < printed.span.begin && text[begin] != ' ') ++begin;
+  return kBefore.MatchAll(text.substr(begin, printed.span.begin - begin)).has_value() ||
+         kBehind.MatchAt(text, printed.span.end).has_value();
+}
+
 // Its name: before the score, or before the colon that introduces it ("Cải cách thể chế: đạt 8/8 điểm").
 TextSpan NameOf(std::string_view text, std::size_t end, std::size_t floor) {
   TextSpan name = NameBefore(text, end, floor);
@@ -267,6 +278,7 @@ std::vector<Criterion> CriterionExtractor::Find(std::string_view text, const Cri
   std::vector<Criterion> found;
   std::size_t floor = 0;
   for (const Printed& printed : FindScores(text)) {
+    if (IsLimit(text, printed)) continue;
     TextSpan name = NameOf(text, printed.span.begin, floor);
     std::string_view words = Trim(WithoutLeadIn(name.Of(text)));
     Criterion criterion;

@@ -233,6 +233,12 @@ class TargetReader {
       return true;
     if (!targets_.back().baseline) return false;
     const Baseline& base = *targets_.back().baseline;
+    // "... (83,2 điểm, xếp thứ 6/13)"; not "(xếp thứ 5/10 năm 2024)" in a plan of that year
+    std::size_t close = token.range.end;
+    while (close < sentence.end && text_.KeyOf(close) != ")") ++close;
+    if (base.year && !base.rank && bound.unit == "rank" && bound.comparator == "eq" &&
+        YearIn({Clause(token, sentence).begin, close}) == 0)
+      return true;
     return base.year && !base.value && !base.rank && bound.comparator == "eq" && bound.unit == targets_.back().unit;
   }
 

@@ -12,15 +12,16 @@
 namespace vankho {
 namespace {
 
+// The last year that a text names; not the one of a comparison ("so với năm 2022").
 std::optional<int> LastYear(std::string_view text) {
-  static const Pattern kYear(R"((?i:năm)\s+((?:19|20)\d\d))");
+  static const Pattern kYear(R"((?i:(so với(?: kết quả| cùng kỳ)? )?năm)\s+((?:19|20)\d\d))");
   std::optional<int> last;
   if (text.find("20") == std::string_view::npos && text.find("19") == std::string_view::npos) return last;
   for (const PatternMatch& match : kYear.FindAll(text)) {
     int year = 0;
-    std::string_view digits = match.Group(1, text);
+    std::string_view digits = match.Group(2, text);
     std::from_chars(digits.data(), digits.data() + digits.size(), year);
-    last = year;
+    if (!match.groups[0]) last = year;
   }
   return last;
 }

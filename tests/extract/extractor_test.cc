@@ -226,6 +226,14 @@ TEST_F(ExtractorTest, AColumnOfGoalsGivesTargets) {
   EXPECT_EQ(records.targets[1].comparator, "le");
 }
 
+TEST_F(ExtractorTest, AYearOfAComparisonIsNotThatOfTheScores) {
+  Records records =
+      Run("KẾ HOẠCH\nThử năm 2024\n\nI. KẾT QUẢ NĂM 2023\n1. Chỉ số giảm 2 bậc so với năm 2022.\n"
+          "2. Trồng rừng ven sông: 1,25/2 điểm.\n");
+  ASSERT_EQ(records.criteria.size(), 1u);
+  EXPECT_EQ(records.criteria[0].score_year, 2023);
+}
+
 TEST_F(ExtractorTest, BandsInATableWithAndWithoutNumbersOfRows) {
   Records records =
       Run("KẾ HOẠCH\nThử năm 2024\n\nI. XẾP LOẠI\n1. Theo bảng dưới đây.\n"

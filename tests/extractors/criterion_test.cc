@@ -67,6 +67,12 @@ TEST(CriterionTest, RanksDatesAndRatiosAreNoScores) {
   EXPECT_THAT(Find("Quyết định số 12/QĐ-UBND về thang điểm."), IsEmpty());
 }
 
+TEST(CriterionTest, WhatIsAimedAtIsNoScore) {
+  EXPECT_THAT(Find("Chỉ số PAPI của tỉnh đạt trên 41/80 điểm."), IsEmpty());
+  EXPECT_THAT(Find("Chỉ số PAPI của tỉnh đạt từ 41/80 điểm trở lên."), IsEmpty());
+  EXPECT_THAT(Find("Chỉ số PAPI của tỉnh đạt 41,5/80 điểm."), ElementsAre("Chỉ số PAPI của tỉnh: 41.5/80"));
+}
+
 TEST(CriterionTest, WordsAboutAScoreAreNoName) {
   EXPECT_THAT(Find("Công tác tự kiểm tra: không có điểm (0/1,5 điểm)."), ElementsAre("Công tác tự kiểm tra: 0/1.5"));
   auto found = CriterionExtractor().Find("Điểm lĩnh vực: 9,5/14,5 điểm.", {"PAR INDEX", 2022, "Chính quyền số"});
