@@ -244,6 +244,19 @@ std::string SubjectReader::LabelOf(const Token& token, WordRange sentence) const
   return label.empty() || kSaysNothing.contains(text_.KeyOf(label)) ? "" : text_.Printed(label);
 }
 
+// "Về đất đai: phấn đấu tỷ lệ hồ sơ đúng hạn đạt 98%": behind the colon stands what is measured, and the label is only
+// where it belongs.
+bool SubjectReader::SaysItself(const Token& token, WordRange sentence) const {
+  static const std::set<std::string, std::less<>> kMeasure{"tỷ lệ",    "tỉ lệ",  "mức độ",
+                                                           "số lượng", "chỉ số", "thời gian"};
+  std::size_t colon = token.range.begin;
+  while (colon > sentence.begin && text_.KeyOf(colon - 1) != ":") --colon;
+  WordRange words = TrimEnds({std::max(colon, last_end_), token.range.begin});
+  if (const std::size_t aim = g_.LastAim(words); aim != std::string::npos)
+    words = TrimEnds({chart_.StartingAt(symbols_.goal, aim)->range.end, words.end});
+  return words.end >= words.begin + 3 && kMeasure.contains(text_.KeyOf({words.begin, words.begin + 2}));
+}
+
 // "Mỗi thôn có ít nhất 03 mô hình về ...": whose they are, and what is counted.
 std::string SubjectReader::WithCounted(const Token& token, WordRange left, WordRange right) const {
   static const std::set<std::string, std::less<>> kSays{"số", "tỷ", "tỉ", "chỉ", "mức", "điểm", "tổng", "thời"};
@@ -293,12 +306,24 @@ std::string SubjectReader::Find(const Token& token, WordRange sentence, bool bra
   if (counts && !g_.HeadingSetsGoals() && DoneBefore(LeftOf(token, sentence, bracketed)) == std::string::npos) {
     if (std::string words = TaskAround(token, sentence); !words.empty()) return words;
   }
-  if (std::string label = LabelOf(token, sentence); !label.empty()) return label;
+  if (std::string label = LabelOf(token, sentence); !label.empty() && !SaysItself(token, sentence)) return label;
   if (std::string words = SpentOn(token, sentence); !words.empty()) return words;
   const WordRange left = LeftOf(token, sentence, bracketed);
   const bool again = std::exchange(from_right_, false);
   if (!subject_.empty() && SaysOnlyPoints(left)) return subject_;
   const WordRange right = RightOf(token, sentence);
+  // "giữ nguyên vị trí xếp thứ 8/63 của Chỉ số SIPAS"
+  static const std::set<std::string, std::less<>> kKeeps{"vị trí",
+                                                         "thứ hạng",
+                                                         "giữ nguyên vị trí",
+                                                         "giữ vững vị trí",
+                                                         "giữ nguyên thứ hạng",
+                                                         "giữ vững thứ hạng",
+                                                         "duy trì thứ hạng",
+                                                         "giữ nguyên",
+                                                         "giữ vững"};
+  if (kKeeps.contains(text_.KeyOf(left)) && right.begin + 2 < right.end && text_.KeyOf(right.begin) == "của")
+    return text_.Printed(Trim(text_, {right.begin + 1, right.end}));
   if (NamesAllOf(token, left, right)) {
     from_right_ = true;
     right_end_ = right.end;

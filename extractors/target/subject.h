@@ -59,6 +59,7 @@ class SubjectReader {
   bool SaysOnlyWhen(WordRange words) const;
   std::string CountedInDuty(const Token& token, WordRange sentence, WordRange left) const;
   std::string LabelOf(const Token& token, WordRange sentence) const;
+  bool SaysItself(const Token& token, WordRange sentence) const;
   std::string WithCounted(const Token& token, WordRange left, WordRange right) const;
   bool SaysOnlyPoints(WordRange left) const;
   bool NamesAllOf(const Token& token, WordRange left, WordRange right) const;

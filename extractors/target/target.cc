@@ -171,6 +171,10 @@ class TargetReader {
     bool counted = (bound.unit == "count" || CountsBodies(bound)) && bound.comparator == "ge";
     // "tập huấn để 100% thành viên ...", "số hóa xong 100% bản đồ"
     const std::string_view word = token.range.begin == 0 ? "" : text_.KeyOf(token.range.begin - 1);
+    // "90% hồ sơ được xử lý" is a goal where goals stand, elsewhere a figure
+    const bool part = text_.words()[token.range.begin].kind == WordKind::kDigits && bound.comparator == "eq" &&
+                      bound.value != Decimal::FromInt(100);
+    if (part) return NamesTimeToCome(sentence);
     const bool all = bound.unit == "percent" && exact && bound.value == Decimal::FromInt(100);
     if (bound.unit == "percent" && (all || word == "để" || word == "nhằm" || word == "xong") &&
         StandsInDuty(context_, text_, token.range))

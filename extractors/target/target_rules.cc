@@ -19,6 +19,13 @@ void AddShareAndUp(Grammar& g) {
   });
 }
 
+// "90% hồ sơ cấp huyện và 80% hồ sơ cấp xã": at the head of a clause, or behind "và", and words behind it.
+bool OpensClause(const FlatText& text, WordRange range) {
+  if (range.end >= text.size() || text.words()[range.end].kind != WordKind::kLetters) return false;
+  return range.begin == 0 || text.words()[range.begin - 1].kind == WordKind::kMark ||
+         text.KeyOf(range.begin - 1) == "và";
+}
+
 }  // namespace
 
 std::size_t EndOfAndUp(const FlatText& text, std::size_t at) {
@@ -63,6 +70,17 @@ void AddTargetRules(Grammar& g) {
                 return Bound{comparator, q.value, {}, true, q.unit, {}, q.repaired, {}};
               });
   }
+  // "không để hồ sơ trễ hạn quá 2%"
+  g.AddRule("target/not-beyond", "bound", "'quá' <quantity>", [](const Match& m) -> std::optional<Value> {
+    constexpr std::size_t kFarthest = 9;  // words
+    const auto& q = m.Get<Quantity>(1);
+    if (q.value_to || q.out_of) return std::nullopt;
+    for (std::size_t at = m.range().begin; at > 0 && m.range().begin - at < kFarthest; --at) {
+      if (m.text().words()[at - 1].kind == WordKind::kMark) break;
+      if (m.text().KeyOf(at - 1) == "không") return Bound{"le", q.value, {}, true, q.unit, {}, q.repaired, {}};
+    }
+    return std::nullopt;
+  });
   // "cấp tỉnh 80%, cấp xã 40%"
   g.AddRule(
       "target/by-level", "bound", "<level> <cmp-reach>? <quantity>", [all_of](const Match& m) { return all_of(m, 2); },
@@ -74,9 +92,11 @@ void AddTargetRules(Grammar& g) {
       "target/all-of", "bound", "<quantity>",
       [all_of](const Match& m) -> std::optional<Value> {
         const std::size_t begin = m.range().begin;
-        // "100% hồ sơ ...", "tập huấn để 100% thành viên ...", "xử lý 100% phản ánh": all of what stands behind
+        // "100% hồ sơ ...", under a heading of goals "90% hồ sơ ..."; "tập huấn để 100% thành viên ...", "xử lý 100%
+        // phản ánh": all of what stands behind
         const bool head = begin == 0 || m.text().words()[begin - 1].kind != WordKind::kDigits;
-        if (!head || m.Get<Quantity>(0).value != Decimal::FromInt(100)) return std::nullopt;
+        if (!head) return std::nullopt;
+        if (m.Get<Quantity>(0).value != Decimal::FromInt(100) && !OpensClause(m.text(), m.range())) return std::nullopt;
         return all_of(m, 0);
       },
       0.85);

@@ -226,6 +226,15 @@ TEST_F(ExtractorTest, AColumnOfGoalsGivesTargets) {
   EXPECT_EQ(records.targets[1].comparator, "le");
 }
 
+TEST_F(ExtractorTest, WhatAGoalMeasuresStandsBehindItsLabel) {
+  Records records =
+      Run("KẾ HOẠCH\nThử năm 2024\n\nI. MỤC TIÊU\n1. Về đất đai: phấn đấu tỷ lệ phiếu trả đúng hẹn đạt 97%.\n"
+          "2. Giữ vững vị trí xếp thứ 6/63 của Chỉ số PCI.\n");
+  ASSERT_EQ(records.targets.size(), 2u);
+  EXPECT_EQ(records.targets[0].subject, "tỷ lệ phiếu trả đúng hẹn");
+  EXPECT_EQ(records.targets[1].subject, "Chỉ số PCI");
+}
+
 TEST_F(ExtractorTest, AYearOfAComparisonIsNotThatOfTheScores) {
   Records records =
       Run("KẾ HOẠCH\nThử năm 2024\n\nI. KẾT QUẢ NĂM 2023\n1. Chỉ số giảm 2 bậc so với năm 2022.\n"
