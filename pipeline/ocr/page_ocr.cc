@@ -258,9 +258,60 @@ void MakeBlank(Page& page, std::string reason) {
   page.confidence = 1;
 }
 
+// A4 sheets that their PDF calls as large as a poster, because the picture's dots were written as 72 to an inch: how
+// much smaller the paper is; 1 for sizes that paper has.
+double PaperScale(const PageInput& input) {
+  constexpr double kLargest = 20 * 72;  // points; the long side of A2 is 23.4 inches
+  constexpr double kA4Long = 842;
+  const double long_side = std::max(input.width_pt, input.height_pt);
+  return long_side > kLargest ? kA4Long / long_side : 1;
+}
+
+void Scale(Box& box, double by) {
+  box.left *= by;
+  box.top *= by;
+  box.right *= by;
+  box.bottom *= by;
+}
+
+void ScaleLines(std::vector<Line>& lines, double by) {
+  for (Line& line : lines) {
+    for (Word& word : line.words) Scale(word.box, by);
+    Scale(line.box, by);
+  }
+}
+
+// The same page said to be of another size.
+PageInput Resized(PageInput input, double by) {
+  input.width_pt *= by;
+  input.height_pt *= by;
+  ScaleLines(input.text, by);
+  if (input.image) input.image->dpi /= by;
+  return input;
+}
+
+void Resize(Page& page, double by) {
+  page.width_pt *= by;
+  page.height_pt *= by;
+  ScaleLines(page.lines, by);
+  for (TableGrid& grid : page.grids) {
+    Scale(grid.box, by);
+    for (double& edge : grid.row_edges) edge *= by;
+    for (double& edge : grid.column_edges) edge *= by;
+  }
+}
+
 }  // namespace
 
 Result<Page> PageOcr::Run(const PageInput& input, OcrEngine& engine) const {
+  const double scale = input.origin == PageOrigin::kOcr ? PaperScale(input) : 1;
+  if (scale == 1) return RunSized(input, engine);
+  Result<Page> page = RunSized(Resized(input, scale), engine);
+  if (page) Resize(*page, 1 / scale);
+  return page;
+}
+
+Result<Page> PageOcr::RunSized(const PageInput& input, OcrEngine& engine) const {
   Page page = PageOf(input);
   if (input.origin != PageOrigin::kOcr) {
     if (options_.find_tables) FindLayerGrids(input, page);

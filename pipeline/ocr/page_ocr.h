@@ -21,11 +21,13 @@ class PageOcr {
 
   // Pages with good text come out as they are; kOcr pages are turned upright, deskewed, searched for ruled grids and
   // read; of two pages side by side on one sheet first the left one, then the right one, as lines of one page. Boxes
-  // are in points of the original page whatever was done for reading. A page without ink is kBlank. Errors: kEngine
+  // are in points of the original page whatever was done for reading. A page that its PDF calls larger than a poster is
+  // read as the A4 sheet that it was. A page without ink is kBlank. Errors: kEngine
   // when the engine stops working.
   Result<Page> Run(const PageInput& input, OcrEngine& engine) const;
 
  private:
+  Result<Page> RunSized(const PageInput& input, OcrEngine& engine) const;
   PageOcrOptions options_;
 };
 

@@ -10,6 +10,7 @@ namespace {
 constexpr l_int32 kWhite = 250;         // grey value of white paper
 constexpr double kSmallestSkew = 0.08;  // degrees; less moves a line of A4 by under 3 pixels at 300 dpi
 constexpr float kSkewSweep = 7.0F;
+constexpr float kWideSweep = 20.0F;
 constexpr float kSkewConfidence = 2.5F;
 
 struct Point {
@@ -108,7 +109,15 @@ int DetectTurn(Pix* text, double dpi) {
 double DetectSkew(Pix* text) {
   l_float32 angle = 0;
   l_float32 confidence = 0;
-  if (pixFindSkewSweepAndSearch(text, &angle, &confidence, 4, 2, kSkewSweep, 1.0F, 0.01F) != 0) return 0;
+  if (pixFindSkewSweepAndSearch(text, &angle, &confidence, 4, 2, kSkewSweep, 1.0F, 0.01F) != 0) confidence = 0;
+  if (confidence < kSkewConfidence || std::abs(angle) > kSkewSweep - 1) {  // a sheet that lay askew
+    l_float32 wide = 0;
+    l_float32 sure = 0;
+    if (pixFindSkewSweepAndSearch(text, &wide, &sure, 4, 2, kWideSweep, 1.0F, 0.01F) == 0 && sure > confidence) {
+      angle = wide;
+      confidence = sure;
+    }
+  }
   return confidence >= kSkewConfidence && std::abs(angle) >= kSmallestSkew ? angle : 0;
 }
 

@@ -32,6 +32,17 @@ void Judge(const std::u32string& token, bool capitals, TextQuality& quality) {
   if (marked) ++quality.accented;
 }
 
+// "https://a.vn/b", "van-thu@a.vn", "b?id=1&x=2": behind the word that begins at `at` where it is an address or a part
+// of one, which says nothing of the language; 0 where it is none.
+std::size_t EndOfAddress(std::string_view text, std::size_t at) {
+  const std::size_t end = std::min(text.find_first_of(" \t\r\n\f", at), text.size());
+  const std::string_view word = text.substr(at, end - at);
+  const bool address = word.find("://") != std::string_view::npos || word.find('@') != std::string_view::npos ||
+                       word.starts_with("www.") || word.find_first_of("?=&_") != std::string_view::npos ||
+                       word.find(".vn") != std::string_view::npos;
+  return address ? end : 0;
+}
+
 }  // namespace
 
 bool TextQuality::IsGood() const {
@@ -55,8 +66,14 @@ TextQuality MeasureText(std::string_view text) {
     capitals = true;
     has_digit = false;
   };
+  std::size_t address_end = 0;
+  bool word_begins = true;
   for (const CodePoint& point : DecodeUtf8(text)) {
     char32_t c = point.value;
+    const bool space = IsSpace(c);
+    if (word_begins && !space) address_end = EndOfAddress(text, point.begin);
+    word_begins = space;
+    if (point.begin < address_end) continue;
     bool foreign = IsForeignSign(c);
     if (foreign) ++quality.foreign_signs;
     if (IsLetter(c) || foreign) {

@@ -241,6 +241,27 @@ TEST(PageOcr, ReplayedWordsKeepTheirPlaces) {
   EXPECT_NEAR(page->confidence, 0.9, 1e-9);
 }
 
+TEST(PageOcr, ASheetCalledAsLargeAsAPosterIsReadAsASheet) {
+  Page recorded;
+  recorded.width_pt = 595;
+  recorded.height_pt = 842;
+  Line line;
+  line.words = {MakeWord("Kế", {90, 100, 110, 114}), MakeWord("hoạch", {114, 100, 150, 114})};
+  recorded.lines = {line};
+  PageInput input = InputOf(WhitePage(200));
+  FakePrint(*input.image, 80, 100, 500, 30);
+  const double enlarged = 200.0 / 72;  // its 200 dots to an inch were written as 72
+  input.width_pt *= enlarged;
+  input.height_pt *= enlarged;
+  input.image->dpi = 72;
+  auto engine = ReplayPage(recorded);
+  auto page = PageOcr({.reading_dpi = 150}).Run(input, *engine);
+  ASSERT_TRUE(page.has_value());
+  ASSERT_EQ(page->lines.size(), 1u);
+  EXPECT_NEAR(page->width_pt, 595 * enlarged, 0.1);
+  EXPECT_NEAR(page->lines[0].words[1].box.left, 114 * enlarged, 4);
+}
+
 TEST(PageOcr, GoodLayerPassesThrough) {
   PageInput input;
   input.number = 1;

@@ -33,6 +33,13 @@ TEST(MeasureText, WrongEngine) {
   EXPECT_FALSE(MeasureText("CQNG HOA XA HQI CHU NGHiA VIVI' NAM Dec Igp - Tv do - Hanh phfic").IsGood());
 }
 
+TEST(MeasureText, AddressesSayNothingOfTheLanguage) {
+  TextQuality quality = MeasureText(
+      "Nộp hồ sơ tại https://dichvu.example.vn/portal/apply-online/index hoặc gửi về phong-tiep-nhan@example.vn");
+  EXPECT_EQ(quality.words, 7);
+  EXPECT_TRUE(quality.IsGood());
+}
+
 TEST(MeasureText, EmptyAndNumbersAreNotGood) {
   EXPECT_FALSE(MeasureText("").IsGood());
   EXPECT_EQ(MeasureText("12/3 4,5 A1 B2").words, 0);
