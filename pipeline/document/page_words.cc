@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "pipeline/base/unicode.h"
-#include "pipeline/document/word_confidence.h"
+#include "pipeline/document/word_signs.h"
 
 namespace vankho {
 namespace {
@@ -126,22 +126,15 @@ void Fill(const Group& group, const std::vector<SeenWord>& seen, int turned_degr
   if (!in_order && count > 1 && !cover.empty()) Share(cover, turned_degrees, mine);
 }
 
-// Puts the restorer's say into the confidences, which are the engine's up to here.
-void WeighEdits(const RestoredLine& restored, const std::vector<TextSpan>& tokens, bool read,
-                std::vector<PageWord>& words) {
-  for (std::size_t i = 0; i < tokens.size(); ++i) {
-    std::optional<double> change;
-    std::optional<double> doubt;
-    for (const Edit& edit : restored.edits) {
-      if (!edit.restored.Overlaps(tokens[i])) continue;
-      if (edit.reason == kDoubt) {
-        doubt = std::min(doubt.value_or(1), edit.confidence);
-      } else {
-        change = edit.confidence;
-      }
+// Makes the engine's confidences those that hold in the end.
+void Weigh(const RestoredLine& restored, const PageSigns& page, std::vector<PageWord>& words) {
+  const std::vector<WordSigns> signs = SignsOf(restored, words, page);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (page.read) {
+      words[i].confidence = WordProbability(signs[i]);
+    } else if (signs[i].change) {
+      words[i].confidence = *signs[i].change;
     }
-    if (read) words[i].confidence = WordProbability(words[i].text, words[i].confidence, doubt);
-    if (change) words[i].confidence = *change;
   }
 }
 
@@ -165,13 +158,12 @@ double AdvanceOf(std::string_view text) {
   return sum;
 }
 
-std::vector<PageWord> RestoredWordsOf(const RestoredLine& restored, const Line& seen, int turned_degrees, bool read) {
+std::vector<PageWord> RestoredWordsOf(const RestoredLine& restored, const Line& seen, int turned_degrees) {
   std::vector<TextSpan> tokens = Tokens(restored.text);
   std::vector<PageWord> words;
   for (TextSpan token : tokens) words.push_back({std::string(token.Of(restored.text)), {}, {}, 1});
   std::vector<SeenWord> seen_words = SeenWords(seen);
   for (const Group& group : Correspond(restored, tokens, seen_words)) Fill(group, seen_words, turned_degrees, words);
-  WeighEdits(restored, tokens, read, words);
   if (seen_words.empty()) {  // plain text: no words with boxes, but bytes that answer for bytes
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       words[i].seen = Flatten(restored.alignment.ToOld(tokens[i]).Of(seen.text));
@@ -185,11 +177,12 @@ std::vector<PageWords> RestoredWords(const Document& document) {
   std::size_t index = 0;
   for (std::size_t p = 0; p < pages.size(); ++p) {
     const Page& page = document.pages()[p];
-    const bool read = page.origin == PageOrigin::kOcr;
+    const PageSigns signs = SignsOf(page);
     pages[p].page = p;
     for (const Line& seen : page.lines) {
-      PageLine line{index, seen.number, {}, RestoredWordsOf(document.lines()[index], seen, page.turned_degrees, read)};
-      ++index;
+      const RestoredLine& restored = document.lines()[index];
+      PageLine line{index++, seen.number, {}, RestoredWordsOf(restored, seen, page.turned_degrees)};
+      Weigh(restored, signs, line.words);
       for (const PageWord& word : line.words) line.box = Cover(line.box, word.box);
       if (!line.words.empty()) pages[p].lines.push_back(std::move(line));
     }

@@ -14,8 +14,8 @@ struct PageWord {
   std::string text;       // NFC, no white space
   std::string seen;       // the seen word or words it came from, joined by spaces; "" where there was none
   Box box;                // empty where the page gave no boxes (plain text)
-  double confidence = 1;  // 0-1: the posterior of the change; where nothing was changed the probability that what our
-                          // engine read is right (word_confidence.h), 1 for text that came as text
+  double confidence = 1;  // 0-1: where our engine read the page the probability that it is right (word_confidence.h),
+                          // else the posterior of a change, else what the page says
 
   bool operator==(const PageWord&) const = default;
 };
@@ -35,10 +35,9 @@ struct PageWords {
 // The words of one restored line. `turned_degrees` is the page's: it says in which direction the line runs on the page
 // as it came. Where words correspond one to one each has its own box; a word made of several seen ones has their cover;
 // several words made of one, or of another number, share the cover by the width of their letters (a word that was put
-// in shares the box of the word before it). All white space parts words, column gaps too. `read`: the words come from
-// our own engine, so that their confidences are to be made probabilities.
-std::vector<PageWord> RestoredWordsOf(const RestoredLine& restored, const Line& seen, int turned_degrees,
-                                      bool read = false);
+// in shares the box of the word before it). All white space parts words, column gaps too. Confidences are the engine's;
+// RestoredWords has those that hold in the end.
+std::vector<PageWord> RestoredWordsOf(const RestoredLine& restored, const Line& seen, int turned_degrees);
 
 // One entry a page, in order.
 std::vector<PageWords> RestoredWords(const Document& document);

@@ -337,9 +337,8 @@ class Run {
 
   const char* Reason() const { return damage_ == Damage::kNoDiacritics ? "diacritics" : "decode"; }
 
-  // How often a change of that posterior is right: of the surest changes of our own OCR 8 in 100 touch what was printed
-  // so, which the decoder cannot know.
-  double Confidence(double posterior) const { return damage_ == Damage::kOwnOcr ? 0.92 * posterior : posterior; }
+  // How often a change of that posterior is right.
+  double Confidence(double posterior) const { return damage_ == Damage::kOwnOcr ? kSureChange * posterior : posterior; }
 
   // Our own OCR is right far more often than not: a word that stands is only changed when hardly anything speaks for
   // it. What has no letter or is an abbreviation is none that the decoder knows better, but for Roman numerals.

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "pipeline/document/word_confidence.h"
+#include "pipeline/document/word_signs.h"
 
 namespace vankho {
 namespace {
@@ -42,25 +42,49 @@ TEST(PageWords, NothingChangedIsTheSeenWords) {
                                                                    {"hoạch", "hoạch", {40, 100, 50, 110}, 0.6}}));
 }
 
-TEST(PageWords, AChangedWordKeepsItsBoxAndHasItsPosterior) {
+TEST(PageWords, AChangedWordKeepsItsBox) {
   Line seen = Seen({"Truóc", "ngày"});
   RestoredLine line = Restored({{"Trước", "Truóc"}, {" ngày", " ngày"}});
   line.edits = {{{0, 6}, {0, 8}, "decode", 0.75, {}}};
   auto words = RestoredWordsOf(line, seen, 0);
   ASSERT_EQ(words.size(), 2U);
-  EXPECT_EQ(words[0], (PageWord{"Trước", "Truóc", {20, 100, 30, 110}, 0.75}));
+  EXPECT_EQ(words[0], (PageWord{"Trước", "Truóc", {20, 100, 30, 110}, 0.5}));
   EXPECT_EQ(words[1], (PageWord{"ngày", "ngày", {40, 100, 50, 110}, 0.6}));
+}
+
+// The words of a page of one line that is restored so.
+std::vector<PageWord> OnPage(PageOrigin origin, const Line& seen, const RestoredLine& line) {
+  SeenDocument document;
+  document.pages.emplace_back();
+  document.pages[0].origin = origin;
+  document.pages[0].lines = {seen};
+  RestoredText restored;
+  restored.lines = {line};
+  return RestoredWords(Document(document, restored)).at(0).lines.at(0).words;
 }
 
 TEST(PageWords, OfOurOwnReadingTheConfidenceIsAProbability) {
   Line seen = Seen({"nhà", "thâu", "Truóc"});
   RestoredLine line = Restored({{"nhà", "nhà"}, {" thâu", " thâu"}, {" Trước", " Truóc"}});
   line.edits = {{{5, 10}, {5, 10}, kDoubt, 0.1, {{"thầu", 0.9}}}, {{11, 17}, {11, 19}, "decode", 0.75, {}}};
-  auto words = RestoredWordsOf(line, seen, 0, true);
+  Page page;
+  page.origin = PageOrigin::kOcr;
+  page.lines = {seen};
+  const std::vector<WordSigns> signs = SignsOf(line, RestoredWordsOf(line, seen, 0), SignsOf(page));
+  auto words = OnPage(PageOrigin::kOcr, seen, line);
   ASSERT_EQ(words.size(), 3U);
-  EXPECT_EQ(words[0].confidence, WordProbability("nhà", 0.5, {}));
-  EXPECT_EQ(words[1].confidence, WordProbability("thâu", 0.6, 0.1));
-  EXPECT_EQ(words[2].confidence, 0.75) << "a change has its own";
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(words[i].confidence, WordProbability(signs[i])) << i;
+  EXPECT_NE(words[0].confidence, 0.5);
+}
+
+TEST(PageWords, OfAnotherReadingAChangeHasItsPosterior) {
+  Line seen = Seen({"Truóc", "ngày"});
+  RestoredLine line = Restored({{"Trước", "Truóc"}, {" ngày", " ngày"}});
+  line.edits = {{{0, 6}, {0, 8}, "decode", 0.75, {}}};
+  auto words = OnPage(PageOrigin::kPlainText, seen, line);
+  ASSERT_EQ(words.size(), 2U);
+  EXPECT_EQ(words[0].confidence, 0.75);
+  EXPECT_EQ(words[1].confidence, 0.6);
 }
 
 TEST(PageWords, SeveralSeenWordsBecomeOne) {

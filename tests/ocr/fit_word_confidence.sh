@@ -1,16 +1,18 @@
 #!/bin/bash
-# fit_word_confidence.sh VANKHO_CORPUS CONFIDENCE_BENCH WORK: the papers by other hands that are looked at, typeset and
-# scanned with seeds of their own, read, and what tests/ocr/fit_word_confidence.py makes of them. Ten minutes.
+# fit_word_confidence.sh VANKHO_CORPUS CONFIDENCE_BENCH WORK [SCAN TRUTH]...: the papers by other hands that are looked
+# at, typeset and scanned with seeds of their own, and real scans with their truth, read, and what
+# tests/ocr/fit_word_confidence.py makes of them. Pages read are kept in WORK. Ten minutes the first time.
 set -euo pipefail
 program=$(realpath "$1")
 bench=$(realpath "$2")
 here=$(dirname "$(realpath "$0")")
-mkdir -p "$3"
+mkdir -p "$3/pages"
+scans=()
+for file in "${@:4}"; do scans+=("$(realpath "$file")"); done
 cd "$3"
 grades=("office 200" "photocopy 300" "bad 150" "photocopy 200")
 faces=("Tinos" "TeX Gyre Termes" "TeX Gyre Pagella" "Tinos" "TeX Gyre Termes")
 i=0
-scans=()
 for paper in "$here"/../../corpus/other_hands/looked_at/*/; do
   name=$(basename "$paper")
   i=$((i + 1))
@@ -20,5 +22,5 @@ for paper in "$here"/../../corpus/other_hands/looked_at/*/; do
     --output "$name.pdf" --truth "$name.truth"
   scans+=("$name.pdf" "$name.truth/pages.txt")
 done
-"$bench" --dump "${scans[@]}" > words.tsv
+"$bench" --dump --keep pages "${scans[@]}" > words.tsv
 python3 "$here/fit_word_confidence.py" words.tsv
