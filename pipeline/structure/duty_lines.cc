@@ -16,11 +16,30 @@ constexpr std::size_t kFewestTimes = 3;   // lines that a table must have
 constexpr std::size_t kMostBetween = 16;  // lines that hold something between two of them
 constexpr std::size_t kMostBehind = 3;    // lines of the last row behind its time
 
+// So much of a line that a header's second cell begins in it and ends: few lines need to be folded whole.
+std::string_view Opening(std::string_view line) {
+  constexpr std::size_t kLetters = 28;
+  std::size_t letters = 0;
+  std::size_t end = 0;
+  for (; end < line.size(); ++end) {
+    const auto byte = static_cast<unsigned char>(line[end]);
+    const bool combining = byte == 0xCC || byte == 0xCD;  // first bytes of U+0300 to U+036F
+    const bool begins = (byte & 0xC0U) != 0x80U && byte != ' ' && !combining;
+    if (begins && ++letters > kLetters) break;
+  }
+  return line.substr(0, end);
+}
+
+bool NamesWork(std::string_view bare) {
+  return bare.find("noi dung") != std::string_view::npos || bare.find("nhiem vu") != std::string_view::npos ||
+         bare.find("cong viec") != std::string_view::npos || bare.find("hoat dong") != std::string_view::npos;
+}
+
 // "STT Nội dung Cơ quan chủ trì Thời hạn": a few letters, what is done, by whom.
 bool IsHeader(std::string_view line) {
   static const Pattern kHeader(
       R"(\S{1,4} (?:.{0,12} )?(?:noi dung|nhiem vu|cong viec|hoat dong) (?:.{0,40} )?(?:(?:co quan|don vi)[ ,a-z]{0,16} )?(?:chu tri|thuc hien)(?: .*)?)");
-  if (line.size() > kLongestHeader) return false;
+  if (line.size() > kLongestHeader || !NamesWork(BareKey(Opening(line)))) return false;
   bool borders = std::count(line.begin(), line.end(), '\t') > 1 || std::count(line.begin(), line.end(), '|') > 1;
   return !borders && kHeader.MatchAll(BareKey(line)).has_value();
 }
@@ -37,6 +56,8 @@ std::vector<TextSpan> HeaderAt(const Document& document, const std::vector<LineF
   if (!facts[line].Holds()) return {};
   std::string_view text = facts[line].span.Of(document.text());
   if (IsHeader(text)) return {facts[line].span};
+  constexpr std::size_t kNumber = 3;  // bytes of "STT"
+  if (text.size() > kNumber) return {};
   if (std::string key = BareKey(text); key != "stt" && key != "tt") return {};
   std::vector<TextSpan> cells{facts[line].span};
   std::string all(text);
@@ -57,8 +78,9 @@ std::vector<Table> FindDutyLines(const Document& document, const std::vector<Lin
                                  std::vector<bool>& taken) {
   std::vector<Table> tables;
   for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (taken[i]) continue;
     std::vector<TextSpan> header = HeaderAt(document, facts, i);
-    if (taken[i] || header.empty()) continue;
+    if (header.empty()) continue;
     std::size_t times = 0;
     std::size_t between = 0;
     std::size_t last = i;

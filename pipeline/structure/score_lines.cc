@@ -207,15 +207,16 @@ bool NamesCriteria(std::string_view words) {
   return name.find("tieu chi") != std::string::npos || name.starts_with("chi so") || name.starts_with("linh vuc");
 }
 
-// Does the line begin with a word of header cells, or with a short one that may be what a reading left of a number's?
-// Most lines do not, and nothing else of them needs a look.
+// Does the line begin with a word of header cells, or have one behind a short word that may be what a reading left of
+// "STT"? Most lines do not, and nothing else of them needs a look.
 bool ScoreLines::MayBeHeader(const Document& document, std::size_t line) const {
-  std::vector<TextSpan> first = Tokens(document, document.LineSpan(line), 1);
-  if (first.empty()) return false;
-  std::string_view word = first.front().Of(document.text());
-  if (IsShort(word)) return true;
-  std::string key = BareWords(word);
-  return begins_.contains(key.substr(0, key.find(' ')));
+  std::vector<TextSpan> words = Tokens(document, document.LineSpan(line), 2);
+  auto begins = [&](std::size_t i) {
+    if (i >= words.size()) return false;
+    std::string key = BareWords(words[i].Of(document.text()));
+    return key.empty() || begins_.contains(key.substr(0, key.find(' ')));
+  };
+  return begins(0) || (begins(1) && IsShort(words[0].Of(document.text())));
 }
 
 // The words of a header's lines that begin with what criteria are called, where the line that numbers lost them:
@@ -281,10 +282,10 @@ bool ScoreLines::BeginsHeader(const Document& document, std::size_t line) const 
 // The header that begins at a line: as it stands, with a column that it lost, or torn; the first that the rows fit.
 std::optional<ScoreLines::Header> ScoreLines::HeaderAt(const Document& document, const std::vector<LineFacts>& facts,
                                                        std::size_t line) const {
+  if (!MayBeHeader(document, line)) return std::nullopt;
   std::string_view text = document.LineSpan(line).Of(document.text());
   auto border = [](char c) { return c == '|' || c == '\t'; };
   if (std::count_if(text.begin(), text.end(), border) > 1) return std::nullopt;  // its columns are not lost
-  if (!MayBeHeader(document, line)) return std::nullopt;
   std::vector<Header> headers;
   std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(line));
   std::vector<Column> columns = ReadHeader(document, tokens);
