@@ -46,12 +46,13 @@ void LookAtLetters(std::string_view line, LineFacts& facts) {
   bool first = true;
   for (std::size_t at = 0; at < line.size();) {
     bool at_begin = at == 0;
-    Letter letter = LetterOf(NextPoint(line, at));
+    const Letter& letter = LetterOf(NextPoint(line, at));
     if (!letter.alpha) continue;
     if (letter.is_upper) ++upper;
     if (letter.is_lower) ++lower;
     if (first) facts.starts_lower = letter.is_lower && at_begin;
     first = false;
+    if (lower > 0) break;
   }
   facts.starts_digit = !line.empty() && line.front() >= '0' && line.front() <= '9';
   facts.upper = upper >= 3 && lower == 0;
@@ -74,10 +75,13 @@ bool EndsSentence(std::string_view line) {
 
 // The last word is one that something must follow: "phối hợp với".
 bool EndsOpen(std::string_view line) {
-  static const Pattern kOpen(R"(.*\s(?i:với|của|và|các|theo|cho|tại|từ|hoặc|những|bởi|nhằm|để|do))");
-  constexpr std::size_t kReach = 24;
-  std::size_t space = line.size() > kReach ? line.find(' ', line.size() - kReach) : 0;
-  return space != std::string_view::npos && kOpen.MatchAll(line.substr(space)).has_value();
+  static constexpr std::string_view kOpen[] = {"với", "của",  "và",    "các", "theo", "cho", "tại",
+                                               "từ",  "hoặc", "những", "bởi", "nhằm", "để",  "do"};
+  constexpr std::size_t kLongest = 8;  // bytes
+  std::size_t space = line.find_last_of(" \t\r\f");
+  if (space == std::string_view::npos || line.size() - space - 1 > kLongest) return false;
+  std::string word = ToLower(line.substr(space + 1));
+  return std::find(std::begin(kOpen), std::end(kOpen), word) != std::end(kOpen);
 }
 
 bool IsPageNumber(std::string_view line) {
@@ -90,7 +94,9 @@ bool IsStamp(std::string_view line) {
   static const Pattern kStamp(
       R"((?i:(?:người ký|ký bởi|ký số bởi|thời gian ký|ngày ký|signed by|signature not verified|digitally signed)\s*:.*|)"
       R"(signature not verified|(?:công văn |văn bản )?đến|(?:chuyển|số và ký hiệu hs|số và ký hiệu hồ sơ)\s*:[ .…_]*))");
-  return line.size() <= 120 && kStamp.MatchAll(line).has_value();
+  constexpr std::size_t kShort = 32;  // bytes; what is longer has a colon
+  if (line.size() > 120 || (line.size() > kShort && line.find(':') == std::string_view::npos)) return false;
+  return kStamp.MatchAll(line).has_value();
 }
 
 // The 90th percentile of what lines measure, which a full line comes near to.

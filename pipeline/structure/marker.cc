@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 
@@ -81,21 +82,27 @@ std::optional<Marker> ParseNumber(std::string_view line) {
   return Marker{MarkerRank::kArabic, std::to_string(ToInt(label)), ToInt(label), match->span.end, false};
 }
 
+// "a) ", "đ/ ", "b . ": a point letter, a mark, blanks.
 std::optional<Marker> ParseLetter(std::string_view line) {
-  static const Pattern kLetter(R"(([a-zđ])\s?[)/.]\s+)");
+  static constexpr ByteSet kBlanks(" \t\n\f\r");
   std::size_t letter = line.starts_with("đ") ? std::string_view("đ").size() : 1;
-  if (line.size() <= letter || std::string_view(" \t\n\f\r)/.").find(line[letter]) == std::string_view::npos)
-    return std::nullopt;
-  auto match = kLetter.MatchAt(line, 0);
-  if (!match || match->span.end >= line.size()) return std::nullopt;
-  int value = PointLetterValue(DecodeUtf8(match->Group(1, line)).front().value);
+  std::size_t at = letter;
+  if (at < line.size() && kBlanks.Has(line[at])) ++at;
+  if (at >= line.size() || std::string_view(")/.").find(line[at]) == std::string_view::npos) return std::nullopt;
+  std::size_t end = ++at;
+  while (end < line.size() && kBlanks.Has(line[end])) ++end;
+  if (end == at || end == line.size()) return std::nullopt;
+  std::string_view label = line.substr(0, letter);
+  int value = PointLetterValue(DecodeUtf8(label).front().value);
   if (value == 0) return std::nullopt;
-  return Marker{MarkerRank::kLetter, std::string(match->Group(1, line)), value, match->span.end, false};
+  return Marker{MarkerRank::kLetter, std::string(label), value, end, false};
 }
 
 // "A. ĐÁNH GIÁ KẾT QUẢ": only over a title in capitals, since names begin so too ("B. Nguyễn").
 std::optional<Marker> ParseCapital(std::string_view line) {
   static const Pattern kCapital(R"(([A-HĐ])[.)]\s+(\p{Lu}[^\p{Ll}]*\p{Lu}[^\p{Ll}]*))");
+  constexpr std::string_view kFirstBytes = "ABCDEFGH\xC4";  // the last: of Đ
+  if (kFirstBytes.find(line.front()) == std::string_view::npos) return std::nullopt;
   auto match = kCapital.MatchAll(line);
   if (!match) return std::nullopt;
   std::string label(match->Group(1, line));
@@ -105,12 +112,12 @@ std::optional<Marker> ParseCapital(std::string_view line) {
 }
 
 std::optional<Marker> ParseBullet(std::string_view line) {
-  static const Pattern kBullet(R"(((?:[-–—~•·*+▪●][ \t]*){1,2}))");
-  bool ascii = static_cast<unsigned char>(line.front()) < 0x80;
-  if (ascii && std::string_view("-~*+").find(line.front()) == std::string_view::npos) return std::nullopt;
+  static const Pattern kBullet(R"((?:[-–—~•·*+▪●][ \t]*){1,2})");
+  constexpr std::string_view kFirstBytes = "-~*+\xE2\xC2";  // the last: of the dashes and bullets, of the middle dot
+  if (kFirstBytes.find(line.front()) == std::string_view::npos) return std::nullopt;
   auto match = kBullet.MatchAt(line, 0);
   if (!match || match->span.end >= line.size()) return std::nullopt;
-  std::string_view mark = match->Group(1, line);
+  std::string_view mark = match->span.Of(line);
   char next = line[match->span.end];
   bool spaced = mark.back() == ' ' || mark.back() == '\t';
   if (!spaced && next >= '0' && next <= '9') return std::nullopt;  // -5, +3

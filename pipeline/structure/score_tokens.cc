@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 
@@ -17,7 +18,10 @@ bool IsMark(std::string_view text) {
 }
 
 // Blanks, and what is left of a table's rules: "IV_Trả kết quả".
-bool Parts(char c) { return c == ' ' || c == '\t' || c == '|' || c == '_'; }
+bool Parts(char c) {
+  static constexpr ByteSet kParts(" \t|_");
+  return kParts.Has(c);
+}
 
 }  // namespace
 
@@ -49,20 +53,24 @@ std::vector<TextSpan> Tokens(const Document& document, TextSpan line, std::size_
 
 bool IsScore(std::string_view token) {
   static const Pattern kScore(R"([+\-–]?\s?\d{1,3}(?:[.,:]\d{1,4})?[.,:!;)°'’]?)");
-  return kScore.MatchAll(token).has_value();
+  static constexpr ByteSet kFirstBytes("+-\xE2 \t\n\f\r0123456789");  // the third: of a long dash
+  return !token.empty() && kFirstBytes.Has(token.front()) && kScore.MatchAll(token);
 }
 
 bool MayBeScore(std::string_view token) {
   static const Pattern kNoComma(R"([+\-–]?\d{4,6})");
   static const Pattern kYear(R"((?:19|20)\d\d)");
-  return IsScore(token) || (kNoComma.MatchAll(token) && !kYear.MatchAll(token));
+  if (IsScore(token)) return true;
+  return kAsciiDigits.FindIn(token) != std::string_view::npos && (kNoComma.MatchAll(token) && !kYear.MatchAll(token));
 }
 
 bool IsSigned(std::string_view token) { return token.starts_with("+") || token.starts_with("-"); }
 
 bool IsCode(std::string_view token) {
   static const Pattern kCode(R"(\d{1,2}(?:\.\d{1,2}){0,3}[.\-]{0,2}|[IVX]{1,5}\.?|I?ll\.?|[IVX]l{1,2}\.?|[a-zđ]\))");
-  return kCode.MatchAll(token).has_value();
+  static constexpr ByteSet kFirstBytes("0123456789IVXl");
+  const bool letter = token.ends_with(')') && token.size() <= std::string_view("đ)").size();
+  return !token.empty() && (letter || kFirstBytes.Has(token.front())) && kCode.MatchAll(token);
 }
 
 bool IsUpperWord(std::string_view token) { return ToLower(token) != token && ToUpper(token) == token; }
