@@ -102,32 +102,39 @@ void PlaceTones(std::u32string& points) {
   }
 }
 
-// The key of a phrase, each of its letters as `fold` has it. `stable` is false after a text that may not be in NFC;
-// what replaces invalid bytes counts as such.
-template <typename LetterFold>
-std::string Folded(std::string_view text, LetterFold fold, bool& stable) {
+// The key of a phrase, each of its letters as `fold` has it (Letter::lower or Letter::bare). `stable` is false after a
+// text that may not be in NFC; what replaces invalid bytes counts as such.
+template <char32_t Letter::*fold>
+std::string Folded(std::string_view text, bool& stable) {
   std::string out;
   out.reserve(text.size());
   Utf8Writer writer(out);
   stable = true;
   bool begun = false;
   bool pending_space = false;
-  EachPoint(text, [&](char32_t point) {
-    Letter letter = LetterOf(point);
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] >= 'a' && text[at] <= 'z' && !pending_space) {  // most of what is read
+      writer.Add(static_cast<unsigned char>(text[at++]));
+      begun = true;
+      continue;
+    }
+    const Letter& letter = LetterOf(NextPoint(text, at));
     stable &= letter.stable;
     if (letter.space) {
       pending_space = begun;
-      return;
+      continue;
     }
     if (pending_space) writer.Add(' ');
     begun = true;
     pending_space = false;
-    char32_t c = letter.lower;
-    if (c >= 0x2010 && c <= 0x2015) c = '-';
-    if (c == 0x2018 || c == 0x2019) c = '\'';
-    if (c == 0x201c || c == 0x201d) c = '"';
-    writer.Add(fold(c));
-  });
+    char32_t c = letter.*fold;
+    if (c >= 0x2010 && c <= 0x201d) {
+      if (c <= 0x2015) c = '-';
+      if (c == 0x2018 || c == 0x2019) c = '\'';
+      if (c >= 0x201c) c = '"';
+    }
+    writer.Add(c);
+  }
   writer.Flush();
   return out;
 }
@@ -141,6 +148,34 @@ bool NeedsCleaning(std::string_view bytes) {
   bool needed = false;
   EachPoint(bytes, [&](char32_t c) { needed = needed || IsDropped(c); });
   return needed;
+}
+
+// The letter without tone and quality mark; `vowel` is what its lower-case form is.
+char32_t BaseOf(char32_t c, char32_t lower, Vowel vowel) {
+  if (c == U'đ') return U'd';
+  if (c == U'Đ') return U'D';
+  if (c < 0x80 || vowel.row < 0) return c;
+  static constexpr std::u32string_view kBases = U"aaaeeiooouuy";
+  char32_t base = kBases[static_cast<std::size_t>(vowel.row)];
+  return lower == c ? base : static_cast<char32_t>(u_toupper(static_cast<UChar32>(base)));
+}
+
+Letter AskIcu(char32_t c) {
+  auto point = static_cast<UChar32>(c);
+  Letter letter;
+  letter.lower = static_cast<char32_t>(u_tolower(point));
+  letter.upper = static_cast<char32_t>(u_toupper(point));
+  Vowel vowel = FindVowel(letter.lower);
+  letter.vowel_row = vowel.row;
+  letter.tone = vowel.tone;
+  letter.base = BaseOf(c, letter.lower, vowel);
+  letter.bare = BaseOf(letter.lower, letter.lower, vowel);
+  letter.alpha = u_isalpha(point);
+  letter.is_upper = u_isupper(point);
+  letter.is_lower = u_islower(point);
+  letter.space = u_isUWhiteSpace(point);
+  letter.stable = u_getIntPropertyValue(point, UCHAR_NFC_QUICK_CHECK) == UNORM_YES && u_getCombiningClass(point) == 0;
+  return letter;
 }
 
 }  // namespace
@@ -227,25 +262,9 @@ std::string ToUpper(std::string_view text) {
 
 namespace unicode_internal {
 
-Letter AskIcu(char32_t c) {
-  auto point = static_cast<UChar32>(c);
-  Letter letter;
-  letter.lower = static_cast<char32_t>(u_tolower(point));
-  letter.upper = static_cast<char32_t>(u_toupper(point));
-  Vowel vowel = FindVowel(letter.lower);
-  letter.vowel_row = vowel.row;
-  letter.tone = vowel.tone;
-  letter.base = c == U'đ' ? U'd' : c == U'Đ' ? U'D' : c;
-  if (c >= 0x80 && vowel.row >= 0) {
-    static constexpr std::u32string_view kBases = U"aaaeeiooouuy";
-    char32_t base = kBases[static_cast<std::size_t>(vowel.row)];
-    letter.base = letter.lower == c ? base : static_cast<char32_t>(u_toupper(static_cast<UChar32>(base)));
-  }
-  letter.alpha = u_isalpha(point);
-  letter.is_upper = u_isupper(point);
-  letter.is_lower = u_islower(point);
-  letter.space = u_isUWhiteSpace(point);
-  letter.stable = u_getIntPropertyValue(point, UCHAR_NFC_QUICK_CHECK) == UNORM_YES && u_getCombiningClass(point) == 0;
+const Letter& RareLetter(char32_t c) {
+  thread_local Letter letter;
+  letter = AskIcu(c);
   return letter;
 }
 
@@ -342,18 +361,18 @@ std::string CanonicalTonePlacement(std::string_view text) {
 }
 
 std::string MatchKey(std::string_view text) {
-  auto same = [](char32_t c) { return c; };
+  constexpr auto kLower = &Letter::lower;
   bool stable = true;
-  std::string key = MayMoveTone(text) ? Folded(CanonicalTonePlacement(text), same, stable) : Folded(text, same, stable);
-  return stable ? key : Folded(CanonicalTonePlacement(ToNfc(text)), same, stable);
+  std::string key =
+      MayMoveTone(text) ? Folded<kLower>(CanonicalTonePlacement(text), stable) : Folded<kLower>(text, stable);
+  return stable ? key : Folded<kLower>(CanonicalTonePlacement(ToNfc(text)), stable);
 }
 
 // Where the tone stands is lost with it.
 std::string BareKey(std::string_view text) {
-  auto bare = [](char32_t c) { return BaseLetter(c); };
   bool stable = true;
-  std::string key = Folded(text, bare, stable);
-  return stable ? key : Folded(ToNfc(text), bare, stable);
+  std::string key = Folded<&Letter::bare>(text, stable);
+  return stable ? key : Folded<&Letter::bare>(ToNfc(text), stable);
 }
 
 bool WithinOneEdit(std::string_view a, std::string_view b) {
@@ -435,12 +454,13 @@ std::string_view TrimMarks(std::string_view text, std::string_view front, std::s
 }
 
 std::string UpperFirst(std::string_view text) {
-  constexpr std::size_t kLongestCodePoint = 4;  // bytes
-  auto points = DecodeUtf8(text.substr(0, kLongestCodePoint));
-  if (points.empty()) return {};
+  if (text.empty()) return {};
   std::string out;
-  AppendUtf8(Upper(points.front().value), out);
-  return out + std::string(text.substr(points.front().end));
+  out.reserve(text.size() + 1);
+  std::size_t at = 0;
+  AppendUtf8(Upper(NextPoint(text, at)), out);
+  out.append(text, at);
+  return out;
 }
 
 }  // namespace vankho

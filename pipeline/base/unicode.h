@@ -54,6 +54,7 @@ struct Letter {
   char32_t lower = 0;
   char32_t upper = 0;
   char32_t base = 0;           // BaseLetter
+  char32_t bare = 0;           // the same of `lower`
   std::int8_t vowel_row = -1;  // of unicode.cc's table of vowels; -1: no vowel
   std::int8_t tone = 0;        // Tone
   bool alpha : 1 = false;
@@ -62,7 +63,8 @@ struct Letter {
   bool space : 1 = false;
   bool stable : 1 = false;  // a text of such code points alone is in NFC (UAX 15, section 9)
 };
-Letter LetterOf(char32_t c);
+// Of a rare code point it holds until the thread's next call.
+const Letter& LetterOf(char32_t c);
 
 bool IsLetter(char32_t c);
 bool IsUpper(char32_t c);
@@ -116,16 +118,16 @@ namespace unicode_internal {
 
 constexpr char32_t kTabled = 0x2100;  // Latin, its extensions and the common punctuation stand below
 const Letter* Letters();              // kTabled of them
-Letter AskIcu(char32_t c);
+const Letter& RareLetter(char32_t c);
 char32_t NextRarePoint(std::string_view text, std::size_t& at);
 std::size_t PutRare(char32_t value, char* out);
 std::size_t PutUtf8(char32_t value, char* out);  // up to 4 bytes; how many
 
 }  // namespace unicode_internal
 
-inline Letter LetterOf(char32_t c) {
+inline const Letter& LetterOf(char32_t c) {
   static const Letter* const letters = unicode_internal::Letters();
-  return c < unicode_internal::kTabled ? letters[c] : unicode_internal::AskIcu(c);
+  return c < unicode_internal::kTabled ? letters[c] : unicode_internal::RareLetter(c);
 }
 
 inline bool IsLetter(char32_t c) { return LetterOf(c).alpha; }
