@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/base/word_numbers.h"
 
 namespace vankho {
 namespace {
+
+constexpr char32_t kReplacement = U'\uFFFD';
 
 bool IsCombining(char32_t c) { return c >= 0x300 && c <= 0x36F; }
 
@@ -39,6 +42,39 @@ WordKind KindOf(char32_t c, const Letter& letter) {
   return letter.alpha ? WordKind::kLetters : WordKind::kMark;
 }
 
+// Copies pieces of a text, those that stand side by side at once.
+class Copier {
+ public:
+  Copier(std::string_view text, std::string& out) : text_(text), out_(out) {}
+  std::size_t size() const { return out_.size() + (end_ - begin_); }
+  void Take(std::size_t begin, std::size_t end) {
+    if (begin != end_) {
+      Flush();
+      begin_ = begin;
+    }
+    end_ = end;
+  }
+  // A single space between words, which stands before `word` as a rule.
+  void TakeSpace(std::size_t word) {
+    if (word > 0 && text_[word - 1] == ' ') {
+      Take(word - 1, word);
+    } else {
+      Flush();
+      out_ += ' ';
+    }
+  }
+  void Flush() {
+    out_.append(text_, begin_, end_ - begin_);
+    begin_ = end_;
+  }
+
+ private:
+  std::string_view text_;
+  std::string& out_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+};
+
 // What was written from `from` on, in NFC.
 void Compose(std::string& text, std::size_t from) {
   const std::string composed = ToNfc(std::string_view(text).substr(from));
@@ -68,56 +104,88 @@ FlatText::FlatText(std::string_view text, const std::vector<TextSpan>& pieces) {
 }
 
 void FlatText::AddPiece(std::string_view text, TextSpan piece) {
+  static constexpr ByteSet kSmall("abcdefghijklmnopqrstuvwxyz");
   const std::string_view raw = piece.Of(text);
+  Copier plain(raw, plain_), key(raw, key_);
   bool space = !words_.empty();
-  std::size_t at = 0;
-  while (at < raw.size()) {
-    FlatWord word;
-    word.source.begin = piece.begin + at;
-    char32_t point = NextPoint(raw, at);
-    Letter letter = LetterOf(point);
-    if (letter.space) {
+  for (std::size_t at = 0; at < raw.size();) {
+    const std::size_t begin = at;
+    const char32_t first = NextPoint(raw, at);
+    char32_t point = first;
+    if (LetterOf(point).space) {
       space = true;
       continue;
     }
     if (space && !words_.empty()) {
-      key_ += ' ';
-      plain_ += ' ';
+      plain.TakeSpace(begin);
+      key.TakeSpace(begin);
     }
+    FlatWord word;
     word.space_before = space;
-    word.kind = KindOf(point, letter);
-    word.upper = letter.is_upper;
-    word.key.begin = key_.size();
-    word.plain.begin = plain_.size();
+    word.kind = KindOf(point, LetterOf(point));
+    word.upper = LetterOf(point).is_upper;
+    word.key.begin = key.size();
+    word.plain.begin = plain.size();
+    bool folded = true;  // as it stands
     bool decomposed = false;
-    Utf8Writer plain(plain_), key(key_);
+    bool may_move = false;  // a tone, to an o or u before it
+    char32_t before = 0;
     while (true) {
-      plain.Add(point);
-      key.Add(Fold(point, letter));
+      const Letter& letter = LetterOf(point);
+      may_move |= letter.tone != 0 && (before == 'o' || before == 'u');
+      before = letter.lower;
+      folded &= Fold(point, letter) == point && point != kReplacement;
       decomposed |= IsCombining(point);
-      word.source.end = piece.begin + at;
+      if (word.kind == WordKind::kLetters) {
+        while (at < raw.size() && kSmall.Has(raw[at])) before = static_cast<unsigned char>(raw[at++]);
+      }
       if (at == raw.size()) break;
       std::size_t next = at;
       point = NextPoint(raw, next);
-      letter = LetterOf(point);
-      const bool same = word.kind != WordKind::kMark && !letter.space && KindOf(point, letter) == word.kind;
+      const Letter& more = LetterOf(point);
+      const bool same = word.kind != WordKind::kMark && !more.space && KindOf(point, more) == word.kind;
       if (!same && !IsCombining(point)) break;
       at = next;
     }
-    plain.Flush();
-    key.Flush();
-    if (decomposed) {
-      Compose(key_, word.key.begin);
-      Compose(plain_, word.plain.begin);
+    const bool invalid = first == kReplacement;  // for bytes that are no text
+    if (invalid) {
+      plain.Flush();
+      AppendUtf8(first, plain_);
+    } else {
+      plain.Take(begin, at);
     }
-    if (word.kind == WordKind::kLetters) PlaceTones(key_, word.key.begin);
-    word.key.end = key_.size();
-    word.plain.end = plain_.size();
-    word.hash = WordNumbers::HashOf(word.key.Of(key_));
+    if (folded && !decomposed && !may_move) {
+      key.Take(begin, at);
+      word.hash = WordNumbers::HashOf(raw.substr(begin, at - begin));
+    } else {
+      key.Flush();
+      AddFolded(raw.substr(begin, at - begin));
+      if (decomposed) {
+        plain.Flush();
+        Compose(key_, word.key.begin);
+        Compose(plain_, word.plain.begin);
+      }
+      if (word.kind == WordKind::kLetters) PlaceTones(key_, word.key.begin);
+      word.hash = WordNumbers::HashOf(std::string_view(key_).substr(word.key.begin));
+    }
+    word.source = {piece.begin + begin, piece.begin + at};
+    word.key.end = key.size();
+    word.plain.end = plain.size();
     words_.push_back(word);
     piece_of_.push_back(pieces_);
     space = false;
   }
+  plain.Flush();
+  key.Flush();
+}
+
+void FlatText::AddFolded(std::string_view word) {
+  Utf8Writer key(key_);
+  for (std::size_t at = 0; at < word.size();) {
+    const char32_t point = NextPoint(word, at);
+    key.Add(Fold(point, LetterOf(point)));
+  }
+  key.Flush();
 }
 
 std::string FlatText::KeyOf(WordRange range) const {

@@ -58,6 +58,7 @@ class FlatText {
 
  private:
   void AddPiece(std::string_view text, TextSpan piece);
+  void AddFolded(std::string_view word);
 
   std::string key_;
   std::string plain_;
