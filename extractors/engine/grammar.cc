@@ -42,6 +42,7 @@ bool Better(const Token* a, const Token* b) {
 
 std::vector<const Token*> Chart::Find(int symbol) const {
   std::vector<const Token*> found;
+  if (!Holds(symbol)) return found;
   for (std::size_t word = 0; word < places_.size(); ++word) {
     const std::size_t first = found.size();
     for (const Token* token : At(word)) {
@@ -66,7 +67,7 @@ std::vector<const Token*> Chart::Cover(int symbol) const {
 
 const Token* Chart::StartingAt(int symbol, std::size_t word) const {
   const Token* best = nullptr;
-  if (word >= places_.size()) return best;
+  if (word >= places_.size() || !Holds(symbol)) return best;
   for (const Token* token : At(word)) {
     if (token->symbol == symbol && (best == nullptr || Better(token, best))) best = token;
   }
@@ -75,6 +76,7 @@ const Token* Chart::StartingAt(int symbol, std::size_t word) const {
 
 const Token* Chart::EndingAt(int symbol, std::size_t word) const {
   constexpr std::size_t kLongest = 24;  // words; no token that is asked for backwards is longer
+  if (!Holds(symbol)) return nullptr;
   for (std::size_t begin = word > kLongest ? word - kLongest : 0; begin < word && begin < places_.size(); ++begin) {
     for (const Token* token : At(begin)) {
       if (token->symbol == symbol && token->range.end == word) return token;
@@ -164,10 +166,9 @@ void Grammar::AddExpanded(const Rule& rule, const std::vector<Item>& items) {
   Rule expanded = rule;
   expanded.items = items;
   const std::size_t index = rules_.size();
-  std::set<std::size_t> needs;
-  for (const Item& item : items) needs.insert(Need(item));
-  for (const std::size_t need : needs) needed_by_[need].push_back(static_cast<std::uint32_t>(index));
-  need_counts_.push_back(static_cast<std::uint8_t>(needs.size()));
+  std::set<std::uint32_t> needs;
+  for (const Item& item : items) needs.insert(static_cast<std::uint32_t>(Need(item)));
+  expanded.needs.assign(needs.begin(), needs.end());
   const Item& first = items.front();
   const auto add = [&](std::vector<std::vector<std::size_t>>& rules, int number) {
     const auto at = static_cast<std::size_t>(number);
@@ -193,6 +194,33 @@ int Grammar::ShapeNumber(std::string_view regex) {
 
 void Grammar::Finish() {
   if (!shapes_.empty()) shape_set_.emplace(shapes_);
+  std::vector<std::size_t> rules_of(needs_);  // by need
+  for (const Rule& rule : rules_) {
+    AddClause(rule);
+    for (const std::uint32_t need : rule.needs) ++rules_of[need];
+  }
+  // What few rules need a text lacks most often: it is looked for first.
+  for (Rule& rule : rules_) {
+    std::stable_sort(rule.needs.begin(), rule.needs.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return rules_of[a] < rules_of[b]; });
+  }
+  needed_by_.resize(needs_);
+  for (std::size_t i = 0; i < clauses_.size(); ++i) {
+    for (const std::uint32_t need : clauses_[i].needs) needed_by_[need].push_back(static_cast<std::uint32_t>(i));
+    need_counts_.push_back(static_cast<std::uint8_t>(clauses_[i].needs.size()));
+  }
+}
+
+void Grammar::AddClause(const Rule& rule) {
+  const auto implies = [](const auto& few, const auto& many) {
+    return std::includes(many.begin(), many.end(), few.begin(), few.end());
+  };
+  for (const Clause& known : clauses_) {
+    if (known.makes == rule.makes && implies(known.needs, rule.needs)) return;
+  }
+  std::erase_if(clauses_,
+                [&](const Clause& known) { return known.makes == rule.makes && implies(rule.needs, known.needs); });
+  clauses_.push_back({rule.makes, rule.needs});
 }
 
 // The need that stands for an item.
@@ -201,10 +229,7 @@ std::size_t Grammar::Need(const Item& item) {
   std::vector<std::size_t>& needs = item.kind == Item::Kind::kSymbol ? symbol_needs_ : word_needs_;
   const auto at = static_cast<std::size_t>(item.kind == Item::Kind::kSymbol ? item.symbol : item.word);
   needs.resize(std::max(needs.size(), at + 1));
-  if (needs[at] == 0) {
-    needs[at] = needed_by_.size();
-    needed_by_.emplace_back();
-  }
+  if (needs[at] == 0) needs[at] = needs_++;
   return needs[at];
 }
 

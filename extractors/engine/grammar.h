@@ -138,6 +138,9 @@ class Chart {
   const Token* StartingAt(int symbol, std::size_t word) const;
   const Token* EndingAt(int symbol, std::size_t word) const;  // `word` is the one after its last
   const std::deque<Token>& tokens() const { return tokens_; }
+  bool Holds(int symbol) const {
+    return symbol >= 0 && static_cast<std::size_t>(symbol) < holds_.size() && holds_[static_cast<std::size_t>(symbol)];
+  }
 
  private:
   friend class Parser;
@@ -149,6 +152,7 @@ class Chart {
   std::deque<Token> tokens_;
   std::vector<const Token*> found_;                              // those of one place beside each other
   std::vector<std::pair<std::uint32_t, std::uint32_t>> places_;  // by first word: its part of found_
+  std::vector<char> holds_;                                      // by symbol
 };
 
 class Grammar {
@@ -161,7 +165,8 @@ class Grammar {
   void AddRule(std::string name, std::string_view makes, std::string_view pattern, Production production,
                double confidence = 1);
 
-  // Call it behind the last rule: a grammar without it finds the same, later.
+  // Call it behind the last rule: a grammar without it finds the same, later. Its clauses are what rules say of symbols
+  // and words that a text holds or lacks, those left out that another one implies.
   void Finish();
 
   // With `wanted` symbols: an empty chart where the text has not the words that a token of any of them needs.
@@ -214,8 +219,15 @@ class Grammar {
     double confidence = 1;
     std::size_t slots = 0;
     std::vector<Item> items;  // the optional ones decided: all are wanted
+    std::vector<std::uint32_t> needs;
     Production production;
   };
+  // Where all of some needs are met a text may hold a symbol.
+  struct Clause {
+    int makes = 0;
+    std::vector<std::uint32_t> needs;
+  };
+  void AddClause(const Rule& rule);
   void AddExpanded(const Rule& rule, const std::vector<Item>& items);
   template <class Numbers>
   void NumberWords(const FlatText& text, Numbers& numbers) const {
@@ -232,11 +244,13 @@ class Grammar {
   std::vector<std::vector<std::size_t>> by_first_symbol_;
   std::vector<std::vector<std::size_t>> by_first_word_;
   std::vector<std::size_t> by_digits_;
-  std::vector<Pattern> shapes_;                           // the numeric shapes of all rules, each once
-  std::optional<PatternSet> shape_set_;                   // the same, to see at once which match
-  std::vector<std::size_t> symbol_needs_, word_needs_;    // 0: no rule has it
-  std::vector<std::vector<std::uint32_t>> needed_by_{1};  // by need: the rules that cannot do without it
-  std::vector<std::uint8_t> need_counts_;                 // by rule: how many needs it has
+  std::vector<Pattern> shapes_;                         // the numeric shapes of all rules, each once
+  std::optional<PatternSet> shape_set_;                 // the same, to see at once which match
+  std::vector<std::size_t> symbol_needs_, word_needs_;  // 0: no rule has it
+  std::size_t needs_ = 1;                               // how many there are
+  std::vector<Clause> clauses_;
+  std::vector<std::vector<std::uint32_t>> needed_by_;  // by need: the clauses that have it; empty before Finish
+  std::vector<std::uint8_t> need_counts_;              // by clause
   std::vector<LexiconRow> rows_;
   std::vector<LexiconValue> row_values_;
   std::vector<int> row_symbols_;

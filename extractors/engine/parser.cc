@@ -32,6 +32,7 @@ class Parser {
     const bool any = std::any_of(wanted.begin(), wanted.end(), [&](int symbol) { return Holds(symbol); });
     if (!any && wanted.size() > 0) return {};
     chart_.places_.resize(text_.size());
+    chart_.holds_.resize(grammar_.symbol_names_.size());
     for (std::size_t at = text_.size(); at-- > 0;) ParseAt(at);
     return std::move(chart_);
   }
@@ -53,40 +54,50 @@ class Parser {
     const auto at = static_cast<std::size_t>(symbol);
     if (held_[at]) return;
     held_[at] = true;
-    if (at < grammar_.symbol_needs_.size() && grammar_.symbol_needs_[at] != 0)
-      met_.push_back(grammar_.symbol_needs_[at]);
+    if (at < grammar_.symbol_needs_.size() && grammar_.symbol_needs_[at] != 0) Meet(grammar_.symbol_needs_[at]);
+  }
+
+  void Meet(std::size_t need) {
+    if (met_need_[need]) return;
+    met_need_[need] = true;
+    met_.push_back(need);
   }
 
   bool Holds(int symbol) const { return held_[static_cast<std::size_t>(symbol)]; }
 
   void HoldWords() {
-    std::pmr::vector<char> known(grammar_.word_needs_.size(), 0, &memory_);
     for (const int number : numbers_) {
       const auto word = static_cast<std::size_t>(number);
-      if (number < 0 || word >= known.size() || known[word]) continue;
-      known[word] = true;
-      if (grammar_.word_needs_[word] != 0) met_.push_back(grammar_.word_needs_[word]);
+      if (number < 0 || word >= grammar_.word_needs_.size()) continue;
+      if (grammar_.word_needs_[word] != 0) Meet(grammar_.word_needs_[word]);
     }
   }
 
   // What the text may hold, wherever it stands: its words, and what rules make that lack nothing. The fixpoint of Horn
   // clauses by counting what each still lacks (Dowling and Gallier 1984).
   void Look() {
+    const bool finished = !grammar_.needed_by_.empty();
     lacks_.assign(grammar_.need_counts_.begin(), grammar_.need_counts_.end());
-    held_.resize(grammar_.symbol_names_.size());
+    held_.resize(grammar_.symbol_names_.size(), !finished);
+    met_need_.resize(grammar_.needs_, !finished);
+    if (!finished) return;
     for (const auto& phrase : phrases_) HoldSymbol(grammar_.row_symbols_[static_cast<std::size_t>(phrase.id)]);
     HoldWords();
     const bool digits = std::any_of(text_.words().begin(), text_.words().end(),
                                     [](const FlatWord& word) { return word.kind == WordKind::kDigits; });
-    if (digits) met_.push_back(Grammar::kDigits);
+    if (digits) Meet(Grammar::kDigits);
     if (digits && int_symbol_ >= 0) HoldSymbol(int_symbol_);
     while (!met_.empty()) {
       const std::size_t need = met_.back();
       met_.pop_back();
-      for (const std::uint32_t rule : grammar_.needed_by_[need]) {
-        if (--lacks_[rule] == 0) HoldSymbol(grammar_.rules_[rule].makes);
+      for (const std::uint32_t clause : grammar_.needed_by_[need]) {
+        if (--lacks_[clause] == 0) HoldSymbol(grammar_.clauses_[clause].makes);
       }
     }
+  }
+
+  bool Lacks(const Rule& rule) const {
+    return std::any_of(rule.needs.begin(), rule.needs.end(), [&](std::uint32_t need) { return !met_need_[need]; });
   }
 
   void ParseAt(std::size_t at) {
@@ -143,8 +154,8 @@ class Parser {
   void TryAll(const std::vector<std::size_t>& rules, std::size_t at, const Token* first) {
     for (const std::size_t index : rules) {
       if (TokensHere() >= kMaxTokensAtWord || steps_ > kMaxStepsAtWord) return;
-      if (misses_ == nullptr && lacks_[index] > 0) continue;
       const Rule& rule = grammar_.rules_[index];
+      if (misses_ == nullptr && Lacks(rule)) continue;
       if (rule.items[0].kind == Item::Kind::kRegex && !MayMatch(rule.items[0].shape, at)) continue;
       Match& match = match_;
       match.text_ = &text_;
@@ -281,6 +292,7 @@ class Parser {
     token.symbol = symbol;
     token.range = range;
     token.word = word;
+    chart_.holds_[static_cast<std::size_t>(symbol)] = true;
     chart_.found_.push_back(&token);
   }
 
@@ -291,6 +303,7 @@ class Parser {
       const Token* known = chart_.found_[i];
       if (known->symbol == token.symbol && known->range == token.range && known->rule == token.rule) return;
     }
+    chart_.holds_[static_cast<std::size_t>(token.symbol)] = true;
     chart_.tokens_.push_back(std::move(token));
     chart_.found_.push_back(&chart_.tokens_.back());
   }
@@ -315,8 +328,9 @@ class Parser {
   std::pmr::vector<int> numbers_{&memory_};                 // of the words
   std::pmr::vector<PhraseTable::Match> phrases_{&memory_};  // by first word
   std::pmr::vector<std::size_t> phrases_end_{&memory_};     // by word: where the phrases end that begin there
-  std::pmr::vector<std::uint8_t> lacks_{&memory_};          // by rule: how many of its needs the text cannot meet
+  std::pmr::vector<std::uint8_t> lacks_{&memory_};          // by clause: how many of its needs the text cannot meet
   std::pmr::vector<char> held_{&memory_};                   // by symbol: may the text hold it?
+  std::pmr::vector<char> met_need_{&memory_};               // by need
   std::pmr::vector<std::size_t> met_{&memory_};             // needs that were met last
   std::size_t place_ = 0;                                   // where the tokens of the place begin, in Chart::found_
   Match match_;                                             // of the rule that is tried
