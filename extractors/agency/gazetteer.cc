@@ -23,6 +23,11 @@ std::vector<std::string> WithoutMarks(std::vector<std::string> keys) {
   return keys;
 }
 
+// May it stand between the bodies of a row? What is no word may.
+bool JoinsRow(const WordToken& token) {
+  return !token.word || token.key == "và" || token.key == "cùng" || token.key == "các";
+}
+
 bool IsSeparator(const WordToken& token) {
   return token.key == "," || token.key == ";" || token.key == "và" || token.key == "&";
 }
@@ -39,21 +44,22 @@ Result<AgencyGazetteer> AgencyGazetteer::Load(const std::string& data_folder) {
 }
 
 void AgencyGazetteer::LookAtFirstWords() {
-  auto first_word = [](const std::string& words) { return words.substr(0, words.find(' ')); };
-  for (std::string_view plural : MentionReader::kPlurals) words_.Add(std::string(plural));
-  for (const std::string& head : heads_) words_.Add(first_word(head));
+  auto first_word = [](std::string_view words) { return words.substr(0, words.find(' ')); };
+  auto open = [&](std::string_view words, unsigned char what) {
+    const auto word = static_cast<std::size_t>(words_.Add(first_word(words)));
+    opens_.resize(words_.size());
+    opens_[word] |= what;
+  };
+  for (std::string_view plural : MentionReader::kPlurals) open(plural, kAlways);
+  for (const std::string& head : heads_) open(head, kHead | kInCapitals);
+  for (const auto& level : MentionReader::kLevels) open(level[0], kLevel);
+  for (std::string_view modifier : MentionReader::kModifiers) open(modifier, kModifier);
   opens_.resize(words_.size());
-  opens_head_.resize(words_.size());
-  for (const std::string& head : heads_) opens_head_[static_cast<std::size_t>(words_.Find(first_word(head)))] = true;
   for (std::size_t at = 0; at < words_.size(); ++at) {
     const std::string& word = words_.words()[at];
     int number = static_cast<int>(at);
-    bool name = names_.Begins(number) || titles_.Begins(number);
-    bool in_capitals = groups_.Begins(number) || bare_.Begins(words_.Find(StripDiacritics(word)));
-    opens_[at] = name ? Opens::kAlways : in_capitals || opens_head_[at] ? Opens::kInCapitals : Opens::kNever;
-  }
-  for (std::string_view plural : MentionReader::kPlurals) {
-    opens_[static_cast<std::size_t>(words_.Find(std::string(plural)))] = Opens::kAlways;
+    if (names_.Begins(number) || titles_.Begins(number)) opens_[at] |= kAlways;
+    if (groups_.Begins(number) || bare_.Begins(words_.Find(StripDiacritics(word)))) opens_[at] |= kInCapitals;
   }
 }
 
@@ -139,8 +145,7 @@ bool AgencyGazetteer::MayOpen(const WordToken& first) const {
   if (first.number < 0) {  // known only without its marks, or not at all
     return first.capital && bare_.Begins(words_.Find(StripDiacritics(first.key)));
   }
-  Opens opens = opens_[static_cast<std::size_t>(first.number)];
-  return opens == Opens::kAlways || (first.capital && opens == Opens::kInCapitals);
+  return Opens(first.number, kAlways) || (first.capital && Opens(first.number, kInCapitals));
 }
 
 // May a mention begin in the first `reach` bytes?
@@ -155,13 +160,29 @@ bool AgencyGazetteer::MayOpenUpTo(std::string_view text, std::size_t reach) cons
   }
 }
 
+std::vector<WordToken> AgencyGazetteer::Split(std::string_view text) const {
+  std::vector<WordToken> words = SplitWords(text);
+  NumberWords(words_, words);
+  return words;
+}
+
 std::vector<NamedAgency> AgencyGazetteer::Find(std::string_view text, std::size_t reach) const {
   if (reach < text.size()) {
     constexpr std::size_t kWord = 64;  // bytes; no longer word begins a mention
     if (!MayOpenUpTo(text.substr(0, reach + kWord), reach)) return {};
   }
-  MentionReader reader(*this, text);
-  const auto& tokens = reader.tokens();
+  return FindIn(text, Split(text), reach, false);
+}
+
+std::vector<NamedAgency> AgencyGazetteer::FindRow(std::string_view text, std::size_t reach) const {
+  constexpr std::size_t kWord = 64;  // bytes; no longer word begins a mention
+  if (!MayOpenUpTo(text.substr(0, std::min(text.size(), reach) + kWord), reach)) return {};
+  return FindIn(text, Split(text), reach, true);
+}
+
+std::vector<NamedAgency> AgencyGazetteer::FindIn(std::string_view text, std::span<const WordToken> tokens,
+                                                 std::size_t reach, bool row) const {
+  MentionReader reader(*this, text, tokens);
   std::vector<NamedAgency> found;
   std::string head;
   std::string listed;
@@ -171,6 +192,7 @@ std::vector<NamedAgency> AgencyGazetteer::Find(std::string_view text, std::size_
     if (!mention && i > 0 && !listed.empty() && IsSeparator(tokens[i - 1])) mention = reader.ListedAt(i, listed);
     if (!mention) {
       if (found.empty() && tokens[i].span.begin > reach) break;
+      if (row && !found.empty() && !JoinsRow(tokens[i])) break;
       if ((!head.empty() || !listed.empty()) && !IsSeparator(tokens[i])) head.clear(), listed.clear();
       ++i;
       continue;

@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,16 @@ class AgencyGazetteer {
   // All mentions, left to right, not overlapping. Linear in the text. With a `reach`, nothing where no mention begins
   // in so many bytes: for texts of which only the beginning is asked for.
   std::vector<NamedAgency> Find(std::string_view text, std::size_t reach = std::string_view::npos) const;
+
+  // The words of a text, numbered, and the mentions in a row of them: for texts of which several parts are searched.
+  // The mentions' spans are of the text.
+  std::vector<WordToken> Split(std::string_view text) const;
+  std::vector<NamedAgency> FindIn(std::string_view text, std::span<const WordToken> words) const {
+    return FindIn(text, words, std::string_view::npos, false);
+  }
+
+  // The first mentions of a text, up to the words between two that make no row of them ("và", "cùng", "các" do).
+  std::vector<NamedAgency> FindRow(std::string_view text, std::size_t reach) const;
 
   // The elements of a list that is known to hold agencies and nothing else (a table cell, what stands behind "Đơn vị
   // chủ trì:"); what no row knows comes out as printed, abbreviations spelled out.
@@ -71,6 +82,8 @@ class AgencyGazetteer {
   Result<void> LoadAbbreviationsAndStops(const std::string& folder);
   void AddEntry(const Entry& entry, const std::string& aliases);
 
+  std::vector<NamedAgency> FindIn(std::string_view text, std::span<const WordToken> words, std::size_t reach,
+                                  bool row) const;
   void LookAtFirstWords();
   std::vector<int> Numbers(const std::vector<std::string>& keys);
   bool MayOpen(const WordToken& first) const;  // may a mention begin with this word?
@@ -88,9 +101,12 @@ class AgencyGazetteer {
   std::set<std::string> grammar_words_;
   std::set<std::string> stops_;  // words that end a name that no row holds: those, and verbs of duty
   std::map<std::string, std::set<std::string>> not_after_;  // verbs and the words behind which they are none
-  enum class Opens : unsigned char { kNever, kInCapitals, kAlways };
-  std::vector<Opens> opens_;      // by word: may a mention begin with it?
-  std::vector<bool> opens_head_;  // by word: does one of heads_ begin with it?
+  // What may begin with a word.
+  enum Opening : unsigned char { kInCapitals = 1, kAlways = 2, kHead = 4, kLevel = 8, kModifier = 16 };
+  bool Opens(int word, unsigned char what) const {
+    return word >= 0 && (opens_[static_cast<std::size_t>(word)] & what) != 0;
+  }
+  std::vector<unsigned char> opens_;  // by word: a mention (in capitals, or always), one of heads_, ...
   std::map<std::string, std::string> symbols_;
   std::map<std::string, std::string> abbreviations_;
 };

@@ -1,8 +1,7 @@
-// The mentions of the texts that were searched last. A paragraph is searched for bodies by several extractors, whole
-// and sentence by sentence, and most paragraphs are one sentence: with a memo each text is searched once.
+// The mentions of the paragraph that is read. Several extractors search it for bodies, whole and part by part: its
+// words are split once, and each part is searched once.
 #pragma once
 
-#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,17 +15,22 @@ class MentionMemo {
  public:
   explicit MentionMemo(const AgencyGazetteer& gazetteer) : gazetteer_(&gazetteer) {}
 
-  // AgencyGazetteer::Find. The answer holds until the next call.
+  // The paragraph whose parts are asked for next. It must stay where it is until the next one is opened.
+  void Open(std::string_view paragraph);
+
+  // AgencyGazetteer::Find of any text; quick for views into the paragraph. The answer holds until the next call.
   const std::vector<NamedAgency>& Find(std::string_view text);
 
  private:
   struct Searched {
-    std::string text;
+    TextSpan part;  // of the paragraph
     std::vector<NamedAgency> found;
   };
   const AgencyGazetteer* gazetteer_;
-  std::array<Searched, 8> last_;  // a paragraph, its sentences and their parts
-  std::size_t next_ = 0;
+  std::string_view paragraph_;
+  std::vector<WordToken> words_;
+  bool split_ = false;  // words_ are the paragraph's
+  std::vector<Searched> searched_;
 };
 
 }  // namespace vankho

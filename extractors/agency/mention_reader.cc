@@ -24,11 +24,6 @@ bool IsPlural(const WordToken& token) {
 
 }  // namespace
 
-MentionReader::MentionReader(const AgencyGazetteer& gazetteer, std::string_view text)
-    : gazetteer_(gazetteer), text_(text), tokens_(SplitWords(text)) {
-  NumberWords(gazetteer.words_, tokens_);
-}
-
 TextSpan MentionReader::SpanOf(const Mention& mention) const {
   return {tokens_[mention.begin].span.begin, tokens_[mention.end - 1].span.end};
 }
@@ -132,18 +127,7 @@ MentionReader::Mention MentionReader::WithJurisdiction(Mention mention, int entr
 }
 
 std::size_t MentionReader::LevelAt(std::size_t token) const {
-  static constexpr std::array<std::array<std::string_view, 2>, 12> kLevels{{{"thành", "phố"},
-                                                                            {"thị", "xã"},
-                                                                            {"thị", "trấn"},
-                                                                            {"đặc", "khu"},
-                                                                            {"trung", "ương"},
-                                                                            {"tỉnh", ""},
-                                                                            {"huyện", ""},
-                                                                            {"quận", ""},
-                                                                            {"xã", ""},
-                                                                            {"phường", ""},
-                                                                            {"tp", ""},
-                                                                            {"tx", ""}}};
+  if (!Opens(token, AgencyGazetteer::kLevel)) return 0;
   if (Is(token + 1, "đoàn") || Is(token + 1, "ủy")) return 0;  // "Huyện đoàn", "Xã đoàn": bodies of their own
   for (const auto& level : kLevels) {
     if (level[1].empty() ? Is(token, level[0]) : Are(token, {level[0], level[1]})) return level[1].empty() ? 1 : 2;
@@ -244,39 +228,8 @@ std::size_t MentionReader::PhraseEnd(std::size_t token, std::string_view words) 
   }
 }
 
-// The words after which a group is named all the same: "chuyên môn", "có liên quan", "được giao nhiệm vụ".
 std::size_t MentionReader::FixedModifierEnd(std::size_t end) const {
-  static constexpr std::string_view kModifiers[] = {"có liên quan",
-                                                    "có giường bệnh",
-                                                    "có tthc",
-                                                    "có thủ tục hành chính",
-                                                    "có tên trong danh sách",
-                                                    "có tên trong phụ lục",
-                                                    "có tên trong lịch",
-                                                    "có tên tại phụ lục",
-                                                    "có tên trên",
-                                                    "nêu trên",
-                                                    "nói trên",
-                                                    "được kiểm tra",
-                                                    "được thanh tra",
-                                                    "được khảo sát",
-                                                    "được đánh giá",
-                                                    "được giám sát",
-                                                    "được giao nhiệm vụ",
-                                                    "chủ trì tiêu chí",
-                                                    "các cấp",
-                                                    "cùng cấp",
-                                                    "liên quan",
-                                                    "chuyên môn",
-                                                    "chức năng",
-                                                    "hữu quan",
-                                                    "công lập",
-                                                    "trung ương",
-                                                    "sự nghiệp",
-                                                    "thành viên",
-                                                    "ngành dọc",
-                                                    "y tế",
-                                                    "khác"};
+  if (!Opens(end, AgencyGazetteer::kModifier)) return end;
   for (std::string_view words : kModifiers) {
     if (std::size_t behind = PhraseEnd(end, words); behind != end) return behind;
   }
@@ -452,8 +405,7 @@ bool MentionReader::JoinsParts(std::size_t i) const {
 // Behind the first word of names that no row holds ("Phòng", "Chi cục"); `token` itself where none stands.
 std::size_t MentionReader::HeadEnd(std::size_t token) const {
   std::size_t end = token;
-  int first = token < tokens_.size() ? tokens_[token].number : -1;
-  if (first < 0 || !gazetteer_.opens_head_[static_cast<std::size_t>(first)]) return end;
+  if (!Opens(token, AgencyGazetteer::kHead)) return end;
   for (std::size_t size = 1; size <= 2 && token + size <= tokens_.size(); ++size) {
     std::string head = tokens_[token].key;
     if (size == 2) head += " " + tokens_[token + 1].key;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <span>
 
 #include "extractors/agency/gazetteer.h"
 
@@ -11,8 +12,55 @@ class MentionReader {
  public:
   // Words that open a group though they have no capital: "các sở", "tất cả các cơ quan".
   static constexpr std::array<std::string_view, 5> kPlurals{"các", "mọi", "những", "từng", "tất"};
+  // Places by their level, of one word or two.
+  static constexpr std::array<std::array<std::string_view, 2>, 12> kLevels{{{"thành", "phố"},
+                                                                            {"thị", "xã"},
+                                                                            {"thị", "trấn"},
+                                                                            {"đặc", "khu"},
+                                                                            {"trung", "ương"},
+                                                                            {"tỉnh", ""},
+                                                                            {"huyện", ""},
+                                                                            {"quận", ""},
+                                                                            {"xã", ""},
+                                                                            {"phường", ""},
+                                                                            {"tp", ""},
+                                                                            {"tx", ""}}};
+  // The words after which a group is named all the same: "chuyên môn", "có liên quan", "được giao nhiệm vụ".
+  static constexpr std::array<std::string_view, 31> kModifiers{"có liên quan",
+                                                               "có giường bệnh",
+                                                               "có tthc",
+                                                               "có thủ tục hành chính",
+                                                               "có tên trong danh sách",
+                                                               "có tên trong phụ lục",
+                                                               "có tên trong lịch",
+                                                               "có tên tại phụ lục",
+                                                               "có tên trên",
+                                                               "nêu trên",
+                                                               "nói trên",
+                                                               "được kiểm tra",
+                                                               "được thanh tra",
+                                                               "được khảo sát",
+                                                               "được đánh giá",
+                                                               "được giám sát",
+                                                               "được giao nhiệm vụ",
+                                                               "chủ trì tiêu chí",
+                                                               "các cấp",
+                                                               "cùng cấp",
+                                                               "liên quan",
+                                                               "chuyên môn",
+                                                               "chức năng",
+                                                               "hữu quan",
+                                                               "công lập",
+                                                               "trung ương",
+                                                               "sự nghiệp",
+                                                               "thành viên",
+                                                               "ngành dọc",
+                                                               "y tế",
+                                                               "khác"};
 
-  MentionReader(const AgencyGazetteer& gazetteer, std::string_view text);
+  // Over the words of the text, or some of them, numbered by the gazetteer (AgencyGazetteer::Split).
+  MentionReader(const AgencyGazetteer& gazetteer, std::string_view text, std::span<const WordToken> tokens)
+      : gazetteer_(gazetteer), text_(text), tokens_(tokens) {}
 
   struct Mention {
     std::size_t begin = 0;  // tokens
@@ -30,7 +78,6 @@ class MentionReader {
   std::optional<Mention> ElidedAt(std::size_t token, const std::string& head) const;
   std::optional<Mention> ListedAt(std::size_t token, const std::string& head) const;
 
-  const std::vector<WordToken>& tokens() const { return tokens_; }
   TextSpan SpanOf(const Mention& mention) const;
   std::string Printed(std::size_t begin, std::size_t end) const;
 
@@ -72,12 +119,15 @@ class MentionReader {
   };
   Nouns NounsOf(std::size_t first, std::size_t end) const;
   std::size_t RelativeEnd(std::size_t token) const;
+  bool Opens(std::size_t token, unsigned char what) const {
+    return token < tokens_.size() && gazetteer_.Opens(tokens_[token].number, what);
+  }
   bool Is(std::size_t token, std::string_view key) const { return token < tokens_.size() && tokens_[token].key == key; }
   bool Are(std::size_t token, std::initializer_list<std::string_view> keys) const;
 
   const AgencyGazetteer& gazetteer_;
   std::string_view text_;
-  std::vector<WordToken> tokens_;
+  std::span<const WordToken> tokens_;
 };
 
 }  // namespace vankho

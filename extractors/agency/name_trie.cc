@@ -143,7 +143,7 @@ void NameTrie::Add(const std::vector<int>& words, int entry, bool caps) {
   last.caps = caps;
 }
 
-std::optional<NameTrie::Hit> NameTrie::Walk(int node, const std::vector<WordToken>& tokens, std::size_t begin,
+std::optional<NameTrie::Hit> NameTrie::Walk(int node, std::span<const WordToken> tokens, std::size_t begin,
                                             bool mind_caps) const {
   std::optional<Hit> best;
   int joined = 0;
@@ -161,12 +161,12 @@ std::optional<NameTrie::Hit> NameTrie::Walk(int node, const std::vector<WordToke
   return best;
 }
 
-std::optional<NameTrie::Hit> NameTrie::Longest(const std::vector<WordToken>& tokens, std::size_t begin,
+std::optional<NameTrie::Hit> NameTrie::Longest(std::span<const WordToken> tokens, std::size_t begin,
                                                bool mind_caps) const {
   return Walk(0, tokens, begin, mind_caps);
 }
 
-std::optional<NameTrie::Hit> NameTrie::LongestAfter(int head, const std::vector<WordToken>& tokens,
+std::optional<NameTrie::Hit> NameTrie::LongestAfter(int head, std::span<const WordToken> tokens,
                                                     std::size_t begin) const {
   int first = ChildOf(0, head);
   return first < 0 ? std::nullopt : Walk(first, tokens, begin, true);

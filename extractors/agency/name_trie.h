@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,9 +25,9 @@ class NameTrie {
   // Does a name begin with this word?
   bool Begins(int word) const { return ChildOf(0, word) >= 0; }
   // The longest name that begins at token `begin`; the tokens are numbered.
-  std::optional<Hit> Longest(const std::vector<WordToken>& tokens, std::size_t begin, bool mind_caps = true) const;
+  std::optional<Hit> Longest(std::span<const WordToken> tokens, std::size_t begin, bool mind_caps = true) const;
   // The longest name whose first word is `head` (not in the text) and whose others begin at token `begin`.
-  std::optional<Hit> LongestAfter(int head, const std::vector<WordToken>& tokens, std::size_t begin) const;
+  std::optional<Hit> LongestAfter(int head, std::span<const WordToken> tokens, std::size_t begin) const;
 
  private:
   struct Node {
@@ -35,7 +36,7 @@ class NameTrie {
     bool caps = false;
   };
   int ChildOf(int node, int word) const;  // -1: none
-  std::optional<Hit> Walk(int node, const std::vector<WordToken>& tokens, std::size_t begin, bool mind_caps) const;
+  std::optional<Hit> Walk(int node, std::span<const WordToken> tokens, std::size_t begin, bool mind_caps) const;
 
   std::vector<Node> nodes_ = std::vector<Node>(1);
   std::vector<int> first_;  // nodes of first words, by word; -1: none

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/unicode.h"
 
 namespace vankho {
@@ -15,21 +16,37 @@ std::string KeyOfMark(std::string_view mark) {
   return key == "–" || key == "—" || key == "−" ? "-" : key;
 }
 
-// Reads the letters and digits from `at` on, the first of which is `letter`.
-void ReadWord(std::string_view text, std::size_t& at, Letter letter, WordToken& token) {
-  Utf8Writer key(token.key);
-  while (true) {
-    key.Add(letter.lower);
-    token.all_caps &= !letter.is_lower;
+// Reads the letters and digits that begin at `at`.
+void ReadWord(std::string_view text, std::size_t& at, WordToken& token) {
+  static constexpr ByteSet kSmall("abcdefghijklmnopqrstuvwxyz");
+  const std::size_t begin = at;
+  char32_t before = 0;
+  bool may_move = false;  // a tone, to an o or u before it
+  bool lower = true;      // as it stands
+  while (at < text.size()) {
+    const bool small = kSmall.Has(text[at]);
+    if (small || kAsciiDigits.Has(text[at])) {
+      token.all_caps &= !small;
+      before = static_cast<unsigned char>(text[at++]);
+      continue;
+    }
     std::size_t next = at;
-    if (next == text.size()) break;
-    char32_t point = NextPoint(text, next);
-    letter = LetterOf(point);
-    if (!IsWord(point, letter)) break;
+    const char32_t point = NextPoint(text, next);
+    const Letter& letter = LetterOf(point);
+    if (!letter.alpha) break;
+    token.all_caps &= !letter.is_lower;
+    may_move |= letter.tone != 0 && (before == 'o' || before == 'u');
+    lower &= letter.lower == point;
+    before = letter.lower;
     at = next;
   }
-  key.Flush();
-  PlaceTones(token.key);
+  const std::string_view word = text.substr(begin, at - begin);
+  if (lower) {
+    token.key = word;
+  } else {
+    token.key = ToLower(word);
+  }
+  if (may_move) PlaceTones(token.key);
 }
 
 // Reads the next word or mark from `at` on, if there is one.
@@ -37,13 +54,16 @@ bool ReadToken(std::string_view text, std::size_t& at, std::vector<WordToken>& t
   while (at < text.size()) {
     std::size_t begin = at;
     char32_t point = NextPoint(text, at);
-    Letter letter = LetterOf(point);
+    const Letter& letter = LetterOf(point);
     if (letter.space) continue;
     WordToken& token = tokens.emplace_back();
     token.word = IsWord(point, letter);
     token.capital = letter.is_upper;
     token.all_caps = !letter.is_lower;
-    if (token.word) ReadWord(text, at, letter, token);
+    if (token.word) {
+      at = begin;
+      ReadWord(text, at, token);
+    }
     token.span = {begin, at};
     if (!token.word) token.key = KeyOfMark(token.span.Of(text));
     return true;
@@ -69,6 +89,22 @@ const WordToken* LazyWords::At(std::size_t word) {
   while (word >= words_.size() && ReadToken(text_, at_, words_)) {
   }
   return word < words_.size() ? &words_[word] : nullptr;
+}
+
+bool LastWord::Is(std::initializer_list<std::string_view> words) const {
+  return !word.empty() && std::find(words.begin(), words.end(), word) != words.end();
+}
+
+LastWord LastWordOf(std::string_view text) {
+  static constexpr ByteSet kBlanks(" \t\n\f\r");
+  static constexpr ByteSet kParts(" \t\n\f\r(,");
+  constexpr std::size_t kLongest = 12;  // bytes
+  std::size_t end = text.size();
+  while (end > 0 && kBlanks.Has(text[end - 1])) --end;
+  std::size_t begin = end;
+  while (begin > 0 && !kParts.Has(text[begin - 1])) --begin;
+  if (end == text.size() || end - begin > kLongest) return {};
+  return {ToLower(text.substr(begin, end - begin)), begin == 0 ? char{0} : text[begin - 1]};
 }
 
 void NumberWords(const WordNumbers& numbers, std::vector<WordToken>& tokens) {

@@ -1,6 +1,7 @@
 // A text cut into words and single marks, each with its look-up key.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,15 @@ class LazyWords {
   std::size_t at_ = 0;
   std::vector<WordToken> words_;
 };
+
+// The word that ends a text before white space: what leads to the body behind it, "gửi báo cáo về ".
+struct LastWord {
+  std::string word;  // in small letters; empty where none stands there, or a long one
+  char before = 0;   // the byte on its left: white space, '(' or ','; 0 at the text's beginning
+  bool Is(std::initializer_list<std::string_view> words) const;
+  bool parted() const { return before == ' ' || (before >= '\t' && before <= '\r'); }  // by white space
+};
+LastWord LastWordOf(std::string_view text);
 
 // Sets the number of each.
 void NumberWords(const WordNumbers& numbers, std::vector<WordToken>& tokens);

@@ -129,6 +129,40 @@ TEST_F(AgencyTest, AMemoSaysWhatTheGazetteerSays) {
   }
 }
 
+TEST_F(AgencyTest, AMemoSaysOfPartsWhatTheGazetteerSays) {
+  const std::string text = "Giao Phòng Nội vụ theo dõi; các Sở: Tư pháp, Y tế báo cáo về Văn phòng huyện Sông Mây.";
+  MentionMemo memo(*gazetteer_);
+  memo.Open(text);
+  std::size_t found = 0;
+  for (std::size_t begin = 0; begin < text.size(); ++begin) {
+    for (std::size_t end = begin; end <= text.size(); end += 7) {
+      const std::string_view part = std::string_view(text).substr(begin, end - begin);
+      const std::vector<NamedAgency> alone = gazetteer_->Find(part);
+      ASSERT_EQ(memo.Find(part), alone) << part;
+      found += alone.size();
+    }
+  }
+  EXPECT_GT(found, 100u);
+  memo.Open("Phòng Y tế");
+  EXPECT_EQ(memo.Find("Phòng Nội vụ").size(), 1u) << "another text";
+}
+
+TEST_F(AgencyTest, ARowEndsAtAWordThatJoinsNone) {
+  EXPECT_EQ(gazetteer_->FindRow("Phòng Tư pháp, Phòng Nội vụ và Phòng Y tế", 0).size(), 3u);
+  EXPECT_EQ(gazetteer_->FindRow("Phòng Tư pháp báo cáo Phòng Nội vụ", 0).size(), 1u);
+  EXPECT_TRUE(gazetteer_->FindRow("Rà soát của Phòng Tư pháp", 0).empty());
+}
+
+TEST(LastWord, IsToldWithWhatStandsBeforeIt) {
+  EXPECT_TRUE(LastWordOf("gửi báo cáo VỀ ").Is({"cho", "về"}));
+  EXPECT_TRUE(LastWordOf("gửi báo cáo về ").parted());
+  EXPECT_EQ(LastWordOf("kết quả (qua ").before, '(');
+  EXPECT_EQ(LastWordOf("do ").before, char{0});
+  EXPECT_TRUE(LastWordOf("gửi về").word.empty()) << "no white space behind it";
+  EXPECT_TRUE(LastWordOf("   ").word.empty());
+  EXPECT_FALSE(LastWordOf("").Is({""}));
+}
+
 TEST_F(AgencyTest, ResolvesWhatPeopleType) {
   for (const char* typed : {"P. Nội vụ", "phong noi vu", "PNV", "pnv", "Phòng Nội vụ"}) {
     auto names = gazetteer_->Resolve(typed);
