@@ -101,6 +101,13 @@ std::optional<PatternMatch> Pattern::Find(std::string_view text, std::size_t fro
   }
 }
 
+std::optional<std::size_t> Pattern::FindBegin(std::string_view text, std::size_t from) const {
+  re2::StringPiece whole(text.data(), text.size());
+  re2::StringPiece found;
+  if (from > text.size() || !impl_->re.Match(whole, from, text.size(), RE2::UNANCHORED, &found, 1)) return std::nullopt;
+  return static_cast<std::size_t>(found.data() - text.data());
+}
+
 std::vector<PatternMatch> Pattern::FindAll(std::string_view text, Boundary boundary) const {
   std::vector<PatternMatch> all;
   std::size_t from = 0;

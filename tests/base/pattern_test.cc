@@ -57,5 +57,12 @@ TEST(Pattern, HostileLineIsLinear) {
   EXPECT_FALSE(Pattern("(a|aa)+b").Find(line));
 }
 
+TEST(Pattern, SaysWhereAMatchBegins) {
+  const Pattern kWith(R"((?i:phối hợp)( với)?)");
+  EXPECT_EQ(kWith.FindBegin("A phối hợp với B"), std::optional<std::size_t>(2));
+  EXPECT_EQ(kWith.FindBegin("A phối hợp với B", 3), std::nullopt);
+  EXPECT_EQ(kWith.FindBegin("A", 5), std::nullopt);
+}
+
 }  // namespace
 }  // namespace vankho
