@@ -13,11 +13,10 @@ namespace vankho {
 namespace {
 
 // "hoàn thành trước ngày 17/5", "làm từ ngày 11/4 đến ngày 19/8", "xong trong quý II": a time and nothing that is done.
-bool SaysOnlyWhen(std::string_view task) {
+bool SaysOnlyWhen(const std::string& key) {
   static const Pattern kTime(
       R"((?:(?:thuc hien|trien khai|hoan thanh|hoan tat|lam|xong|ket thuc|bat dau|chu tri|thoi gian|thoi han|tien do|han|han cuoi|truoc|sau|cham nhat|muon nhat|trong|vao|tu|den|het|khong qua|dinh ky|hang|moi|ngay|thang|quy|nam|tuan|dau|giua|cuoi|lam viec|ke|va|cua|la|gio|sang|chieu|[0-9/.-]+|[ivx]+|[a-z]{1,2}[0-9]+)(?:[ ,;:]+|$))+)");
   static const Pattern kDigit(R"([0-9]|quy |nam |thang )");
-  std::string key = BareKey(task);
   return kDigit.Find(key) && kTime.MatchAll(key);
 }
 
@@ -26,7 +25,8 @@ bool SaysOnlyWhen(std::string_view task) {
 bool SaysNothing(std::string_view task) {
   static const Pattern kEmpty(
       R"((?:(?:chiu trach nhiem(?: chinh)?|co trach nhiem|chu tri|tham muu|phoi hop|to chuc|trien khai|va|giup|cho|uy ban nhan dan|ubnd|chu tich|tinh|huyen|thanh pho)(?: |$))*(?:thuc hien|trien khai|to chuc thuc hien|trien khai thuc hien)?(?:hoan thanh (?:truoc|cham nhat|trong|xong) [^;]*)?(?: theo (?:dung )?(?:chuc nang|quy dinh|nhiem vu|ke hoach)[^;]*)?(?:[;,] (?:thoi gian|hoan thanh|xong) [^;]*)?)");
-  return kEmpty.MatchAll(BareKey(task)).has_value() || SaysOnlyWhen(task);
+  std::string key = BareKey(task);
+  return kEmpty.MatchAll(key).has_value() || SaysOnlyWhen(key);
 }
 
 // Two sentences in a row that the same heading's bodies have in the same role are one duty.
@@ -101,12 +101,13 @@ std::string_view LabelVerb(Role role) {
 }
 
 // "Các sở (trừ Sở Ngoại vụ), ...": bodies that are exempt have no duty; blanks in their place keep all spans. "(trừ thủ
-// tục đặc thù)" is a part of the task and stays.
+// tục đặc thù)" is a part of the task and stays. Empty where nobody is exempt.
 std::string WithoutExempt(std::string_view text, const AgencyGazetteer& gazetteer) {
   static const Pattern kExempt(R"(\((?i:trừ|không kể|không bao gồm)\s[^()]*\))");
-  std::string plain(text);
+  std::string plain;
   for (const PatternMatch& exempt : kExempt.FindAll(text)) {
     if (gazetteer.Find(exempt.span.Of(text)).empty()) continue;
+    if (plain.empty()) plain = text;
     std::fill_n(plain.begin() + static_cast<std::ptrdiff_t>(exempt.span.begin), exempt.span.size(), ' ');
   }
   return plain;
@@ -120,7 +121,7 @@ AssignmentExtractor::AssignmentExtractor(const AgencyGazetteer& gazetteer, DutyV
 void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::size_t after, Role role,
                                   const DutyContext& context, const char* rule, std::vector<Assignment>& out) const {
   std::string task(TrimTask(WithoutReceiver(clause.Between(after, clause.span.end))));
-  if (SaysNothing(task) && !context.topic.empty()) {
+  if (!context.topic.empty() && SaysNothing(task)) {
     if (TrimTask(clause.text) == TrimTask(context.topic)) return;  // the title of what follows
     task.resize(std::min(task.find_first_of(";,"), task.size()));  // the rest is a time
     task += (task.empty() ? "Thực hiện " : " ") + context.topic;
@@ -142,7 +143,7 @@ bool AssignmentExtractor::FindLabelled(std::string_view text, const DutyContext&
                                        std::vector<Assignment>& out) const {
   static const Pattern kLabel(
       R"((?i:(?:(?:các )?(?:cơ quan|đơn vị|phòng|cơ quan, đơn vị|cơ quan/đơn vị|bộ phận|cá nhân|người|đầu mối)\s+|trách nhiệm\s+|giao\s+)?(chủ trì|phối hợp|thực hiện|tham mưu|phụ trách|chịu trách nhiệm|đầu mối)(?: chính)?(?: thực hiện| tham mưu| triển khai| phối hợp)?)\s*:\s*)");
-  auto label = kLabel.MatchAt(text, 0);
+  auto label = text.find(':') == std::string_view::npos ? std::nullopt : kLabel.MatchAt(text, 0);
   if (!label) return false;
   std::string key = MatchKey(label->Group(1, text));
   bool leads = key != "phối hợp" && key != "tham mưu" && key != "thực hiện";
@@ -188,7 +189,8 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
     const Run& run = clause.runs[i];
     std::size_t from = run.span.begin > clause.span.begin + 40 ? run.span.begin - 40 : clause.span.begin;
     std::string_view before = clause.Between(from, run.span.begin);
-    auto give = kGive.Find(before);
+    bool may_give = LastWordOf(before).Is({"giao", "vụ", "cho", "nghị", "cầu", "mời", "công", "quyền"});
+    auto give = may_give ? kGive.Find(before) : std::nullopt;
     if (!give) continue;
     std::string_view all_before = clause.Between(clause.span.begin, run.span.begin);
     // The giver, or nothing, stands before: "nhiệm vụ Ủy ban nhân dân tỉnh giao cho các sở" gives nothing here.
@@ -225,7 +227,9 @@ bool AssignmentExtractor::SaysWhen(const Clause& clause, std::size_t index) cons
   std::string_view before = clause.Between(clause.span.begin, clause.runs[0].span.begin);
   static const Pattern kPerson(R"(\s*(?i:các\s+)?(?i:đồng chí|ông|bà)\s+(?:\p{Lu}\p{Ll}*\s+){0,5}\p{Lu}\p{Ll}*,\s+)");
   static const Pattern kComrades(R"(\s*(?i:(?:các\s+)?đồng chí\s+))");
-  if (kPerson.MatchAll(before) || kComrades.MatchAll(before)) return true;
+  const bool comma = before.substr(0, before.find_last_not_of(" \t\n\f\r") + 1).ends_with(",");
+  if (comma && kPerson.MatchAll(before)) return true;
+  if (LastWordOf(before).Is({"chí"}) && kComrades.MatchAll(before)) return true;
   if (before.size() > kLongest || !before.ends_with(", ") || before.find(';') != std::string_view::npos) return false;
   static const Pattern kNot(R"((?i:nguyên nhân|kết quả|đến nay|tính đến|năm qua|thời gian qua|trong đó|\(.*))");
   std::string_view rest = clause.Between(clause.runs[0].span.end, clause.span.end);
@@ -243,11 +247,13 @@ std::optional<AssignmentExtractor::Opening> AssignmentExtractor::SubjectOf(const
   bool self = false;
   for (; index < clause.runs.size(); ++index) {
     std::string_view before = clause.Between(clause.span.begin, clause.runs[index].span.begin);
-    self = kSelf.MatchAll(TrimTask(before)).has_value() || kSelf.MatchAll(before).has_value();
+    const LastWord last = LastWordOf(before);
+    self = last.Is({"của"}) && (kSelf.MatchAll(TrimTask(before)) || kSelf.MatchAll(before));
     std::string_view tail = before;
     while (!tail.empty() && tail.back() == ' ') tail.remove_suffix(1);
     bool parted = tail.size() < 28 || tail.ends_with(",") || tail.ends_with(":");
-    if (index + 1 < clause.runs.size() && kBasis.MatchAll(before)) continue;  // whose plan it is that is to be followed
+    bool owned = index + 1 < clause.runs.size() && last.Is({"của", "với", "do", "từ", "cho", "tại"});
+    if (owned && kBasis.MatchAll(before)) continue;  // whose plan it is that is to be followed
     bool opens = TrimTask(before).empty() || self || (parted && kOpen.MatchAll(before)) || SaysWhen(clause, index);
     // "Trong 10 ngày kể từ ngày A công bố, B ...": who did what the time is counted from.
     if (!opens && index + 1 < clause.runs.size() && kOpen.MatchAll(before)) continue;
@@ -269,7 +275,7 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
   auto [index, self] = *opening;
   Run run = clause.runs[index];
   std::string_view rest = clause.Between(run.span.end, clause.span.end);
-  if (MatchKey(rest).find("như sau:") != std::string::npos) return false;
+  if (rest.find(':') != std::string_view::npos && MatchKey(rest).find("như sau:") != std::string::npos) return false;
   // Who speaks gives duties and has none, but for what it says that it will do.
   static const Pattern kWill(R"(\s+(?i:sẽ)\s)");
   if (!kWill.MatchAt(rest, 0)) {
@@ -395,7 +401,7 @@ void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext&
   if (!role && context.lead_in.empty() && StartsWithBody(clause))
     return;  // another body's, by a verb that nobody knows
   static const Pattern kAims(R"((?i:phấn đấu)\s)");
-  if (SaysOnlyWhen(words) || kAims.MatchAt(words, 0)) return;  // a time, a goal
+  if (SaysOnlyWhen(BareKey(words)) || kAims.MatchAt(words, 0)) return;  // a time, a goal
   std::string task(TrimTask(WithoutReceiver(words)));
   Role own = role.value_or(Role::kImplement);
   static const Pattern kNoun(
@@ -511,12 +517,13 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view printed, cons
     bool same_body = context.section_agencies.empty() && verbs_.RoleAtBegin(part.Of(text)).has_value();
     if (!goes_on && !same_body) here = context;
     std::size_t first = out.size();
-    DutyContext now = here;
+    std::string topic = here.topic;
     // "Công khai danh sách hộ nghèo. Công chức ... chịu trách nhiệm thực hiện": what was said before is the duty.
     std::string_view before = TrimTask(text.substr(0, part.begin));
-    if (before.size() > kShortestTopic && before.size() < kLongestTopic && first == 0) now.topic = before;
-    if (first > 0) now.topic = out.back().task;
-    FindInSentence(text, part, now, out);
+    if (before.size() > kShortestTopic && before.size() < kLongestTopic && first == 0) here.topic = before;
+    if (first > 0) here.topic = out.back().task;
+    FindInSentence(text, part, here, out);
+    here.topic = std::move(topic);
     // The next part without a subject of its own is the duty of the same bodies.
     std::vector<std::string> bodies;
     for (std::size_t i = first; i < out.size(); ++i) {
@@ -544,7 +551,7 @@ std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view
   std::size_t at = open ? open->span.end : 0;
   static const Pattern kJoin(R"([\s,;&]*(?:(?:và|cùng)\s+)?(?:các\s+)?)");
   auto gap = kJoin.MatchAt(heading, at);
-  std::vector<NamedAgency> bodies = gazetteer_->Find(heading, gap ? gap->span.end : at);
+  std::vector<NamedAgency> bodies = gazetteer_->FindRow(heading, gap ? gap->span.end : at);
   for (const NamedAgency& body : bodies) {
     if (body.span.begin >= at && !kJoin.MatchAll(heading.substr(at, body.span.begin - at))) break;
     static const Pattern kLevel(R"(Cấp (?:tỉnh|huyện|xã|cơ sở|trung ương))");

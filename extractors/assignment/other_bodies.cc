@@ -36,11 +36,11 @@ std::string_view WithoutTime(std::string_view words) {
 std::optional<PatternMatch> VerbNear(const Pattern& verb, std::string_view text, std::size_t from) {
   constexpr std::size_t kReach = 60;    // characters
   constexpr std::size_t kWindow = 384;  // bytes: four a character at most, and the verb
-  auto found = verb.Find(text.substr(0, from + kWindow), from);
+  auto found = verb.FindBegin(text.substr(0, from + kWindow), from);
   if (!found) return std::nullopt;
-  std::string_view between = text.substr(from, found->span.begin - from);
+  std::string_view between = text.substr(from, *found - from);
   if (between.find_first_of(";.") != std::string_view::npos || ToUtf32(between).size() > kReach) return std::nullopt;
-  return verb.MatchAt(text, found->span.begin);
+  return verb.MatchAt(text, *found);
 }
 
 }  // namespace
@@ -86,6 +86,7 @@ bool AssignmentExtractor::AddPassive(const Clause& clause, const Run& run, std::
   static const Pattern kPast(R"((?i:đã|vừa|mới|chưa|không|khi|nếu|ngay sau khi)\s)");
   if (run.span.begin < begin) return false;
   std::string_view before = clause.Between(begin, run.span.begin);
+  if (!LastWordOf(before).Is({"được"})) return false;
   auto passive = kPassive.Find(before);
   bool plain = context.gives_duties && begin == clause.span.begin && &run == &clause.runs.front() &&
                !kPast.Find(before) && !verbs_.RoleAtBegin(before);
@@ -155,11 +156,12 @@ bool AssignmentExtractor::FindDoneBy(const Clause& clause, const DutyContext& co
     }
     std::string_view tail = before.size() > 16 ? before.substr(before.size() - 16) : before;
     bool aside = tail.ends_with(" (");  // "<task> (A chủ trì; xong trong quý I)"
-    bool by = kBy.Find(tail) || aside;
+    bool by = aside || (LastWordOf(tail).Is({"do", "chí"}) && kBy.Find(tail));
+    if (!by) continue;
     auto said = kRole.MatchAt(clause.text, run.span.end);
-    if (by && !aside && !said && AddDoneByVerb(clause, run, before.substr(0, before.rfind(" do ")), context, out))
+    if (!aside && !said && AddDoneByVerb(clause, run, before.substr(0, before.rfind(" do ")), context, out))
       return true;
-    if (!by || !said || said->span.end > clause.span.end) continue;
+    if (!said || said->span.end > clause.span.end) continue;
     std::string verb = MatchKey(said->Group(1, clause.text));
     std::string task(TrimTask(before.substr(0, before.size() - (aside ? 2 : 3))));
     if (task.size() < 6 || (aside && (verb == "thực hiện" || !verbs_.RoleAtBegin(task)))) continue;
@@ -206,10 +208,11 @@ bool AssignmentExtractor::FindNamedBehind(const Clause& clause, std::vector<Assi
   std::string_view behind = clause.Between(run.span.end, clause.span.end);
   bool closes = TrimTask(behind).empty() || TrimTask(behind) == ")";
   bool aside = before.ends_with(" (") && !behind.empty() && behind.front() == ')';
+  if (!closes) return false;
   auto on = kOn.MatchAll(before);
   std::size_t last = before.find_last_not_of(' ');
   bool colon = clause.runs.size() == 1 && last != std::string_view::npos && before[last] == ':';
-  if (!closes || !(colon || aside || on)) return false;
+  if (!colon && !aside && !on) return false;
   std::string_view task = TrimTask(on ? on->Group(1, before) : aside ? before.substr(0, before.size() - 2) : before);
   auto role = verbs_.RoleAtBegin(task);
   if (on && !role) role = Role::kImplement;
@@ -230,28 +233,28 @@ bool MayGather(const NamedAgency& body) {
 
 // "(qua A để tổng hợp)", "để A tổng hợp", "gửi về A để tổng hợp", "gửi báo cáo về A".
 void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assignment>& out) const {
-  static const Pattern kThrough(R"([\s(](?i:qua|thông qua)\s+$)");
-  static const Pattern kFor(R"(\s(?i:để)\s+$)");
-  static const Pattern kTo(R"(\s(?i:về|gửi|cho|tới|đến)\s+$)");
   static const Pattern kGathers(R"(\s*[,(]?\s*(?i:để\s+)?(?i:tổng hợp|theo dõi, tổng hợp|theo dõi và tổng hợp))");
   static const Pattern kGathersFor(
       R"([^;.]{0,60}(?i:để\s+)(?i:(?:được\s+)?(?:kịp thời\s+)?(?:tổng hợp|theo dõi|hướng dẫn|giải đáp|tháo gỡ|xem xét|giải quyết|hỗ trợ)))");
   static const Pattern kReports(R"((?i:báo cáo|gửi|phản ánh|kiến nghị|lập danh sách|đăng ký|trao đổi))");
-  static const Pattern kBack(R"(\s(?i:về|gửi)\s+$)");
   static const Pattern kSays(R"((?i:báo cáo|phản ánh|kiến nghị|vướng mắc|khó khăn|danh sách|đăng ký|thông báo)\s)");
   static const Pattern kEnds(
       R"(\s*(?:[,;.)]|$|(?i:trước|chậm nhất|muộn nhất|trong|vào|định kỳ|hằng|hàng|không quá|theo|đúng|khi|để|ngay|kèm|bằng|qua)\s))");
   for (const Run& run : clause.runs) {
     std::size_t from = run.span.begin > clause.span.begin + 24 ? run.span.begin - 24 : clause.span.begin;
-    std::string_view before = clause.Between(from, run.span.begin);
+    const LastWord before = LastWordOf(clause.Between(from, run.span.begin));
+    bool through = before.Is({"qua"}) && (before.parted() || before.before == '(');
+    bool for_it = before.Is({"để"}) && before.parted();
+    bool back = before.Is({"về", "gửi"}) && before.parted();
+    bool to = back || (before.Is({"cho", "tới", "đến"}) && before.parted());
+    if (!through && !for_it && !to) continue;
     std::size_t near = run.span.begin > clause.span.begin + 400 ? run.span.begin - 400 : clause.span.begin;
     std::string_view all_before = clause.Between(near, run.span.begin);
     bool gathers = kGathers.MatchAt(clause.text, run.span.end).has_value();
-    bool receives = (kThrough.Find(before) && kReports.Find(all_before)) || (kFor.Find(before) && gathers) ||
-                    (kTo.Find(before) && kReports.Find(all_before) &&
-                     (gathers || kGathersFor.MatchAt(clause.text, run.span.end))) ||
-                    (kBack.Find(before) && kSays.Find(all_before) && kEnds.MatchAt(clause.text, run.span.end) &&
-                     MayGather(run.bodies.front()));
+    bool receives =
+        (through && kReports.Find(all_before)) || (for_it && gathers) ||
+        (to && kReports.Find(all_before) && (gathers || kGathersFor.MatchAt(clause.text, run.span.end))) ||
+        (back && kSays.Find(all_before) && kEnds.MatchAt(clause.text, run.span.end) && MayGather(run.bodies.front()));
     static const Pattern kByWayOf(R"(\s*\(\s*(?i:qua|thông qua)\s)");  // it is the other body that gathers
     if (!receives || kByWayOf.MatchAt(clause.text, run.span.end)) continue;
     AddForEach(run.bodies, Role::kReceive, ReceivedTask(clause, run), clause.span, "assignment/receiver", 0.75, out);
@@ -262,15 +265,16 @@ void AssignmentExtractor::FindReceivers(const Clause& clause, std::vector<Assign
 std::string AssignmentExtractor::ReceivedTask(const Clause& clause, const Run& run) {
   static const Pattern kDoes(
       R"((?i:(?:để\s+)?(?:được\s+)?(?:kịp thời\s+)?(tổng hợp|theo dõi|hướng dẫn|giải đáp|tháo gỡ|xem xét|giải quyết|hỗ trợ)[^;.)]*))");
-  static const Pattern kFor(R"(\s(?i:để)\s+$)");
   std::size_t near = run.span.begin > clause.span.begin + 8 ? run.span.begin - 8 : clause.span.begin;
-  if (kFor.Find(clause.Between(near, run.span.begin))) {
+  if (const LastWord last = LastWordOf(clause.Between(near, run.span.begin)); last.Is({"để"}) && last.parted()) {
     return UpperFirst(TrimTask(clause.Between(run.span.end, clause.span.end)));
   }
   auto does = VerbNear(kDoes, clause.text, run.span.end);
   static const Pattern kSent(R"(.*[\s,](?i:gửi|nộp|chuyển)\s+([^,;()]{12,})\s+(?i:về|đến|tới|cho)\s*)");
   std::string_view before = clause.Between(clause.span.begin, run.span.begin);
-  auto sent = kSent.MatchAll(before);
+  static const Pattern kSends(R"([\s,](?i:gửi|nộp|chuyển)\s)");  // is quickly told
+  const bool may_send = LastWordOf(before).Is({"về", "đến", "tới", "cho"}) && kSends.FindBegin(before);
+  auto sent = may_send ? kSent.MatchAll(before) : std::nullopt;
   std::string spaced(TrimTask(clause.Between(clause.span.begin, run.span.begin)));
   static const Pattern kTail(R"([\s,(]+(?i:gửi|về|qua|thông qua|cho|tới|đến|để|gửi về|báo cáo về)$)");
   while (auto tail = kTail.Find(spaced)) spaced.resize(tail->span.begin);
