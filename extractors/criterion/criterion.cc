@@ -109,11 +109,22 @@ std::size_t BracketEnd(std::string_view text, std::size_t from) {
   return words.size() <= kReach * 4 && ToUtf32(words).size() <= kReach ? mark + 1 : 0;
 }
 
+// Does the text hold the vowels of "điểm"? Few texts do.
+bool MayHoldPoints(std::string_view text) {
+  for (std::string_view letter : {"ể", "Ể"}) {
+    for (std::size_t at = text.find(letter, 1); at != std::string_view::npos; at = text.find(letter, at + 1)) {
+      if (text[at - 1] == 'i' || text[at - 1] == 'I') return true;
+    }
+  }
+  return false;
+}
+
 // score / maximum, with or without its unit; without one only in brackets or behind "điểm đạt".
 void FindFractions(std::string_view text, std::vector<Printed>& found) {
   static const Pattern kScore(
       R"((\(\s*)?(?i:(?:năm \d{4}\s*)?(?:chỉ\s+)?((?:số\s+)?điểm\s+)?(?:đạt\s+(?:được\s*)?:?\s*)?)(\d{1,3}(?:[.,]\d{1,4})?)(?:\s*(?i:điểm))?\s?/\s?(\d{1,3}(?:[.,]\d{1,4})?)\s*((?i:điểm))?)");
   if (text.find('/') == std::string_view::npos) return;
+  if (text.find('(') == std::string_view::npos && !MayHoldPoints(text)) return;
   for (std::size_t at = 0; at < text.size();) {
     auto found_here = kScore.Find(text, at);
     if (!found_here) break;
@@ -140,7 +151,7 @@ void FindInWords(std::string_view text, std::vector<Printed>& found) {
       R"(\(?\s*(?i:(?:số )?điểm (?:tối đa|chuẩn)(?: là)?\s*:?\s*)(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm)?\s*[;,]\s*(?i:(?:số )?(?:điểm )?(?:đạt|đạt được|tự chấm|tự đánh giá|thẩm định)(?: năm \d{4})?(?: là)?\s*:?\s*)(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm)?\s*\)?)");
   static const Pattern kMost(R"((?i:tối đa|chuẩn|trên))");  // is quickly told, and most texts have it not
   bool digits = kAsciiDigits.FindIn(text) != std::string_view::npos;
-  if (!digits || !kMost.Find(text)) return;
+  if (!digits || !MayHoldPoints(text) || !kMost.Find(text)) return;
   for (const Pattern* pattern : {&kOver, &kMaximumFirst}) {
     for (const PatternMatch& match : pattern->FindAll(text)) {
       auto first = ReadScore(match.Group(1, text));

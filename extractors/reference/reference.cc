@@ -1,6 +1,7 @@
 #include "extractors/reference/reference.h"
 
 #include "extractors/reference/document_date.h"
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/document.h"
@@ -54,11 +55,25 @@ bool MayHoldSymbol(std::string_view text) {
   return text.find("TCVN") != std::string_view::npos || HoldsNamedNumber(text);
 }
 
+bool IsAsciiWord(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+// The first bytes of "CV", "công văn", "quyết định", "kế hoạch", "báo cáo", "thông báo", "chỉ thị", "nghị quyết"?
+bool MayBeginName(std::string_view text) {
+  auto is = [&](std::size_t i, char small) { return i < text.size() && (text[i] | 0x20) == small; };
+  auto leads = [&](std::size_t i, char byte) { return i < text.size() && text[i] == byte; };  // of a letter with marks
+  if (is(0, 'c')) return is(1, 'v') || leads(1, '\xC3') || (is(1, 'h') && leads(2, '\xE1'));
+  if (is(0, 'q')) return is(1, 'u') && is(2, 'y');
+  if (is(0, 'k')) return leads(1, '\xE1');
+  if (is(0, 'b')) return leads(1, '\xC3');
+  if (is(0, 't')) return is(1, 'h') && leads(2, '\xC3');
+  return is(0, 'n') && is(1, 'g') && is(2, 'h');
+}
+
 // May a symbol begin here? Asked at each byte, so that the pattern is tried at few.
 bool MayBeginSymbol(std::string_view text, std::size_t at, bool named) {
-  constexpr std::string_view kNames = "cCqQkKbBtTnN";  // "công văn", "Quyết định", ...
   if (text[at] == 'T' && text.substr(at, 4) == "TCVN") return true;
-  if (!IsDigit(static_cast<unsigned char>(text[at]))) return named && kNames.find(text[at]) != std::string_view::npos;
+  if (!IsDigit(static_cast<unsigned char>(text[at])))
+    return named && (at == 0 || !IsAsciiWord(text[at - 1])) && MayBeginName(text.substr(at, 3));
   std::size_t end = at;
   while (end < text.size() && end < at + 5 && IsDigit(static_cast<unsigned char>(text[end]))) ++end;
   auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
@@ -148,7 +163,7 @@ std::string ReferenceExtractor::IssuerAfter(std::string_view text, std::size_t a
   auto of = kOf.MatchAt(text, at);
   std::size_t begin = of ? of->span.end : at;
   std::string_view window = text.substr(begin, kIssuerWindow);
-  auto mentions = gazetteer_->Find(window, 0);
+  auto mentions = gazetteer_->FindRow(window, 0);
   return mentions.empty() || mentions.front().span.begin > 0 ? "" : mentions.front().name;
 }
 
