@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/extract/evidence.h"
@@ -12,11 +13,22 @@
 namespace vankho {
 namespace {
 
+// Does a year stand behind a word that ends as "năm" does?
+bool MayHoldYear(std::string_view text) {
+  for (std::string_view century : {" 20", " 19"}) {
+    for (std::size_t at = text.find(century); at != std::string_view::npos; at = text.find(century, at + 1)) {
+      const std::size_t word = text.find_last_not_of(' ', at);
+      if (word != std::string_view::npos && (text[word] | 0x20) == 'm') return true;
+    }
+  }
+  return false;
+}
+
 // The last year that a text names; not the one of a comparison ("so với năm 2022").
 std::optional<int> LastYear(std::string_view text) {
   static const Pattern kYear(R"((?i:(so với(?: kết quả| cùng kỳ)? )?năm)\s+((?:19|20)\d\d))");
   std::optional<int> last;
-  if (text.find("20") == std::string_view::npos && text.find("19") == std::string_view::npos) return last;
+  if (!MayHoldYear(text)) return last;
   for (const PatternMatch& match : kYear.FindAll(text)) {
     int year = 0;
     std::string_view digits = match.Group(2, text);
@@ -40,17 +52,19 @@ bool IsBasis(std::string_view text) {
 
 bool IsAnnexLine(std::string_view text) {
   static const Pattern kWith(R"(\(?\s*(?i:(?:ban hành )?kèm theo)\s)");
-  return kWith.MatchAt(text, 0).has_value();
+  static constexpr ByteSet kFirstBytes("( bBkK");
+  return !text.empty() && kFirstBytes.Has(text.front()) && kWith.MatchAt(text, 0).has_value();
 }
 
 // "báo cáo về X", "gửi X", "qua X": X receives. "phối hợp với X": X helps.
 Role RoleBefore(std::string_view text, std::size_t at) {
   static const Pattern kWith(R"((?:^|[\s(])(?i:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?\s+$)");
   std::size_t reach = at > 48 ? at - 48 : 0;
-  if (kWith.Find(text.substr(reach, at - reach))) return Role::kCoordinate;
-  static const Pattern kTo(R"([\s(](?i:về|gửi|qua|cho|tới|trình)\s+$)");
-  std::size_t from = at > 16 ? at - 16 : 0;
-  return kTo.Find(text.substr(from, at - from)) ? Role::kReceive : Role::kImplement;
+  std::string_view before = text.substr(reach, at - reach);
+  const LastWord last = LastWordOf(before);
+  if (last.Is({"hợp", "chẽ", "với", "cùng"}) && kWith.Find(before)) return Role::kCoordinate;
+  bool to = last.Is({"về", "gửi", "qua", "cho", "tới", "trình"}) && (last.parted() || last.before == '(');
+  return to ? Role::kReceive : Role::kImplement;
 }
 
 // The body that speaks, without its place: "Ủy ban nhân dân huyện Hòa Lộc" -> "Ủy ban nhân dân huyện".
@@ -132,8 +146,10 @@ class Walker {
     FlatText flat(document_.text(), pieces);
     if (paragraph.zone != ZoneKind::kAnnex || section != nullptr) AddBands(flat);
     std::size_t first_duty = records_.assignments.size();
+    mentions_.Open(text.text());
     if (seen_section_) AddAssignments(text, paragraph, section, opens);
     AddTimed(text, flat, paragraph, section, opens, first_duty);
+    mentions_.Open({});
   }
 
   void AddReferences(const JoinedText& text, bool basis) {
@@ -172,6 +188,8 @@ class Walker {
   // Targets and deadlines of a paragraph, whose duties are those from `first_duty` on.
   void AddTimed(const JoinedText& text, const FlatText& flat, const Paragraph& paragraph, const SectionFacts* section,
                 bool opens, std::size_t first_duty) {
+    const Chart chart = d_.grammar->Parse(flat, {d_.targets->wanted(), d_.deadlines->wanted()});
+    if (chart.tokens().empty()) return;
     ExtractionContext context = TimeContext();
     if (section != nullptr) {
       DutyContext duty = ContextOf(paragraph, section, opens);
@@ -198,7 +216,6 @@ class Walker {
       }
       return agencies;
     };
-    const Chart chart = d_.grammar->Parse(flat, {d_.targets->wanted(), d_.deadlines->wanted()});
     for (Target& target : d_.targets->Find(context, flat, chart)) records_.targets.push_back(std::move(target));
     for (Deadline& deadline : d_.deadlines->Find(context, flat, mentions, chart)) {
       if (deadline.agencies.empty()) unowned_.emplace_back(records_.deadlines.size(), PartOf(paragraph, opens));
@@ -400,7 +417,7 @@ class Walker {
     }
     for (const Assignment& duty : records_.assignments) by_initials[InitialsOf(duty.agency)].insert(duty.agency);
     auto spell = [&](std::string& name) {
-      auto initials = kShort.MatchAll(name);
+      auto initials = name.starts_with('P') ? kShort.MatchAll(name) : std::nullopt;
       auto full = initials ? by_initials.find(std::string(initials->Group(1, name))) : by_initials.end();
       if (full != by_initials.end() && full->second.size() == 1) name = *full->second.begin();
     };
