@@ -40,6 +40,19 @@ ColumnMeaning MeaningOf(std::string_view name) {
   return found == kNames.end() ? ColumnMeaning::kOther : found->second;
 }
 
+// Does the key begin with these words, or hold them `inside`?
+bool HoldsWords(std::string_view key, std::string_view words, bool inside) {
+  for (std::size_t at = 0; at + words.size() <= key.size(); ++at) {
+    at = inside ? key.find(words, at) : at;
+    if (at == std::string_view::npos) return false;
+    const std::size_t end = at + words.size();
+    const bool whole = (at == 0 || key[at - 1] == ' ') && (end == key.size() || key[end] == ' ');
+    if (whole && key.substr(at, words.size()) == words) return true;
+    if (!inside) return false;
+  }
+  return false;
+}
+
 // "Tối đa | Năm 2023 | Năm 2024": beside a maximum, a column named by its year alone holds what was reached in it.
 void ReadYearsAsScores(std::vector<TableColumn>& columns) {
   static const Pattern kYearAlone(R"(\(?(?:nam )?(?:19|20)\d\d\)?)");
@@ -86,12 +99,10 @@ TableColumn HeaderCells::Read(std::string_view words) const {
   }
   // The longest row that the words begin with, then the longest that they hold.
   std::size_t best = 0;
-  for (int pass = 0; pass < 2 && best == 0; ++pass) {
+  for (bool inside : {false, true}) {
+    if (best > 0) break;
     for (const auto& [known, meaning] : meanings_) {
-      std::string padded = " " + key + " ";
-      bool fits =
-          pass == 0 ? padded.starts_with(" " + known + " ") : padded.find(" " + known + " ") != std::string::npos;
-      if (fits && known.size() > best) best = known.size(), column.meaning = meaning;
+      if (known.size() > best && HoldsWords(key, known, inside)) best = known.size(), column.meaning = meaning;
     }
   }
   return column;
