@@ -35,12 +35,24 @@ std::size_t Document::LineAt(std::size_t byte) const {
   return static_cast<std::size_t>(after - line_begins_.begin()) - 1;
 }
 
+namespace {
+
+// The lines of which the span holds at least a byte.
+template <class Take>
+void ForEachLine(const Document& document, TextSpan span, Take take) {
+  if (document.lines().empty()) return;
+  for (std::size_t i = document.LineAt(span.begin); i < document.lines().size(); ++i) {
+    const TextSpan line = document.LineSpan(i);
+    if (line.begin >= span.end) break;
+    if (line.Overlaps(span)) take(i);
+  }
+}
+
+}  // namespace
+
 std::vector<std::size_t> Document::LineIndexes(TextSpan span) const {
   std::vector<std::size_t> indexes;
-  if (line_begins_.empty()) return indexes;
-  for (std::size_t i = LineAt(span.begin); i < line_begins_.size() && line_begins_[i] < span.end; ++i) {
-    if (LineSpan(i).Overlaps(span)) indexes.push_back(i);
-  }
+  ForEachLine(*this, span, [&](std::size_t i) { indexes.push_back(i); });
   return indexes;
 }
 
@@ -56,9 +68,9 @@ int Document::PageOf(TextSpan span) const {
 std::vector<int> Document::LineNumbers(TextSpan span) const {
   std::vector<int> numbers;
   int page = PageOf(span);
-  for (std::size_t i : LineIndexes(span)) {
+  ForEachLine(*this, span, [&](std::size_t i) {
     if (restored_.lines[i].page == page) numbers.push_back(restored_.lines[i].number);
-  }
+  });
   return numbers;
 }
 
@@ -69,10 +81,11 @@ const Line& Document::SeenLine(std::size_t index) const {
 
 template <class Take>
 void Document::ForEachSeenWord(std::size_t line_index, TextSpan span, Take take) const {
+  const Line& seen = SeenLine(line_index);
+  if (seen.words.empty()) return;
   TextSpan line = LineSpan(line_index);
   TextSpan inside{std::max(span.begin, line.begin) - line.begin, std::min(span.end, line.end) - line.begin};
   TextSpan raw = restored_.lines[line_index].alignment.ToOld(inside);
-  const Line& seen = SeenLine(line_index);
   std::size_t at = 0;
   for (const Word& word : seen.words) {
     std::size_t begin = seen.text.find(word.text, at);
@@ -85,19 +98,19 @@ void Document::ForEachSeenWord(std::size_t line_index, TextSpan span, Take take)
 std::vector<Box> Document::BoxesOf(TextSpan span) const {
   std::vector<Box> boxes;
   int page = PageOf(span);
-  for (std::size_t i : LineIndexes(span)) {
-    if (restored_.lines[i].page != page) continue;
+  ForEachLine(*this, span, [&](std::size_t i) {
+    if (restored_.lines[i].page != page) return;
     Box box;
     ForEachSeenWord(i, span, [&](const Word& word) { box = Cover(box, word.box); });
     if (!box.empty()) boxes.push_back(box);
-  }
+  });
   return boxes;
 }
 
 double Document::LeastSureNumber(TextSpan span) const {
   auto has_digit = [](std::string_view text) { return kAsciiDigits.FindIn(text) != std::string_view::npos; };
   double least = 1;
-  for (std::size_t i : LineIndexes(span)) {
+  ForEachLine(*this, span, [&](std::size_t i) {
     ForEachSeenWord(i, span, [&](const Word& word) {
       if (has_digit(word.text)) least = std::min(least, word.confidence);
     });
@@ -106,20 +119,20 @@ double Document::LeastSureNumber(TextSpan span) const {
       TextSpan place{line.begin + edit.restored.begin, line.begin + edit.restored.end};
       if (place.Overlaps(span) && has_digit(place.Of(text()))) least = std::min(least, edit.confidence);
     }
-  }
+  });
   return least;
 }
 
 std::string Document::RawOf(TextSpan span) const {
   std::string raw;
   bool first = true;
-  for (std::size_t i : LineIndexes(span)) {
+  ForEachLine(*this, span, [&](std::size_t i) {
     TextSpan line = LineSpan(i);
     TextSpan inside{std::max(span.begin, line.begin) - line.begin, std::min(span.end, line.end) - line.begin};
     if (!first) raw += '\n';
     first = false;
     raw += restored_.lines[i].alignment.ToOld(inside).Of(SeenLine(i).text);
-  }
+  });
   return raw;
 }
 
