@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "models/handwritten_digits/digit_reader.h"
 #include "pipeline/base/result.h"
 #include "pipeline/document/page.h"
 #include "pipeline/page/page_reader.h"
@@ -47,6 +48,9 @@ class OcrEngine {
   // Reads a grey picture of one line of numbers by a model that is good at digits: a second opinion. Boxes in pixels of
   // `strip`; the picture of SetImage stays. An engine without such a model reads nothing.
   virtual Result<std::vector<Line>> ReadNumbers(const PageImage& /*strip*/) { return std::vector<Line>{}; }
+
+  // The model of handwritten digits beside the engine's own, which lives as long as the engine; null where it has none.
+  virtual const DigitReader* digits() const { return nullptr; }
 };
 
 // Tesseract's LSTM recogniser, in this process, pictures handed over in memory.
@@ -54,7 +58,7 @@ struct TesseractOptions {
   std::string data_path{};       // folder of the .traineddata files; "" for models/ocr_vie (vie) and Tesseract's own
   std::string language = "vie";  // "vie+eng", ...
   std::string numbers = "eng";   // language whose model reads numbers again; "" for none. Missing data is as none
-  bool stock = false;            // not models/ocr_vie
+  bool stock = false;            // not models/ocr_vie, no models/handwritten_digits
 };
 // kEngine when the data is missing; the message names the Debian package.
 Result<std::unique_ptr<OcrEngine>> StartTesseract(const TesseractOptions& options = {});

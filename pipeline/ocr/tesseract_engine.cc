@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <optional>
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/sha256.h"
@@ -42,6 +43,11 @@ std::string DataPath(const TesseractOptions& options) {
   Result<std::string> data = FindDataFolder();
   std::string own = data ? *data + "/models/ocr_vie" : "";
   return !own.empty() && std::filesystem::exists(own + "/vie.traineddata") ? own : "";
+}
+
+std::string DigitModel(const TesseractOptions& options) {
+  Result<std::string> data = FindDataFolder();
+  return options.stock || !data ? "" : *data + "/models/handwritten_digits/handwritten_digits.bin";
 }
 
 // Bytes of the data, "" where there is none: what EngineIdentity tells engines apart by.
@@ -82,10 +88,13 @@ class TesseractEngine : public OcrEngine {
                               options.language));
     }
     language_ = options.language;
+    VK_RETURN_IF_ERROR(OpenDigits(options));
     numbers_options_ = {options.data_path, options.numbers, "", options.stock};
     api_.SetVariable("debug_file", "/dev/null");
     return {};
   }
+
+  const DigitReader* digits() const override { return digits_ ? &*digits_ : nullptr; }
 
   std::string Describe() const override {
     return fmt::format("tesseract {} {}", tesseract::TessBaseAPI::Version(), language_);
@@ -133,6 +142,14 @@ class TesseractEngine : public OcrEngine {
   }
 
  private:
+  // Without the model nothing is read by it; a damaged one is an error. The engine of numbers needs none.
+  Result<void> OpenDigits(const TesseractOptions& options) {
+    std::string path = DigitModel(options);
+    if (options.numbers.empty() || !std::filesystem::exists(path)) return {};
+    VK_ASSIGN_OR_RETURN(digits_, DigitReader::Open(path));
+    return {};
+  }
+
   std::vector<Line> Collect() {
     std::vector<Line> lines;
     std::unique_ptr<tesseract::ResultIterator> at(api_.GetIterator());
@@ -162,6 +179,7 @@ class TesseractEngine : public OcrEngine {
   std::string language_;
   TesseractOptions numbers_options_;  // language "" once tried
   std::unique_ptr<TesseractEngine> numbers_;
+  std::optional<DigitReader> digits_;
   PixPtr pix_;
 };
 
@@ -179,6 +197,7 @@ Result<std::unique_ptr<OcrEngine>> StartTesseract(const TesseractOptions& option
 
 std::string EngineIdentity(const TesseractOptions& options) {
   std::string data = DataOf(options) + DataOf({options.data_path, options.numbers, "", options.stock});
+  data += ReadFile(DigitModel(options)).value_or("");
   return fmt::format("tesseract {} {} {}", tesseract::TessBaseAPI::Version(), options.language,
                      Sha256Hex(data).substr(0, 12));
 }

@@ -33,6 +33,8 @@ class LateEngine : public OcrEngine {
     return engine_->ReadNumbers(strip);
   }
 
+  const DigitReader* digits() const override { return engine_ ? engine_->digits() : nullptr; }
+
  private:
   TesseractOptions options_;
   std::unique_ptr<OcrEngine> engine_;
