@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 #include "extractors/header/letterhead.h"
 #include "tests/structure/plain_document.h"
 
@@ -16,6 +18,33 @@ class HeaderTest : public testing::Test {
     auto signatures = SignatureReader::Load(VANKHO_SOURCE_DIR);
     remarks_.clear();
     return HeaderExtractor(*gazetteer, *types, *signatures).Find(ReadPlain(text, origin), remarks_);
+  }
+  // The same read from a picture, the words that are `doubtful` with some confidence.
+  Header FindDoubtful(std::string_view text, const std::string& doubtful, double confidence) const {
+    SeenDocument seen;
+    RestoredText restored;
+    Page& page = seen.pages.emplace_back();
+    page.number = 1;
+    page.origin = PageOrigin::kOcr;
+    std::istringstream lines{std::string(text)};
+    for (std::string one; std::getline(lines, one);) {
+      Line& line = page.lines.emplace_back();
+      line.number = static_cast<int>(page.lines.size());
+      line.text = one;
+      std::istringstream words(one);
+      for (std::string word; words >> word;) line.words.push_back({word, {}, word == doubtful ? confidence : 0.96, {}});
+      RestoredLine& same = restored.lines.emplace_back();
+      same.page = 1;
+      same.number = line.number;
+      same.text = one;
+    }
+    seen.source.pages = 1;
+    auto gazetteer = AgencyGazetteer::Load(VANKHO_SOURCE_DIR);
+    auto types = DocumentTypes::Load(VANKHO_SOURCE_DIR);
+    auto signatures = SignatureReader::Load(VANKHO_SOURCE_DIR);
+    Document document = StructureReader::Load(VANKHO_SOURCE_DIR)->Run(std::move(seen), std::move(restored));
+    remarks_.clear();
+    return HeaderExtractor(*gazetteer, *types, *signatures).Find(document, remarks_);
   }
   mutable Diagnostics remarks_;  // of the last header
 };
@@ -74,6 +103,30 @@ TEST_F(HeaderTest, ANumberLineWithoutANumberIsRemarkedOnWhereItWasReadFromAPictu
   whole.insert(whole.find("/KH-PNV"), "12");
   EXPECT_EQ(Find(whole, PageOrigin::kOcr).number, "12/KH-PNV");
   EXPECT_TRUE(remarks_.empty());
+}
+
+TEST_F(HeaderTest, ADoubtfulDayIsKeptWithARemarkOrLeftOut) {
+  constexpr std::string_view kHead =
+      "UBND HUYỆN LẠC SƠN   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "PHÒNG NỘI VỤ   Độc lập - Tự do - Hạnh phúc\n"
+      "Số: 19 /KH-PNV   Lạc Sơn, ngày 25 tháng 02 năm 2024\n"
+      "\n"
+      "KẾ HOẠCH\n"
+      "Kiểm tra công vụ\n";
+  auto date = [&](const std::string& doubtful, double confidence) {
+    Header header = FindDoubtful(kHead, doubtful, confidence);
+    EXPECT_EQ(header.number, "19/KH-PNV");
+    return header.issued_date ? header.issued_date->ToIso() : "";
+  };
+  EXPECT_EQ(date("25", 0.85), "2024-02-25");
+  EXPECT_TRUE(remarks_.empty());
+  EXPECT_EQ(date("25", 0.75), "2024-02-25");
+  ASSERT_EQ(remarks_.size(), 1U);
+  EXPECT_EQ(remarks_[0].message, "the document's date is hard to read: not sure of 2024-02-25; compare the page");
+  EXPECT_EQ(date("25", 0.6), "2024-02");
+  EXPECT_EQ(remarks_.size(), 1U);
+  EXPECT_EQ(date("02", 0.6), "2024") << "by hand too";
+  EXPECT_EQ(remarks_.size(), 1U);
 }
 
 TEST_F(HeaderTest, ADayAndMonthThatNobodyCanReadLeaveThePlaceAndTheYear) {
