@@ -225,6 +225,10 @@ bool AllDigits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool HasDigit(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 // May such a text stand in the gap?
 bool IsAllowed(HeadGap::Kind kind, std::string_view text) {
   if (!AllDigits(text) || text.size() > 5 || text.find_first_not_of('0') == std::string_view::npos) return false;
@@ -346,14 +350,18 @@ void ReadHeadGaps(double pixels_per_point, Pix* ink, const DigitReader& digits, 
     for (auto gap = gaps.rbegin(); gap != gaps.rend(); ++gap) {  // places further left stay what they are
       Word word = FilledIn(*gap, LikelyTexts(digits.Frames(StripOf(ink, *gap)), kTexts));
       std::vector<Word>& words = run.words.Open();
-      const bool glued = gap->kind == HeadGap::Kind::kNumber && words[gap->behind].text != gap->tail;
-      if (word.confidence >= kLikely && (glued || word.text != gap->text || gap->confidence == 0)) {
+      const bool agree = gap->confidence > 0 && word.text == gap->text;
+      if (!agree && word.confidence >= kLikely) {
         PutIn(*gap, std::move(word), words);
         continue;
       }
       for (std::size_t i = gap->before + 1; i < gap->behind; ++i) {
-        const bool same = word.text == gap->text;
-        words[i].confidence = same ? word.confidence : std::min(words[i].confidence, word.confidence);
+        words[i].confidence = agree ? word.confidence : std::min(words[i].confidence, word.confidence);
+      }
+      Word& behind = words[gap->behind];
+      if (agree && gap->kind == HeadGap::Kind::kNumber && behind.text != gap->tail && !HasDigit(gap->tail)) {
+        // "440/QĐ-UBND" in one word: the number is seconded, the symbol is not.
+        behind.confidence = behind.confidence < kLikely ? std::min(word.confidence, kAlone) : word.confidence;
       }
     }
   }

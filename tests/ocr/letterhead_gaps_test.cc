@@ -204,5 +204,24 @@ TEST(ReadHeadGaps, ADrawnDayTakesTheRubbishsPlace) {
   EXPECT_LE(runs[0].words[3].confidence, 0.4);
 }
 
+TEST(ReadHeadGaps, ANumberInOneWordWithItsSymbolStaysOneWord) {
+  auto digits = DigitReader::Open(std::string(VANKHO_SOURCE_DIR) + "/models/handwritten_digits/handwritten_digits.bin");
+  ASSERT_TRUE(digits);
+  PixPtr ink = Paper();
+  const double right = 300 + 9 * kEm;
+  const double symbol = (0.278 + 0.722 + 0.722 + 0.333 + 0.722 + 0.667 + 0.722 + 0.722) * kEm;
+  const double x = right - symbol - 2 * kEm;
+  Draw(ink.get(), x, kBase - 20, x + 11, kBase - 36);  // 17 as above
+  Draw(ink.get(), x + 11, kBase - 36, x + 10, kBase);
+  Draw(ink.get(), x + 22, kBase - 35, x + 44, kBase - 37);
+  Draw(ink.get(), x + 44, kBase - 37, x + 34, kBase);
+  Draw(ink.get(), x + 26, kBase - 18, x + 46, kBase - 20);
+  std::vector<Line> runs{LineOf({At("Số:", 300, 1.22 * kEm), At("17/KH-UBND", x, right - x, 0.7)})};
+  ReadHeadGaps(kScale, ink.get(), *digits, runs);
+  ASSERT_EQ(runs[0].words.size(), 2);
+  EXPECT_EQ(runs[0].words[1].text, "17/KH-UBND");
+  EXPECT_GT(runs[0].words[1].confidence, 0.9);
+}
+
 }  // namespace
 }  // namespace vankho
