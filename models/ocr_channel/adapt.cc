@@ -193,4 +193,14 @@ OcrChannel Adapt(const OcrChannel& channel, std::span<const ReadWord> words, con
   return OcrChannel::FromUnits(units);
 }
 
+std::vector<std::u32string> NewReads(const OcrChannel& profile, const OcrChannel& adapted) {
+  std::vector<std::u32string> reads;
+  adapted.ForEachRead([&](const std::u32string& read, std::span<const OcrChannel::Source> sources) {
+    const std::span<const OcrChannel::Source> known = profile.SourcesOf(read);
+    if (sources.size() == known.size()) return;  // what the profile has is never lost
+    reads.push_back(read);
+  });
+  return reads;
+}
+
 }  // namespace vankho

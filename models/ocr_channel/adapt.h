@@ -13,6 +13,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "models/ocr_channel/ocr_channel.h"
 
@@ -33,5 +34,8 @@ struct AdaptOptions {
 
 // Deterministic: depends on the words' order only by rounding. Linear in the words' letters.
 OcrChannel Adapt(const OcrChannel& channel, std::span<const ReadWord> words, const AdaptOptions& options = {});
+
+// Read strings with a unit that `profile` lacks.
+std::vector<std::u32string> NewReads(const OcrChannel& profile, const OcrChannel& adapted);
 
 }  // namespace vankho

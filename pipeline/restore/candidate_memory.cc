@@ -33,7 +33,7 @@ std::size_t CandidateMemory::bytes() const {
 }
 
 void CandidateMemory::Insert(std::string_view word, Candidates candidates) {
-  const std::size_t bytes = BytesOf(word, *candidates);
+  const std::size_t bytes = BytesOf(word, candidates->candidates);
   if (young_.bytes + bytes > most_bytes_ / 2) {
     old_ = std::move(young_);
     young_ = {};

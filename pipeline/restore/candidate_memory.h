@@ -1,5 +1,5 @@
-// What a process remembers from one document to the next: the candidates of the words of its first readings, which
-// depend on the engine profile and the read word alone. It saves work and changes no result.
+// What a process remembers from one document to the next: what the words that it read may have been by the engine
+// profile, which depends on the profile and the read word alone. It saves work and changes no result.
 #pragma once
 
 #include <cstddef>
@@ -14,11 +14,17 @@
 
 namespace vankho {
 
+// What a search found.
+struct FoundCandidates {
+  std::vector<Candidate> candidates;
+  bool wide = false;  // by the wide search
+};
+
 // Words and their candidates under one channel, in two generations: when the young one is full the old one is
 // forgotten, and what is asked for again becomes young. Safe from any number of threads.
 class CandidateMemory {
  public:
-  using Candidates = std::shared_ptr<const std::vector<Candidate>>;
+  using Candidates = std::shared_ptr<const FoundCandidates>;
 
   // Holds about `most_bytes` at most.
   explicit CandidateMemory(std::size_t most_bytes = std::size_t{16} << 20) : most_bytes_(most_bytes) {}

@@ -7,14 +7,7 @@
 namespace vankho {
 namespace {
 
-constexpr float kBaseLimit = 7;
 constexpr float kNever = std::numeric_limits<float>::infinity();
-
-std::uint64_t Pack(std::u32string_view read) {
-  std::uint64_t packed = 0;
-  for (char32_t c : read) packed = packed << 21 | (c & 0x1fffff);
-  return packed;
-}
 
 bool CanBeUpper(std::u32string_view read) {
   auto small = std::count_if(read.begin(), read.end(), [](char32_t c) { return IsLower(c); });
@@ -35,50 +28,43 @@ bool CanBeCapital(std::u32string_view read) {
 
 }  // namespace
 
-CandidateSearch::CandidateSearch(const SyllableTrie& trie, const OcrChannel& channel)
-    : trie_(trie), marked_vowel_(SyllableTrie::kMaxLetters + 1), rows_(trie.node_count()) {
-  constexpr std::u32string_view kMarkedVowels = U"àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
-  for (char32_t c : kMarkedVowels) {
-    if (trie.LetterOf(c) != SyllableTrie::kNoLetter) marked_vowel_[trie.LetterOf(c)] = true;
-  }
-  channel.ForEachRead([&](const std::u32string& read, std::span<const OcrChannel::Source> sources) {
-    Emissions& emissions = emissions_[Pack(read)];
-    for (const OcrChannel::Source& source : sources) {
-      Emission e{trie.LetterOf(Lower(source.first)), SyllableTrie::kNoLetter, source.cost};
-      if (source.second != 0) e.second = trie.LetterOf(Lower(source.second));
-      const bool known =
-          e.first != SyllableTrie::kNoLetter && (source.second == 0 || e.second != SyllableTrie::kNoLetter);
-      const bool upper = IsUpper(source.first);
-      const bool second_upper = source.second != 0 && IsUpper(source.second);
-      if (!known || (second_upper && !upper)) continue;
-      auto add = [&](CaseMode mode) {
-        Units& units = emissions[static_cast<std::size_t>(mode)];
-        if (e.second != SyllableTrie::kNoLetter) {
-          units.least_two = std::min(units.least_two, e.cost);
-          units.two.push_back(e);
-          return;
-        }
-        units.least_one = std::min(units.least_one, e.cost);
-        if (units.one.empty()) units.one.resize(trie.letter_count(), kNever);
-        units.one[e.first] = std::min(units.one[e.first], e.cost);
-      };
-      if (!upper) add(CaseMode::kLower);
-      if (upper && !second_upper) add(CaseMode::kCapital);
-      if (upper && (second_upper || source.second == 0)) add(CaseMode::kUpper);
-    }
-  });
+float wide_prices::OfMarkedVowel(char32_t read) {
+  constexpr std::u32string_view kVowels = U"aeiouy";
+  const bool near = !IsLetter(read) || kVowels.find(BaseLetter(Lower(read))) != std::u32string_view::npos;
+  return near ? kOtherVowel : kOtherLetter;
 }
 
-CandidateSearch::EmissionsAt CandidateSearch::EmissionsOf(std::u32string_view read) const {
-  EmissionsAt emissions((read.size() + 1) * 4);
-  for (std::size_t at = 0; at <= read.size(); ++at) {
-    for (std::size_t length = 0; length <= OcrChannel::kMaxRead && at + length <= read.size(); ++length) {
-      auto found = emissions_.find(Pack(read.substr(at, length)));
-      if (found != emissions_.end()) emissions[at * 4 + length] = &found->second;
-    }
+std::vector<bool> MarkedVowels(const SyllableTrie& trie) {
+  constexpr std::u32string_view kMarkedVowels = U"àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
+  std::vector<bool> marked(SyllableTrie::kMaxLetters + 1);
+  for (char32_t c : kMarkedVowels) {
+    if (trie.LetterOf(c) != SyllableTrie::kNoLetter) marked[trie.LetterOf(c)] = true;
   }
-  return emissions;
+  return marked;
 }
+
+float MostCost(std::size_t read_size, const SearchLimits& limits) {
+  constexpr float kBaseLimit = 7;
+  const float most = kBaseLimit + limits.most_a_letter * static_cast<float>(read_size);
+  return limits.wide ? std::min(most, limits.most_wide) : most;
+}
+
+void KeepBest(const SyllableTrie& trie, const SearchLimits& limits, std::vector<Candidate>& candidates) {
+  auto cheaper = [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; };
+  if (candidates.size() > limits.keep) {
+    auto price = [&](const Candidate& c) { return c.cost - trie.form(c.form).log_unigram; };
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [&](const Candidate& a, const Candidate& b) { return price(a) < price(b); });
+    candidates.resize(limits.keep);
+    std::stable_sort(candidates.begin(), candidates.end(), cheaper);
+  }
+  if (candidates.empty()) return;
+  const float limit = candidates[0].cost + limits.margin;
+  std::erase_if(candidates, [&](const Candidate& c) { return c.cost > limit; });
+}
+
+CandidateSearch::CandidateSearch(const SyllableTrie& trie, const OcrChannel& channel)
+    : trie_(trie), units_(trie, channel), marked_vowel_(MarkedVowels(trie)), rows_(trie.node_count()) {}
 
 void CandidateSearch::Rows::Clear() {
   rows_.clear();
@@ -98,19 +84,18 @@ inline CandidateSearch::Row& CandidateSearch::Rows::At(std::uint32_t node, std::
 // One search: for the words of one case mode that a read word may stand for.
 class CandidateSearch::Walk {
  public:
-  Walk(CandidateSearch& search, std::u32string_view read, const EmissionsAt& emissions, CaseMode mode,
+  Walk(CandidateSearch& search, std::u32string_view read, const ChannelUnits::OfWord& units, CaseMode mode,
        const SearchLimits& limits)
       : trie_(search.trie_),
         rows_(search.rows_),
-        emissions_(emissions),
+        units_(units),
         mode_(mode),
         limits_(limits),
         length_(read.size()),
-        most_(kBaseLimit + limits.most_a_letter * static_cast<float>(length_)) {
-    if (limits.wide) most_ = std::min(most_, limits.most_wide);
+        most_(MostCost(length_, limits)) {
     for (std::size_t at = 0; at < length_; ++at) {
       read_letters_ += IsLetter(read[at]) ? 1 : 0;
-      gained_[at] = IsLetter(read[at]) ? kGainedLetter : kGainedMark;
+      gained_[at] = wide_prices::Gained(read[at]);
     }
     SetBounds();
     const auto own = static_cast<std::size_t>(mode);
@@ -159,13 +144,6 @@ class CandidateSearch::Walk {
   }
 
  private:
-  // Prices of the wide search.
-  static constexpr float kGainedLetter = 5.5F;  // a letter was read that nothing stands for
-  static constexpr float kGainedMark = 3.5F;
-  static constexpr std::size_t kMostGained = 3;
-  static constexpr float kOtherVowel = 5.5F;  // a marked vowel was read as another vowel, a digit or a mark
-  static constexpr float kOtherLetter = 7.5F;
-  static constexpr float kLostLetter = 8;
   static constexpr float kRounding = 0.001F;  // of bounds that add up otherwise than the costs
   // Nodes of a level that a dive looks at.
   static constexpr std::size_t kBeam = 8;
@@ -173,10 +151,6 @@ class CandidateSearch::Walk {
   static constexpr std::size_t kNoBeam = std::numeric_limits<std::size_t>::max();
 
   float PriceOf(const Candidate& c) const { return c.cost - trie_.form(c.form).log_unigram; }
-  // A word does not gain letters by the handful: where `checklist` is read, `check` was not printed.
-  bool IsLongEnough(const Candidate& c) const {
-    return !limits_.wide || trie_.form(c.form).length + kMostGained >= read_letters_;
-  }
   // found_ is the cheapest first.
   float CheapestKnown() const { return known_.empty() ? kNever : known_[0].cost; }
   // No word of a higher price is wanted: the known ones of at most that cost are better, or enough.
@@ -197,7 +171,7 @@ class CandidateSearch::Walk {
 
   // Units of two letters that end at `to` of the read word. All of them, by where they begin.
   struct Way {
-    const Units* units = nullptr;
+    const ReadUnits* units = nullptr;
     std::size_t to = 0;
   };
   struct Ways {
@@ -206,20 +180,12 @@ class CandidateSearch::Walk {
     Row least;  // by where they begin: what they and the rest of the word must cost
   };
 
-  // The units that fit the case mode; null where there are none.
-  const Units* UnitsAt(std::size_t at, std::size_t length, bool at_start) const {
-    const Emissions* emissions = emissions_[at * 4 + length];
-    if (emissions == nullptr) return nullptr;
-    const CaseMode mode = mode_ == CaseMode::kCapital && !at_start ? CaseMode::kLower : mode_;
-    return &(*emissions)[static_cast<std::size_t>(mode)];
-  }
-
   Ways PairsFrom(bool at_start) const {
     Ways ways;
     ways.least.costs.fill(kNever);
     for (std::size_t at = 0; at <= length_; ++at) {
       for (std::size_t n = 0; n <= OcrChannel::kMaxRead && at + n <= length_; ++n) {
-        const Units* units = UnitsAt(at, n, at_start);
+        const ReadUnits* units = UnitsAt(units_, at, n, mode_, at_start);
         if (units == nullptr || units->two.empty()) continue;
         ways.all.push_back({units, at + n});
         ways.least.costs[at] = std::min(ways.least.costs[at], units->least_two + rest_.costs[at + n] - kRounding);
@@ -235,13 +201,11 @@ class CandidateSearch::Walk {
     for (Row& row : none) row.costs.fill(kNever);
     LetterCosts vowel = none;
     if (limits_.wide) {
-      std::fill_n(none[0].costs.begin(), length_ + 1, kLostLetter);
+      std::fill_n(none[0].costs.begin(), length_ + 1, wide_prices::kLostLetter);
       vowel[0] = none[0];
       for (std::size_t at = 0; at < length_; ++at) {
-        const bool near = !IsLetter(read[at]) ||
-                          std::u32string_view(U"aeiouy").find(BaseLetter(Lower(read[at]))) != std::u32string_view::npos;
-        none[1].costs[at + 1] = kOtherLetter;
-        vowel[1].costs[at + 1] = near ? kOtherVowel : kOtherLetter;
+        none[1].costs[at + 1] = wide_prices::kOtherLetter;
+        vowel[1].costs[at + 1] = wide_prices::OfMarkedVowel(read[at]);
       }
     }
     const std::size_t letters = trie_.letter_count();
@@ -252,7 +216,7 @@ class CandidateSearch::Walk {
     table.detours.assign(letters, kNever);
     for (std::size_t n = 0; n <= std::min(OcrChannel::kMaxRead, length_); ++n) {
       for (std::size_t to = n; to <= length_; ++to) {
-        const Units* units = UnitsAt(to - n, n, at_start);
+        const ReadUnits* units = UnitsAt(units_, to - n, n, mode_, at_start);
         const bool known = units != nullptr && !units->one.empty();
         if (rest_.costs[to] == kNever) continue;
         const float rest = rest_.costs[to] - rest_.costs[to - n] - kRounding;
@@ -271,9 +235,9 @@ class CandidateSearch::Walk {
     rest_.costs[length_] = 0;
     for (std::size_t at = length_; at-- > 0;) {
       float& rest = rest_.costs[at];
-      if (limits_.wide) rest = std::min(gained_[at], kOtherVowel) + rest_.costs[at + 1];
+      if (limits_.wide) rest = std::min(gained_[at], wide_prices::kOtherVowel) + rest_.costs[at + 1];
       for (std::size_t n = 1; n <= OcrChannel::kMaxRead && at + n <= length_; ++n) {
-        const Units* units = UnitsAt(at, n, at == 0);
+        const ReadUnits* units = UnitsAt(units_, at, n, mode_, at == 0);
         if (units != nullptr) rest = std::min(rest, units->least() + rest_.costs[at + n]);
       }
     }
@@ -322,7 +286,8 @@ class CandidateSearch::Walk {
     const std::uint32_t form = trie_.FormAt(node);
     if (form != SyllableTrie::kNone && row.costs[length_] <= cost_limit_) {
       const Candidate found{form, mode_, row.costs[length_]};
-      if (PriceOf(found) <= price_limit_ && IsLongEnough(found)) found_.push_back(found);
+      if (PriceOf(found) <= price_limit_ && (!limits_.wide || IsLongEnough(trie_.form(form), read_letters_)))
+        found_.push_back(found);
     }
     if (trie_.IsLeaf(node)) return;
     Reached reached;
@@ -388,7 +353,7 @@ class CandidateSearch::Walk {
   }
 
   void TakeTwo(std::uint32_t node, const Way& way, float before, float room) {
-    for (const Emission& e : way.units->two) {
+    for (const ReadUnits::Pair& e : way.units->two) {
       if (e.cost > room) break;
       const std::uint32_t child = trie_.Child(node, e.first);
       if (child == SyllableTrie::kNone) continue;
@@ -401,7 +366,7 @@ class CandidateSearch::Walk {
 
   const SyllableTrie& trie_;
   Rows& rows_;
-  const EmissionsAt& emissions_;
+  const ChannelUnits::OfWord& units_;
   CaseMode mode_;
   const SearchLimits& limits_;
   std::size_t length_;
@@ -425,10 +390,10 @@ class CandidateSearch::Walk {
 std::vector<Candidate> CandidateSearch::Find(std::u32string_view read, const SearchLimits& limits) {
   std::vector<Candidate> out;
   if (read.empty() || read.size() > kMaxLength) return out;
-  const EmissionsAt emissions = EmissionsOf(read);
+  const ChannelUnits::OfWord units = units_.Of(read);
   std::vector<Walk> walks;
   walks.reserve(3);
-  auto add = [&](CaseMode mode) { walks.emplace_back(*this, read, emissions, mode, limits); };
+  auto add = [&](CaseMode mode) { walks.emplace_back(*this, read, units, mode, limits); };
   if (CanBeLower(read)) add(CaseMode::kLower);
   if (CanBeCapital(read)) add(CaseMode::kCapital);
   if (CanBeUpper(read)) add(CaseMode::kUpper);
@@ -440,17 +405,7 @@ std::vector<Candidate> CandidateSearch::Find(std::u32string_view read, const Sea
   if (cheapest == kNever || cheapest > limits.enough) return out;
   for (Walk& walk : walks) walk.Run(cheapest, out);
   std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
-  if (out.size() > limits.keep) {
-    auto price = [this](const Candidate& c) { return c.cost - trie_.form(c.form).log_unigram; };
-    std::stable_sort(out.begin(), out.end(),
-                     [&](const Candidate& a, const Candidate& b) { return price(a) < price(b); });
-    out.resize(limits.keep);
-    std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
-  }
-  if (!out.empty()) {
-    float limit = out[0].cost + limits.margin;
-    std::erase_if(out, [&](const Candidate& c) { return c.cost > limit; });
-  }
+  KeepBest(trie_, limits, out);
   return out;
 }
 

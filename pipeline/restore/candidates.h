@@ -15,17 +15,15 @@
 #include <array>
 #include <cstdint>
 #include <limits>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "models/ocr_channel/ocr_channel.h"
+#include "pipeline/base/unicode.h"
+#include "pipeline/restore/channel_units.h"
 #include "pipeline/restore/syllable_trie.h"
 
 namespace vankho {
-
-enum class CaseMode : std::uint8_t { kLower, kCapital, kUpper };
 
 struct Candidate {
   std::uint32_t form = 0;  // of the trie
@@ -44,9 +42,33 @@ struct SearchLimits {
   float most_wide = 24;  // and over this in the wide search
 };
 
+// Prices of the wide search.
+namespace wide_prices {
+constexpr float kGainedLetter = 5.5F;  // a letter was read that nothing stands for
+constexpr float kGainedMark = 3.5F;
+constexpr float kOtherVowel = 5.5F;  // a marked vowel was read as another vowel, a digit or a mark
+constexpr float kOtherLetter = 7.5F;
+constexpr float kLostLetter = 8;
+inline float Gained(char32_t read) { return IsLetter(read) ? kGainedLetter : kGainedMark; }
+float OfMarkedVowel(char32_t read);  // that was read so
+}  // namespace wide_prices
+
+// What searches and later prices of their candidates have in common.
+std::vector<bool> MarkedVowels(const SyllableTrie& trie);  // of its letters
+float MostCost(std::size_t read_size, const SearchLimits& limits);
+// A word does not gain letters by the handful: where `checklist` is read, `check` was not printed. Of the wide search.
+inline bool IsLongEnough(const WordForm& form, std::size_t read_letters) {
+  constexpr std::size_t kMostGained = 3;
+  return form.length + kMostGained >= read_letters;
+}
+// Of candidates, cheapest first, those of the least price, as many as are to be kept, and within the margin of cost.
+void KeepBest(const SyllableTrie& trie, const SearchLimits& limits, std::vector<Candidate>& candidates);
+
 class CandidateSearch {
  public:
-  // The trie must outlive the search. One thread uses it.
+  static constexpr std::size_t kMaxLength = 12;
+
+  // Both must outlive the search. One thread uses it.
   CandidateSearch(const SyllableTrie& trie, const OcrChannel& channel);
 
   // The words that `read` may stand for, cheapest first, in all case modes that its letters allow. Of up to 12 letters;
@@ -54,25 +76,6 @@ class CandidateSearch {
   std::vector<Candidate> Find(std::u32string_view read, const SearchLimits& limits = {});
 
  private:
-  static constexpr std::size_t kMaxLength = 12;
-
-  struct Emission {  // a unit of two letters of the trie
-    SyllableTrie::Letter first = 0;
-    SyllableTrie::Letter second = 0;
-    float cost = 0;
-  };
-  // What a read string may have been printed as: one letter, by letter, or two of them, the cheapest first.
-  struct Units {
-    std::vector<float> one;  // by letter of the trie, infinite where it cannot be; empty where no letter can
-    float least_one = std::numeric_limits<float>::infinity();
-    std::vector<Emission> two;
-    float least_two = std::numeric_limits<float>::infinity();
-    float least() const { return least_one < least_two ? least_one : least_two; }
-  };
-  // In small letters, a capital with a small one, in capitals. By CaseMode.
-  using Emissions = std::array<Units, 3>;
-  using EmissionsAt = std::vector<const Emissions*>;  // [position * 4 + length]; null where nothing is read so
-
   // costs[n]: of the cheapest way in which the letters of a node were read as the first n of the read word. Sixteen, so
   // that the machine takes them four or eight at a time.
   struct Row {
@@ -104,11 +107,9 @@ class CandidateSearch {
 
   class Walk;
 
-  EmissionsAt EmissionsOf(std::u32string_view read) const;
-
   const SyllableTrie& trie_;
-  std::unordered_map<std::uint64_t, Emissions> emissions_;  // by what is read, 21 bits a character
-  std::vector<bool> marked_vowel_;                          // of the trie's letters
+  ChannelUnits units_;
+  std::vector<bool> marked_vowel_;  // of the trie's letters
   Rows rows_;
   std::array<LetterTable, 3> tables_;  // of the word that is searched, by CaseMode
   LetterTable first_table_;            // of the first letter of a capitalised one

@@ -89,8 +89,18 @@ float BestCost(const std::vector<Edge>& edges) {
 }  // namespace
 
 PieceReader::PieceReader(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm,
-                         ReaderOptions options, CandidateMemory* memory)
+                         ReaderOptions options, CandidateMemory& memory)
     : trie_(trie), channel_(channel), lm_(lm), options_(options), memory_(memory) {}
+
+void PieceReader::Adjust(const OcrChannel& own, const std::vector<std::u32string>& new_reads,
+                         std::set<std::string, std::less<>> sure) {
+  pricer_.emplace(trie_, own);
+  own_search_.emplace(trie_, own);
+  new_reads_ = {new_reads.begin(), new_reads.end()};
+  sure_ = std::move(sure);
+  cache_.clear();
+  single_.clear();
+}
 
 Edge PieceReader::PlainEdge(std::string_view seen, PieceKind kind) const {
   Edge edge{1, {}, std::string(seen), 0, 0};
@@ -148,35 +158,70 @@ void PieceReader::AddKeep(std::string_view seen, std::vector<Edge>& edges) const
   edges.push_back({1, {SyllableLm::kUnknown}, std::string(seen), options_.unknown_word + size * letter + mess, 0});
 }
 
-std::vector<Candidate> PieceReader::Search(std::u32string_view read, bool may_widen) {
-  if (!search_) search_.emplace(trie_, channel_);
+bool PieceReader::MayWiden(std::u32string_view read, bool may_widen) const {
   const bool letters = ShapeOf(read).letters > 0 || read[0] == U'$' || read[0] == U'§';
-  const bool widen = may_widen && options_.wide && letters;
-  SearchLimits limits = options_.limits;
-  const float enough = options_.poor + options_.poor_letter * static_cast<float>(read.size());
-  if (widen) limits.enough = enough;
-  std::vector<Candidate> candidates = search_->Find(read, limits);
-  if (!widen || (!candidates.empty() && candidates[0].cost <= enough)) return candidates;
-  limits = options_.limits;
-  limits.wide = true;
-  return search_->Find(read, limits);
+  return may_widen && options_.wide && letters;
 }
 
-CandidateMemory::Candidates PieceReader::FindCandidates(std::string_view seen, bool may_widen) {
+float PieceReader::Enough(std::u32string_view read) const {
+  return options_.poor + options_.poor_letter * static_cast<float>(read.size());
+}
+
+FoundCandidates PieceReader::Search(CandidateSearch& search, std::u32string_view read, bool may_widen) const {
+  const bool widen = MayWiden(read, may_widen);
+  SearchLimits limits = options_.limits;
+  if (widen) limits.enough = Enough(read);
+  std::vector<Candidate> candidates = search.Find(read, limits);
+  if (!widen || (!candidates.empty() && candidates[0].cost <= limits.enough)) return {std::move(candidates), false};
+  limits = options_.limits;
+  limits.wide = true;
+  return {search.Find(read, limits), true};
+}
+
+CandidateMemory::Candidates PieceReader::ProfileCandidates(std::string_view seen, std::u32string_view read,
+                                                           bool may_widen) {
   const std::string key = (may_widen ? "+" : "-") + std::string(seen);
-  if (memory_ != nullptr) {
-    if (CandidateMemory::Candidates known = memory_->Find(key)) return known;
-  }
-  auto found = std::make_shared<const std::vector<Candidate>>(Search(WithoutLigatures(ToUtf32(seen)), may_widen));
-  if (memory_ != nullptr) memory_->Add(key, found);
+  if (CandidateMemory::Candidates known = memory_.Find(key)) return known;
+  if (!search_) search_.emplace(trie_, channel_);
+  auto found = std::make_shared<const FoundCandidates>(Search(*search_, read, may_widen));
+  memory_.Add(key, found);
   return found;
+}
+
+// What the known candidates cost now; nothing where they became poor, so that others are to be searched.
+std::optional<std::vector<Candidate>> PieceReader::Reprice(std::u32string_view read, const FoundCandidates& known,
+                                                           bool may_widen) {
+  SearchLimits limits = options_.limits;
+  std::vector<Candidate> priced = pricer_->Price(read, known.candidates, limits);
+  if (!MayWiden(read, may_widen) || (!priced.empty() && priced[0].cost <= Enough(read))) return priced;
+  if (!known.wide) return std::nullopt;
+  limits.wide = true;
+  return pricer_->Price(read, known.candidates, limits);
+}
+
+bool PieceReader::HoldsNew(std::u32string_view read) const {
+  if (new_reads_.empty()) return false;
+  for (std::size_t at = 0; at < read.size(); ++at) {
+    for (std::size_t length = 1; length <= OcrChannel::kMaxRead && at + length <= read.size(); ++length) {
+      if (new_reads_.contains(std::u32string(read.substr(at, length)))) return true;
+    }
+  }
+  return false;
+}
+
+std::vector<Candidate> PieceReader::FindCandidates(std::string_view seen, bool may_widen) {
+  const std::u32string read = WithoutLigatures(ToUtf32(seen));
+  if (!pricer_) return ProfileCandidates(seen, read, may_widen)->candidates;
+  if (sure_.contains(seen) || !HoldsNew(read)) {
+    if (auto priced = Reprice(read, *ProfileCandidates(seen, read, may_widen), may_widen)) return *std::move(priced);
+  }
+  return Search(*own_search_, read, may_widen).candidates;
 }
 
 std::vector<Edge> PieceReader::MakeSingleEdges(std::string_view seen, bool may_widen) {
   std::vector<Edge> edges;
   if (HoldsNumber(ToUtf32(seen))) return edges;
-  const CandidateMemory::Candidates candidates = FindCandidates(seen, may_widen);
-  for (const Candidate& candidate : *candidates) AddCandidate(candidate, edges);
+  for (const Candidate& candidate : FindCandidates(seen, may_widen)) AddCandidate(candidate, edges);
   return edges;
 }
 

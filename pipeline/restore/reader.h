@@ -3,10 +3,12 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "pipeline/document/page.h"
@@ -14,6 +16,7 @@
 #include "pipeline/restore/candidates.h"
 #include "pipeline/restore/decoder.h"
 #include "pipeline/restore/pieces.h"
+#include "pipeline/restore/pricing.h"
 
 namespace vankho {
 
@@ -45,10 +48,15 @@ struct PieceText {
 // Remembers the edges of each distinct piece: one reader a document, used by one thread.
 class PieceReader {
  public:
-  // All must outlive the reader. `memory` is the process's for this channel and these options; null for a channel that
-  // is the document's own.
+  // All must outlive the reader. `memory` is the process's for this channel and these options.
   PieceReader(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm, ReaderOptions options,
-              CandidateMemory* memory);
+              CandidateMemory& memory);
+
+  // From now on words cost what they cost under the document's own channel, which must outlive the reader. Candidates
+  // are still those that the engine profile gives; others are searched where all of them become poor, and for words
+  // that hold one of the `new_reads`, of units that the profile does not know, unless they are among the `sure` ones.
+  void Adjust(const OcrChannel& own, const std::vector<std::u32string>& new_reads,
+              std::set<std::string, std::less<>> sure);
 
   // The edges of the lattice for a paragraph's pieces.
   Lattice Read(std::span<const PieceText> pieces);
@@ -63,8 +71,13 @@ class PieceReader {
   std::vector<Edge> MakeWordEdges(std::string_view seen);
   const std::vector<Edge>& SingleEdges(std::string_view seen);
   std::vector<Edge> MakeSingleEdges(std::string_view seen, bool may_widen);
-  CandidateMemory::Candidates FindCandidates(std::string_view seen, bool may_widen);
-  std::vector<Candidate> Search(std::u32string_view read, bool may_widen);
+  std::vector<Candidate> FindCandidates(std::string_view seen, bool may_widen);
+  CandidateMemory::Candidates ProfileCandidates(std::string_view seen, std::u32string_view read, bool may_widen);
+  std::optional<std::vector<Candidate>> Reprice(std::u32string_view read, const FoundCandidates& known, bool may_widen);
+  FoundCandidates Search(CandidateSearch& search, std::u32string_view read, bool may_widen) const;
+  bool MayWiden(std::u32string_view read, bool may_widen) const;
+  float Enough(std::u32string_view read) const;
+  bool HoldsNew(std::u32string_view read) const;
   float CapitalPrice(const WordForm& form) const;
   void AddCandidate(const Candidate& candidate, std::vector<Edge>& edges) const;
   void AddKeep(std::string_view seen, std::vector<Edge>& edges) const;
@@ -74,9 +87,14 @@ class PieceReader {
   const SyllableTrie& trie_;
   const OcrChannel& channel_;
   const LanguageModel& lm_;
-  std::optional<CandidateSearch> search_;  // once there is a word that the memory does not hold
   ReaderOptions options_;
-  CandidateMemory* memory_;
+  CandidateMemory& memory_;
+  std::optional<CandidateSearch> search_;  // once there is a word that the memory does not hold
+  // Of the document's own channel, after Adjust:
+  std::optional<CandidatePricer> pricer_;
+  std::optional<CandidateSearch> own_search_;
+  std::unordered_set<std::u32string> new_reads_;
+  std::set<std::string, std::less<>> sure_;
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };

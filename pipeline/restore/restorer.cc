@@ -164,7 +164,7 @@ class Run {
   Run(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm, const NameMemory& names,
       Damage damage, CandidateMemory& memory)
       : trie_(trie), lm_(lm), damage_(damage), channel_(channel), names_(names) {
-    reader_.emplace(trie, channel, lm, OptionsFor(damage), &memory);
+    reader_.emplace(trie, channel, lm, OptionsFor(damage), memory);
   }
 
   // Reads the jobs only to learn what the engine makes of its letters, and which phrases the document has.
@@ -183,7 +183,8 @@ class Run {
     words.reserve(heard_.size());
     for (const auto& [pair, weight] : heard_) words.push_back({ToUtf32(pair.first), ToUtf32(pair.second), weight});
     adapted_ = Adapt(channel_, words);
-    reader_.emplace(trie_, adapted_, lm_, OptionsFor(damage_), nullptr);
+    for (const std::string& word : doubtful_) sure_.erase(word);
+    reader_->Adjust(adapted_, NewReads(channel_, adapted_), std::move(sure_));
     names_.SettlePhrases();
   }
 
@@ -218,10 +219,12 @@ class Run {
   // A word that the decoder is sure of, and what was read for it.
   void Hear(const Reading& reading, std::size_t piece, const Piece& seen, std::string_view line) {
     constexpr double kSure = 0.9;
+    constexpr double kVerySure = 0.98;
     if (seen.kind != PieceKind::kWord || reading.at[piece] == nullptr) return;
     const Edge& edge = reading.EdgeOf(piece);
     const double posterior = reading.at[piece]->posterior;
     const bool one_word = edge.pieces == 1 && edge.name != 0;  // of the vocabulary, so of few letters
+    (one_word && posterior >= kVerySure ? sure_ : doubtful_).emplace(seen.span.Of(line));
     if (one_word && posterior >= kSure) heard_[{edge.text, std::string(seen.span.Of(line))}] += posterior;
   }
 
@@ -371,6 +374,8 @@ class Run {
   OcrChannel adapted_;         // to the document
   std::optional<PieceReader> reader_;
   std::map<std::pair<std::string, std::string>, double> heard_;  // (printed, read): how often, by posterior
+  std::set<std::string, std::less<>> sure_;                      // words of whose meaning the first reading was sure
+  std::set<std::string, std::less<>> doubtful_;                  // and those of which it was not, somewhere
   NameMemory names_;                                             // the gazetteer's, then the document's too
 };
 

@@ -19,7 +19,7 @@ SyllableTrie::SyllableTrie(const LanguageModel& lm) {
   for (WordId id = SyllableLm::kEnd + 1; id < lm.size(); ++id) {
     std::string_view token = lm.Token(id);
     std::u32string letters = ToUtf32(token);
-    if (!AllLetters(letters) || letters.size() > 12) continue;
+    if (!AllLetters(letters) || letters.size() > WordForm::kMostLetters) continue;
     std::string lower = ToLower(token);
     auto [found, is_new] = index_.try_emplace(lower, static_cast<std::uint32_t>(forms_.size()));
     if (is_new) {
@@ -50,13 +50,16 @@ void SyllableTrie::Build() {
   for (std::uint32_t i = 0; i < forms_.size(); ++i) {
     bare_[StripDiacritics(forms_[i].lower)] = true;
     std::uint32_t at = 0;
+    std::size_t place = 0;
     bool fits = true;
     for (char32_t c : ToUtf32(forms_[i].lower)) {
-      fits = c < kLetterCodes && (letters_[c] != kNoLetter || letter_count_ < kMaxLetters);
+      fits = c < kLetterCodes && place < WordForm::kMostLetters &&
+             (letters_[c] != kNoLetter || letter_count_ < kMaxLetters);
       if (!fits) break;
       if (letters_[c] == kNoLetter) letters_[c] = static_cast<Letter>(letter_count_++);
       auto [child, added] = drafts[at].children.try_emplace(letters_[c], static_cast<std::uint32_t>(drafts.size()));
       at = child->second;
+      forms_[i].letters[place++] = letters_[c];
       if (added) drafts.emplace_back();
     }
     if (fits) drafts[at].form = i;

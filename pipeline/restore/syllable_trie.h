@@ -16,12 +16,14 @@ namespace vankho {
 
 // A lower-cased form and its cased twins in the language model (kUnknown where there is none).
 struct WordForm {
+  static constexpr std::size_t kMostLetters = 12;
   std::string lower;
-  std::uint32_t length = 0;  // letters
-  WordId lower_id = 0;       // kế
-  WordId capital_id = 0;     // Kế
-  WordId upper_id = 0;       // KẾ, HĐND
-  float log_unigram = -99;   // of its most frequent twin
+  std::uint32_t length = 0;                          // letters
+  std::array<std::uint8_t, kMostLetters> letters{};  // of the trie
+  WordId lower_id = 0;                               // kế
+  WordId capital_id = 0;                             // Kế
+  WordId upper_id = 0;                               // KẾ, HĐND
+  float log_unigram = -99;                           // of its most frequent twin
 };
 
 class SyllableTrie {

@@ -6,7 +6,8 @@ namespace vankho {
 namespace {
 
 CandidateMemory::Candidates Some(std::size_t count) {
-  return std::make_shared<const std::vector<Candidate>>(count, Candidate{7, CaseMode::kCapital, 1.5F});
+  return std::make_shared<const FoundCandidates>(
+      FoundCandidates{std::vector<Candidate>(count, Candidate{7, CaseMode::kCapital, 1.5F}), false});
 }
 
 TEST(CandidateMemoryTest, GivesBackWhatItWasTold) {
@@ -14,10 +15,10 @@ TEST(CandidateMemoryTest, GivesBackWhatItWasTold) {
   EXPECT_EQ(memory.Find("ké"), nullptr);
   memory.Add("ké", Some(3));
   ASSERT_NE(memory.Find("ké"), nullptr);
-  EXPECT_EQ(memory.Find("ké")->size(), 3U);
+  EXPECT_EQ(memory.Find("ké")->candidates.size(), 3U);
   memory.Add("xyz", Some(0));  // no word may be read so: that is known too
   ASSERT_NE(memory.Find("xyz"), nullptr);
-  EXPECT_TRUE(memory.Find("xyz")->empty());
+  EXPECT_TRUE(memory.Find("xyz")->candidates.empty());
 }
 
 TEST(CandidateMemoryTest, StaysWithinItsBytesAndKeepsWhatIsAskedFor) {

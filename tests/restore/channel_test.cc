@@ -72,6 +72,14 @@ TEST(ChannelAdaptation, HabitsOfTheDocumentBecomeCheap) {
   EXPECT_LT(CostOf(adapted, U"u", U'ủ'), CostOf(channel, U"u", U'ủ'));
 }
 
+TEST(ChannelAdaptation, WhatTheProfileDoesNotKnowIsNamed) {
+  const OcrChannel channel = OcrChannel::Prior();
+  const ReadWord words[] = {{U"cơ", U"cø", 30}, {U"của", U"cua", 30}};
+  const OcrChannel adapted = Adapt(channel, words);
+  EXPECT_THAT(NewReads(channel, adapted), testing::ElementsAre(U"ø"));
+  EXPECT_THAT(NewReads(channel, channel), testing::IsEmpty());
+}
+
 TEST(ChannelAdaptation, PairsOfLettersAreLearnt) {
   auto channel = OcrChannel::Parse("printed\tread\tprobability\nrn\tm\t0.01\nr\tr\t0.9\nn\tn\t0.9\n", "toy.tsv");
   ASSERT_TRUE(channel);
