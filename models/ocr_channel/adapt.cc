@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 #include <tuple>
+#include <unordered_map>
 
 #include "pipeline/base/unicode.h"
 
@@ -26,11 +27,23 @@ struct Counts {
   std::map<Letters, double> total;
 };
 
+using Losses = std::unordered_map<char32_t, float>;
+
+Losses LossesOf(const OcrChannel& channel) {
+  Losses losses;
+  for (const OcrChannel::Source& source : channel.SourcesOf({})) {  // the cheapest first
+    if (source.second == 0) losses.try_emplace(source.first, source.cost);
+  }
+  return losses;
+}
+
 // The cheapest units that explain one word.
 class Aligner {
  public:
-  Aligner(const OcrChannel& channel, const ReadWord& word)
+  // `losses`: what it costs that a letter is not read at all.
+  Aligner(const OcrChannel& channel, const Losses& losses, const ReadWord& word)
       : channel_(channel),
+        losses_(losses),
         printed_(word.printed),
         read_(word.read),
         width_(word.read.size() + 1),
@@ -74,9 +87,7 @@ class Aligner {
     for (std::size_t n = 1; n <= OcrChannel::kMaxRead && j + n < width_; ++n) {
       Reach(i, j, 1, n, kUnknownLetter + kUnknownGain * static_cast<float>(n - 1));
     }
-    for (const OcrChannel::Source& source : channel_.SourcesOf({})) {
-      if (source.first == printed_[i] && source.second == 0) Reach(i, j, 1, 0, source.cost);
-    }
+    if (auto loss = losses_.find(printed_[i]); loss != losses_.end()) Reach(i, j, 1, 0, loss->second);
   }
   // The channel's units that are read as the `n` characters from `j` on.
   void TakeKnown(std::size_t j, std::size_t n) {
@@ -93,6 +104,7 @@ class Aligner {
   }
 
   const OcrChannel& channel_;
+  const Losses& losses_;
   const std::u32string& printed_;
   const std::u32string& read_;
   std::size_t width_;
@@ -175,7 +187,8 @@ class Estimate {
 
 OcrChannel Adapt(const OcrChannel& channel, std::span<const ReadWord> words, const AdaptOptions& options) {
   Counts counts;
-  for (const ReadWord& word : words) Aligner(channel, word).CountInto(word.weight, counts);
+  const Losses losses = LossesOf(channel);
+  for (const ReadWord& word : words) Aligner(channel, losses, word).CountInto(word.weight, counts);
   const Estimate estimate(counts, options);
   std::vector<OcrChannel::Unit> units;
   channel.ForEachRead([&](const std::u32string& read, std::span<const OcrChannel::Source> sources) {

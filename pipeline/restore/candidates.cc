@@ -81,6 +81,20 @@ inline CandidateSearch::Row& CandidateSearch::Rows::At(std::uint32_t node, std::
   return rows_[slots_[node]];
 }
 
+inline void CandidateSearch::Rows::Take(std::uint32_t node, const Row& row, std::vector<std::uint32_t>& reached) {
+  if (stamps_[node] != walk_) {
+    stamps_[node] = walk_;
+    slots_[node] = static_cast<std::uint32_t>(rows_.size());
+    rows_.push_back(row);
+    reached.push_back(node);
+    return;
+  }
+  Row& known = rows_[slots_[node]];
+  for (std::size_t at = 0; at < row.costs.size(); ++at) {
+    known.costs[at] = row.costs[at] < known.costs[at] ? row.costs[at] : known.costs[at];
+  }
+}
+
 // One search: for the words of one case mode that a read word may stand for.
 class CandidateSearch::Walk {
  public:
@@ -346,10 +360,8 @@ class CandidateSearch::Walk {
       }
     }
     if (std::min(std::min(least[0], least[1]), std::min(least[2], least[3])) > LimitAt(child)) return;
-    Row& known = rows_.At(child, next_);
-    for (std::size_t at = 0; at < kCosts; ++at) {
-      known.costs[at] = to.costs[at] < known.costs[at] ? to.costs[at] : known.costs[at];
-    }
+    std::fill(to.costs.begin() + kCosts, to.costs.end(), kNever);
+    rows_.Take(child, to, next_);
   }
 
   void TakeTwo(std::uint32_t node, const Way& way, float before, float room) {

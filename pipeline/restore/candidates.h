@@ -94,6 +94,8 @@ class CandidateSearch {
    public:
     explicit Rows(std::size_t nodes) : slots_(nodes), stamps_(nodes) {}
     void Clear();
+    // Takes what is cheaper than what the node has; a node that was not reached before is added to `reached`.
+    void Take(std::uint32_t node, const Row& row, std::vector<std::uint32_t>& reached);
     // The row of a node; a new one of infinite costs if the node was not reached before: then it is added to `reached`.
     Row& At(std::uint32_t node, std::vector<std::uint32_t>& reached);
     const Row& operator[](std::uint32_t node) const { return rows_[slots_[node]]; }

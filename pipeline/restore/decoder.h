@@ -8,6 +8,7 @@
 // ch. on noisy channels; Wessel et al., Confidence measures for large vocabulary continuous speech recognition, 2001).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
@@ -21,13 +22,40 @@ namespace vankho {
 
 using NameKey = std::uint32_t;  // of a word that may be part of a name: name_memory.h; 0 for none
 
+// A few words: most edges have one, and then there is nothing to allocate.
+class EdgeWords {
+ public:
+  EdgeWords() = default;
+  EdgeWords(std::initializer_list<WordId> words) {
+    for (const WordId word : words) push_back(word);
+  }
+  void push_back(WordId word) {
+    if (size_ == few_.size()) many_.assign(few_.begin(), few_.end());
+    if (size_ < few_.size()) {
+      few_[size_] = word;
+    } else {
+      many_.push_back(word);
+    }
+    ++size_;
+  }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  WordId operator[](std::size_t i) const { return size_ <= few_.size() ? few_[i] : many_[i]; }
+  bool operator==(const EdgeWords&) const = default;
+
+ private:
+  std::array<WordId, 2> few_{};
+  std::size_t size_ = 0;
+  std::vector<WordId> many_;  // all of them, where they are more than few
+};
+
 // One way to read one or more neighbouring pieces.
 struct Edge {
-  std::uint32_t pieces = 1;   // how many it covers
-  std::vector<WordId> words;  // what the language model sees, at least one
-  std::string text;           // what would be printed
-  float cost = 0;             // -ln P(read | printed)
-  NameKey name = 0;           // of its last word
+  std::uint32_t pieces = 1;  // how many it covers
+  EdgeWords words;           // what the language model sees, at least one
+  std::string text;          // what would be printed
+  float cost = 0;            // -ln P(read | printed)
+  NameKey name = 0;          // of its last word
   bool operator==(const Edge&) const = default;
 };
 

@@ -44,6 +44,17 @@ TEST(Decoder, OneEdgeOfTwoWordsOrOverTwoPieces) {
   EXPECT_EQ(choices[1].edge, 1u);
 }
 
+TEST(Decoder, AnEdgeOfManyWordsHoldsThemAll) {
+  EdgeWords words;
+  EXPECT_TRUE(words.empty());
+  for (WordId word = 5; word < 10; ++word) {
+    words.push_back(word);
+    for (std::size_t i = 0; i < words.size(); ++i) EXPECT_EQ(words[i], 5 + i);
+  }
+  EXPECT_EQ(words, EdgeWords({5, 6, 7, 8, 9}));
+  EXPECT_NE(words, EdgeWords({5, 6}));
+}
+
 TEST(Decoder, EmptyLattice) {
   ToyLanguage lm({{"a", 1}});
   EXPECT_TRUE(Decode({}, lm, {}).empty());
