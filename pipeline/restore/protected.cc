@@ -6,6 +6,7 @@
 
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/restore/roman_codes.h"
 
 namespace vankho {
 namespace {
@@ -250,12 +251,16 @@ void ProtectedClasses::FindStrokes(std::string_view line, std::vector<Repair>& o
 
 std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
   std::vector<Repair> repairs;
-  if (line.size() > 20000 || line.find_first_of("0123456789") == std::string_view::npos) return repairs;
-  FindSymbols(line, repairs);
-  FindScores(line, repairs);
-  FindDates(line, repairs);
-  FindNumberWords(line, repairs);
-  FindStrokes(line, repairs);
+  if (line.size() > 20000) return repairs;
+  if (line.find_first_of("0123456789") != std::string_view::npos) {
+    FindSymbols(line, repairs);
+    FindScores(line, repairs);
+    FindDates(line, repairs);
+    FindNumberWords(line, repairs);
+    FindStrokes(line, repairs);
+  }
+  std::vector<Repair> romans = FindRomanCodes(line);
+  repairs.insert(repairs.end(), romans.begin(), romans.end());
   std::stable_sort(repairs.begin(), repairs.end(), [](const Repair& a, const Repair& b) { return a.seen < b.seen; });
   std::size_t end = 0;
   std::erase_if(repairs, [&](const Repair& r) {

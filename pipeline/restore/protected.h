@@ -9,7 +9,8 @@
 //   number-word      Kế hoạch 86 61/KH-UBND -> số 61/KH-UBND   two numbers never stand there
 //   date-space, date-zero   20/1 1/2023 -> 20/11/2023, tháng O1 -> tháng 01   no other date can stand there
 //   quarter-numeral  Quý 11/2024 -> Quý II/2024   there are four
-//   section-numeral  I1. -> II., HI. -> III., IL -> II.  the next of its sequence
+//   roman-code       Phan Ill -> Phần III, VI Chuyén doi -> VI Chuyển đổi: where only a numeral can stand
+//   (roman_codes.h) section-numeral  I1. -> II., HI. -> III., IL -> II.  the next of its sequence
 #pragma once
 
 #include <string>

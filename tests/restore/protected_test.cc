@@ -57,6 +57,47 @@ TEST_F(ProtectedTest, ANumberBeforeADocumentsNumberIsItsWord) {
   EXPECT_EQ(Repaired("co 86 61 ho"), "co 86 61 ho");
 }
 
+TEST_F(ProtectedTest, RomanNumeralsWhereOnlyANumeralCanStand) {
+  EXPECT_EQ(Repaired("Phan Ill"), "Phan III");
+  EXPECT_EQ(Repaired("tai Muc Vl cua Ké hoach nay"), "tai Muc VI cua Ké hoach nay");
+  EXPECT_EQ(Repaired("Chirong XIl quy dinh"), "Chirong XII quy dinh");
+  EXPECT_EQ(Repaired("trong quy Il, bo phan mot cira"), "trong quy II, bo phan mot cira");
+  EXPECT_EQ(Repaired("Ill. Muc tiéu chung"), "III. Muc tiéu chung");
+  EXPECT_EQ(Repaired("Vil Kiém tra viéc tiép dan 12"), "Vil Kiém tra viéc tiép dan 12");  // i is no stroke
+  EXPECT_EQ(Repaired("Vll Kiém tra viéc tiép dan 12"), "VII Kiém tra viéc tiép dan 12");
+  for (const char* line :
+       {"VI Chuyén déi s6 15", "VI. Té chirc thuc hién", "theo Phan VI va Phan IX", "Quy IV nam 2024"}) {
+    const std::vector<Repair> repairs = classes_.Find(line);
+    ASSERT_FALSE(repairs.empty()) << line;
+    for (const Repair& repair : repairs) EXPECT_EQ(repair.text, repair.seen.Of(line)) << "kept from the decoder";
+  }
+}
+
+TEST_F(ProtectedTest, WhatMayBeAWordOrAnArabicNumberIsLeftToTheDecoder) {
+  for (const char* line : {"VI TRI VIEC LAM",
+                           "DON VI HANH CHINH",
+                           "MUC VI PHAM",
+                           "VI",
+                           "Il",
+                           "Il. Giai phap",
+                           "muc Il",
+                           "Phan ll",
+                           "Phan l",
+                           "muc 11",
+                           "11. Giai phap",
+                           "1l Cac phong",
+                           "vi vay can Ill thuc hién",
+                           "Ill",
+                           "I Muc tiéu",
+                           "VI vay, phai lam",
+                           "XI NGHIEP",
+                           "Vi. Té chirc",
+                           "IIII. Giai phap",
+                           "VX Kiém tra"}) {
+    EXPECT_THAT(classes_.Find(line), testing::IsEmpty()) << line;
+  }
+}
+
 TEST_F(ProtectedTest, HugeAndEmptyLines) {
   EXPECT_TRUE(classes_.Find("").empty());
   classes_.Find(std::string(10 << 20, '1'));
