@@ -26,13 +26,11 @@ ChannelUnits::OfWord ChannelUnits::Of(std::u32string_view read) {
 }
 
 const ChannelUnits::ByMode* ChannelUnits::Find(std::u32string_view read) {
-  auto [entry, is_new] = entries_.try_emplace(Pack(read));
-  if (is_new) {
-    const std::span<const OcrChannel::Source> sources = channel_.SourcesOf(read);
-    entry->second.known = !sources.empty();
-    if (entry->second.known) entry->second.units = Make(sources);
-  }
-  return entry->second.known ? &entry->second.units : nullptr;
+  const std::span<const OcrChannel::Source> sources = channel_.SourcesOf(read);
+  if (sources.empty()) return nullptr;
+  auto [units, is_new] = units_.try_emplace(Pack(read));
+  if (is_new) units->second = Make(sources);
+  return &units->second;
 }
 
 ChannelUnits::ByMode ChannelUnits::Make(std::span<const OcrChannel::Source> sources) const {

@@ -47,13 +47,9 @@ class ChannelUnits {
   const ByMode* Find(std::u32string_view read);
   ByMode Make(std::span<const OcrChannel::Source> sources) const;
 
-  struct Entry {
-    bool known = false;  // is anything read so?
-    ByMode units;
-  };
   const SyllableTrie& trie_;
   const OcrChannel& channel_;
-  std::unordered_map<std::uint64_t, Entry> entries_;  // by what is read, 21 bits a character
+  std::unordered_map<std::uint64_t, ByMode> units_;  // by what is read, 21 bits a character
 };
 
 // The units that fit the case mode, of a word's first letter (`first`) or of its others; null where there are none.

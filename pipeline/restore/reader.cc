@@ -209,19 +209,21 @@ bool PieceReader::HoldsNew(std::u32string_view read) const {
   return false;
 }
 
-std::vector<Candidate> PieceReader::FindCandidates(std::string_view seen, bool may_widen) {
+CandidateMemory::Candidates PieceReader::FindCandidates(std::string_view seen, bool may_widen) {
   const std::u32string read = WithoutLigatures(ToUtf32(seen));
-  if (!pricer_) return ProfileCandidates(seen, read, may_widen)->candidates;
+  if (!pricer_) return ProfileCandidates(seen, read, may_widen);
   if (sure_.contains(seen) || !HoldsNew(read)) {
-    if (auto priced = Reprice(read, *ProfileCandidates(seen, read, may_widen), may_widen)) return *std::move(priced);
+    auto priced = Reprice(read, *ProfileCandidates(seen, read, may_widen), may_widen);
+    if (priced) return std::make_shared<const FoundCandidates>(FoundCandidates{*std::move(priced), false});
   }
-  return Search(*own_search_, read, may_widen).candidates;
+  return std::make_shared<const FoundCandidates>(Search(*own_search_, read, may_widen));
 }
 
 std::vector<Edge> PieceReader::MakeSingleEdges(std::string_view seen, bool may_widen) {
   std::vector<Edge> edges;
   if (HoldsNumber(ToUtf32(seen))) return edges;
-  for (const Candidate& candidate : FindCandidates(seen, may_widen)) AddCandidate(candidate, edges);
+  const CandidateMemory::Candidates found = FindCandidates(seen, may_widen);
+  for (const Candidate& candidate : found->candidates) AddCandidate(candidate, edges);
   return edges;
 }
 

@@ -71,7 +71,7 @@ class PieceReader {
   std::vector<Edge> MakeWordEdges(std::string_view seen);
   const std::vector<Edge>& SingleEdges(std::string_view seen);
   std::vector<Edge> MakeSingleEdges(std::string_view seen, bool may_widen);
-  std::vector<Candidate> FindCandidates(std::string_view seen, bool may_widen);
+  CandidateMemory::Candidates FindCandidates(std::string_view seen, bool may_widen);
   CandidateMemory::Candidates ProfileCandidates(std::string_view seen, std::u32string_view read, bool may_widen);
   std::optional<std::vector<Candidate>> Reprice(std::u32string_view read, const FoundCandidates& known, bool may_widen);
   FoundCandidates Search(CandidateSearch& search, std::u32string_view read, bool may_widen) const;
