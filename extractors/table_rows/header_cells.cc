@@ -14,7 +14,7 @@
 namespace vankho {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ColumnMeaning>, 19> kNames{
+constexpr std::array<std::pair<std::string_view, ColumnMeaning>, 20> kNames{
     {{"number", ColumnMeaning::kNumber},
      {"criterion", ColumnMeaning::kCriterion},
      {"content", ColumnMeaning::kContent},
@@ -25,6 +25,7 @@ constexpr std::array<std::pair<std::string_view, ColumnMeaning>, 19> kNames{
      {"rank", ColumnMeaning::kRank},
      {"rank_target", ColumnMeaning::kRankTarget},
      {"delta", ColumnMeaning::kDelta},
+     {"lost", ColumnMeaning::kDelta},
      {"lead", ColumnMeaning::kLead},
      {"coordinate", ColumnMeaning::kCoordinate},
      {"advise", ColumnMeaning::kAdvise},
@@ -124,6 +125,7 @@ std::vector<TableColumn> HeaderCells::Columns(const Document& document, const Ta
   for (const std::string& text : words) columns.push_back(Read(text));
   for (std::size_t c = 0; c < std::min(columns.size(), table.meanings.size()); ++c) {
     if (ColumnMeaning known = MeaningOf(table.meanings[c]); known != ColumnMeaning::kOther) columns[c].meaning = known;
+    columns[c].lost = columns[c].lost || table.meanings[c] == "lost";
   }
   ReadYearsAsScores(columns);
   return columns;

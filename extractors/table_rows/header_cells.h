@@ -39,6 +39,7 @@ struct TableColumn {
   ColumnMeaning meaning = ColumnMeaning::kOther;
   std::optional<int> year;  // "Điểm năm 2022"
   std::string words;        // as printed
+  bool lost = false;        // of points: what was reached and they make the most, whatever the words say
 };
 
 // Immutable once loaded; safe to use from several threads.

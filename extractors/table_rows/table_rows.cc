@@ -142,7 +142,7 @@ class Scores {
     static const Pattern kLost(R"((?:.* )?(?:mat|tru|hut|thieu|chua dat)(?: .*)?|(?:diem |so diem |muc )?giam)");
     if (column.meaning == ColumnMeaning::kMaxScore) criterion.max_score = value;
     if (column.meaning == ColumnMeaning::kDelta) {
-      bool lost = kLost.MatchAll(BareWords(column.words)).has_value();
+      bool lost = column.lost || kLost.MatchAll(BareWords(column.words)).has_value();
       criterion.delta = lost && value > Decimal() ? value.Negated() : value;
     }
     if (column.meaning == ColumnMeaning::kScore) {  // of several years the last

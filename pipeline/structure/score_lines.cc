@@ -7,7 +7,6 @@
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
-#include "pipeline/structure/score_arithmetic.h"
 #include "pipeline/structure/score_tokens.h"
 
 namespace vankho {
@@ -55,12 +54,6 @@ struct RowWords {
   std::vector<TextSpan> tokens;
   std::vector<std::size_t> line_of;  // by token
 };
-
-// What may stand over a column of numbers, or be left of it.
-bool IsShort(std::string_view word) {
-  constexpr std::size_t kShort = 3;  // characters, of four bytes at most
-  return word.size() <= 4 * kShort && ToUtf32(word).size() <= kShort;
-}
 
 }  // namespace
 
@@ -240,6 +233,7 @@ std::optional<ScoreLines::Header> ScoreLines::ReadTornHeader(const Document& doc
                                                              const std::vector<TextSpan>& tokens) const {
   if (tokens.size() < 2) return std::nullopt;
   auto first = PhraseAt(document, tokens, 0, false);
+  if (first && first->first.kind == Kind::kName) return NamesAloneHeader(document, facts, line, tokens);
   std::string_view head = tokens[0].Of(document.text());
   bool numbers = first ? first->first.kind == Kind::kNumber : IsShort(head) && !IsCode(head);
   if (!numbers) return std::nullopt;
@@ -252,6 +246,8 @@ std::optional<ScoreLines::Header> ScoreLines::ReadTornHeader(const Document& doc
   HeaderWords words = GatherAround(document, facts, line, 1 + named);
   if (words.scores.empty()) {
     bool criterion = criteria || NamesCriteria(TextSpan{tokens[1].begin, tokens[named].end}.Of(document.text()));
+    if (!criterion && first && SpeaksOfPoints(document, facts, line))
+      return HeaderOfSums({tokens[0]}, {tokens[1].begin, tokens[named].end});
     if (!criterion) return std::nullopt;
     // Nobody can read what the columns are: two of numbers beside criteria are the most and what was reached, if the
     // rows bear it out.
@@ -285,7 +281,9 @@ std::optional<ScoreLines::Header> ScoreLines::HeaderAt(const Document& document,
   if (!MayBeHeader(document, line)) return std::nullopt;
   std::string_view text = document.LineSpan(line).Of(document.text());
   auto border = [](char c) { return c == '|' || c == '\t'; };
-  if (std::count_if(text.begin(), text.end(), border) > 1) return std::nullopt;  // its columns are not lost
+  // Its columns are not lost, but for the rules that an engine without Vietnamese happens to see.
+  bool columns_kept = document.damage() != Damage::kLatinEngine;
+  if (columns_kept && std::count_if(text.begin(), text.end(), border) > 1) return std::nullopt;
   std::vector<Header> headers;
   std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(line));
   std::vector<Column> columns = ReadHeader(document, tokens);
@@ -295,7 +293,10 @@ std::optional<ScoreLines::Header> ScoreLines::HeaderAt(const Document& document,
   if (columns.size() >= 3 && names && scores >= 1) headers.push_back({columns, scores, false});
   if (auto torn = ReadTornHeader(document, facts, line, tokens)) headers.push_back(std::move(*torn));
   for (const Header& header : headers) {
-    if (header.beside) return WithArithmetic(document, facts, line, header);
+    if (header.beside) {
+      auto sums = WithArithmetic(document, facts, line, header);
+      return sums ? sums : WithOneNumber(document, facts, line, header);
+    }
     if (header.unsaid && Fits(document, facts, line, header)) return header;
     if (auto sums = header.unsaid ? WithArithmetic(document, facts, line, header) : std::nullopt) return sums;
     if (header.unsaid) {  // or one number a row: what can be had at most
@@ -311,48 +312,6 @@ std::optional<ScoreLines::Header> ScoreLines::HeaderAt(const Document& document,
     if (auto sums = header.torn ? WithArithmetic(document, facts, line, header) : std::nullopt) return sums;
   }
   return headers.empty() ? std::nullopt : std::optional(headers.front());
-}
-
-// The header with the columns that the sums of its rows speak of.
-std::optional<ScoreLines::Header> ScoreLines::WithArithmetic(const Document& document,
-                                                             const std::vector<LineFacts>& facts, std::size_t line,
-                                                             const Header& header) const {
-  Header probe = header;
-  probe.scores = 2;
-  const std::size_t look_ahead = header.beside ? 2 * kLookAhead : kLookAhead;  // over the next page's header
-  std::map<std::size_t, std::vector<std::vector<Decimal>>> rows;               // by how many numbers they have
-  for (std::size_t i = line + 1, seen = 0; i < facts.size() && seen < look_ahead; ++i) {
-    if (!facts[i].Holds()) continue;
-    ++seen;
-    std::vector<TextSpan> tokens = Tokens(document, document.LineSpan(i));
-    if (tokens.size() < 4 || !IsCode(tokens.front().Of(document.text()))) continue;
-    auto [begin, end] = ScoreRun(document, probe, tokens, std::vector<std::size_t>(tokens.size(), i));
-    std::vector<Decimal> numbers;
-    for (std::size_t at = begin; at < end; ++at) {
-      if (auto value = NumberOf(tokens[at].Of(document.text()))) numbers.push_back(*value);
-    }
-    if (numbers.size() == end - begin) rows[numbers.size()].push_back(std::move(numbers));
-  }
-  bool aims = std::any_of(header.columns.begin(), header.columns.end(), [](const Column& c) { return c.rank == 2; });
-  const auto& most = rows[4].size() >= rows[3].size() ? rows[4] : rows[3];
-  std::vector<ScoreRank> ranks = RanksByArithmetic(most, aims);
-  if (ranks.empty()) return std::nullopt;
-  Header sums = header;
-  auto first = std::find_if(sums.columns.begin(), sums.columns.end(), [](const Column& c) { return c.rank >= 0; });
-  std::size_t at = static_cast<std::size_t>(first - sums.columns.begin());
-  std::erase_if(sums.columns, [](const Column& column) { return column.rank >= 0; });
-  auto year = header.years.begin();
-  bool dated = header.years.size() == ranks.size() - 2;
-  for (ScoreRank rank : ranks) {
-    Column column{{}, Kind::kScore, static_cast<int>(rank)};
-    bool of_year = rank == ScoreRank::kReached || rank == ScoreRank::kAimed;
-    if (dated && of_year && ranks.size() == 4) column.pieces.push_back(*year++);
-    sums.columns.insert(sums.columns.begin() + static_cast<std::ptrdiff_t>(std::min(at++, sums.columns.size())),
-                        column);
-  }
-  sums.scores = ranks.size();
-  sums.unsaid = false;
-  return sums;
 }
 
 // The rank of the column that a header without it must have lost: the most that can be had is what these tables print
@@ -454,7 +413,7 @@ bool ScoreLines::ReadRow(const Document& document, const Header& header, const s
   auto [begin, end] = ScoreRun(document, header, tokens, words.line_of, no_code ? 0 : 1);
   std::size_t count = end - begin;
   bool has_blank = std::any_of(header.columns.begin(), header.columns.end(),
-                               [](const Column& column) { return column.rank == kDelta; });
+                               [](const Column& column) { return column.rank >= kDelta; });
   bool may_be_blank = has_blank && (header.torn ? header.scores > 3 : header.scores > 1);
   bool blank = !no_code && may_be_blank && count + 1 == header.scores && !IsSigned(tokens[end - 1].Of(text));
   bool code = !no_code && IsCode(tokens.front().Of(text));
@@ -477,9 +436,9 @@ bool ScoreLines::ReadRow(const Document& document, const Header& header, const s
     } else if (column.kind == Kind::kName) {
       std::swap(cell, name);
     } else if (column.kind == Kind::kScore) {
-      if (score < end && !(blank && column.rank == kDelta)) cell = {tokens[score++]};
+      if (score < end && !(blank && column.rank >= kDelta)) cell = {tokens[score++]};
       // A plus that was read as a digit: "+0,5" as "40,5". What cannot be is left out.
-      if (column.rank == kDelta && header.torn && IsOver(document, cell, {tokens[begin]})) cell.clear();
+      if (column.rank >= kDelta && header.torn && IsOver(document, cell, {tokens[begin]})) cell.clear();
     } else {
       cell = words.Pieces(end, tail);
       end = tail;

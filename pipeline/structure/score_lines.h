@@ -23,6 +23,9 @@
 //
 // There the words of the lines around the one that numbers and names are gathered, each kind of score once, in the
 // order that these tables have: most, reached, aimed at, difference. Rows that do not fit are left out, not guessed at.
+//
+// A header of which only what the rows are about can be read ("Nội dung chấm") is one if the rows prove it: by their
+// differences, or, with one number a row, by parts that are the sums of their rows (score_arithmetic.h).
 #pragma once
 
 #include <map>
@@ -50,6 +53,7 @@ class ScoreLines {
  private:
   enum class Kind { kNumber, kName, kScore, kOther };
   static constexpr int kDelta = 3;  // the rank of a column of differences
+  static constexpr int kLost = 4;   // of one of points that were lost: what was reached and it make the most
   struct Column {
     std::vector<TextSpan> pieces;  // of Document::text
     Kind kind = Kind::kOther;
@@ -62,6 +66,7 @@ class ScoreLines {
     bool unsaid = false;               // what the columns of numbers are is told by the rows alone
     std::vector<TextSpan> years = {};  // that a torn header prints
     bool beside = false;               // its name stands in another line: only the sums of its rows say what it is
+    bool added_up = false;             // many of its rows are the sums of others: lines between them are cells
   };
   struct Phrase {
     Kind kind = Kind::kOther;
@@ -87,6 +92,15 @@ class ScoreLines {
   std::optional<Header> HeaderAt(const Document& document, const std::vector<LineFacts>& facts, std::size_t line) const;
   static int LostRank(const Header& header);
   std::optional<Header> WithLostColumn(const Document& document, Header header) const;
+  static Header HeaderOfSums(std::vector<TextSpan> number, TextSpan name);
+  bool SpeaksOfPoints(const Document& document, const std::vector<LineFacts>& facts, std::size_t line) const;
+  std::optional<Header> NamesAloneHeader(const Document& document, const std::vector<LineFacts>& facts,
+                                         std::size_t line, const std::vector<TextSpan>& tokens) const;
+  struct NumberRows;
+  std::map<std::size_t, NumberRows> RowsOfNumbers(const Document& document, const std::vector<LineFacts>& facts,
+                                                  std::size_t line, const Header& header) const;
+  std::optional<Header> WithOneNumber(const Document& document, const std::vector<LineFacts>& facts, std::size_t line,
+                                      const Header& header) const;
   std::optional<Header> WithArithmetic(const Document& document, const std::vector<LineFacts>& facts, std::size_t line,
                                        const Header& header) const;
   bool Fits(const Document& document, const std::vector<LineFacts>& facts, std::size_t line,

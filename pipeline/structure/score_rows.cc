@@ -182,7 +182,9 @@ class ScoreLines::Search {
     auto read = RowAt(i);
     if (!read) {
       bool heading = facts_[i].upper && facts_[i].marker;
-      std::size_t most_lost = header_.scores > 2 ? kMostLostOfMany : header_.scores > 1 ? kMostLost : kMostLostOfOne;
+      std::size_t most_lost = header_.scores > 2 || header_.added_up ? kMostLostOfMany
+                              : header_.scores > 1                   ? kMostLost
+                                                                     : kMostLostOfOne;
       // Also where the header is whole a row may have lost its number.
       bool may_lose = header_.torn || (!rows_.empty() && IsCodeLine(i));
       if (header_.torn && lines_.BeginsHeader(document_, i)) lost_ = 0;  // the next page repeats it, illegible
@@ -199,7 +201,7 @@ class ScoreLines::Search {
 
   // What the header's damaged words no longer say.
   std::vector<std::string> Meanings() const {
-    static constexpr std::array<std::string_view, 4> kScores{"max_score", "score", "target", "delta"};
+    static constexpr std::array<std::string_view, 5> kScores{"max_score", "score", "target", "delta", "lost"};
     std::vector<std::string> meanings;
     for (const Column& column : header_.columns) {
       std::string_view meaning = column.kind == Kind::kNumber  ? "number"

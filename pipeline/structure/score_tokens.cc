@@ -66,6 +66,11 @@ bool MayBeScore(std::string_view token) {
 
 bool IsSigned(std::string_view token) { return token.starts_with("+") || token.starts_with("-"); }
 
+bool IsShort(std::string_view word) {
+  constexpr std::size_t kShort = 3;  // characters, of four bytes at most
+  return word.size() <= 4 * kShort && ToUtf32(word).size() <= kShort;
+}
+
 bool IsCode(std::string_view token) {
   static const Pattern kCode(R"(\d{1,2}(?:\.\d{1,2}){0,3}[.\-]{0,2}|[IVX]{1,5}\.?|I?ll\.?|[IVX]l{1,2}\.?|[a-zđ]\))");
   static constexpr ByteSet kFirstBytes("0123456789IVXl");

@@ -19,6 +19,8 @@ bool IsScore(std::string_view token);
 // ... or one of more digits that lost its comma: "12,375" as "12375".
 bool MayBeScore(std::string_view token);
 bool IsSigned(std::string_view token);
+// Three characters at most: what may stand over a column of numbers, or be left of it or of a code.
+bool IsShort(std::string_view word);
 // "1.1", "1-", "II", "a)".
 bool IsCode(std::string_view token);
 // "CẢI CÁCH THỂ CHẾ": the row of a part, whose code the reading lost.

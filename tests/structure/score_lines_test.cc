@@ -207,6 +207,62 @@ TEST(ScoreLinesTest, CriteriaNamedBesideTheLineThatNumbers) {
   EXPECT_TRUE(ReadPlain(header + first).tables.empty());
 }
 
+// Where of a header only what the rows are about can be read, parts that are the sums of their rows prove it.
+TEST(ScoreLinesTest, OneNumberThatAddsUp) {
+  const std::string rows =
+      "I | Lưu trữ 30\n1 | Chỉnh lý kho 12,5\n2 | Tiêu hủy hồ sơ 7,5\n3 | Số hóa sổ hộ tịch 10\n"
+      "II | Văn thư 45\n1 | Sổ văn bản đi 15\n2 | Sổ văn bản đến 20\n3 | Con dấu 10\n"
+      "III | Nếp làm việc 25\n1 | Đúng giờ 15\n2 | Đeo thẻ 10\n";
+  Document document = ReadPlain("THANG ĐIỂM CỦA ĐOÀN\nTT Nội dung chân me 2 Từ em\n" + rows + "Tổng điểm 100\n");
+  ASSERT_EQ(document.tables.size(), 1u);
+  EXPECT_EQ(document.tables[0].meanings, (std::vector<std::string>{"number", "criterion", "max_score"}));
+  EXPECT_EQ(At(document, document.tables[0], 2, 1), "Chỉnh lý kho");
+  EXPECT_EQ(At(document, document.tables[0], 2, 2), "12,5");
+  // A count of papers adds up too, but nothing speaks of points.
+  EXPECT_TRUE(ReadPlain("SỐ HỘP CỦA KHO\nTT Nội dung chân me 2 Từ em\n" + rows + "Tổng số 100\n").tables.empty());
+  // Nor do numbers that do not add up.
+  std::string wrong = rows;
+  for (const char* part : {"30", "45", "25"}) wrong.replace(wrong.find(part), 2, "31");
+  EXPECT_TRUE(ReadPlain("THANG ĐIỂM CỦA ĐOÀN\nTT Nội dung chân me 2 Từ em\n" + wrong + "Tổng 100\n").tables.empty());
+}
+
+TEST(ScoreLinesTest, WhatWasLostStandsBeforeTheGoal) {
+  Document document = ReadPlain(
+      "lem Phan\nxz Điểm\nTừ Lĩnh vực, tiêu chí aid nảm oe đều\n"
+      "1 | Sổ văn bản 2 2 0 2\n2 | Kho lưu trữ 4 2,5 1,5 3\n3 | Chỉnh lý hồ sơ 14 12,4 1,6 13,5\n"
+      "4 | Tiêu hủy hồ sơ 4 3,4 0,6 4\n5 | Số hóa 6 5,5 0,5 6\n6 | Tra cứu 4 3,5 0,5 3,5\n");
+  ASSERT_EQ(document.tables.size(), 1u);
+  EXPECT_EQ(document.tables[0].meanings,
+            (std::vector<std::string>{"number", "criterion", "max_score", "score", "lost", "target"}));
+  EXPECT_EQ(At(document, document.tables[0], 3, 4), "1,6");
+}
+
+TEST(ScoreLinesTest, TheWordOverTheCodesIsLost) {
+  const std::string rows =
+      "1.1 Sổ văn bản 2,50 0,9210 1,00\n1.2 Kho lưu trữ 2,50 1,2107 1,30\n1.3 Chỉnh lý hồ sơ 2,50 1,6540 1,70\n"
+      "1.4 Tiêu hủy hồ sơ 2,50 0,8123 0,90\n1.5 Số hóa 2,50 1,7450 1,80\n1.6 Tra cứu 2,50 1,2641 1,30\n";
+  Document document = ReadPlain("Mục\nChỉ số nội dung | Điểm neo Se\nÔi đa 2022 2023\n" + rows);
+  ASSERT_EQ(document.tables.size(), 1u);
+  EXPECT_EQ(document.tables[0].meanings,
+            (std::vector<std::string>{"number", "criterion", "max_score", "score", "target"}));
+  EXPECT_TRUE(ReadPlain("Mục\nChỉ số nội dung của năm trước.\n" + rows).tables.empty());
+}
+
+TEST(ScoreArithmeticTest, SumsAreFound) {
+  auto numbers = [](std::initializer_list<int> values) {
+    std::vector<Decimal> all;
+    for (int value : values) all.push_back(Decimal::FromInt(value));
+    return all;
+  };
+  SumTree tree = FindSums(numbers({9, 5, 2, 3, 4, 7, 3, 4, 16}));
+  EXPECT_EQ(tree.sums, 4u);  // 5, 9, 7 and the whole
+  EXPECT_EQ(tree.covered, 9u);
+  EXPECT_EQ(FindSums(numbers({4, 4})).sums, 0u);  // one is no sum
+  EXPECT_EQ(FindSums(numbers({1, 8, 3, 6})).sums, 0u);
+  EXPECT_TRUE(IsScale(numbers({2, 30})));
+  EXPECT_FALSE(IsScale(numbers({2, 680, 900})));
+}
+
 TEST(ScoreArithmeticTest, RanksAreTold) {
   auto row = [](std::initializer_list<const char*> numbers) {
     std::vector<Decimal> values;
@@ -216,7 +272,7 @@ TEST(ScoreArithmeticTest, RanksAreTold) {
   using enum ScoreRank;
   EXPECT_EQ(RanksByArithmetic(
                 {row({"3", "2", "1"}), row({"5", "4", "1"}), row({"2", "2", "0"}), row({"1", "0.5", "0.5"})}, false),
-            (std::vector{kMost, kReached, kDifference}));
+            (std::vector{kMost, kReached, kLost}));
   EXPECT_TRUE(RanksByArithmetic(
                   {row({"3", "2", "2.5"}), row({"5", "4", "5"}), row({"2", "1", "2"}), row({"1", "0", "1"})}, false)
                   .empty());
