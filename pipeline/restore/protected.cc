@@ -249,9 +249,18 @@ void ProtectedClasses::FindStrokes(std::string_view line, std::vector<Repair>& o
   }
 }
 
+// "VII | Lưu trữ": before the rule of a table a numeral is the row's and no syllable.
+void ProtectedClasses::FindRowNumerals(std::string_view line, std::vector<Repair>& out) {
+  static const Pattern pattern(R"(\s*([IVX]{1,5})[\s_]*\|)");
+  if (line.find('|') == std::string_view::npos) return;
+  if (auto match = pattern.MatchAt(line, 0))
+    out.push_back({*match->groups[0], std::string(match->Group(1, line)), "row-numeral", 1});
+}
+
 std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
   std::vector<Repair> repairs;
   if (line.size() > 20000) return repairs;
+  FindRowNumerals(line, repairs);
   if (line.find_first_of("0123456789") != std::string_view::npos) {
     FindSymbols(line, repairs);
     FindScores(line, repairs);

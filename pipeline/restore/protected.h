@@ -9,6 +9,7 @@
 //   number-word      Kế hoạch 86 61/KH-UBND -> số 61/KH-UBND   two numbers never stand there
 //   date-space, date-zero   20/1 1/2023 -> 20/11/2023, tháng O1 -> tháng 01   no other date can stand there
 //   quarter-numeral  Quý 11/2024 -> Quý II/2024   there are four
+//   row-numeral      VII | Lưu trữ   stays: it opens the row of a table
 //   roman-code       Phan Ill -> Phần III, VI Chuyén doi -> VI Chuyển đổi: where only a numeral can stand
 //   (roman_codes.h) section-numeral  I1. -> II., HI. -> III., IL -> II.  the next of its sequence
 #pragma once
@@ -46,6 +47,7 @@ class ProtectedClasses {
   void FindScores(std::string_view line, std::vector<Repair>& out) const;
   static void FindDates(std::string_view line, std::vector<Repair>& out);
   static void FindNumberWords(std::string_view line, std::vector<Repair>& out);
+  static void FindRowNumerals(std::string_view line, std::vector<Repair>& out);
   static void FindStrokes(std::string_view line, std::vector<Repair>& out);
   // HDND-UBND -> HĐND-UBND: each part a code, or as it stands.
   std::string IssuerCodes(std::string_view issuer) const;

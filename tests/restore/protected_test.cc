@@ -103,6 +103,15 @@ TEST_F(ProtectedTest, HugeAndEmptyLines) {
   classes_.Find(std::string(10 << 20, '1'));
 }
 
+TEST_F(ProtectedTest, ANumeralBeforeATablesRuleStays) {
+  const std::vector<Repair> repairs = classes_.Find("VII | Luu tru 12");
+  ASSERT_EQ(repairs.size(), 1U);
+  EXPECT_EQ(repairs[0].text, "VII");
+  EXPECT_EQ(repairs[0].reason, "row-numeral");
+  EXPECT_TRUE(classes_.Find("Luu VI | tru").empty());
+  EXPECT_TRUE(classes_.Find("VI tri viec lam").empty());
+}
+
 TEST_F(ProtectedTest, AStrokeBeforeTheRestOfANumeralIsItsOne) {
   const std::vector<Repair> repairs = classes_.Find("theo diém }.2.1c, tiét (].3.10) cua Phu luc");
   ASSERT_EQ(repairs.size(), 2U);
