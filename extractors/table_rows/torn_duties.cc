@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "extractors/table_rows/duty_blocks.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 
@@ -167,6 +168,7 @@ class Reader {
       if (pieces.empty() && facts.agencies.empty()) continue;
       Add(std::move(facts), std::move(pieces), i);
     }
+    AddBlocks();
     return std::move(records_);
   }
 
@@ -273,6 +275,53 @@ class Reader {
     facts.name = NameIn(facts.name + " ");
   }
 
+  // Duties of rows put together over their lines.
+  void AddBlocks() {
+    std::vector<DutyLine> lines;
+    std::vector<bool> whole(lines_.size(), false);  // by line: its row was put together
+    std::vector<std::pair<std::size_t, Assignment>> read;
+    for (std::size_t i = 0; i < lines_.size(); ++i) lines.push_back({Line(i), Shown(i), taken_[i]});
+    for (const DutyBlock& block : ReadDutyBlocks(lines, columns_.roles, gazetteer_)) {
+      if (!IsName(block.task) || block.agencies.empty()) continue;
+      std::fill(whole.begin() + static_cast<std::ptrdiff_t>(block.begin),
+                whole.begin() + static_cast<std::ptrdiff_t>(block.end), true);
+      for (const AgencyRole& body : block.agencies) {
+        Assignment duty;
+        duty.agency = body.name;
+        duty.role = body.role;
+        duty.task = block.task;
+        duty.evidence = {{lines_.begin() + static_cast<std::ptrdiff_t>(block.begin),
+                          lines_.begin() + static_cast<std::ptrdiff_t>(block.end)},
+                         "table/torn-row-duty"};
+        duty.confidence = 0.7;
+        read.emplace_back(block.begin, std::move(duty));
+      }
+    }
+    const std::size_t put_together = read.size();
+    for (auto& [line, duty] : in_lines_) {
+      auto same = [&own = duty](const auto& other) {
+        constexpr std::size_t kBegin = 24;  // bytes of a task that tell it from others
+        bool task = other.second.task.find(own.task.substr(0, kBegin)) != std::string::npos;
+        return task && other.second.agency == own.agency && other.second.role == own.role;
+      };
+      // Those whose row begins not far above.
+      auto from = [&](std::size_t least) {
+        return std::lower_bound(read.begin(), read.begin() + static_cast<std::ptrdiff_t>(put_together), least,
+                                [](const auto& one, std::size_t begin) { return one.first < begin; });
+      };
+      auto first = from(line - std::min(line, 2 * kMostCellLines));
+      if (!whole[line] && std::none_of(first, from(line + 1), same)) read.emplace_back(line, std::move(duty));
+    }
+    std::stable_sort(read.begin(), read.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (auto& [line, duty] : read) records_.assignments.push_back(std::move(duty));
+  }
+
+  // Where a line holds a time or the end of one.
+  std::optional<TextSpan> Shown(std::size_t i) const {
+    if (auto time = FindTime(Line(i), columns_)) return time->span;
+    return taken_[i] ? FindTimeEnd(Line(i)) : std::nullopt;
+  }
+
   void Add(TableRowFacts facts, std::vector<TextSpan> pieces, std::size_t i) {
     facts.task = facts.name;
     if (facts.spans.empty()) facts.spans = {lines_[i]};
@@ -284,7 +333,7 @@ class Reader {
         duty.task = facts.task;
         duty.evidence = {facts.spans, "table/torn-duty"};
         duty.confidence = 0.7;
-        records_.assignments.push_back(std::move(duty));
+        in_lines_.emplace_back(i, std::move(duty));
       }
     }
     if (pieces.empty()) return;
@@ -299,7 +348,8 @@ class Reader {
   const AgencyGazetteer& gazetteer_;
   Columns columns_;
   std::vector<TextSpan> lines_;
-  std::vector<bool> taken_;  // by line: its time ends the one of a line above
+  std::vector<bool> taken_;                                   // by line: its time ends the one of a line above
+  std::vector<std::pair<std::size_t, Assignment>> in_lines_;  // duties that one line holds, by line
   TableRecords records_;
 };
 

@@ -6,7 +6,8 @@
 // A cell of a line is a body or a list of them that some row of the gazetteer knows whole; where it follows another
 // without a comma the next column begins. A time begins with a capital letter or a date and ends its cell; one that is
 // cut ("Trước ngày") needs its end in the next line. What does not fit is left out: better none than a body that does
-// not exist.
+// not exist. Bodies that go on beside other cells are put together row by row (duty_blocks.h); a line is read by itself
+// where its row could not be.
 #pragma once
 
 #include "extractors/table_rows/table_rows.h"

@@ -72,6 +72,19 @@ std::vector<TextSpan> HeaderAt(const Document& document, const std::vector<LineF
   return IsHeader(all) ? cells : std::vector<TextSpan>{};
 }
 
+// "Cơ quan phối": the line over a header that holds the first half of a column's words.
+std::optional<TextSpan> HelpersAbove(const Document& document, const std::vector<LineFacts>& facts, std::size_t line) {
+  static const Pattern kHelpers(R"((?:.* )?(?:co quan|don vi) phoi(?: .*)?)");
+  for (std::size_t up = line; up-- > 0 && up + 3 > line;) {
+    if (!facts[up].Holds()) continue;
+    std::string_view text = facts[up].span.Of(document.text());
+    bool cell = text.size() <= kLongestHeader && !facts[up].terminal && !facts[up].marker;
+    if (cell && kHelpers.MatchAll(BareKey(text))) return facts[up].span;
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<Table> FindDutyLines(const Document& document, const std::vector<LineFacts>& facts,
@@ -99,6 +112,7 @@ std::vector<Table> FindDutyLines(const Document& document, const std::vector<Lin
       ++last;
     }
     std::vector<TableRow> rows;
+    if (auto above = HelpersAbove(document, facts, i)) header.insert(header.begin(), *above);
     rows.push_back({{header}, {}, {}});
     for (std::size_t line = i; line <= last; ++line) {
       taken[line] = true;

@@ -50,9 +50,9 @@ TEST(TornDuties, ARowInALine) {
       "do cấp xã lập 15/12/2024\n"
       "4 Bàn giao mốc giới ngoài thực địa UBND các Hằng tháng\n"
       "xã, thị trấn\n");
-  EXPECT_THAT(Duties(records), ElementsAre("Phòng Nội vụ leads: Chỉnh lý tài liệu tồn đọng tại kho",
-                                           "Phòng Tư pháp helps: Chỉnh lý tài liệu tồn đọng tại kho",
-                                           "Thanh tra huyện helps: Chỉnh lý tài liệu tồn đọng tại kho",
+  EXPECT_THAT(Duties(records), ElementsAre("Phòng Nội vụ leads: Chỉnh lý tài liệu tồn đọng tại kho của các đơn vị",
+                                           "Phòng Tư pháp helps: Chỉnh lý tài liệu tồn đọng tại kho của các đơn vị",
+                                           "Thanh tra huyện helps: Chỉnh lý tài liệu tồn đọng tại kho của các đơn vị",
                                            "Phòng Tư pháp leads: Tiêu hủy hồ sơ hết giá trị",
                                            "Phòng Nội vụ leads: Số hóa sổ hộ tịch các năm trước"));
   EXPECT_THAT(Times(records), ElementsAre("2024-09-30", "2024-11-20", "2024-12-14", "FREQ=MONTHLY"));
@@ -71,6 +71,22 @@ TEST(TornDuties, ALineOrTwoACell) {
   EXPECT_THAT(Times(records), ElementsAre("2024-09-30", "2024-11-20", "2024-12-31"));
 }
 
+// Cells that go on beside other cells. A lone body beside one that nobody can read has no role that could be told.
+TEST(TornDuties, BodiesThatALineCannotHold) {
+  Records records = Read(
+      "TT Nội dung Cơ quan chủ trì Cơ quan phối hợp Thời gian\n"
+      "1 Chỉnh lý tài liệu tồn đọng Phòng Tài chính - Thanh tra huyện; UBND 01/4/2024 -\n"
+      "tại kho của các đơn vị Kế hoạch\tcác xã, thị trấn 31/8/2024\n"
+      "2 Lập mục lục hồ sơ Phòng Nội vụ S8 Tư pháp Quý III/2024\n"
+      "3 Lập danh sách cán bộ Các cơ quan, đơn vị ê Phòng Tư pháp Năm 2024\n"
+      "được kiểm tra\n");
+  EXPECT_THAT(Duties(records),
+              ElementsAre("Phòng Tài chính - Kế hoạch leads: Chỉnh lý tài liệu tồn đọng tại kho của các đơn vị",
+                          "Thanh tra huyện helps: Chỉnh lý tài liệu tồn đọng tại kho của các đơn vị",
+                          "Ủy ban nhân dân các xã, thị trấn helps: Chỉnh lý tài liệu tồn đọng tại kho của các đơn vị",
+                          "Phòng Nội vụ leads: Lập mục lục hồ sơ", "Sở Tư pháp helps: Lập mục lục hồ sơ"));
+}
+
 TEST(TornDuties, TheTimeBeforeTheBody) {
   Records records = Read(
       "TT Công việc Thời gian Đơn vị thực hiện\n"
@@ -78,8 +94,9 @@ TEST(TornDuties, TheTimeBeforeTheBody) {
       "2 Tiêu hủy hồ sơ hết giá trị Trước ngày Phòng Tư\n"
       "tại kho 20/11/2024 pháp\n"
       "3 Nộp lưu hồ sơ điện tử Hằng quý Thanh tra huyện\n");
-  EXPECT_THAT(Duties(records),
-              ElementsAre("Phòng Nội vụ: Chỉnh lý tài liệu tồn đọng", "Thanh tra huyện: Nộp lưu hồ sơ điện tử"));
+  EXPECT_THAT(Duties(records), ElementsAre("Phòng Nội vụ: Chỉnh lý tài liệu tồn đọng",
+                                           "Phòng Tư pháp: Tiêu hủy hồ sơ hết giá trị tại kho",
+                                           "Thanh tra huyện: Nộp lưu hồ sơ điện tử"));
   EXPECT_THAT(Times(records), ElementsAre("2024-07-31", "2024-11-19", "FREQ=MONTHLY;INTERVAL=3"));
 }
 
