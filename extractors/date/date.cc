@@ -132,6 +132,32 @@ void AddYears(Grammar& g) {
   });
 }
 
+// "15/01 năm sau", "quý I của năm sau liền kề": counted from the document's year.
+std::optional<Value> InOtherYear(TimeValue time, const std::string& offset) {
+  if (time.year != 0 || time.year_offset != 0 || time.grain == Grain::kYear) return std::nullopt;
+  time.year_offset = offset == "1" ? 1 : offset == "-1" ? -1 : 0;
+  return time;
+}
+
+// Behind a time "năm trước" is the year before only where nothing follows that makes it a limit of its own:
+// "báo cáo quý IV, năm trước ngày 15/12".
+bool EndsBack(const Match& m) {
+  const std::string_view next = WordAfter(m);
+  return next.empty() || m.text().words()[m.range().end].kind == WordKind::kMark;
+}
+
+void AddOtherYears(Grammar& g) {
+  for (const char* time : {"<date>", "<day-month>"}) {
+    g.AddRule("date/of-this-year", "date", fmt::format("{} <of>? <year-word> <this>", time),
+              [](const Match& m) { return InOtherYear(m.Get<TimeValue>(0), m.Word(3)); });
+    g.AddRule("date/of-year-before", "date", fmt::format("{} <of>? <year-word> <year-back>", time),
+              [](const Match& m) -> std::optional<Value> {
+                if (!EndsBack(m)) return std::nullopt;
+                return InOtherYear(m.Get<TimeValue>(0), m.Word(3));
+              });
+  }
+}
+
 // The first, the middle or the last day of a month, quarter or year.
 std::optional<Value> PartOf(const std::string& part, const TimeValue& whole) {
   if (whole.grain == Grain::kDay) return std::nullopt;
@@ -222,6 +248,7 @@ Result<void> AddDateRules(Grammar& grammar, const std::string& lexicon_folder) {
   AddMonths(grammar);
   AddQuarters(grammar);
   AddYears(grammar);
+  AddOtherYears(grammar);
   AddParts(grammar);
   AddPeriods(grammar);
   AddDurations(grammar);

@@ -28,7 +28,7 @@ struct TimeValue {
   int month = 0;  // of a day or month; 0 for "ngày 15" inside a period
   int day = 0;
   int part = 0;         // quarter 1-4, half 1-2
-  int year_offset = 0;  // "năm sau" 1; only with year 0
+  int year_offset = 0;  // "năm sau" 1, "năm trước" -1; only with year 0
   bool operator==(const TimeValue&) const = default;
 };
 
@@ -57,7 +57,7 @@ struct Duration {
 // Loads time_words.tsv and adds the rules; the number rules must be there.
 Result<void> AddDateRules(Grammar& grammar, const std::string& lexicon_folder);
 
-// "2024-03-15", "2024-Q3", "2024-H1", "03-15" (no year)
+// "2024-03-15", "2024-Q3", "2024-H1", "03-15" (no year), "+1:03-15" (the year after)
 std::string PrintTime(const TimeValue& time);
 
 }  // namespace vankho

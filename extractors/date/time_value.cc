@@ -91,7 +91,9 @@ Recurrence DayBefore(const Recurrence& recurrence) {
 }
 
 std::string PrintTime(const TimeValue& time) {
-  const std::string year = time.year == 0 ? "" : fmt::format("{}-", time.year);
+  const std::string year = time.year != 0          ? fmt::format("{}-", time.year)
+                           : time.year_offset != 0 ? fmt::format("{:+}:", time.year_offset)
+                                                   : "";
   switch (time.grain) {
     case Grain::kDay:
       return fmt::format("{}{:02}-{:02}", year, time.month, time.day);
@@ -106,7 +108,7 @@ std::string PrintTime(const TimeValue& time) {
     case Grain::kYear:
       break;
   }
-  return time.year == 0 ? "year" : fmt::format("{}", time.year);
+  return time.year == 0 ? year + "year" : fmt::format("{}", time.year);
 }
 
 }  // namespace vankho

@@ -27,6 +27,12 @@ std::pair<int, Grain> PrintedYear(const Limit& limit) {
   return {0, Grain::kDay};
 }
 
+// "quý IV năm trước" lies before the document's year as a printed year may.
+bool IsYearBefore(const Limit& limit) {
+  const auto* time = std::get_if<TimeValue>(&limit.time);
+  return time != nullptr && time->year_offset < 0;
+}
+
 }  // namespace
 
 bool DeadlineReader::HasIn(int symbol, WordRange range) const {
@@ -197,7 +203,7 @@ bool DeadlineReader::Binds(Bound& bound) const {
     return (duty || tasked) && !(past && text_.KeyOf(bound.range.begin) == "sau");
   }
   auto [year, grain] = PrintedYear(limit);
-  if (IsBeforeDocument(year)) return false;
+  if (IsBeforeDocument(year) || IsYearBefore(limit)) return false;
   if (limit.cue == Cue::kStrong) return !TellsWhichOnes(bound);
   // "+ Gừi bảng kê đợt I vào ngày 05/8/2024" in a body's list: a day to come is a time limit though its verb was
   // misread.

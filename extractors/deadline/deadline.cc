@@ -121,9 +121,10 @@ bool DeadlineReader::SetInferredDue(const Limit& limit, Deadline& deadline) cons
   const auto& time = std::get<TimeValue>(limit.time);
   std::vector<int> years;
   if (context_.document_year) years.push_back(*context_.document_year);
-  if (context_.issued_date) {
+  // "năm sau" is told from the year that the document is about, whenever that is
+  if (context_.issued_date && (years.empty() || time.year_offset == 0)) {
     years.push_back(context_.issued_date->year());
-    if (context_.issued_date->month() >= 10) years.push_back(context_.issued_date->year() + 1);
+    if (time.year_offset == 0 && context_.issued_date->month() >= 10) years.push_back(context_.issued_date->year() + 1);
   }
   if (years.empty()) return false;
   std::optional<PartialDate> chosen;
