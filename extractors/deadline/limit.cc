@@ -57,6 +57,19 @@ void AddPoints(Grammar& g) {
   });
 }
 
+// "Từ ngày 15/4/2024", "Sau ngày 15/4": when it begins, which is no limit; it takes the words from the bare rule.
+void AddStarts(Grammar& g) {
+  for (const char* time : {"<date>", "<day-month>", "<month-year>"}) {
+    for (const char* cue : {"<from>", "<later-than>"}) {
+      g.AddRule("deadline/start", "limit", fmt::format("{} {}", cue, time), [](const Match& m) {
+        auto value = Point(m, 1, Cue::kBare);
+        std::any_cast<Limit>(&*value)->no_limit = true;
+        return value;
+      });
+    }
+  }
+}
+
 void AddPeriodRules(Grammar& g) {
   const auto period = [](std::size_t item, Cue cue) {
     return [item, cue](const Match& m) -> std::optional<Value> {
@@ -151,6 +164,7 @@ void AddSpans(Grammar& g) {
 
 void AddLimitRules(Grammar& grammar) {
   AddPoints(grammar);
+  AddStarts(grammar);
   AddPeriodRules(grammar);
   AddRecurring(grammar);
   AddSpans(grammar);

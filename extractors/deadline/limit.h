@@ -21,7 +21,7 @@ struct Limit {
   bool until = false;        // "đến ...", "từ ... đến"
   bool immediately = false;  // "ngay sau khi": a Duration without amount, the anchor follows
   bool anchored = false;     // the last word is one that an anchor follows ("kể từ")
-  bool no_limit = false;     // time words that only say how long at least
+  bool no_limit = false;     // time words that only say how long at least, or from when
   Cue cue = Cue::kStrong;
 };
 

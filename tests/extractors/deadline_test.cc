@@ -36,6 +36,20 @@ class DeadlineTest : public testing::Test {
   ExtractionContext context_;
 };
 
+TEST_F(DeadlineTest, AStartIsNoLimit) {
+  for (const char* cell : {"Từ 22/5/2024", "Từ ngày 22/5/2024", "Sau ngày 22/5/2024", "Từ tháng 5/2024",
+                           "Bắt đầu từ ngày 22/5 cho đến lúc xong việc"}) {
+    const std::string text = cell;
+    EXPECT_THAT(Finder().FindInCell(context_, FlatText(text, TextSpan{0, text.size()}), "việc", {}), IsEmpty()) << cell;
+  }
+  for (const char* cell : {"Từ 22/5/2024 đến 30/5/2024", "Từ ngày 22/5 - 30/5/2024", "Sau 22/5, trước 31/5/2024"}) {
+    const std::string text = cell;
+    const auto found = Finder().FindInCell(context_, FlatText(text, TextSpan{0, text.size()}), "việc", {});
+    ASSERT_EQ(found.size(), 1u) << cell;
+    EXPECT_EQ(found[0].due, PartialDate::Make(2024, 5, 30)) << cell;
+  }
+}
+
 TEST_F(DeadlineTest, ActionIsTheClauseWithoutTheTime) {
   const auto found = Find("- Phòng Nội vụ tổng hợp kết quả, thời gian thực hiện: trước ngày 20/10/2024.");
   ASSERT_EQ(found.size(), 1u);
