@@ -1,6 +1,10 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include <cstdio>
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+#include <vector>
 
 #include "extractors/date/date.h"
 
@@ -40,24 +44,51 @@ int FirstMonth(const TimeValue& time) {
 
 int YearOf(const TimeValue& time, int year) { return time.year != 0 ? time.year : year + time.year_offset; }
 
-// One rule a day earlier, if it names a day.
-std::string RuleDayBefore(const std::string& rule) {
-  int month = 0, day = 0;
-  if (std::sscanf(rule.c_str(), "FREQ=YEARLY;BYMONTH=%2d;BYMONTHDAY=%2d", &month, &day) == 2 && day > 0) {
-    const auto date = PartialDate::Make(2023, month, day);  // a year of 365 days
-    if (!date) return rule;
-    const PartialDate earlier = AddDays(*date, -1);
-    return fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", earlier.month(), earlier.day());
+// "5,20" of "FREQ=MONTHLY;BYMONTHDAY=5,20" as numbers; empty where the rule has no such part.
+std::vector<int> NumbersOf(std::string_view rule, std::string_view part) {
+  std::vector<int> numbers;
+  std::size_t at = rule.find(part);
+  if (at == std::string_view::npos) return numbers;
+  for (at += part.size(); at < rule.size() && rule[at] != ';';) {
+    int number = 0;
+    const auto read = std::from_chars(rule.data() + at, rule.data() + rule.size(), number);
+    if (read.ec != std::errc()) return {};
+    numbers.push_back(number);
+    at = static_cast<std::size_t>(read.ptr - rule.data());
+    if (at < rule.size() && rule[at] == ',') ++at;
   }
-  if (std::sscanf(rule.c_str(), "FREQ=MONTHLY;BYMONTHDAY=%2d", &day) == 1 && day > 0) {
-    return fmt::format("FREQ=MONTHLY;BYMONTHDAY={}", day > 1 ? day - 1 : -1);
+  return numbers;
+}
+
+// Of days of months: a day earlier each. The day before the first is the last of the month before, which days that
+// stand beside it are not: rules of their own.
+std::vector<std::string> YearlyDayBefore(const std::vector<int>& months, const std::vector<int>& days) {
+  std::vector<int> before, earlier;
+  for (const int day : days) {
+    if (day != 1) earlier.push_back(day - 1);
   }
-  // the same day of several months: "trước ngày 15 của tháng cuối quý"
-  const std::size_t at = rule.find(";BYMONTHDAY=");
-  if (at != std::string::npos && std::sscanf(rule.c_str() + at, ";BYMONTHDAY=%2d", &day) == 1 && day > 1) {
-    return fmt::format("{};BYMONTHDAY={}", rule.substr(0, at), day - 1);
-  }
-  return rule;
+  std::vector<std::string> rules;
+  if (!earlier.empty())
+    rules.push_back(
+        fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", fmt::join(months, ","), fmt::join(earlier, ",")));
+  if (earlier.size() == days.size()) return rules;
+  for (const int month : months) before.push_back(month == 1 ? 12 : month - 1);
+  std::sort(before.begin(), before.end());
+  const bool one = before.size() == 1;  // a year of 365 days
+  const int last = one ? PartialDate::Make(2023, before[0])->LastDay().day() : -1;
+  rules.push_back(fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", fmt::join(before, ","), last));
+  return rules;
+}
+
+// A rule a day earlier, if it names days.
+std::vector<std::string> RuleDayBefore(const std::string& rule) {
+  const std::vector<int> months = NumbersOf(rule, ";BYMONTH=");
+  std::vector<int> days = NumbersOf(rule, ";BYMONTHDAY=");
+  if (days.empty() || std::any_of(days.begin(), days.end(), [](int day) { return day < 1; })) return {rule};
+  if (rule.starts_with("FREQ=YEARLY;BYMONTH=") && !months.empty()) return YearlyDayBefore(months, days);
+  if (!rule.starts_with("FREQ=MONTHLY;BYMONTHDAY=")) return {rule};
+  for (int& day : days) day = day == 1 ? -1 : day - 1;
+  return {fmt::format("FREQ=MONTHLY;BYMONTHDAY={}", fmt::join(days, ","))};
 }
 
 }  // namespace
@@ -85,8 +116,10 @@ std::optional<Period> Resolve(const TimePeriod& period, int year) {
 }
 
 Recurrence DayBefore(const Recurrence& recurrence) {
-  Recurrence before = recurrence;
-  for (std::string& rule : before.rules) rule = RuleDayBefore(rule);
+  Recurrence before;
+  for (const std::string& rule : recurrence.rules) {
+    for (std::string& earlier : RuleDayBefore(rule)) before.rules.push_back(std::move(earlier));
+  }
   return before;
 }
 
