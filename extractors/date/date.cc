@@ -186,6 +186,21 @@ void AddParts(Grammar& g) {
   });
 }
 
+// "10 ngày đầu tháng 7", "5 ngày cuối tháng 6/2024": the last of these days.
+void AddDaysOfParts(Grammar& g) {
+  g.AddRule("date/first-days", "date", R"(/(\d{1,2})/ <first-days> <of>? <date>)",
+            [](const Match& m) -> std::optional<Value> {
+              const auto& whole = m.Get<TimeValue>(3);
+              auto first = PartOf("first", whole);
+              const int days = m.Int(0, 1);
+              if (!first || days < 1 || days > 28) return std::nullopt;
+              std::any_cast<TimeValue>(&*first)->day = days;
+              return first;
+            });
+  g.AddRule("date/last-days", "date", R"(/(\d{1,2})/ <last-days> <of>? <date>)",
+            [](const Match& m) { return PartOf("last", m.Get<TimeValue>(3)); });
+}
+
 std::optional<Value> From(TimeValue from, const TimeValue& to) {
   if (from.grain == Grain::kYear && to.grain != Grain::kYear) return std::nullopt;
   const TimePeriod period{from, to};
@@ -250,6 +265,7 @@ Result<void> AddDateRules(Grammar& grammar, const std::string& lexicon_folder) {
   AddYears(grammar);
   AddOtherYears(grammar);
   AddParts(grammar);
+  AddDaysOfParts(grammar);
   AddPeriods(grammar);
   AddDurations(grammar);
   AddRecurrenceRules(grammar);

@@ -133,9 +133,9 @@ std::optional<Value> TwoDaysOfMonth(int first, int second) {
   return Recurrence{{fmt::format("FREQ=MONTHLY;BYMONTHDAY={},{}", first, second)}};
 }
 
-std::optional<Value> DayOfQuarterMonth(int day, const std::string& part) {
-  if (day < 1 || day > 31 || part == "mid") return std::nullopt;
-  const char* months = part == "first" ? "1,4,7,10" : "3,6,9,12";
+std::optional<Value> DayOfQuarterMonth(int day, const std::string& rank) {
+  if (day < 1 || day > 31) return std::nullopt;
+  const char* months = rank == "1" ? "1,4,7,10" : rank == "2" ? "2,5,8,11" : "3,6,9,12";
   return Recurrence{{fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", months, day)}};
 }
 
@@ -149,6 +149,12 @@ void AddDaysOfMonths(Grammar& g) {
             [](const Match& m) -> std::optional<Value> {
               if (IsDigitNext(m)) return std::nullopt;
               return WeekdayOfMonth(m.Word(0), m.Word(1));
+            });
+  // "thứ Sáu tuần cuối cùng của tháng"
+  g.AddRule("date/weekday-of-week", "recurrence", "<weekday> <of>? <week-word> <part> <of>? <every>? <month-word>",
+            [](const Match& m) -> std::optional<Value> {
+              if (IsDigitNext(m)) return std::nullopt;
+              return WeekdayOfMonth(m.Word(0), m.Word(3));
             });
   g.AddRule("date/day-of-next-month", "recurrence", R"(<day-word> /(\d{1,2})/ <of>? <month-word> <next>)", day_of);
   g.AddRule("date/early-day-of-every-month", "recurrence", R"(<early-day> /(\d{1,2})/ <of>? <every> <month-word>)",
@@ -164,12 +170,36 @@ void AddDaysOfMonths(Grammar& g) {
               return Monthly(m.Word(0) == "first" ? 1 : -1);
             });
   g.AddRule("date/day-of-quarter", "recurrence",
-            R"(<day-word> /(\d{1,2})/ <of>? <month-word> <part> <of>? <every>? <quarter-word> <next>?)",
+            R"(<day-word> /(\d{1,2})/ <of>? <month-word> <quarter-month> <of>? <every>? <quarter-word> <next>?)",
             [](const Match& m) { return DayOfQuarterMonth(m.Int(1, 1), m.Word(4)); });
   g.AddRule("date/end-of-every-quarter", "recurrence", "<part> <every> <quarter-word>",
             [](const Match& m) -> std::optional<Value> {
               if (m.Word(0) != "last") return std::nullopt;
               return Recurrence{{"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"}};
+            });
+}
+
+// "trong 05 ngày đầu của tháng cuối quý", "10 ngày đầu tháng sau": until the last of these days.
+void AddFirstDays(Grammar& g) {
+  g.AddRule("date/first-days-of-quarter-month", "recurrence",
+            R"(/(\d{1,2})/ <first-days> <of>? <month-word> <quarter-month> <of>? <every>? <quarter-word> <next>?)",
+            [](const Match& m) { return DayOfQuarterMonth(m.Int(0, 1), m.Word(4)); });
+  g.AddRule("date/first-days-of-quarter", "recurrence", R"(/(\d{1,2})/ <first-days> <of>? <every> <quarter-word>)",
+            [](const Match& m) { return DayOfQuarterMonth(m.Int(0, 1), "1"); });
+  g.AddRule("date/first-days-of-quarter", "recurrence", R"(/(\d{1,2})/ <first-days> <of>? <quarter-word> <next>)",
+            [](const Match& m) { return DayOfQuarterMonth(m.Int(0, 1), "1"); });
+  g.AddRule("date/first-days-of-month", "recurrence", R"(/(\d{1,2})/ <first-days> <of>? <every> <month-word>)",
+            [](const Match& m) { return Monthly(m.Int(0, 1)); });
+  g.AddRule("date/first-days-of-month", "recurrence", R"(/(\d{1,2})/ <first-days> <of>? <month-word> <next>)",
+            [](const Match& m) { return Monthly(m.Int(0, 1)); });
+}
+
+// "ngày làm việc cuối cùng của tháng": by the days of the week; a holiday is not known to a rule.
+void AddWorkingDays(Grammar& g) {
+  g.AddRule("date/working-day-of-month", "recurrence", "<working-day> <part> <of>? <every>? <month-word>",
+            [](const Match& m) -> std::optional<Value> {
+              if (IsDigitNext(m) || m.Word(1) == "mid") return std::nullopt;
+              return Rule(fmt::format("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS={}", m.Word(1) == "first" ? 1 : -1));
             });
 }
 
@@ -199,6 +229,8 @@ void AddRecurrenceRules(Grammar& grammar) {
   AddCycles(grammar);
   AddTimes(grammar);
   AddDaysOfMonths(grammar);
+  AddFirstDays(grammar);
+  AddWorkingDays(grammar);
   AddYearly(grammar);
 }
 
