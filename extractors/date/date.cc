@@ -39,6 +39,11 @@ std::string_view WordAfter(const Match& m) {
   return m.range().end < m.text().size() ? m.text().KeyOf(m.range().end) : std::string_view();
 }
 
+// Does nothing follow but a mark?
+bool EndsWords(const Match& m) {
+  return WordAfter(m).empty() || m.text().words()[m.range().end].kind == WordKind::kMark;
+}
+
 bool StartsWithDigit(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
 
 // Digits with a gap that a scanner put between them: "1 1" is 11.
@@ -92,6 +97,9 @@ void AddMonths(Grammar& g) {
             [](const Match& m) { return Month(m.Int(3, 1), std::stoi(m.Word(1))); });
   g.AddRule("date/month", "date", R"(<month-word> /(\d{1,2})/)",
             [](const Match& m) { return MonthAlone(m, m.Int(1, 1)); });
+  // "T8/2024", as columns of time print it; "T2" to "T7" without a year may be days of the week
+  g.AddRule("date/month-letter", "date", R"('t' ~/(\d{1,2})\/(\d{4})/)",
+            [](const Match& m) { return Month(m.Int(1, 2), m.Int(1, 1)); });
   g.AddRule("date/month-year-bare", "month-year", R"(/(\d{1,2})\/(\d{4})/)",
             [](const Match& m) { return Month(m.Int(0, 2), m.Int(0, 1)); });
 }
@@ -127,6 +135,14 @@ void AddYears(Grammar& g) {
     if (!IsYear(m.Int(1, 1))) return std::nullopt;
     return TimeValue{Grain::kYear, m.Int(1, 1), 0, 0, 0, 0};
   });
+  g.AddRule("date/whole-year", "date", "'cả' <year-word>", [](const Match& m) -> std::optional<Value> {
+    if (StartsWithDigit(WordAfter(m)) || !EndsWords(m)) return std::nullopt;
+    return TimeValue{Grain::kYear, 0, 0, 0, 0, 0};
+  });
+  g.AddRule("date/whole-year", "date", R"('cả' <year-word> /(\d{4})/)", [](const Match& m) -> std::optional<Value> {
+    if (!IsYear(m.Int(2, 1))) return std::nullopt;
+    return TimeValue{Grain::kYear, m.Int(2, 1), 0, 0, 0, 0};
+  });
   g.AddRule("date/this-year", "date", "<year-word> <this>", [](const Match& m) -> std::optional<Value> {
     return TimeValue{Grain::kYear, 0, 0, 0, 0, m.Word(1) == "1" ? 1 : 0};
   });
@@ -139,20 +155,14 @@ std::optional<Value> InOtherYear(TimeValue time, const std::string& offset) {
   return time;
 }
 
-// Behind a time "năm trước" is the year before only where nothing follows that makes it a limit of its own:
-// "báo cáo quý IV, năm trước ngày 15/12".
-bool EndsBack(const Match& m) {
-  const std::string_view next = WordAfter(m);
-  return next.empty() || m.text().words()[m.range().end].kind == WordKind::kMark;
-}
-
 void AddOtherYears(Grammar& g) {
+  // "năm trước" only where nothing follows that makes it a limit: "báo cáo quý IV, năm trước ngày 15/12"
   for (const char* time : {"<date>", "<day-month>"}) {
     g.AddRule("date/of-this-year", "date", fmt::format("{} <of>? <year-word> <this>", time),
               [](const Match& m) { return InOtherYear(m.Get<TimeValue>(0), m.Word(3)); });
     g.AddRule("date/of-year-before", "date", fmt::format("{} <of>? <year-word> <year-back>", time),
               [](const Match& m) -> std::optional<Value> {
-                if (!EndsBack(m)) return std::nullopt;
+                if (!EndsWords(m)) return std::nullopt;
                 return InOtherYear(m.Get<TimeValue>(0), m.Word(3));
               });
   }
@@ -215,6 +225,13 @@ void AddPeriods(Grammar& g) {
                 [](const Match& m) { return From(m.Get<TimeValue>(0), m.Get<TimeValue>(2)); });
     }
   }
+  g.AddRule("date/month-letters", "period", R"('t' ~/(\d{1,2})/ <to> <date>)",
+            [](const Match& m) -> std::optional<Value> {
+              const auto& to = m.Get<TimeValue>(3);
+              if (to.grain != Grain::kMonth || m.text().KeyOf(m[3].range.begin) != "t" || m.Int(1, 1) > to.month)
+                return std::nullopt;
+              return From(TimeValue{Grain::kMonth, to.year, m.Int(1, 1), 0, 0, 0}, to);
+            });
   // "từ ngày 03/5 đến 16 giờ 30 ngày 20/5/2024"
   for (const char* first : {"<date>", "<day-month>"}) {
     g.AddRule("date/period-to-hour", "period", fmt::format(R"({} <to> /(\d{{1,2}})/ 'giờ' /(\d{{2}})/? <date>)", first),
@@ -227,6 +244,12 @@ void AddPeriods(Grammar& g) {
   };
   g.AddRule("date/period-from-day", "period", R"(<day-word>? /(\d{1,2})/ <to> <date>)", from_day);
   g.AddRule("date/period-from-day", "period", R"(<day-word>? /(\d{1,2})/ <to> <day-month>)", from_day);
+  // "Năm 2024 - 2025"
+  g.AddRule(
+      "date/years", "period", R"(<year-word> /(\d{4})\s?-\s?(\d{4})/)", [](const Match& m) -> std::optional<Value> {
+        if (!IsYear(m.Int(1, 1)) || !IsYear(m.Int(1, 2))) return std::nullopt;
+        return From(TimeValue{Grain::kYear, m.Int(1, 1), 0, 0, 0, 0}, TimeValue{Grain::kYear, m.Int(1, 2), 0, 0, 0, 0});
+      });
   g.AddRule(
       "date/stage", "stage-period", R"(<stage> /(\d{4})\s?-\s?(\d{4})/)", [](const Match& m) -> std::optional<Value> {
         if (!IsYear(m.Int(1, 1)) || !IsYear(m.Int(1, 2))) return std::nullopt;
@@ -269,6 +292,7 @@ Result<void> AddDateRules(Grammar& grammar, const std::string& lexicon_folder) {
   AddPeriods(grammar);
   AddDurations(grammar);
   AddRecurrenceRules(grammar);
+  AddRowRules(grammar);
   return {};
 }
 

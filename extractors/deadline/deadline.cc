@@ -69,7 +69,11 @@ std::vector<DeadlineReader::Bound> DeadlineReader::Limits(bool in_cell) const {
     ReadAnchor(bound);
     if (bound.limit.no_limit || (in_cell ? IsAboutData(bound) : !Binds(bound))) continue;
     at = bound.range.end;
-    bounds.push_back(std::move(bound));
+    bounds.push_back(bound);
+    for (const TimeValue& time : bound.limit.further) {
+      bounds.push_back(bound);
+      bounds.back().limit.time = time;
+    }
   }
   if (!in_cell) AddListed(bounds);
   return bounds;
@@ -109,10 +113,18 @@ void DeadlineReader::AddListed(std::vector<Bound>& bounds) const {
     Bound listed = first;
     listed.limit.time = next->As<TimeValue>();
     if (auto& own = std::get<TimeValue>(bounds[i].limit.time); own.year == 0) own.year = next->As<TimeValue>().year;
+    listed.limit.further.clear();
     listed.range = next->range;
     listed.first = PlaceOf(first);
     listed.confidence *= 0.9;
     bounds.insert(bounds.begin() + static_cast<std::ptrdiff_t>(i) + 1, std::move(listed));
+  }
+  // "15/3, 15/6 và 15/9/2024": the year of the last is that of all
+  for (std::size_t i = bounds.size(); i-- > 1;) {
+    const auto* later = std::get_if<TimeValue>(&bounds[i].limit.time);
+    auto* earlier = std::get_if<TimeValue>(&bounds[i - 1].limit.time);
+    if (!bounds[i].first || later == nullptr || earlier == nullptr) continue;
+    if (PlaceOf(bounds[i - 1]) == *bounds[i].first && earlier->year == 0) earlier->year = later->year;
   }
 }
 

@@ -7,7 +7,12 @@ namespace {
 
 std::optional<Value> Point(const Match& m, std::size_t item, Cue cue, bool strict = false) {
   Limit limit;
-  limit.time = m.Get<TimeValue>(item);
+  if (const auto* times = std::any_cast<std::vector<TimeValue>>(&m[item].value)) {
+    limit.time = times->front();
+    limit.further.assign(times->begin() + 1, times->end());
+  } else {
+    limit.time = m.Get<TimeValue>(item);
+  }
   limit.cue = cue;
   limit.strict = strict;
   return limit;
@@ -19,10 +24,13 @@ std::optional<Value> Until(const Match& m, std::size_t item, Cue cue) {
   return value;
 }
 
-bool IsWhole(const Match& m, std::size_t item) { return m.Get<TimeValue>(item).grain != Grain::kDay; }
+bool IsWhole(const Match& m, std::size_t item) {
+  const auto* times = std::any_cast<std::vector<TimeValue>>(&m[item].value);
+  return (times != nullptr ? times->front() : m.Get<TimeValue>(item)).grain != Grain::kDay;
+}
 
 void AddPoints(Grammar& g) {
-  for (const char* time : {"<date>", "<day-month>", "<month-year>"}) {
+  for (const char* time : {"<date>", "<day-month>", "<month-year>", "<times>"}) {
     const auto pattern = [&](const char* cue) { return fmt::format("{} {}", cue, time); };
     g.AddRule("deadline/before", "limit", pattern("<before>"),
               [](const Match& m) { return Point(m, 1, Cue::kStrong, true); });
@@ -49,12 +57,14 @@ void AddPoints(Grammar& g) {
     g.AddRule("deadline/hour-of-day", "limit", fmt::format(R"({} /(\d{{1,2}})/ 'giờ' /(\d{{2}})/? <date>)", cue),
               [](const Match& m) { return Point(m, 4, Cue::kStrong); });
   }
-  g.AddRule("deadline/within", "limit", "<within> <date>", [](const Match& m) -> std::optional<Value> {
-    return IsWhole(m, 1) ? Point(m, 1, Cue::kOn) : std::nullopt;
-  });
-  g.AddRule("deadline/on", "limit", "<on> <date>", [](const Match& m) -> std::optional<Value> {
-    return IsWhole(m, 1) ? std::nullopt : Point(m, 1, Cue::kOn);
-  });
+  for (const char* time : {"<date>", "<times>"}) {
+    g.AddRule("deadline/within", "limit", fmt::format("<within> {}", time), [](const Match& m) -> std::optional<Value> {
+      return IsWhole(m, 1) ? Point(m, 1, Cue::kOn) : std::nullopt;
+    });
+    g.AddRule("deadline/on", "limit", fmt::format("<on> {}", time), [](const Match& m) -> std::optional<Value> {
+      return IsWhole(m, 1) ? std::nullopt : Point(m, 1, Cue::kOn);
+    });
+  }
 }
 
 // "Từ ngày 15/4/2024", "Sau ngày 15/4": when it begins, which is no limit; it takes the words from the bare rule.

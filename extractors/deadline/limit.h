@@ -3,6 +3,7 @@
 
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "extractors/date/date.h"
 
@@ -17,11 +18,12 @@ enum class Cue {
 
 struct Limit {
   std::variant<TimeValue, TimePeriod, Recurrence, Duration> time;
-  bool strict = false;       // "trước": the day before
-  bool until = false;        // "đến ...", "từ ... đến"
-  bool immediately = false;  // "ngay sau khi": a Duration without amount, the anchor follows
-  bool anchored = false;     // the last word is one that an anchor follows ("kể từ")
-  bool no_limit = false;     // time words that only say how long at least, or from when
+  std::vector<TimeValue> further;  // of "tháng 3, 6, 9/2024" those after the first
+  bool strict = false;             // "trước": the day before
+  bool until = false;              // "đến ...", "từ ... đến"
+  bool immediately = false;        // "ngay sau khi": a Duration without amount, the anchor follows
+  bool anchored = false;           // the last word is one that an anchor follows ("kể từ")
+  bool no_limit = false;           // time words that only say how long at least, or from when
   Cue cue = Cue::kStrong;
 };
 

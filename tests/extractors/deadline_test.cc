@@ -50,6 +50,26 @@ TEST_F(DeadlineTest, AStartIsNoLimit) {
   }
 }
 
+TEST_F(DeadlineTest, DatesInARowShareTheYearOfTheLast) {
+  context_.document_year = 2023;
+  context_.issued_date = PartialDate::Make(2023, 11, 2);
+  const auto found = Find("Gửi báo cáo trước các ngày 16/2, 16/5, 16/8 và 16/11/2024.");
+  ASSERT_EQ(found.size(), 4u);
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(found[i].due, PartialDate::Make(2024, 2 + 3 * static_cast<int>(i), 15));
+    EXPECT_THAT(found[i].flags, IsEmpty());
+  }
+}
+
+TEST_F(DeadlineTest, NumbersBehindAMonthMayCountSomethingElse) {
+  const auto found = Find("Tổ chức trong tháng 5, 10 lớp bồi dưỡng cho công chức.");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].due, PartialDate::Make(2024, 5, 31));
+  const auto quarter = Find("Tổ chức trong quý I, 2 lượt kiểm tra.");
+  ASSERT_EQ(quarter.size(), 1u);
+  EXPECT_EQ(quarter[0].due, PartialDate::Make(2024, 3, 31));
+}
+
 TEST_F(DeadlineTest, ActionIsTheClauseWithoutTheTime) {
   const auto found = Find("- Phòng Nội vụ tổng hợp kết quả, thời gian thực hiện: trước ngày 20/10/2024.");
   ASSERT_EQ(found.size(), 1u);
