@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "extractors/date/rules.h"
 
 namespace vankho {
@@ -45,6 +48,13 @@ bool EndsWords(const Match& m) {
 }
 
 bool StartsWithDigit(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
+
+// Behind "trước": is it the limit of something to come?
+bool BeginsLimit(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"ngày", "các",  "tháng", "quý",  "quí",
+                                                "khi",  "thời", "hết",   "mùng", "lúc"};
+  return StartsWithDigit(word) || std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
+}
 
 // Digits with a gap that a scanner put between them: "1 1" is 11.
 int ClosedUp(std::string_view digits) {
@@ -156,13 +166,13 @@ std::optional<Value> InOtherYear(TimeValue time, const std::string& offset) {
 }
 
 void AddOtherYears(Grammar& g) {
-  // "năm trước" only where nothing follows that makes it a limit: "báo cáo quý IV, năm trước ngày 15/12"
+  // "báo cáo quý IV, năm trước ngày 15/12": on a quarter and a year
   for (const char* time : {"<date>", "<day-month>"}) {
     g.AddRule("date/of-this-year", "date", fmt::format("{} <of>? <year-word> <this>", time),
               [](const Match& m) { return InOtherYear(m.Get<TimeValue>(0), m.Word(3)); });
     g.AddRule("date/of-year-before", "date", fmt::format("{} <of>? <year-word> <year-back>", time),
               [](const Match& m) -> std::optional<Value> {
-                if (!EndsWords(m)) return std::nullopt;
+                if (BeginsLimit(WordAfter(m))) return std::nullopt;
                 return InOtherYear(m.Get<TimeValue>(0), m.Word(3));
               });
   }
@@ -225,13 +235,12 @@ void AddPeriods(Grammar& g) {
                 [](const Match& m) { return From(m.Get<TimeValue>(0), m.Get<TimeValue>(2)); });
     }
   }
-  g.AddRule("date/month-letters", "period", R"('t' ~/(\d{1,2})/ <to> <date>)",
-            [](const Match& m) -> std::optional<Value> {
-              const auto& to = m.Get<TimeValue>(3);
-              if (to.grain != Grain::kMonth || m.text().KeyOf(m[3].range.begin) != "t" || m.Int(1, 1) > to.month)
-                return std::nullopt;
-              return From(TimeValue{Grain::kMonth, to.year, m.Int(1, 1), 0, 0, 0}, to);
-            });
+  g.AddRule("date/month-letters", "period", "'t' ~<int> <to> <date>", [](const Match& m) -> std::optional<Value> {
+    const auto& to = m.Get<TimeValue>(3);
+    if (to.grain != Grain::kMonth || m.text().KeyOf(m[3].range.begin) != "t" || m.Int(1) > to.month)
+      return std::nullopt;
+    return From(TimeValue{Grain::kMonth, to.year, m.Int(1), 0, 0, 0}, to);
+  });
   // "từ ngày 03/5 đến 16 giờ 30 ngày 20/5/2024"
   for (const char* first : {"<date>", "<day-month>"}) {
     g.AddRule("date/period-to-hour", "period", fmt::format(R"({} <to> /(\d{{1,2}})/ 'giờ' /(\d{{2}})/? <date>)", first),

@@ -5,7 +5,7 @@
 // are grains of their own; a grain's last day is what "trong ..." is due at (đầu, giữa, cuối by Bộ luật Dân sự 2015,
 // Điều 146). Recurrences are RFC 5545 rules.
 //
-// Symbols: <date> (TimeValue), <times> (std::vector<TimeValue>: "tháng 3, 6/2024"), <day-month> (TimeValue, "15/3" that
+// Symbols: <date> (TimeValue), <date-row> (std::vector<TimeValue>: "tháng 3, 6/2024"), <day-month> (TimeValue, "15/3" that
 // only its neighbours make a date), <period> (TimePeriod), <stage-period> ("giai đoạn 2021-2025": never a time limit),
 // <recurrence> (Recurrence), <duration> (Duration).
 #pragma once

@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "extractors/date/date.h"
 #include "extractors/date/rules.h"
 
@@ -17,7 +20,12 @@ bool IsCounted(const Match& m) {
   const std::size_t end = m.range().end;
   if (end >= m.text().size() || m.text().words()[end].kind != WordKind::kLetters) return false;
   const std::string_view next = m.text().KeyOf(end);
-  return next != "năm" && next != "hằng" && next != "hàng" && next != "mỗi" && next != "của" && next != "và";
+  static constexpr std::string_view kOther[] = {"năm", "hằng", "hàng", "mỗi", "của", "và", "để", "thì", "phải"};
+  if (std::find(std::begin(kOther), std::end(kOther), next) != std::end(kOther)) return false;
+  for (std::size_t at = m.range().begin; at < end; ++at) {
+    if (m.text().KeyOf(at) == "các") return false;  // "các tháng 5, 10": both are months
+  }
+  return true;
 }
 
 bool IsYearNext(const Match& m) {
@@ -54,21 +62,21 @@ void AddMonthRows(Grammar& g) {
     if (IsAlternative(m, 1)) return std::nullopt;
     return Row(m.Get<MonthRow>(0).months, m.Int(2, 1));
   });
-  g.AddRule("date/times", "times", "<months>", [](const Match& m) -> std::optional<Value> {
+  g.AddRule("date/times", "date-row", "<months>", [](const Match& m) -> std::optional<Value> {
     if (IsCounted(m) || IsYearNext(m)) return std::nullopt;
     return Times(m.Get<MonthRow>(0).months, 0, 0);
   });
-  g.AddRule("date/times", "times", R"(<months> <year-word> /(\d{4})/)",
+  g.AddRule("date/times", "date-row", R"(<months> <year-word> /(\d{4})/)",
             [](const Match& m) { return Times(m.Get<MonthRow>(0).months, 0, m.Int(2, 1)); });
   // "tháng 3, 6/2024": the year stands with the last
-  g.AddRule("date/times", "times", R"(<month-word> /(\d{1,2})/ <join> <month-year>)",
+  g.AddRule("date/times", "date-row", R"(<month-word> /(\d{1,2})/ <join> <month-year>)",
             [](const Match& m) -> std::optional<Value> {
               const auto& last = m.Get<TimeValue>(3);
               const auto row = Row({m.Int(1, 1)}, last.month);
               if (IsAlternative(m, 2) || !row) return std::nullopt;
               return Times(std::any_cast<MonthRow>(&*row)->months, 0, last.year);
             });
-  g.AddRule("date/times", "times", "<months> <join> <month-year>", [](const Match& m) -> std::optional<Value> {
+  g.AddRule("date/times", "date-row", "<months> <join> <month-year>", [](const Match& m) -> std::optional<Value> {
     const auto& last = m.Get<TimeValue>(2);
     const auto row = Row(m.Get<MonthRow>(0).months, last.month);
     if (IsAlternative(m, 1) || !row) return std::nullopt;
@@ -92,7 +100,7 @@ void AddDaysOfRows(Grammar& g) {
         if (!Times(months, m.Int(1, 1), 2023)) return std::nullopt;
         return Recurrence{{fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", fmt::join(months, ","), m.Int(1, 1))}};
       });
-  g.AddRule("date/day-of-times", "times", R"(<day-word> /(\d{1,2})/ <of>? <times>)",
+  g.AddRule("date/day-of-times", "date-row", R"(<day-word> /(\d{1,2})/ <of>? <date-row>)",
             [](const Match& m) -> std::optional<Value> {
               std::vector<int> months;
               const auto& times = m.Get<std::vector<TimeValue>>(3);

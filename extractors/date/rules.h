@@ -12,7 +12,7 @@ struct MonthRow {
   std::vector<int> months;
 };
 
-// Rows of months, quarters and days: <months>, <times>, and the <date>, <period> or <recurrence> that a row is.
+// Rows of months, quarters and days: <months>, <date-row>, and the <date>, <period> or <recurrence> that a row is.
 void AddRowRules(Grammar& grammar);
 
 void AddRecurrenceRules(Grammar& grammar);

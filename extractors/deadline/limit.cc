@@ -1,6 +1,7 @@
 #include "extractors/deadline/limit.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace vankho {
 namespace {
@@ -30,7 +31,7 @@ bool IsWhole(const Match& m, std::size_t item) {
 }
 
 void AddPoints(Grammar& g) {
-  for (const char* time : {"<date>", "<day-month>", "<month-year>", "<times>"}) {
+  for (const char* time : {"<date>", "<day-month>", "<month-year>", "<date-row>"}) {
     const auto pattern = [&](const char* cue) { return fmt::format("{} {}", cue, time); };
     g.AddRule("deadline/before", "limit", pattern("<before>"),
               [](const Match& m) { return Point(m, 1, Cue::kStrong, true); });
@@ -52,12 +53,7 @@ void AddPoints(Grammar& g) {
   // "trước khi kết thúc Quý II": its last day is still in time.
   g.AddRule("deadline/before-its-end", "limit", "<before> 'khi'? 'kết' 'thúc' <date>",
             [](const Match& m) { return IsWhole(m, 4) ? Until(m, 4, Cue::kStrong) : std::nullopt; });
-  // "trước 17 giờ 00 ngày 20/8": that day is still in time.
-  for (const char* cue : {"<before>", "<not-later>"}) {
-    g.AddRule("deadline/hour-of-day", "limit", fmt::format(R"({} /(\d{{1,2}})/ 'giờ' /(\d{{2}})/? <date>)", cue),
-              [](const Match& m) { return Point(m, 4, Cue::kStrong); });
-  }
-  for (const char* time : {"<date>", "<times>"}) {
+  for (const char* time : {"<date>", "<date-row>"}) {
     g.AddRule("deadline/within", "limit", fmt::format("<within> {}", time), [](const Match& m) -> std::optional<Value> {
       return IsWhole(m, 1) ? Point(m, 1, Cue::kOn) : std::nullopt;
     });
@@ -109,6 +105,104 @@ void AddRecurring(Grammar& g) {
             recurring(3, Cue::kStrong, false));
   g.AddRule("deadline/recurring-before", "limit", "<not-later>? <before> <recurrence>",
             recurring(2, Cue::kStrong, true));
+}
+
+// "hằng tháng (trước ngày 20)", "định kỳ 06 tháng (trước ngày 15/6)": the cycle and its day are one rule. By quarters
+// and half-years the day is of the last month.
+std::optional<Recurrence> OnDay(const Recurrence& cycle, int day) {
+  if (cycle.rules.size() != 1 || day < 1 || day > 31) return std::nullopt;
+  const std::string& rule = cycle.rules[0];
+  const char* months = rule == "FREQ=MONTHLY;INTERVAL=3" ? "3,6,9,12" : rule == "FREQ=MONTHLY;INTERVAL=6" ? "6,12" : "";
+  if (rule == "FREQ=MONTHLY") return Recurrence{{fmt::format("FREQ=MONTHLY;BYMONTHDAY={}", day)}};
+  if (*months == 0) return std::nullopt;
+  return Recurrence{{fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", months, day)}};
+}
+
+std::optional<Recurrence> OnDate(const Recurrence& cycle, const TimeValue& date) {
+  if (cycle.rules.size() != 1 || date.year != 0 || date.year_offset != 0 || date.grain != Grain::kDay)
+    return std::nullopt;
+  const std::string& rule = cycle.rules[0];
+  if (rule != "FREQ=YEARLY" && rule != "FREQ=MONTHLY;INTERVAL=6" && rule != "FREQ=MONTHLY;INTERVAL=3")
+    return std::nullopt;
+  return Recurrence{{fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY={}", date.month, date.day)}};
+}
+
+// "hằng quý (trước ngày 10 tháng cuối quý)"
+std::optional<Recurrence> OnNamedDay(const Recurrence& cycle, const Recurrence& days) {
+  const auto dated = [](const Recurrence& r) { return r.rules[0].find(";BY") != std::string::npos; };
+  if (cycle.rules.size() != 1 || dated(cycle) || !dated(days)) return std::nullopt;
+  return days;
+}
+
+std::optional<Value> Cycle(const std::optional<Recurrence>& recurrence, bool strict) {
+  if (!recurrence) return std::nullopt;
+  Limit limit;
+  limit.time = strict ? DayBefore(*recurrence) : *recurrence;
+  limit.cue = strict ? Cue::kStrong : Cue::kOn;
+  return limit;
+}
+
+void AddCyclesWithDay(Grammar& g) {
+  for (const bool strict : {true, false}) {
+    const std::string begin = strict ? "<recurrence> '('? <before>" : "<recurrence> '(' <not-later>? <on>?";
+    const std::size_t at = strict ? 3 : 4;
+    g.AddRule("deadline/cycle-and-day", "limit", begin + R"( <day-word> /(\d{1,2})/ ')'?)",
+              [=](const Match& m) { return Cycle(OnDay(m.Get<Recurrence>(0), m.Int(at + 1, 1)), strict); });
+    for (const char* date : {" <date> ')'?", " <day-month> ')'?"}) {
+      g.AddRule("deadline/cycle-and-date", "limit", begin + date,
+                [=](const Match& m) { return Cycle(OnDate(m.Get<Recurrence>(0), m.Get<TimeValue>(at)), strict); });
+    }
+    g.AddRule("deadline/cycle-and-days", "limit", begin + " <recurrence> ')'?",
+              [=](const Match& m) { return Cycle(OnNamedDay(m.Get<Recurrence>(0), m.Get<Recurrence>(at)), strict); });
+  }
+}
+
+// "mỗi năm 02 lần, vào tháng 5 và tháng 10": as many months as times.
+std::optional<Value> InMonths(const Recurrence& cycle, const std::vector<int>& months) {
+  const std::string every =
+      months.size() == 1 ? "FREQ=YEARLY" : fmt::format("FREQ=MONTHLY;INTERVAL={}", 12 / months.size());
+  if (cycle.rules.size() != 1 || cycle.rules[0] != every || 12 % months.size() != 0) return std::nullopt;
+  return Cycle(Recurrence{{fmt::format("FREQ=YEARLY;BYMONTH={};BYMONTHDAY=-1", fmt::join(months, ","))}}, false);
+}
+
+std::optional<Value> InMonthsOf(const Match& m, const std::vector<TimeValue>& times) {
+  std::vector<int> months;
+  for (const TimeValue& time : times) {
+    if (time.grain != Grain::kMonth || time.year != 0 || (!months.empty() && time.month <= months.back()))
+      return std::nullopt;
+    months.push_back(time.month);
+  }
+  return InMonths(m.Get<Recurrence>(0), months);
+}
+
+void AddTimesInMonths(Grammar& g) {
+  g.AddRule("deadline/times-in-months", "limit", "<recurrence> ','? '('? <within>? <date> <join> <date> ')'?",
+            [](const Match& m) {
+              return InMonthsOf(m, {m.Get<TimeValue>(4), m.Get<TimeValue>(6)});
+            });
+  g.AddRule("deadline/times-in-months", "limit", "<recurrence> ','? '('? <within>? <date-row> ')'?",
+            [](const Match& m) { return InMonthsOf(m, m.Get<std::vector<TimeValue>>(4)); });
+}
+
+// "trước 16h00 hằng ngày", "chậm nhất 10 giờ sáng thứ Năm hằng tuần": still that day.
+void AddHours(Grammar& g) {
+  g.AddRule("deadline/hour", "hour", R"(/(\d{1,2})/ <hour-word> /(\d{2})/? 'phút'? <half-day>?)",
+            [](const Match& m) -> std::optional<Value> {
+              if (m.Int(0, 1) > 24) return std::nullopt;
+              return m.Int(0, 1);
+            });
+  for (const char* cue : {"<before>", "<not-later>"}) {
+    for (const char* time : {"<date>", "<day-month>"}) {
+      g.AddRule("deadline/hour-of-day", "limit", fmt::format("{} <on>? <hour> {}", cue, time),
+                [](const Match& m) { return Point(m, 3, Cue::kStrong); });
+    }
+    g.AddRule("deadline/hour-of-recurring", "limit", fmt::format("{} <on>? <hour> <recurrence>", cue),
+              [](const Match& m) -> std::optional<Value> {
+                auto value = Cycle(m.Get<Recurrence>(3), false);
+                std::any_cast<Limit>(&*value)->cue = Cue::kStrong;
+                return value;
+              });
+  }
 }
 
 std::optional<Value> Span(const Match& m, std::size_t item, Cue cue, bool anchored) {
@@ -177,6 +271,9 @@ void AddLimitRules(Grammar& grammar) {
   AddStarts(grammar);
   AddPeriodRules(grammar);
   AddRecurring(grammar);
+  AddCyclesWithDay(grammar);
+  AddTimesInMonths(grammar);
+  AddHours(grammar);
   AddSpans(grammar);
   grammar.AddRule("deadline/covers", "covers", "<data-from> <period>",
                   [](const Match& m) -> std::optional<Value> { return m.Get<TimePeriod>(1); });
