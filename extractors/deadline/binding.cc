@@ -186,6 +186,20 @@ bool DeadlineReader::TellsWhichOnes(const Bound& bound) const {
   return day && *day < *context_.issued_date && chart_.EndingAt(symbols_.validity, bound.range.begin) != nullptr;
 }
 
+// "hồ sơ tiếp nhận trong quý I", "các văn bản ban hành trong tháng 3": what the time stands with is told of something,
+// not asked for. "Ban hành trong tháng 3", at the head of its clause, is asked for.
+bool DeadlineReader::TellsOfState(const Bound& bound) const {
+  const std::size_t first = std::max(bound.sentence.begin, bound.range.begin > 3 ? bound.range.begin - 3 : 0);
+  for (std::size_t at = first; at < bound.range.begin; ++at) {
+    const Token* word = chart_.StartingAt(symbols_.validity, at);
+    if (word == nullptr || word->range.end > bound.range.begin) continue;
+    const bool heads = at == bound.sentence.begin || text_.words()[at - 1].kind == WordKind::kMark ||
+                       text_.KeyOf(at - 1) == "và" || text_.KeyOf(at - 1) == "trình" || text_.KeyOf(at - 1) == "mưu";
+    if (word->As<LexiconValue>().value != "made" || !heads) return true;
+  }
+  return false;
+}
+
 bool DeadlineReader::Binds(Bound& bound) const {
   const Limit& limit = bound.limit;
   if (limit.immediately || IsAboutData(bound) || IsHorizon(bound)) return false;
@@ -209,9 +223,7 @@ bool DeadlineReader::Binds(Bound& bound) const {
   // misread.
   const bool listed = !context_.section_agencies.empty() && grain == Grain::kDay && year != 0 &&
                       text_.KeyOf(bound.range.begin) == "vào";
-  if (!(duty || listed) ||
-      HasIn(symbols_.validity, {bound.range.begin > 3 ? bound.range.begin - 3 : 0, bound.range.begin}))
-    return false;
+  if (!(duty || listed) || TellsOfState(bound)) return false;
   const bool short_sentence = bound.sentence.end - bound.sentence.begin <= kHeading;
   if (StandsInBasis(bound) || (short_sentence && IsCapitals(text_.Printed(bound.sentence)))) return false;
   if (context_.issued_date && context_.issued_date->HasDay() && grain != Grain::kDay && year != 0) {
@@ -219,9 +231,11 @@ bool DeadlineReader::Binds(Bound& bound) const {
     const auto last = time != nullptr ? LastDay(*time, 0) : std::nullopt;
     if (last && *last < *context_.issued_date) return false;
   }
-  // "Đến năm 2025, 100% ...": the year of a target
+  // "Đến năm 2025, 100% ...": the year of a target; "..., hoàn thành trong năm 2025" is a limit
   if (grain == Grain::kYear) {
-    for (std::size_t at = bound.sentence.begin; at < bound.sentence.end; ++at) {
+    const std::string_view word = text_.KeyOf(bound.range.begin);
+    const bool completes = label || word == "hoàn" || word == "xong";
+    for (std::size_t at = bound.sentence.begin; at < bound.sentence.end && !completes; ++at) {
       if (text_.KeyOf(at) == "%") return false;
     }
     bound.confidence *= 0.75;

@@ -50,6 +50,7 @@ class DeadlineReader {
   bool Binds(Bound& bound) const;
   bool IsBeforeDocument(int year) const;
   bool TellsWhichOnes(const Bound& bound) const;
+  bool TellsOfState(const Bound& bound) const;
   bool TellsOfPast(const Bound& bound) const;
   bool StandsInBasis(const Bound& bound) const;
   bool IsReported(const Limit& limit) const;

@@ -54,7 +54,7 @@ std::vector<FoundValue> FindTimes(const std::string& source) {
   const Grammar& grammar = Loaded<DeadlineFinder>().grammar();
   const Chart chart = grammar.Parse(text);
   std::vector<const Token*> tokens;
-  for (const char* symbol : {"date", "period", "stage-period", "recurrence", "duration"}) {
+  for (const char* symbol : {"date", "period", "stage-period", "recurrence", "duration", "date-row"}) {
     for (const Token* token : chart.Find(grammar.FindSymbol(symbol))) tokens.push_back(token);
   }
   std::stable_sort(tokens.begin(), tokens.end(), [](const Token* a, const Token* b) {
@@ -69,6 +69,9 @@ std::vector<FoundValue> FindTimes(const std::string& source) {
     if (const auto* time = std::any_cast<TimeValue>(&token->value)) print = PrintTime(*time);
     if (const auto* period = std::any_cast<TimePeriod>(&token->value))
       print = PrintTime(period->from) + "/" + PrintTime(period->to);
+    if (const auto* row = std::any_cast<std::vector<TimeValue>>(&token->value)) {
+      for (const TimeValue& time : *row) print += (print.empty() ? "" : " | ") + PrintTime(time);
+    }
     if (const auto* length = std::any_cast<Duration>(&token->value))
       print = std::to_string(length->amount) + " " + length->unit;
     if (const auto* recurrence = std::any_cast<Recurrence>(&token->value)) {
