@@ -92,6 +92,37 @@ void AddDays(Grammar& g) {
             [](const Match& m) { return Day(0, m.Int(0, 2), m.Int(0, 1)); });
 }
 
+// 31/4, 30/2, 29/02/2023: a slip of the pen or of the scanner. What is no month or over 31 may be no date at all.
+std::optional<Value> NoSuchDay(int year, int month, int day) {
+  if ((year != 0 && !IsYear(year)) || month < 1 || month > 12 || day < 29 || day > 31) return std::nullopt;
+  if (PartialDate::Make(year == 0 ? 2024 : year, month, day)) return std::nullopt;
+  return UnfixedTime{TimeValue{Grain::kDay, year, month, day, 0, 0}, "no-such-day"};
+}
+
+void AddUnfixed(Grammar& g) {
+  g.AddRule("date/no-such-day", "unfixed", R"(<day-word>? /(\d{1,2})\s?[\/.\-]\s?(\d{1,2})\s?[\/.\-]\s?(\d{4})/)",
+            [](const Match& m) { return NoSuchDay(m.Int(1, 3), m.Int(1, 2), m.Int(1, 1)); });
+  g.AddRule("date/no-such-day", "unfixed", R"(<day-word>? /(\d{1,2})/ <month-word> /(\d{1,2})/ <year-word> /(\d{4})/)",
+            [](const Match& m) { return NoSuchDay(m.Int(5, 1), m.Int(3, 1), m.Int(1, 1)); });
+  g.AddRule("date/no-such-day", "unfixed", R"(<day-word> /(\d{1,2})/ <month-word> /(\d{1,2})/)",
+            [](const Match& m) { return NoSuchDay(0, m.Int(3, 1), m.Int(1, 1)); });
+  g.AddRule("date/no-such-day", "unfixed", R"(<day-word>? /(\d{1,2})\/(\d{1,2})/)",
+            [](const Match& m) { return NoSuchDay(0, m.Int(1, 2), m.Int(1, 1)); });
+  const auto week = [](const Match& m, std::size_t item) -> std::optional<Value> {
+    const auto& month = m.Get<TimeValue>(item);
+    if (month.grain != Grain::kMonth) return std::nullopt;
+    return UnfixedTime{month, "week-of-month"};
+  };
+  g.AddRule("date/week-of-month", "unfixed", "<week-word> <part> <of>? <date>",
+            [week](const Match& m) { return week(m, 3); });
+  g.AddRule("date/week-of-month", "unfixed", R"(<week-word> 'thứ'? /(\d)/ <of>? <date>)",
+            [week](const Match& m) { return week(m, 4); });
+  g.AddRule("date/week-of-month", "unfixed", "<week-word> <quarter-month> <of>? <date>",
+            [week](const Match& m) { return week(m, 3); });
+  g.AddRule("date/week-of-month", "unfixed", "<week-word> <quarter-no> <of>? <date>",
+            [week](const Match& m) { return week(m, 3); });
+}
+
 std::optional<Value> MonthAlone(const Match& m, int month) {
   const std::string_view next = WordAfter(m);
   if (next == "%" || next == "đ") return std::nullopt;
@@ -292,6 +323,7 @@ Result<void> AddDateRules(Grammar& grammar, const std::string& lexicon_folder) {
   VK_ASSIGN_OR_RETURN(const Lexicon lexicon, Lexicon::Load(lexicon_folder + "/time_words.tsv"));
   VK_RETURN_IF_ERROR(grammar.AddLexicon(lexicon));
   AddDays(grammar);
+  AddUnfixed(grammar);
   AddMonths(grammar);
   AddQuarters(grammar);
   AddYears(grammar);

@@ -5,13 +5,14 @@
 // are grains of their own; a grain's last day is what "trong ..." is due at (đầu, giữa, cuối by Bộ luật Dân sự 2015,
 // Điều 146). Recurrences are RFC 5545 rules.
 //
-// Symbols: <date> (TimeValue), <date-row> (std::vector<TimeValue>: "tháng 3, 6/2024"), <day-month> (TimeValue, "15/3" that
-// only its neighbours make a date), <period> (TimePeriod), <stage-period> ("giai đoạn 2021-2025": never a time limit),
-// <recurrence> (Recurrence), <duration> (Duration).
+// Symbols: <unfixed> (UnfixedTime), <date> (TimeValue), <date-row> (std::vector<TimeValue>: "tháng 3, 6/2024"),
+// <day-month> (TimeValue, "15/3" that only its neighbours make a date), <period> (TimePeriod), <stage-period> ("giai
+// đoạn 2021-2025": never a time limit), <recurrence> (Recurrence), <duration> (Duration).
 #pragma once
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extractors/engine/grammar.h"
@@ -35,6 +36,13 @@ struct TimeValue {
 // First and last day; `year` stands in where none is printed. Nothing where there is no such day (31/4).
 std::optional<PartialDate> FirstDay(const TimeValue& time, int year);
 std::optional<PartialDate> LastDay(const TimeValue& time, int year);
+
+// A printed time that names no day: "30/02/2024", which no calendar has, or "tuần 2 tháng 4", a week that no rule
+// counts. What is kept of it is for people.
+struct UnfixedTime {
+  TimeValue near;         // the day as printed, the month of the week
+  std::string_view flag;  // of the record: "no-such-day", "week-of-month"
+};
 
 struct TimePeriod {
   TimeValue from;  // may lack month and year: taken from `to`

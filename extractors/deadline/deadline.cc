@@ -148,11 +148,21 @@ bool DeadlineReader::SetInferredDue(const Limit& limit, Deadline& deadline) cons
     chosen = last;
     break;
   }
-  if (!chosen) return false;
+  if (!chosen) {  // 29/2 of a year that has none
+    LeaveOpen("no-such-day", deadline);
+    return true;
+  }
   deadline.due = limit.strict ? AddDays(*chosen, -1) : *chosen;
   deadline.flags.push_back("year-inferred");
   deadline.confidence *= 0.9;
   return true;
+}
+
+// The words are kept for people, without a day that nobody printed.
+void DeadlineReader::LeaveOpen(std::string_view flag, Deadline& deadline) {
+  constexpr double kDoubt = 0.3;
+  deadline.flags.emplace_back(flag);
+  deadline.confidence *= kDoubt;
 }
 
 bool DeadlineReader::SetDue(const Bound& bound, Deadline& deadline) const {
@@ -166,6 +176,10 @@ bool DeadlineReader::SetDue(const Bound& bound, Deadline& deadline) const {
   } else {
     const auto& time = std::get<TimeValue>(bound.limit.time);
     deadline.kind = KindOf(time.grain);
+    if (!bound.limit.flag.empty()) {
+      LeaveOpen(bound.limit.flag, deadline);
+      return true;
+    }
     if (time.year == 0) {
       if (!SetInferredDue(bound.limit, deadline)) return false;
     } else {
@@ -174,7 +188,7 @@ bool DeadlineReader::SetDue(const Bound& bound, Deadline& deadline) const {
       deadline.due = bound.limit.strict ? AddDays(*day, -1) : *day;
     }
   }
-  if (context_.issued_date && context_.issued_date->HasDay() && *deadline.due < *context_.issued_date) {
+  if (deadline.due && context_.issued_date && context_.issued_date->HasDay() && *deadline.due < *context_.issued_date) {
     deadline.flags.push_back("past-when-issued");
     deadline.confidence *= 0.8;
   }

@@ -9,7 +9,9 @@
 // Not deadlines: dates of cited documents, of what has happened, of the data of a report ("số liệu tính từ ... đến
 // ...": the report's `covers`), stages and horizons ("giai đoạn 2021-2025, định hướng đến năm 2030"), bare dates
 // without a cue. A year that is not printed comes from the context and is flagged "year-inferred"; a due day before the
-// document's own date is flagged "past-when-issued". Readings of the law: Bộ luật Dân sự 2015, Điều 144-148.
+// document's own date is flagged "past-when-issued". Words that name no day ("ngày 31/4", "tuần 2 tháng 5") are kept
+// without one, flagged "no-such-day" or "week-of-month", with little confidence. Readings of the law: Bộ luật Dân sự
+// 2015, Điều 144-148.
 #pragma once
 
 #include <functional>

@@ -11,6 +11,9 @@ std::optional<Value> Point(const Match& m, std::size_t item, Cue cue, bool stric
   if (const auto* times = std::any_cast<std::vector<TimeValue>>(&m[item].value)) {
     limit.time = times->front();
     limit.further.assign(times->begin() + 1, times->end());
+  } else if (const auto* unfixed = std::any_cast<UnfixedTime>(&m[item].value)) {
+    limit.time = unfixed->near;
+    limit.flag = unfixed->flag;
   } else {
     limit.time = m.Get<TimeValue>(item);
   }
@@ -27,11 +30,12 @@ std::optional<Value> Until(const Match& m, std::size_t item, Cue cue) {
 
 bool IsWhole(const Match& m, std::size_t item) {
   const auto* times = std::any_cast<std::vector<TimeValue>>(&m[item].value);
+  if (const auto* unfixed = std::any_cast<UnfixedTime>(&m[item].value)) return unfixed->near.grain != Grain::kDay;
   return (times != nullptr ? times->front() : m.Get<TimeValue>(item)).grain != Grain::kDay;
 }
 
 void AddPoints(Grammar& g) {
-  for (const char* time : {"<date>", "<day-month>", "<month-year>", "<date-row>"}) {
+  for (const char* time : {"<date>", "<day-month>", "<month-year>", "<date-row>", "<unfixed>"}) {
     const auto pattern = [&](const char* cue) { return fmt::format("{} {}", cue, time); };
     g.AddRule("deadline/before", "limit", pattern("<before>"),
               [](const Match& m) { return Point(m, 1, Cue::kStrong, true); });
@@ -53,7 +57,7 @@ void AddPoints(Grammar& g) {
   // "trước khi kết thúc Quý II": its last day is still in time.
   g.AddRule("deadline/before-its-end", "limit", "<before> 'khi'? 'kết' 'thúc' <date>",
             [](const Match& m) { return IsWhole(m, 4) ? Until(m, 4, Cue::kStrong) : std::nullopt; });
-  for (const char* time : {"<date>", "<date-row>"}) {
+  for (const char* time : {"<date>", "<date-row>", "<unfixed>"}) {
     g.AddRule("deadline/within", "limit", fmt::format("<within> {}", time), [](const Match& m) -> std::optional<Value> {
       return IsWhole(m, 1) ? Point(m, 1, Cue::kOn) : std::nullopt;
     });

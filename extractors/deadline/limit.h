@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -19,6 +20,7 @@ enum class Cue {
 struct Limit {
   std::variant<TimeValue, TimePeriod, Recurrence, Duration> time;
   std::vector<TimeValue> further;  // of "tháng 3, 6, 9/2024" those after the first
+  std::string_view flag;           // of words that name no day; `time` is then only near it
   bool strict = false;             // "trước": the day before
   bool until = false;              // "đến ...", "từ ... đến"
   bool immediately = false;        // "ngay sau khi": a Duration without amount, the anchor follows

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extractors/deadline/deadline.h"
@@ -42,6 +43,7 @@ class DeadlineReader {
   WordRange PlaceOf(const Bound& bound) const { return bound.first.value_or(bound.range); }
   void AddListed(std::vector<Bound>& bounds) const;
   std::vector<Deadline> ToRecords(const Bound& bound) const;
+  static void LeaveOpen(std::string_view flag, Deadline& deadline);
   bool SetDue(const Bound& bound, Deadline& deadline) const;
   bool SetInferredDue(const Limit& limit, Deadline& deadline) const;
   void AttachCovers(std::vector<Deadline>& deadlines, const std::vector<WordRange>& ranges) const;

@@ -70,6 +70,23 @@ TEST_F(DeadlineTest, NumbersBehindAMonthMayCountSomethingElse) {
   EXPECT_EQ(quarter[0].due, PartialDate::Make(2024, 3, 31));
 }
 
+TEST_F(DeadlineTest, ADayThatDoesNotExistIsKeptForPeople) {
+  for (const char* text : {"Gửi danh sách trước ngày 30/02/2024.", "Gửi danh sách chậm nhất ngày 31 tháng 6."}) {
+    const auto found = Find(text);
+    ASSERT_EQ(found.size(), 1u) << text;
+    EXPECT_FALSE(found[0].due) << text;
+    EXPECT_EQ(found[0].action, "Gửi danh sách") << text;
+    EXPECT_THAT(found[0].flags, ElementsAre("no-such-day"));
+    EXPECT_LT(found[0].confidence, 0.35);
+  }
+  context_.document_year = 2023;
+  context_.issued_date = PartialDate::Make(2023, 1, 9);
+  const auto leap = Find("Gửi danh sách trước ngày 29/02.");
+  ASSERT_EQ(leap.size(), 1u);
+  EXPECT_FALSE(leap[0].due);
+  EXPECT_THAT(leap[0].flags, ElementsAre("no-such-day"));
+}
+
 TEST_F(DeadlineTest, ActionIsTheClauseWithoutTheTime) {
   const auto found = Find("- Phòng Nội vụ tổng hợp kết quả, thời gian thực hiện: trước ngày 20/10/2024.");
   ASSERT_EQ(found.size(), 1u);
