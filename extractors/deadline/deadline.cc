@@ -39,11 +39,12 @@ Result<DeadlineFinder> DeadlineFinder::Load(const std::string& lexicon_folder) {
 
 DeadlineFinder::DeadlineFinder(std::shared_ptr<const Grammar> grammar) : grammar_(std::move(grammar)) {
   const auto symbol = [&](std::string_view name) { return grammar_->FindSymbol(name); };
-  symbols_ = {symbol("limit"),     symbol("covers"),    symbol("duty"),       symbol("time-label"),
-              symbol("horizon"),   symbol("open-end"),  symbol("comparison"), symbol("past-mark"),
-              symbol("basis"),     symbol("data-from"), symbol("data-on"),    symbol("noun-of-cycle"),
-              symbol("cycle-cue"), symbol("anchor"),    symbol("validity"),   symbol("join"),
-              symbol("date"),      symbol("day-month")};
+  symbols_ = {symbol("limit"),     symbol("covers"),    symbol("duty"),        symbol("time-label"),
+              symbol("horizon"),   symbol("open-end"),  symbol("comparison"),  symbol("past-mark"),
+              symbol("basis"),     symbol("data-from"), symbol("data-on"),     symbol("noun-of-cycle"),
+              symbol("cycle-cue"), symbol("anchor"),    symbol("validity"),    symbol("join"),
+              symbol("date"),      symbol("day-month"), symbol("anchor-from"), symbol("anchor-before"),
+              symbol("cycle"),     symbol("duration"),  symbol("half-year")};
 }
 
 std::vector<Deadline> DeadlineFinder::Find(const ExtractionContext& context, const FlatText& text,
@@ -79,14 +80,65 @@ std::vector<DeadlineReader::Bound> DeadlineReader::Limits(bool in_cell) const {
   return bounds;
 }
 
+// "trong 07 ngày (hồ sơ khó: 15 ngày) từ khi tiếp nhận": a bracket between.
+void DeadlineReader::PassBracket(Bound& bound) const {
+  constexpr std::size_t kLongestBracket = 24;  // words
+  std::size_t at = bound.range.end;
+  if (at >= bound.sentence.end || text_.KeyOf(at) != "(") return;
+  const std::size_t last = std::min(bound.sentence.end, at + kLongestBracket);
+  while (at < last && text_.KeyOf(at) != ")") ++at;
+  if (++at >= last) return;
+  if (const Token* from = chart_.StartingAt(symbols_.anchor_from, at)) {
+    bound.range.end = from->range.end;
+    bound.limit.anchored = true;
+    if (!bound.limit.no_limit) bound.limit.cue = Cue::kStrong;
+  }
+}
+
+// "trước khi tổ chức hội nghị ít nhất 02 ngày làm việc", "trước ngày họp 05 ngày": what it is counted back from stands
+// before.
+void DeadlineReader::ReadAnchorBefore(Bound& bound) const {
+  constexpr std::size_t kReach = 12;  // words
+  const std::size_t first = std::max(bound.sentence.begin, bound.range.begin > kReach ? bound.range.begin - kReach : 0);
+  for (std::size_t at = bound.range.begin; at-- > first;) {
+    if (text_.words()[at].kind != WordKind::kLetters) return;
+    if (text_.KeyOf(at) != "trước" || at + 3 > bound.range.begin) continue;
+    const bool event = text_.KeyOf(at + 1) == "khi" || (text_.KeyOf(at + 1) == "ngày" && at + 3 <= bound.range.begin);
+    if (!event || HasIn(symbols_.anchor_from, {at, bound.range.begin})) return;
+    bound.anchor = text_.Printed({text_.KeyOf(at + 1) == "khi" ? at + 2 : at + 1, bound.range.begin});
+    bound.range.begin = at;
+    bound.limit.no_limit = false;
+    bound.limit.cue = Cue::kOn;
+    return;
+  }
+}
+
+// Does the anchor end here? "kể từ ngày ký Kế hoạch này xây dựng ...": with the document that it names; "kể từ ngày
+// 26/4/2024 gửi ...": with its day.
+bool DeadlineReader::EndsAnchor(WordRange anchor) const {
+  const Token* day = chart_.StartingAt(symbols_.date, anchor.begin);
+  if (day != nullptr && day->range.end == anchor.end) {
+    const auto& time = day->As<TimeValue>();
+    return time.grain == Grain::kDay && time.year != 0;
+  }
+  if (anchor.empty() || text_.KeyOf(anchor.end - 1) != "này") return false;
+  static constexpr std::string_view kGoesOn[] = {"được", "có", "ban", "ký", "hết", "bắt", "đến", "là", "của"};
+  return std::find(std::begin(kGoesOn), std::end(kGoesOn), text_.KeyOf(anchor.end)) == std::end(kGoesOn);
+}
+
 // "kể từ ngày nhận đủ hồ sơ, ...": the words after the cue up to the clause's end.
 void DeadlineReader::ReadAnchor(Bound& bound) const {
+  if (!bound.limit.anchored && !bound.limit.immediately && std::holds_alternative<Duration>(bound.limit.time)) {
+    PassBracket(bound);
+    if (!bound.limit.anchored && bound.limit.cue == Cue::kBare) ReadAnchorBefore(bound);
+  }
   if (!bound.limit.anchored) return;
   std::size_t end = bound.range.end;
   while (end < bound.sentence.end && end - bound.range.end < kLongestAnchor) {
     const std::string_view word = text_.KeyOf(end);
     if (word == "," || word == ";" || word == ")" || word == "(" || word == ":") break;
     if (word == "." && (end + 1 == text_.size() || text_.words()[end + 1].space_before)) break;
+    if (EndsAnchor({bound.range.end, end})) break;
     ++end;
   }
   std::size_t begin = bound.range.end;

@@ -61,7 +61,7 @@ class DeadlineFinder {
   struct Symbols {
     int limit = 0, covers = 0, duty = 0, time_label = 0, horizon = 0, open_end = 0, comparison = 0, past = 0, basis = 0;
     int data_from = 0, data_on = 0, noun_of_cycle = 0, cycle_cue = 0, anchor = 0, validity = 0, join = 0, date = 0;
-    int day_month = 0;
+    int day_month = 0, anchor_from = 0, anchor_before = 0, cycle = 0, duration = 0, half_year = 0;
   };
   friend class DeadlineReader;
   std::shared_ptr<const Grammar> grammar_;

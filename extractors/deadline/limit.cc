@@ -229,8 +229,18 @@ std::optional<Value> ReportBefore(const Match& m) {
 void AddSpans(Grammar& g) {
   g.AddRule("deadline/within-span", "limit", "<within-span> ':'? <duration>",
             [](const Match& m) { return Span(m, 2, Cue::kStrong, false); });
-  g.AddRule("deadline/within-span-after", "limit", "<within-span> ':'? <duration> <anchor-from>",
+  g.AddRule("deadline/within-span-after", "limit", "<within-span> ':'? <duration> ','? <anchor-from>",
             [](const Match& m) { return Span(m, 2, Cue::kStrong, true); });
+  // "trước 05 ngày làm việc so với ngày họp"
+  g.AddRule("deadline/span-ahead-of", "limit", "<before> <min-span>? <duration> 'so' 'với'",
+            [](const Match& m) { return Span(m, 2, Cue::kStrong, true); });
+  // "chậm nhất trong ngày làm việc tiếp theo"
+  g.AddRule("deadline/next-working-day", "limit", "<within-span> <working-day> <next>",
+            [](const Match&) -> std::optional<Value> {
+              Limit limit;
+              limit.time = Duration{1, "working_day"};
+              return limit;
+            });
   g.AddRule("deadline/within-span-ahead", "limit", "<within-span> <duration> <anchor-before>",
             [](const Match& m) { return Span(m, 1, Cue::kStrong, true); });
   g.AddRule("deadline/span-after", "limit", "<duration> ','? <anchor-from>",

@@ -40,6 +40,9 @@ class DeadlineReader {
   // deadline.cc: from limits to records
   std::vector<Bound> Limits(bool in_cell) const;
   void ReadAnchor(Bound& bound) const;
+  void PassBracket(Bound& bound) const;
+  void ReadAnchorBefore(Bound& bound) const;
+  bool EndsAnchor(WordRange anchor) const;
   WordRange PlaceOf(const Bound& bound) const { return bound.first.value_or(bound.range); }
   void AddListed(std::vector<Bound>& bounds) const;
   std::vector<Deadline> ToRecords(const Bound& bound) const;

@@ -87,6 +87,29 @@ TEST_F(DeadlineTest, ADayThatDoesNotExistIsKeptForPeople) {
   EXPECT_THAT(leap[0].flags, ElementsAre("no-such-day"));
 }
 
+TEST_F(DeadlineTest, WhatIsCountedFromEndsWithItsDocumentOrDay) {
+  const auto own = Find("Trong 15 ngày kể từ ngày ký Kế hoạch này các xã lập tổ công tác.");
+  ASSERT_EQ(own.size(), 1u);
+  EXPECT_EQ(own[0].relative->anchor, "ngày ký Kế hoạch này");
+  EXPECT_EQ(own[0].action, "các xã lập tổ công tác");
+  const auto issued = Find("Trong 15 ngày kể từ ngày Kế hoạch này được ban hành, các xã lập tổ công tác.");
+  ASSERT_EQ(issued.size(), 1u);
+  EXPECT_EQ(issued[0].relative->anchor, "ngày Kế hoạch này được ban hành");
+  const auto day = Find("Trong 04 ngày làm việc kể từ ngày 06/5/2024 gửi danh sách.");
+  ASSERT_EQ(day.size(), 1u);
+  EXPECT_EQ(day[0].relative->anchor, "ngày 06/5/2024");
+  EXPECT_EQ(day[0].action, "gửi danh sách");
+}
+
+TEST_F(DeadlineTest, CountedBackFromWhatStandsBefore) {
+  const auto found = Find("Gửi giấy mời trước khi khai mạc lớp học ít nhất 03 ngày làm việc.");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].relative->amount, 3);
+  EXPECT_EQ(found[0].relative->anchor, "khai mạc lớp học");
+  EXPECT_EQ(found[0].action, "Gửi giấy mời");
+  EXPECT_THAT(Find("Niêm yết danh sách ít nhất 15 ngày."), IsEmpty());
+}
+
 TEST_F(DeadlineTest, ActionIsTheClauseWithoutTheTime) {
   const auto found = Find("- Phòng Nội vụ tổng hợp kết quả, thời gian thực hiện: trước ngày 20/10/2024.");
   ASSERT_EQ(found.size(), 1u);
