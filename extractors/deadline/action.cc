@@ -31,7 +31,64 @@ bool IsAddressed(std::string_view word) {
 
 }  // namespace
 
+// "(báo cáo 6 tháng)" behind one of several limits says what that one is for.
+std::string DeadlineReader::ActionInBracket(const std::vector<Bound>& all, std::size_t index) const {
+  const Bound& bound = all[index];
+  std::size_t close = bound.range.end;
+  if (close + 3 >= bound.sentence.end || text_.KeyOf(close) != "(") return {};
+  if (chart_.StartingAt(symbols_.duty, close + 1) == nullptr) return {};
+  while (close < bound.sentence.end && text_.KeyOf(close) != ")") ++close;
+  const WordRange inside{bound.range.end + 1, close};
+  bool beside = false;
+  for (const Bound& other : all) {
+    if (inside.Overlaps(other.range)) return {};
+    beside |= other.range != bound.range && bound.sentence.Contains(other.range);
+  }
+  return beside && close < bound.sentence.end ? text_.Printed(inside) : std::string();
+}
+
+// The period that words end with ("báo cáo quý I": "quý I"), or empty.
+WordRange DeadlineReader::PeriodAtEnd(WordRange words) const {
+  for (const int symbol : {symbols_.date, symbols_.half_year, symbols_.duration, symbols_.cycle}) {
+    const Token* token = chart_.EndingAt(symbol, words.end);
+    if (token != nullptr && token->range.begin >= words.begin) return token->range;
+  }
+  return {words.end, words.end};
+}
+
+// "lập báo cáo quý I trước ngày 10/3, quý III trước ngày 10/9": the second is the first's duty for another period.
+std::string DeadlineReader::ActionOfRow(const std::vector<Bound>& all, std::size_t index) const {
+  // "6 tháng trước ngày 10/6" holds its period itself
+  const auto with_period = [&](std::size_t i) {
+    const Token& token = *all[i].token;
+    const bool inside =
+        !token.children.empty() && token.children.front()->symbol == symbols_.duration && token.range == all[i].range;
+    return inside ? token.children.front()->range : WordRange{all[i].range.begin, all[i].range.begin};
+  };
+  const auto before = [&](std::size_t i, std::size_t begin) {
+    const WordRange words = Trim(text_, {begin, all[i].range.begin});
+    return WordRange{words.begin, with_period(i).empty() ? words.end : with_period(i).end};
+  };
+  if (index == 0 || !all[index].sentence.Contains(all[index - 1].range) || all[index].first) return {};
+  const WordRange own = before(index, all[index - 1].range.end);
+  if (own.empty() || PeriodAtEnd(own) != own) return {};
+  std::size_t head = index - 1;
+  while (head > 0 && all[head].sentence.Contains(all[head - 1].range) && !all[head].first) {
+    const WordRange words = before(head, all[head - 1].range.end);
+    if (words.empty() || PeriodAtEnd(words) != words) break;
+    --head;
+  }
+  const std::size_t begin =
+      head > 0 ? std::max(all[head].sentence.begin, all[head - 1].range.end) : all[head].sentence.begin;
+  WordRange duty = before(head, begin);
+  const WordRange period = PeriodAtEnd(duty);
+  if (period.empty() || period.begin < duty.begin + 2) return {};
+  return text_.Printed({duty.begin, period.begin}) + " " + text_.Printed(own);
+}
+
 std::string DeadlineReader::ActionOf(const std::vector<Bound>& all, std::size_t index) const {
+  if (std::string action = ActionInBracket(all, index); !action.empty()) return action;
+  if (std::string action = ActionOfRow(all, index); !action.empty()) return action;
   const Bound& bound = all[index];
   const WordRange place = PlaceOf(bound);
   WordRange left{bound.sentence.begin, place.begin}, right{bound.range.end, bound.sentence.end};
@@ -44,6 +101,7 @@ std::string DeadlineReader::ActionOf(const std::vector<Bound>& all, std::size_t 
     break;
   }
   for (std::size_t i = index + 1; i < all.size() && bound.sentence.Contains(all[i].range); ++i) {
+    if (PlaceOf(all[i]) == place) right.begin = std::max(right.begin, all[i].range.end);
     if (PlaceOf(all[i]) == place || all[i].range.begin < bound.range.end) continue;
     right.end = std::min(right.end, all[i].range.begin);
     break;

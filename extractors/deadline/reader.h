@@ -70,6 +70,9 @@ class DeadlineReader {
   bool IsHorizon(const Bound& bound) const;
 
   // action.cc: what must be done, and whose duty
+  std::string ActionInBracket(const std::vector<Bound>& all, std::size_t index) const;
+  std::string ActionOfRow(const std::vector<Bound>& all, std::size_t index) const;
+  WordRange PeriodAtEnd(WordRange words) const;
   std::string ActionOf(const std::vector<Bound>& all, std::size_t index) const;
   std::string WordsBefore(WordRange sentence) const;
   std::vector<const AgencyMention*> ActorsIn(WordRange sentence) const;

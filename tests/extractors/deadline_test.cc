@@ -58,6 +58,7 @@ TEST_F(DeadlineTest, DatesInARowShareTheYearOfTheLast) {
   for (std::size_t i = 0; i < 4; ++i) {
     EXPECT_EQ(found[i].due, PartialDate::Make(2024, 2 + 3 * static_cast<int>(i), 15));
     EXPECT_THAT(found[i].flags, IsEmpty());
+    EXPECT_EQ(found[i].action, "Gửi báo cáo");
   }
 }
 
@@ -108,6 +109,28 @@ TEST_F(DeadlineTest, CountedBackFromWhatStandsBefore) {
   EXPECT_EQ(found[0].relative->anchor, "khai mạc lớp học");
   EXPECT_EQ(found[0].action, "Gửi giấy mời");
   EXPECT_THAT(Find("Niêm yết danh sách ít nhất 15 ngày."), IsEmpty());
+}
+
+TEST_F(DeadlineTest, PeriodsInARowShareTheirDuty) {
+  const auto found = Find(
+      "- Lập báo cáo tiếp dân quý I trước ngày 18/3, 6 tháng trước ngày 18/6, quý III trước ngày 18/9, báo cáo năm "
+      "trước "
+      "ngày 08/12/2024.");
+  ASSERT_EQ(found.size(), 4u);
+  EXPECT_EQ(found[0].action, "Lập báo cáo tiếp dân quý I");
+  EXPECT_EQ(found[1].action, "Lập báo cáo tiếp dân 6 tháng");
+  EXPECT_EQ(found[2].action, "Lập báo cáo tiếp dân quý III");
+  EXPECT_EQ(found[3].action, "báo cáo năm");
+}
+
+TEST_F(DeadlineTest, ABracketBehindEachOfSeveralLimitsSaysWhatItIsFor) {
+  const auto found = Find("Gửi kết quả trước ngày 18/6 (báo cáo 6 tháng) và trước ngày 18/12 (báo cáo cả năm).");
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].action, "báo cáo 6 tháng");
+  EXPECT_EQ(found[1].action, "báo cáo cả năm");
+  const auto one = Find("Gửi kết quả trước ngày 18/6 (báo cáo theo mẫu số 02).");
+  ASSERT_EQ(one.size(), 1u);
+  EXPECT_EQ(one[0].action, "Gửi kết quả");
 }
 
 TEST_F(DeadlineTest, ActionIsTheClauseWithoutTheTime) {
