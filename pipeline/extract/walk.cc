@@ -1,7 +1,6 @@
 #include "pipeline/extract/walk.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <set>
 
@@ -12,38 +11,6 @@
 
 namespace vankho {
 namespace {
-
-// Does a year stand behind a word that ends as "năm" does?
-bool MayHoldYear(std::string_view text) {
-  for (std::string_view century : {" 20", " 19"}) {
-    for (std::size_t at = text.find(century); at != std::string_view::npos; at = text.find(century, at + 1)) {
-      const std::size_t word = text.find_last_not_of(' ', at);
-      if (word != std::string_view::npos && (text[word] | 0x20) == 'm') return true;
-    }
-  }
-  return false;
-}
-
-// The last year that a text names; not the one of a comparison ("so với năm 2022").
-std::optional<int> LastYear(std::string_view text) {
-  static const Pattern kYear(R"((?i:(so với(?: kết quả| cùng kỳ)? )?năm)\s+((?:19|20)\d\d))");
-  std::optional<int> last;
-  if (!MayHoldYear(text)) return last;
-  for (const PatternMatch& match : kYear.FindAll(text)) {
-    int year = 0;
-    std::string_view digits = match.Group(2, text);
-    std::from_chars(digits.data(), digits.data() + digits.size(), year);
-    if (!match.groups[0]) last = year;
-  }
-  return last;
-}
-
-// "... nâng cao Chỉ số đến năm 2025": how far it looks, not the year that it is about.
-std::string_view WithoutHorizon(std::string_view title) {
-  static const Pattern kHorizon(R"((?:\s(?i:đến|hướng tới|tầm nhìn)(?i: hết)?)(?i:\s+năm)\s+\d{4}\s*$)");
-  auto horizon = kHorizon.Find(title);
-  return horizon ? title.substr(0, horizon->span.begin) : title;
-}
 
 bool IsBasis(std::string_view text) {
   static const Pattern kBasis(R"((?i:căn cứ|thực hiện|theo|xét đề nghị|theo đề nghị)\s)");
@@ -194,6 +161,9 @@ class Walker {
     if (section != nullptr) {
       DutyContext duty = ContextOf(paragraph, section, opens);
       context.index = section->index;
+      const int year = context.document_year.value_or(0);
+      if (section->coming_year && (year == 0 || *section->coming_year == year + 1))
+        context.document_year = section->coming_year;
       context.topic = section->topic;
       context.lead_in = duty.lead_in;
       for (const std::string& agency : section->agencies)

@@ -328,6 +328,19 @@ TEST_F(ExtractorTest, ATitlesHorizonIsNotItsYear) {
   EXPECT_EQ(records.targets[0].year, 2024);
 }
 
+TEST_F(ExtractorTest, AHeadingMayNameTheYearToCome) {
+  Records records =
+      Run("BÁO CÁO\nKết quả công tác văn thư năm 2023\n\nI. KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2023\n1. Phòng Nội vụ gửi "
+          "bảng kê "
+          "trước ngày 20/11/2023.\nII. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2024\n1. Phòng Nội vụ lập danh mục hồ sơ trước ngày "
+          "18/02.\n2. Phấn đấu 96% hồ sơ được lập đúng hạn.\n");
+  ASSERT_EQ(records.deadlines.size(), 2u);
+  EXPECT_EQ(records.deadlines[0].due->ToIso(), "2023-11-19");
+  EXPECT_EQ(records.deadlines[1].due->ToIso(), "2024-02-17");
+  ASSERT_EQ(records.targets.size(), 1u);
+  EXPECT_EQ(records.targets[0].year, 2024);
+}
+
 TEST_F(ExtractorTest, LostPointsAreNegative) {
   Records records =
       Run("KẾ HOẠCH\nCải thiện Chỉ số cải cách hành chính năm 2024\n\nI. TIÊU CHÍ\n1. Theo bảng dưới đây.\n"
