@@ -36,19 +36,33 @@ bool WorkCalendar::IsWorkingDay(PartialDate day) const {
   return known != days_.end() ? known->second.works : WeekdayOf(day) <= 5;
 }
 
-std::optional<PartialDate> WorkCalendar::After(PartialDate start, int count) const {
+std::optional<WorkCalendar::Counted> WorkCalendar::After(PartialDate start, int count) const {
   constexpr int kMost = 1000;
   if (days_.empty() || !start.HasDay() || count < 1 || count > kMost) return std::nullopt;
   if (start.FirstDay() < days_.begin()->first || start.year() > days_.rbegin()->first.year()) return std::nullopt;
   PartialDate day = start;
+  bool projected = false;
   while (count > 0) {
     day = AddDays(day, 1);
     if (day.year() > days_.rbegin()->first.year()) return std::nullopt;
     auto known = days_.find(day);
-    if (known != days_.end() && known->second.projected) return std::nullopt;
+    projected |= known != days_.end() && known->second.projected;
     if (IsWorkingDay(day)) --count;
   }
-  return day;
+  return Counted{day, projected};
+}
+
+WorkCalendar::Counted WorkCalendar::EndOfTerm(PartialDate day) const {
+  constexpr int kLongest = 20;  // days off in a row, more than Tết ever has
+  Counted end{day};
+  for (int i = 0; i < kLongest; ++i) {
+    if (days_.empty() || end.day < days_.begin()->first || end.day.year() > days_.rbegin()->first.year()) break;
+    auto known = days_.find(end.day);
+    end.projected |= known != days_.end() && known->second.projected;
+    if (IsWorkingDay(end.day)) return end;
+    end.day = AddDays(end.day, 1);
+  }
+  return {day};
 }
 
 }  // namespace vankho

@@ -34,6 +34,7 @@ std::vector<Json> ToJson(const Answers<DeadlineAnswer>& answers) {
     Json json = Begin(answers, a);
     json["due_day"] = a.due ? Json(a.due->ToIso()) : Json(nullptr);
     json["due_basis"] = Name(a.basis);
+    if (a.projected) json["due_projected"] = true;
     json["overdue"] = a.overdue ? Json(*a.overdue) : Json(nullptr);
     if (a.done) json["done"] = {{"at", a.done->at}, {"who", a.done->who}, {"note", Stated(a.done->note)}};
     Records one;

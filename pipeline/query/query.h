@@ -78,6 +78,7 @@ struct DeadlineAnswer {
   Deadline record;
   std::optional<PartialDate> due;  // full date: the last day that is on time
   DueBasis basis = DueBasis::kNone;
+  bool projected = false;       // counted over days off that the Government has not decided yet; also a flag
   std::optional<bool> overdue;  // known where `today` and `due` are
   std::optional<DoneMark> done;
 };

@@ -31,6 +31,7 @@ struct Light {
   // The answer.
   std::optional<PartialDate> due;
   DueBasis basis = DueBasis::kNone;
+  bool projected = false;
   std::optional<DoneMark> done;
 };
 
@@ -118,17 +119,21 @@ Start StartOf(const std::string& anchor) {
   return start;
 }
 
-// Days count from the day after (Bộ luật Dân sự 2015, Điều 147). The end is not moved where it is no working day.
-std::optional<PartialDate> CountFrom(PartialDate start, const RelativeTime& relative, const WorkCalendar* calendar) {
+// Days count from the day after (Bộ luật Dân sự 2015, Điều 147); an end on a day off moves to the next working day
+// (Điều 148, khoản 5), where there is a calendar to tell.
+std::optional<WorkCalendar::Counted> CountFrom(PartialDate start, const RelativeTime& relative,
+                                               const WorkCalendar* calendar) {
   if (!start.HasDay() || relative.amount < 0) return std::nullopt;
   constexpr int kMaxAmount = 10'000;
   int amount = std::min(relative.amount, kMaxAmount);
-  if (relative.unit == "day") return Shifted(start, amount, 0);
-  if (relative.unit == "week") return Shifted(start, 7 * amount, 0);
-  if (relative.unit == "month") return Shifted(start, 0, amount);
-  if (relative.unit == "year") return Shifted(start, 0, 12 * amount);
   if (relative.unit == "working_day" && calendar != nullptr) return calendar->After(start, amount);
-  return std::nullopt;
+  std::optional<PartialDate> end;
+  if (relative.unit == "day") end = Shifted(start, amount, 0);
+  if (relative.unit == "week") end = Shifted(start, 7 * amount, 0);
+  if (relative.unit == "month") end = Shifted(start, 0, amount);
+  if (relative.unit == "year") end = Shifted(start, 0, 12 * amount);
+  if (!end) return std::nullopt;
+  return calendar != nullptr ? calendar->EndOfTerm(*end) : WorkCalendar::Counted{*end};
 }
 
 Light LightOf(const Row& row) {
@@ -179,7 +184,10 @@ class Unroller {
     if (light.relative) {
       Start start = StartOf(light.relative->anchor);
       auto day = start.own_date ? light.issued : start.printed;
-      if (day) light.due_day = CountFrom(*day, *light.relative, filter_.calendar.get());
+      if (auto end = day ? CountFrom(*day, *light.relative, filter_.calendar.get()) : std::nullopt) {
+        light.due_day = end->day;
+        light.projected = end->projected;
+      }
       if (light.due_day) {
         return PutDay(std::move(light), out, start.own_date ? DueBasis::kIssueDate : DueBasis::kAnchorDate);
       }
@@ -475,7 +483,9 @@ Result<Answers<DeadlineAnswer>> QueryDeadlines(const Store& store, const Filter&
   for (const Light& light : lights) {
     auto record = by_id.find(light.id);
     if (record == by_id.end()) continue;  // taken out between two reads
-    DeadlineAnswer answer{light.id, light.document, *record->second, light.due, light.basis, {}, light.done};
+    DeadlineAnswer answer{light.id, light.document, *record->second, light.due, light.basis, false, {}, light.done};
+    answer.projected = light.projected;
+    if (light.projected) answer.record.flags.emplace_back("calendar-projected");
     if (light.due && filter.today) answer.overdue = *light.due < *filter.today;
     answers.items.push_back(std::move(answer));
   }

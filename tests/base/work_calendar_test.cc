@@ -18,7 +18,12 @@ const WorkCalendar& Calendar() {
 
 std::string After(std::string_view start, int count) {
   auto day = Calendar().After(Day(start), count);
-  return day ? day->ToIso() : "open";
+  return day ? day->day.ToIso() + (day->projected ? " projected" : "") : "open";
+}
+
+std::string End(std::string_view day) {
+  auto end = Calendar().EndOfTerm(Day(day));
+  return end.day.ToIso() + (end.projected ? " projected" : "");
 }
 
 TEST(WorkCalendar, CountsFromTheDayAfter) {
@@ -42,8 +47,19 @@ TEST(WorkCalendar, SwappedDaysAreWorkedAndRested) {
   EXPECT_EQ(After("2018-12-28", 2), "2019-01-03");
 }
 
-TEST(WorkCalendar, WhatIsNotDecidedStaysOpen) {
-  EXPECT_EQ(After("2029-02-09", 1), "open") << "Tết of a year to come";
+TEST(WorkCalendar, ATermThatEndsOnADayOffEndsWithTheNextWorkingDay) {
+  EXPECT_EQ(End("2024-03-22"), "2024-03-22");
+  EXPECT_EQ(End("2024-03-23"), "2024-03-25") << "a Saturday";
+  EXPECT_EQ(End("2023-01-21"), "2023-01-27") << "in Tết Quý Mão";
+  EXPECT_EQ(End("2024-05-04"), "2024-05-04") << "a Saturday that is worked";
+  EXPECT_EQ(End("2027-02-06"), "2027-02-12 projected");
+  EXPECT_EQ(End("2012-01-01"), "2012-01-01") << "before the table";
+  EXPECT_EQ(End("2031-01-04"), "2031-01-04") << "past it";
+}
+
+TEST(WorkCalendar, WhatIsNotDecidedIsMarked) {
+  EXPECT_EQ(After("2029-02-09", 1), "2029-02-19 projected") << "Tết of a year to come";
+  EXPECT_EQ(After("2026-06-01", 5), "2026-06-08") << "no such day on the way";
   EXPECT_EQ(After("2029-03-01", 3), "2029-03-06") << "no such day on the way";
   EXPECT_EQ(After("2030-12-30", 5), "open") << "past the table";
   EXPECT_EQ(After("2013-03-01", 5), "open") << "before it";

@@ -183,6 +183,29 @@ TEST_F(QueryTest, WorkingDaysAreCountedWhereTheAnchorIsKnown) {
   EXPECT_THAT(Ask(filter), ElementsAre("2024-05-04 anchor-date qua kỳ nghỉ"));
 }
 
+TEST_F(QueryTest, ATermEndsOnAWorkingDay) {
+  Records plan = Plan2024();
+  plan.header.number = "59/KH-UBND";
+  plan.deadlines = {After(10, "day", "ngày 29/01/2024", "trong Tết"), After(1, "month", "ngày 23/5/2024", "Chủ nhật"),
+                    After(2, "working_day", "ngày 13/02/2026", "Tết chưa quyết định")};
+  Add("c.txt", plan);
+  Filter filter;
+  filter.document = "59/KH-UBND";
+  EXPECT_THAT(Ask(filter), ElementsAre("2024-02-08 anchor-date trong Tết", "2024-06-23 anchor-date Chủ nhật",
+                                       "none Tết chưa quyết định"))
+      << "without a calendar";
+  auto calendar = WorkCalendar::Load(VANKHO_SOURCE_DIR);
+  ASSERT_TRUE(calendar.has_value());
+  filter.calendar = std::make_shared<const WorkCalendar>(*calendar);
+  EXPECT_THAT(Ask(filter), ElementsAre("2024-02-15 anchor-date trong Tết", "2024-06-24 anchor-date Chủ nhật",
+                                       "2026-02-24 anchor-date Tết chưa quyết định"));
+  auto answers = QueryDeadlines(store_, filter);
+  ASSERT_TRUE(answers.has_value());
+  EXPECT_FALSE(answers->items[0].projected);
+  EXPECT_TRUE(answers->items[2].projected);
+  EXPECT_THAT(answers->items[2].record.flags, testing::Contains("calendar-projected"));
+}
+
 TEST_F(QueryTest, OverdueIsRelativeToTheDayThatIsGiven) {
   Filter filter;
   filter.overdue = true;
