@@ -82,6 +82,15 @@ bool MayBeginSymbol(std::string_view text, std::size_t at, bool named) {
   return behind.starts_with("/") || behind.starts_with("-") || behind.starts_with("–");
 }
 
+// "19-" before "2017/NQ-CP": digits that belong to the number, whose first part a damaged slash has cut off.
+std::size_t DigitsBefore(std::string_view text, std::size_t at) {
+  if (at < 2 || text[at - 1] != '-') return 0;
+  std::size_t first = at - 1;
+  while (first > 0 && at - first <= 5 && IsDigit(static_cast<unsigned char>(text[first - 1]))) --first;
+  const bool opens = first == 0 || IsAsciiSpace(text[first - 1]) || text[first - 1] == ':';
+  return opens && first < at - 1 ? at - first : 0;
+}
+
 // Is "số" the last word of the text, whatever stands before it?
 std::string_view WithoutNumberWord(std::string_view before) {
   static const Pattern kNumberWord(R"((?i:số|so|sô|s6)\s*[:.]?\s*$)");
@@ -153,7 +162,14 @@ std::optional<ReferenceExtractor::Symbol> ReferenceExtractor::NextSymbol(std::st
   for (std::size_t at = from; at < text.size(); ++at) {
     if (!MayBeginSymbol(text, at, named)) continue;
     auto match = SymbolPattern().MatchAt(text, at);
-    if (match && StandsAlone(text, match->span)) return ReadSymbol(text, match->span);
+    if (!match || !StandsAlone(text, match->span)) continue;
+    Symbol symbol = ReadSymbol(text, match->span);
+    if (std::size_t cut = DigitsBefore(text, at); cut > 0 && symbol.number.find('/') != std::string::npos) {
+      symbol.span.begin -= cut;
+      symbol.number = CloseUp(text.substr(at - cut, cut)) + symbol.number;
+      symbol.damaged = true;
+    }
+    return symbol;
   }
   return std::nullopt;
 }
@@ -219,7 +235,10 @@ std::vector<Reference> ReferenceExtractor::Find(std::string_view text) const {
     if (reference.issuer.empty()) reference.issuer = IssuerAfter(text, behind);
     if (reference.issuer.empty()) reference.issuer = symbol->issuer;
     reference.evidence = {{span}, "reference/symbol"};
-    reference.confidence = reference.date || reference.number.find('/') != std::string::npos ? 0.95 : 0.8;
+    if (symbol->damaged) reference.flags.emplace_back("number-damaged");
+    reference.confidence = symbol->damaged                                                     ? 0.4
+                           : reference.date || reference.number.find('/') != std::string::npos ? 0.95
+                                                                                               : 0.8;
     found.push_back(std::move(reference));
     at = std::max(at, span.end);
   }

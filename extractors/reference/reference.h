@@ -34,9 +34,10 @@ class ReferenceExtractor {
   struct Symbol {
     TextSpan span;
     std::string number;
-    std::string type;    // by its abbreviation; ""
-    std::string issuer;  // by its symbol; ""
-    bool sure = false;   // needs no word before it
+    std::string type;      // by its abbreviation; ""
+    std::string issuer;    // by its symbol; ""
+    bool sure = false;     // needs no word before it
+    bool damaged = false;  // as printed, which no number is: "19-2017/NQ-CP"
   };
   // `named`: a symbol may also be a type's name and a number ("Công văn số 5 ngày").
   std::optional<Symbol> NextSymbol(std::string_view text, std::size_t from, bool named) const;

@@ -31,6 +31,21 @@ TEST_F(ReferenceTest, ReadsEveryKindOfSymbol) {
   EXPECT_EQ(Find("Quyết định số 3158/QĐ-§NV ngày 05/10/2023")[0].number, "3158/QĐ-NV");
 }
 
+TEST_F(ReferenceTest, ADamagedNumberStaysWholeAndIsMarked) {
+  auto found = Find("Nghị quyết số 28-2018/NQ-CP ngày 07/3/2018 của Chính phủ");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].number, "28-2018/NQ-CP");
+  EXPECT_EQ(found[0].type, "nghi_quyet");
+  EXPECT_EQ(found[0].flags, std::vector<std::string>{"number-damaged"});
+  EXPECT_LT(found[0].confidence, 0.5);
+  EXPECT_TRUE(Find("Nghị quyết số 28/2018/NQ-CP ngày 07/3/2018 của Chính phủ")[0].flags.empty());
+}
+
+TEST_F(ReferenceTest, ANoticeOfAConclusionIsANotice) {
+  EXPECT_EQ(Find("Thông báo kết luận số 71-TB/HU ngày 04/3/2024")[0].type, "thong_bao");
+  EXPECT_EQ(Find("Kết luận số 71-KL/HU ngày 04/3/2024")[0].type, "ket_luan");
+}
+
 TEST_F(ReferenceTest, FractionsAndDatesAreNoReferences) {
   EXPECT_TRUE(Find("đạt 8/10 huyện, thành phố, 2,5/3 điểm vào ngày 15/3/2024").empty());
   EXPECT_TRUE(Find("theo Kế hoạch số    /KH-UBND ngày   tháng   năm").empty());
