@@ -88,6 +88,8 @@ void AddDays(Grammar& g) {
             [](const Match& m) { return Day(0, m.Int(4, 1), m.Int(2, 1)); });
   g.AddRule("date/day-month", "date", R"(<day-word> /(\d{1,2})\s?[\/\-]\s?(\d{1,2})/)",
             [](const Match& m) { return Day(0, m.Int(1, 2), m.Int(1, 1)); });
+  g.AddRule("date/day-month", "date", R"(<day-word> /(\d{1,2})\.(\d{1,2})/)",
+            [](const Match& m) { return Day(0, m.Int(1, 2), m.Int(1, 1)); });
   g.AddRule("date/day-month-bare", "day-month", R"(/(\d{1,2})\/(\d{1,2})/)",
             [](const Match& m) { return Day(0, m.Int(0, 2), m.Int(0, 1)); });
 }
