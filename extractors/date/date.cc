@@ -115,12 +115,17 @@ void AddUnfixed(Grammar& g) {
     if (month.grain != Grain::kMonth) return std::nullopt;
     return UnfixedTime{month, "week-of-month"};
   };
-  g.AddRule("date/week-of-month", "unfixed", "<week-word> <part> <of>? <date>",
-            [week](const Match& m) { return week(m, 3); });
+  // "tuần cuối tháng 10": its end is the month's
+  g.AddRule("date/last-week", "date", "<week-word> <part> <of>? <date>", [](const Match& m) -> std::optional<Value> {
+    const auto& month = m.Get<TimeValue>(3);
+    if (m.Word(1) != "last" || month.grain != Grain::kMonth) return std::nullopt;
+    return month;
+  });
   g.AddRule("date/week-of-month", "unfixed", R"(<week-word> 'thứ'? /(\d)/ <of>? <date>)",
             [week](const Match& m) { return week(m, 4); });
-  g.AddRule("date/week-of-month", "unfixed", "<week-word> <quarter-month> <of>? <date>",
-            [week](const Match& m) { return week(m, 3); });
+  g.AddRule("date/week-of-month", "unfixed", "<week-word> <quarter-month> <of>? <date>", [week](const Match& m) {
+    return m.Word(1) == "3" && m.text().KeyOf(m[1].range.begin) != "thứ" ? std::nullopt : week(m, 3);
+  });
   g.AddRule("date/week-of-month", "unfixed", "<week-word> <quarter-no> <of>? <date>",
             [week](const Match& m) { return week(m, 3); });
 }

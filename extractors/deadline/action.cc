@@ -126,8 +126,8 @@ std::string DeadlineReader::ActionOf(const std::vector<Bound>& all, std::size_t 
     if (right.end >= right.begin + kShortestAction && text_.KeyOf(right.begin) != "(" &&
         right.end == bound.sentence.end)
       action += " " + text_.Printed(right);
-  } else if (right.end >= right.begin + kShortestAction) {
-    action = text_.Printed(right);
+  } else if (right.end >= right.begin + kShortestAction - (left.empty() ? 1 : 0)) {
+    action = text_.Printed(right);  // "Từ tháng 3 - 5/2024 khảo sát"
   }
   if (action.empty()) action = !context_.lead_in.empty() ? context_.lead_in : std::string();
   if (action.empty()) action = WordsBefore(bound.sentence);

@@ -190,7 +190,8 @@ bool DeadlineReader::TellsWhichOnes(const Bound& bound) const {
 // not asked for. "Ban hành trong tháng 3", at the head of its clause, is asked for.
 bool DeadlineReader::TellsOfState(const Bound& bound) const {
   const std::size_t first = std::max(bound.sentence.begin, bound.range.begin > 3 ? bound.range.begin - 3 : 0);
-  for (std::size_t at = first; at < bound.range.begin; ++at) {
+  for (std::size_t at = bound.range.begin; at-- > first;) {
+    if (text_.KeyOf(at) == ",") return false;  // of another clause: "giấy còn hiệu lực, hoàn thành trong năm 2024"
     const Token* word = chart_.StartingAt(symbols_.validity, at);
     if (word == nullptr || word->range.end > bound.range.begin) continue;
     const bool heads = at == bound.sentence.begin || text_.words()[at - 1].kind == WordKind::kMark ||
@@ -234,7 +235,7 @@ bool DeadlineReader::Binds(Bound& bound) const {
   // "Đến năm 2025, 100% ...": the year of a target; "..., hoàn thành trong năm 2025" is a limit
   if (grain == Grain::kYear) {
     const std::string_view word = text_.KeyOf(bound.range.begin);
-    const bool completes = label || word == "hoàn" || word == "xong";
+    const bool completes = word == "hoàn" || word == "xong";
     for (std::size_t at = bound.sentence.begin; at < bound.sentence.end && !completes; ++at) {
       if (text_.KeyOf(at) == "%") return false;
     }

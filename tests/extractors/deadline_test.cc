@@ -140,6 +140,12 @@ TEST_F(DeadlineTest, ActionIsTheClauseWithoutTheTime) {
   EXPECT_EQ(found[0].text, "trước ngày 20/10/2024");
 }
 
+TEST_F(DeadlineTest, TwoWordsBehindATimeThatOpensAreItsAction) {
+  const auto found = Find("- Từ ngày 06/5 đến ngày 24/5/2024 tập huấn.");
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].action, "tập huấn");
+}
+
 TEST_F(DeadlineTest, ActionAfterTheTime) {
   const auto found = Find("Trước ngày 20/10/2024, các phòng gửi danh sách đăng ký.");
   ASSERT_EQ(found.size(), 1u);
