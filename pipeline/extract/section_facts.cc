@@ -1,7 +1,5 @@
 #include "pipeline/extract/section_facts.h"
 
-#include <charconv>
-
 #include "extractors/criterion/criterion.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
@@ -9,17 +7,6 @@
 
 namespace vankho {
 namespace {
-
-// Does a year stand behind a word that ends as "năm" does?
-bool MayHoldYear(std::string_view text) {
-  for (std::string_view century : {" 20", " 19"}) {
-    for (std::size_t at = text.find(century); at != std::string_view::npos; at = text.find(century, at + 1)) {
-      const std::size_t word = text.find_last_not_of(' ', at);
-      if (word != std::string_view::npos && (text[word] | 0x20) == 'm') return true;
-    }
-  }
-  return false;
-}
 
 constexpr std::size_t kLongestTitle = 220;  // bytes; what is longer is a paragraph with a number
 
@@ -60,26 +47,6 @@ bool IsLabelled(std::string_view heading) {
 
 }  // namespace
 
-std::optional<int> LastYear(std::string_view text) {
-  static const Pattern kYear(R"((?i:(so với(?: kết quả| cùng kỳ)? )?năm)\s+((?:19|20)\d\d))");
-  std::optional<int> last;
-  if (!MayHoldYear(text)) return last;
-  for (const PatternMatch& match : kYear.FindAll(text)) {
-    int year = 0;
-    std::string_view digits = match.Group(2, text);
-    std::from_chars(digits.data(), digits.data() + digits.size(), year);
-    if (!match.groups[0]) last = year;
-  }
-  return last;
-}
-
-// "... nâng cao Chỉ số đến năm 2025": how far it looks, not the year that it is about.
-std::string_view WithoutHorizon(std::string_view title) {
-  static const Pattern kHorizon(R"((?:\s(?i:đến|hướng tới|tầm nhìn)(?i: hết)?)(?i:\s+năm)\s+\d{4}\s*$)");
-  auto horizon = kHorizon.Find(title);
-  return horizon ? title.substr(0, horizon->span.begin) : title;
-}
-
 bool IsGenericHeading(std::string_view heading) {
   static const Pattern kGeneric(
       R"((?:trach nhiem|noi dung|nhiem vu|giai phap|to chuc|phan cong|muc dich|yeu cau|muc tieu|phuong an|cong tac)?(?:[ ,]*(?:va )?(?:thuc hien|trien khai|yeu cau|giai phap|nhiem vu|noi dung|trach nhiem|phan cong|to chuc|cu the|trong tam|chu yeu|cac|cua|don vi))*)");
@@ -87,14 +54,6 @@ bool IsGenericHeading(std::string_view heading) {
 }
 
 namespace {
-
-// "II. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM 2024", not "Kết quả thực hiện nhiệm vụ năm 2023".
-std::optional<int> ComingYear(std::string_view heading) {
-  static const Pattern kComing(
-      R"((?:phuong huong|nhiem vu|ke hoach|muc tieu|chi tieu|giai phap|chuong trinh|trong tam|du kien)(?:[ ,].*)?)");
-  if (!LastYear(heading) || !kComing.MatchAll(BareKey(heading))) return std::nullopt;
-  return LastYear(WithoutHorizon(heading));
-}
 
 // "a) Kiểm tra công vụ tại các xã." over "- Chủ trì: A.", or the item before it: a task said in a sentence, of which
 // the labels speak; "" where a title says what they are about.
@@ -138,8 +97,6 @@ std::vector<SectionFacts> ReadSections(const Document& document, const Assignmen
     }
     std::string index = IsTitle(section, facts.heading) ? IndexOf(facts.heading) : "";
     facts.index = !index.empty() ? index : parent != nullptr ? parent->index : default_index;
-    facts.coming_year = IsTitle(section, facts.heading) ? ComingYear(facts.heading) : std::nullopt;
-    if (!facts.coming_year && parent != nullptr) facts.coming_year = parent->coming_year;
     facts.numbered = IsNumbered(section) ? static_cast<int>(i) : parent != nullptr ? parent->numbered : -1;
     if (parent != nullptr) {
       parent->has_items = true;

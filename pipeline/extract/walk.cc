@@ -1,16 +1,50 @@
 #include "pipeline/extract/walk.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <set>
 
 #include "pipeline/base/byte_set.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/extract/coming_year.h"
 #include "pipeline/extract/evidence.h"
 
 namespace vankho {
 namespace {
+
+// Does a year stand behind a word that ends as "năm" does?
+bool MayHoldYear(std::string_view text) {
+  for (std::string_view century : {" 20", " 19"}) {
+    for (std::size_t at = text.find(century); at != std::string_view::npos; at = text.find(century, at + 1)) {
+      const std::size_t word = text.find_last_not_of(' ', at);
+      if (word != std::string_view::npos && (text[word] | 0x20) == 'm') return true;
+    }
+  }
+  return false;
+}
+
+// The last year that a text names; not the one of a comparison ("so với năm 2022").
+std::optional<int> LastYear(std::string_view text) {
+  static const Pattern kYear(R"((?i:(so với(?: kết quả| cùng kỳ)? )?năm)\s+((?:19|20)\d\d))");
+  std::optional<int> last;
+  if (!MayHoldYear(text)) return last;
+  for (const PatternMatch& match : kYear.FindAll(text)) {
+    int year = 0;
+    std::string_view digits = match.Group(2, text);
+    std::from_chars(digits.data(), digits.data() + digits.size(), year);
+    if (!match.groups[0]) last = year;
+  }
+  return last;
+}
+
+// "... nâng cao Chỉ số đến năm 2025": how far it looks, not the year that it is about.
+std::string_view WithoutHorizon(std::string_view title) {
+  static const Pattern kHorizon(R"((?:\s(?i:đến|hướng tới|tầm nhìn)(?i: hết)?)(?i:\s+năm)\s+\d{4}\s*$)");
+  auto horizon = kHorizon.Find(title);
+  return horizon ? title.substr(0, horizon->span.begin) : title;
+}
 
 bool IsBasis(std::string_view text) {
   static const Pattern kBasis(R"((?i:căn cứ|thực hiện|theo|xét đề nghị|theo đề nghị)\s)");
@@ -63,6 +97,7 @@ class Walker {
     document_year_ = LastYear(WithoutHorizon(records_.header.title));
     if (!document_year_ && records_.header.issued_date) document_year_ = records_.header.issued_date->year();
     sections_ = ReadSections(document_, *d_.assignments, index_);
+    coming_years_ = ComingYears(document_, sections_);
     gives_duties_ = GivesDuties();
     for (const Paragraph& paragraph : document_.paragraphs) {
       bool text =
@@ -161,9 +196,8 @@ class Walker {
     if (section != nullptr) {
       DutyContext duty = ContextOf(paragraph, section, opens);
       context.index = section->index;
-      const int year = context.document_year.value_or(0);
-      if (section->coming_year && (year == 0 || *section->coming_year == year + 1))
-        context.document_year = section->coming_year;
+      const auto coming = coming_years_[static_cast<std::size_t>(*paragraph.section)];
+      if (coming && (!document_year_ || *coming == *document_year_ + 1)) context.document_year = coming;
       context.topic = section->topic;
       context.lead_in = duty.lead_in;
       for (const std::string& agency : section->agencies)
@@ -480,7 +514,8 @@ class Walker {
   ReferenceList references_;
   Records records_;
   std::vector<SectionFacts> sections_;
-  std::vector<bool> gives_duties_;  // by section
+  std::vector<std::optional<int>> coming_years_;  // by section
+  std::vector<bool> gives_duties_;                // by section
   std::vector<int> criteria_sections_;
   std::map<int, std::vector<AgencyRole>> duties_;  // by numbered section
   std::vector<std::pair<TextSpan, AgencyRole>> done_by_;
