@@ -38,13 +38,26 @@ bool MentionReader::Are(std::size_t token, std::initializer_list<std::string_vie
 }
 
 std::optional<MentionReader::Mention> MentionReader::At(std::size_t token) const {
-  if (!gazetteer_.MayOpen(tokens_[token])) return std::nullopt;
+  if (!gazetteer_.MayOpen(tokens_[token]) || InSymbol(token)) return std::nullopt;
   if (auto mention = Titled(token)) return mention;
   if (auto mention = Known(token)) return mention;
   if (auto mention = PluralHead(token)) return mention;
   if (auto mention = Group(token)) return mention;
-  if (auto mention = Headed(token)) return mention;
-  return Bare(token);
+  auto headed = Headed(token);
+  auto bare = Bare(token);
+  // "Phòng Nội vu": a name with a letter misread, not one that no row holds.
+  return headed && (!bare || bare->end < headed->end) ? headed : bare;
+}
+
+// "112/SNV-CCHC": letters of a document's number, which name no body.
+bool MentionReader::InSymbol(std::size_t token) const {
+  if (!tokens_[token].all_caps) return false;
+  for (std::size_t at = token; at > 0 && tokens_[at - 1].span.end == tokens_[at].span.begin; --at) {
+    const WordToken& before = tokens_[at - 1];
+    if (before.key == "/") return at > 1 && tokens_[at - 2].key.back() >= '0' && tokens_[at - 2].key.back() <= '9';
+    if (!before.all_caps && before.key != "-" && before.key != "&") return false;
+  }
+  return false;
 }
 
 // "Chủ tịch UBND huyện", "Thủ trưởng các cơ quan, đơn vị".

@@ -87,6 +87,7 @@ class MentionReader {
     std::string words;  // without the place's own name
     std::string place;  // that name; "" where none is printed
   };
+  bool InSymbol(std::size_t token) const;
   std::optional<Mention> Titled(std::size_t token) const;
   std::optional<Mention> Known(std::size_t token) const;
   std::optional<Mention> PluralHead(std::size_t token) const;

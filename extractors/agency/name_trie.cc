@@ -102,6 +102,13 @@ void AddPartVariants(std::vector<Keys> parts, std::set<Keys>& out, std::set<Keys
     }
   }
   if (all.size() >= 2) out.insert({head, all});
+  // "Sở LĐTB&XH": the first of three parts or more in one word.
+  for (std::size_t first = 2; first < parts.size(); ++first) {
+    Keys keys{head, {}};
+    for (std::size_t i = 0; i < first; ++i) keys.back() += Initials(parts[i]);
+    for (std::size_t i = first; i < parts.size(); ++i) keys.push_back(Initials(parts[i]));
+    out.insert(std::move(keys));
+  }
   glued.insert({Initials({head}) + all});
 }
 
@@ -138,7 +145,7 @@ void NameTrie::Add(const std::vector<int>& words, int entry, bool caps) {
     node = child;
   }
   Node& last = nodes_[static_cast<std::size_t>(node)];
-  if (last.entry >= 0 && !last.caps) return;  // the first row that names a spelling has it
+  if (last.entry >= 0 && (caps || !last.caps)) return;  // the first row that names a spelling has it
   last.entry = entry;
   last.caps = caps;
 }

@@ -105,6 +105,36 @@ TEST_F(AgencyTest, ACommuneKeepsItsPlace) {
               testing::ElementsAre("Ủy ban nhân dân xã Đồi Mây", "Ủy ban nhân dân xã Suối Cát"));
 }
 
+TEST_F(AgencyTest, LettersThatTwoNamesShareAreThoseOfTheFirstRow) {
+  EXPECT_THAT(Names("SNV, SNgV và Sở NgV"), testing::ElementsAre("Sở Nội vụ", "Sở Ngoại vụ", "Sở Ngoại vụ"));
+}
+
+TEST_F(AgencyTest, TheSymbolOfAPaperNamesNobody) {
+  EXPECT_THAT(Names("Công văn số 87/STP-VP, Báo cáo 12/BC-SNV"), testing::IsEmpty());
+  EXPECT_THAT(Names("Sở Y tế/SNV, năm 2024 SNV"), testing::ElementsAre("Sở Y tế", "Sở Nội vụ", "Sở Nội vụ"));
+}
+
+TEST_F(AgencyTest, ReadsPartsOfANameInOneWord) {
+  EXPECT_THAT(Names("Phòng LĐTB&XH; Sở LĐTB-XH"),
+              testing::ElementsAre("Phòng Lao động - Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"));
+  EXPECT_THAT(Names("Phòng LĐTL"), testing::ElementsAre("Phòng LĐTL"));
+}
+
+TEST_F(AgencyTest, ReadsTheTwoHalvesOfAnOfficeInEitherOrder) {
+  EXPECT_THAT(Names("VP UBND-HĐND và Văn phòng UBND và HĐND huyện"),
+              testing::ElementsAre("Văn phòng Hội đồng nhân dân và Ủy ban nhân dân",
+                                   "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"));
+  EXPECT_THAT(Names("Văn phòng UBND tỉnh và HĐND tỉnh"),
+              testing::ElementsAre("Văn phòng Ủy ban nhân dân tỉnh", "Hội đồng nhân dân tỉnh"));
+}
+
+TEST_F(AgencyTest, ANameWithALetterMisreadIsThatName) {
+  EXPECT_THAT(Names("Phòng Tư phap, Phòng Tài chinh - Kế hoach"),
+              testing::ElementsAre("Phòng Tư pháp", "Phòng Tài chính - Kế hoạch"));
+  EXPECT_THAT(Names("Phòng Tư phap Quốc tế"), testing::ElementsAre("Phòng Tư phap Quốc tế"));
+  EXPECT_THAT(Names("Trung tâm Chính trị huyện"), testing::ElementsAre("Trung tâm Chính trị"));
+}
+
 TEST_F(AgencyTest, CommonWordsAreNoAgencies) {
   EXPECT_THAT(Names("tăng cường thanh tra, kiểm tra công vụ tại cơ sở"), testing::IsEmpty());
   EXPECT_THAT(Names("III. TỔ CHỨC THỰC HIỆN"), testing::IsEmpty());
