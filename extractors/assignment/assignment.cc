@@ -47,39 +47,6 @@ void MergeInherited(std::vector<Assignment>& duties, std::size_t first) {
   duties.resize(first);
 }
 
-// Where a mark stands that may end a sentence within the text; its end where none does.
-std::size_t MarkBeforeSpace(std::string_view text) {
-  constexpr std::size_t kWidest = 6;  // bytes: "…" and a quotation mark
-  static constexpr ByteSet kMarks(".!?\xE2");
-  for (std::size_t at = kMarks.FindIn(text); at < text.size(); at = kMarks.FindIn(text, at + 1)) {
-    std::string_view behind = text.substr(at + 1, kWidest);
-    if (behind.find_first_of(" \t\n\f\r") != std::string_view::npos) return at;
-  }
-  return text.size();
-}
-
-// Sentences: parted at full stops before a capital, and at semicolons where a new duty begins.
-std::vector<TextSpan> Sentences(std::string_view text) {
-  static const Pattern kEnd(R"([.!?…][”"]?\s+\p{Lu})");
-  std::vector<TextSpan> sentences;
-  std::size_t begin = 0;
-  for (std::size_t at = MarkBeforeSpace(text); at < text.size();) {
-    auto end = kEnd.Find(text, at);
-    if (!end) break;
-    std::size_t stop = end->span.begin + 1;
-    // "P. Nội vụ", "TP. Huế": the full stop of an abbreviation.
-    std::size_t word = text.rfind(' ', stop - 1);
-    word = word == std::string_view::npos ? 0 : word + 1;
-    at = stop;
-    bool capital = !text.substr(word, 1).empty() && IsUpper(DecodeUtf8(text.substr(word, 4)).front().value);
-    if (stop - word <= 4 && capital) continue;
-    sentences.push_back({begin, stop});
-    begin = stop;
-  }
-  if (begin < text.size()) sentences.push_back({begin, text.size()});
-  return sentences;
-}
-
 // "... gồm:", "... tài liệu sau đây ...:": the items are parts of one duty, not duties.
 bool ListsParts(std::string_view lead_in) {
   static const Pattern kParts(R"([\s,](?i:gồm|như sau|sau|cụ thể|sau đây(?:\s[^:]*)?)\s*:\s*$)");
@@ -178,45 +145,6 @@ bool AssignmentExtractor::FindLabelled(std::string_view text, const DutyContext&
     out.push_back(std::move(duty));
   }
   return true;
-}
-
-// "Giao A chủ trì, phối hợp với B <task>", "Đề nghị A <task>", "yêu cầu A <task>".
-bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& context,
-                                    std::vector<Assignment>& out) const {
-  static const Pattern kGive(
-      R"((?i:(?:^|[\s,(])(giao(?: nhiệm vụ)?(?: cho)?|đề nghị|yêu cầu|mời|phân công|ủy quyền(?: cho)?)\s+)$)");
-  for (std::size_t i = 0; i < clause.runs.size(); ++i) {
-    const Run& run = clause.runs[i];
-    std::size_t from = run.span.begin > clause.span.begin + 40 ? run.span.begin - 40 : clause.span.begin;
-    std::string_view before = clause.Between(from, run.span.begin);
-    bool may_give = LastWordOf(before).Is({"giao", "vụ", "cho", "nghị", "cầu", "mời", "công", "quyền"});
-    auto give = may_give ? kGive.Find(before) : std::nullopt;
-    if (!give) continue;
-    std::string_view all_before = clause.Between(clause.span.begin, run.span.begin);
-    // The giver, or nothing, stands before: "nhiệm vụ Ủy ban nhân dân tỉnh giao cho các sở" gives nothing here.
-    std::size_t opens = i > 0 && TrimTask(clause.Between(clause.span.begin, clause.runs[0].span.begin)).empty()
-                            ? clause.runs[0].span.end
-                            : clause.span.begin;
-    std::size_t verb = from + give->groups[0]->begin;
-    std::string_view lead = TrimTask(clause.Between(opens, std::max(opens, verb)));
-    std::string_view giver = all_before.substr(0, verb - clause.span.begin);
-    bool closed = giver.ends_with(", ") || giver.ends_with(": ") || giver.ends_with("; ");
-    if (lead.size() > 16 && !closed && !GivenBehind(clause, i, lead, out)) continue;
-    if (lead.size() > 16 && !closed) return true;
-    Run whole = UpToVerb(clause, run);
-    Role role = verbs_.RoleAtBegin(clause.Between(whole.span.end, clause.span.end)).value_or(Role::kImplement);
-    // "Số hóa kết quả cũ: giao A chủ trì, xong trong quý II": what was said before is the duty.
-    DutyContext here = context;
-    if (lead.size() > 16 && giver.ends_with(": ")) here.topic = TrimTask(lead);
-    if (auto others = OthersBehind(clause, whole.span.end)) {
-      AddDuty(clause, whole, others->span.end, Role::kLead, here, "assignment/given-with", out);
-      AddDuty(clause, *others, others->span.end, Role::kCoordinate, here, "assignment/given-with", out);
-    } else {
-      AddDuty(clause, whole, whole.span.end, role, here, "assignment/given", out);
-    }
-    return true;
-  }
-  return false;
 }
 
 // "Sáng thứ Hai hằng tuần, A ...", "Trên tư cách đầu mối, A ...", "Đồng chí Lê Văn Ba, Trưởng phòng Nội vụ ...":
@@ -446,58 +374,6 @@ void AssignmentExtractor::FindInSentence(std::string_view text, TextSpan sentenc
   FindReceivers(clause, out);
 }
 
-// Does the part say what is done: a body with a verb behind it, or somebody who must? One that does not belongs to a
-// list: "Sở Tư pháp; Sở Tài chính; ...".
-bool AssignmentExtractor::SaysWhoDoesWhat(std::string_view part, MentionMemo* mentions) const {
-  static const Pattern kMust(R"(\s(?i:phải|cần)\s)");
-  if (kMust.Find(part)) return true;
-  std::vector<Run> runs = Runs(part, mentions);
-  return std::any_of(runs.begin(), runs.end(),
-                     [&](const Run& run) { return verbs_.RoleAtBegin(part.substr(run.span.end)).has_value(); });
-}
-
-// "...; Ủy ban nhân dân các xã căn cứ ...": a body and at once what it is to do.
-bool AssignmentExtractor::BeginsWithActor(std::string_view words, MentionMemo* mentions) const {
-  constexpr std::size_t kReach = 300;
-  std::vector<Run> runs = Runs(words.substr(0, std::min(words.size(), kReach)), mentions);
-  if (runs.empty() || runs.front().span.begin != 0) return false;
-  static const Pattern kAside(R"(\s*\([^()]{2,160}\))");
-  std::string_view rest = words.substr(runs.front().span.end);
-  if (auto aside = kAside.MatchAt(rest, 0)) rest = rest.substr(aside->span.end);
-  return verbs_.RoleAtBegin(rest).has_value();
-}
-
-// Does a bracket stay open at the end of the words?
-bool InBrackets(std::string_view words) {
-  return std::count(words.begin(), words.end(), '(') > std::count(words.begin(), words.end(), ')');
-}
-
-// One duty a paragraph where nothing but the heading says whose it is; a new one where the role or the body changes.
-std::vector<TextSpan> AssignmentExtractor::PartsOf(std::string_view text, MentionMemo* mentions) const {
-  static const Pattern kPart(R"(;\s+(?i:đồng thời,?\s+)?)");
-  std::vector<TextSpan> parts;
-  for (TextSpan sentence : Sentences(text)) {
-    std::size_t begin = sentence.begin;
-    std::optional<Role> role = verbs_.RoleAtBegin(sentence.Of(text));
-    bool one = sentence.Of(text).find(';') == std::string_view::npos;
-    for (const PatternMatch& part : one ? std::vector<PatternMatch>() : kPart.FindAll(sentence.Of(text))) {
-      std::size_t next = sentence.begin + part.span.end;
-      std::string_view words = text.substr(next, sentence.end - next);
-      auto next_role = verbs_.RoleAtBegin(words);
-      bool also = part.span.size() > 3;
-      bool actor = BeginsWithActor(words, mentions);
-      bool parts_here = actor ? SaysWhoDoesWhat(text.substr(begin, sentence.begin + part.span.begin - begin), mentions)
-                              : next_role && (next_role != role || also);
-      if (!parts_here || InBrackets(text.substr(begin, next - begin))) continue;
-      parts.push_back({begin, sentence.begin + part.span.begin});
-      begin = next;
-      role = next_role;
-    }
-    parts.push_back({begin, sentence.end});
-  }
-  return parts;
-}
-
 std::vector<Assignment> AssignmentExtractor::Find(std::string_view printed, const DutyContext& context) const {
   const std::string blanked = printed.find('(') == std::string_view::npos ? "" : WithoutExempt(printed, *gazetteer_);
   const std::string_view text = blanked.empty() ? printed : std::string_view(blanked);
@@ -535,53 +411,6 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view printed, cons
     MergeInherited(out, first);
   }
   return out;
-}
-
-std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view printed) const {
-  // "Các Sở: Nội vụ, Tư pháp" is "Sở Nội vụ, Tư pháp".
-  static const Pattern kPlural(R"(\s*(?i:các\s+)(\p{Lu}\p{Ll}+)\s*:\s*(\p{Lu}.*))");
-  auto plural = kPlural.MatchAll(printed);
-  std::string one = plural ? fmt::format("{} {}", plural->Group(1, printed), plural->Group(2, printed)) : "";
-  std::string_view heading = plural ? std::string_view(one) : printed;
-  static const Pattern kOpen(
-      R"(\s*(?i:(?:trách nhiệm|nhiệm vụ)(?: thực hiện)? của\s+|đối với\s+|giao\s*:?\s+|đề nghị\s*:?\s+|mời\s+)?(?i:các\s+)?)");
-  std::vector<std::string> agencies;
-  if (heading.size() > 400) return agencies;
-  auto open = kOpen.MatchAt(heading, 0);
-  std::size_t at = open ? open->span.end : 0;
-  static const Pattern kJoin(R"([\s,;&]*(?:(?:và|cùng)\s+)?(?:các\s+)?)");
-  auto gap = kJoin.MatchAt(heading, at);
-  std::vector<NamedAgency> bodies = gazetteer_->FindRow(heading, gap ? gap->span.end : at);
-  for (const NamedAgency& body : bodies) {
-    if (body.span.begin >= at && !kJoin.MatchAll(heading.substr(at, body.span.begin - at))) break;
-    static const Pattern kLevel(R"(Cấp (?:tỉnh|huyện|xã|cơ sở|trung ương))");
-    if (kLevel.MatchAll(body.name)) return {};  // "2. Cấp huyện": whose goals they are
-    agencies.push_back(body.name);
-    at = std::max(at, body.span.end);
-  }
-  if (agencies.empty()) return agencies;
-  std::string_view rest = TrimTask(heading.substr(at));
-  static const Pattern kApposition(R"([-–(]?\s*(?i:\(?cơ quan|đơn vị|là cơ quan)\s[^)]*\)?)");
-  static const Pattern kHasDuties(
-      R"((?i:(?:có|chịu)\s(?:các\s)?(?:nhiệm vụ|trách nhiệm)(?:\s(?:sau|sau đây|như sau|cụ thể))?|thực hiện(?:\s(?:các\s)?(?:nhiệm vụ|nội dung))?(?:\s(?:sau|sau đây|như sau))?))");
-  if (heading.ends_with(":") && kHasDuties.MatchAll(rest)) rest = {};
-  // "Trưởng ban: đồng chí ...", "Các khoa, trừ ...", "Ủy ban ... (mời tham gia)"
-  static const Pattern kWho(R"([:–,-]?\s*(?i:đồng chí|ông|bà|trừ|không kể|ngoại trừ)\s.*)");
-  static const Pattern kEach(R"((?i:nhiệm vụ|trách nhiệm|phân công)\s.*(?i:từng)\s.*)");
-  if (kWho.MatchAll(rest)) rest = {};
-  // "Phòng Cải cách hành chính thuộc Sở"; "các sở, UBND các huyện được khảo sát": all of them are
-  static const Pattern kOwner(
-      R"((?i:thuộc|trực thuộc)\s(?i:sở|ubnd|ủy ban|huyện|tỉnh|thành phố|xã|phường|bệnh viện|trung tâm)[^,;:.]{0,60})");
-  static const Pattern kWhich(R"((?i:được|có liên quan|tham gia|cùng)(?:\s\p{Ll}+){0,6})");
-  if (kOwner.MatchAll(rest)) rest = {};
-  if (kWhich.MatchAll(rest) && !verbs_.RoleAtBegin(rest)) {
-    for (std::string& agency : agencies) agency += fmt::format(" {}", rest);
-    rest = {};
-  }
-  if (kEach.MatchAll(heading)) return {};
-  bool nothing_more = rest.empty() || (rest.front() == '(' && rest.back() == ')') || kApposition.MatchAll(rest);
-  if (!nothing_more) agencies.clear();
-  return agencies;
 }
 
 }  // namespace vankho

@@ -1,0 +1,54 @@
+// Duties that one body gives to others by a word of its own: "giao", "đề nghị", "yêu cầu".
+#include <algorithm>
+
+#include "extractors/assignment/clause.h"
+#include "pipeline/base/pattern.h"
+
+namespace vankho {
+
+// "Giao A chủ trì, phối hợp với B <task>", "Đề nghị A <task>", "yêu cầu A <task>".
+bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& context,
+                                    std::vector<Assignment>& out) const {
+  static const Pattern kGive(
+      R"((?i:(?:^|[\s,(])(giao(?: nhiệm vụ)?(?: cho)?|đề nghị|yêu cầu|mời|phân công|ủy quyền(?: cho)?)\s+)$)");
+  for (std::size_t i = 0; i < clause.runs.size(); ++i) {
+    const Run& run = clause.runs[i];
+    std::size_t from = run.span.begin > clause.span.begin + 40 ? run.span.begin - 40 : clause.span.begin;
+    std::string_view before = clause.Between(from, run.span.begin);
+    auto give = kGive.Find(before);
+    if (!give) continue;
+    static const Pattern kNot(R"((?:^|\s)(?i:không|chưa|đừng|thôi)\s+$)");
+    std::size_t verb = from + give->groups[0]->begin;
+    if (kNot.Find(clause.Between(from, verb))) continue;
+    std::string_view all_before = clause.Between(clause.span.begin, run.span.begin);
+    // The giver, or nothing, stands before: "nhiệm vụ Ủy ban nhân dân tỉnh giao cho các sở" gives nothing here.
+    std::size_t opens = i > 0 && TrimTask(clause.Between(clause.span.begin, clause.runs[0].span.begin)).empty()
+                            ? clause.runs[0].span.end
+                            : clause.span.begin;
+    // "Kết luận cuộc họp, Chủ tịch ... giao": up to the comma it is said where and when.
+    if (i > 0 &&
+        TrimTask(clause.Between(clause.runs[i - 1].span.end, std::max(verb, clause.runs[i - 1].span.end))).empty() &&
+        clause.Between(clause.span.begin, clause.runs[i - 1].span.begin).ends_with(", "))
+      opens = clause.runs[i - 1].span.end;
+    std::string_view lead = TrimTask(clause.Between(opens, std::max(opens, verb)));
+    std::string_view giver = all_before.substr(0, verb - clause.span.begin);
+    bool closed = giver.ends_with(", ") || giver.ends_with(": ") || giver.ends_with("; ");
+    if (lead.size() > 16 && !closed && !GivenBehind(clause, i, lead, out)) continue;
+    if (lead.size() > 16 && !closed) return true;
+    Run whole = UpToVerb(clause, run);
+    Role role = verbs_.RoleAtBegin(clause.Between(whole.span.end, clause.span.end)).value_or(Role::kImplement);
+    // "Số hóa kết quả cũ: giao A chủ trì, xong trong quý II": what was said before is the duty.
+    DutyContext here = context;
+    if (lead.size() > 16 && giver.ends_with(": ")) here.topic = TrimTask(lead);
+    if (auto others = OthersBehind(clause, whole.span.end)) {
+      AddDuty(clause, whole, others->span.end, Role::kLead, here, "assignment/given-with", out);
+      AddDuty(clause, *others, others->span.end, Role::kCoordinate, here, "assignment/given-with", out);
+    } else {
+      AddDuty(clause, whole, whole.span.end, role, here, "assignment/given", out);
+    }
+    return true;
+  }
+  return false;
+}
+
+}  // namespace vankho

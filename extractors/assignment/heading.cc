@@ -1,0 +1,56 @@
+// Headings that are only the names of bodies.
+#include <fmt/format.h>
+
+#include "extractors/assignment/clause.h"
+#include "pipeline/base/pattern.h"
+
+namespace vankho {
+
+std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view printed) const {
+  // "Các Sở: Nội vụ, Tư pháp" is "Sở Nội vụ, Tư pháp".
+  static const Pattern kPlural(R"(\s*(?i:các\s+)(\p{Lu}\p{Ll}+)\s*:\s*(\p{Lu}.*))");
+  auto plural = kPlural.MatchAll(printed);
+  std::string one = plural ? fmt::format("{} {}", plural->Group(1, printed), plural->Group(2, printed)) : "";
+  std::string_view heading = plural ? std::string_view(one) : printed;
+  static const Pattern kOpen(
+      R"(\s*(?i:(?:trách nhiệm|nhiệm vụ)(?: thực hiện)? của\s+|đối với\s+|giao\s*:?\s+|đề nghị\s*:?\s+|mời\s+)?(?i:các\s+)?)");
+  std::vector<std::string> agencies;
+  if (heading.size() > 400) return agencies;
+  auto open = kOpen.MatchAt(heading, 0);
+  std::size_t at = open ? open->span.end : 0;
+  static const Pattern kJoin(R"([\s,;&]*(?:(?:và|cùng)\s+)?(?:các\s+)?)");
+  auto gap = kJoin.MatchAt(heading, at);
+  std::vector<NamedAgency> bodies = gazetteer_->FindRow(heading, gap ? gap->span.end : at);
+  for (const NamedAgency& body : bodies) {
+    if (body.span.begin >= at && !kJoin.MatchAll(heading.substr(at, body.span.begin - at))) break;
+    static const Pattern kLevel(R"(Cấp (?:tỉnh|huyện|xã|cơ sở|trung ương))");
+    if (kLevel.MatchAll(body.name)) return {};  // "2. Cấp huyện": whose goals they are
+    agencies.push_back(body.name);
+    at = std::max(at, body.span.end);
+  }
+  if (agencies.empty()) return agencies;
+  std::string_view rest = TrimTask(heading.substr(at));
+  static const Pattern kApposition(R"([-–(]?\s*(?i:\(?cơ quan|đơn vị|là cơ quan)\s[^)]*\)?)");
+  static const Pattern kHasDuties(
+      R"((?i:(?:có|chịu)\s(?:các\s)?(?:nhiệm vụ|trách nhiệm)(?:\s(?:sau|sau đây|như sau|cụ thể))?|thực hiện(?:\s(?:các\s)?(?:nhiệm vụ|nội dung))?(?:\s(?:sau|sau đây|như sau))?))");
+  if (heading.ends_with(":") && kHasDuties.MatchAll(rest)) rest = {};
+  // "Trưởng ban: đồng chí ...", "Các khoa, trừ ...", "Ủy ban ... (mời tham gia)"
+  static const Pattern kWho(R"([:–,-]?\s*(?i:đồng chí|ông|bà|trừ|không kể|ngoại trừ)\s.*)");
+  static const Pattern kEach(R"((?i:nhiệm vụ|trách nhiệm|phân công)\s.*(?i:từng)\s.*)");
+  if (kWho.MatchAll(rest)) rest = {};
+  // "Phòng Cải cách hành chính thuộc Sở"; "các sở, UBND các huyện được khảo sát": all of them are
+  static const Pattern kOwner(
+      R"((?i:thuộc|trực thuộc)\s(?i:sở|ubnd|ủy ban|huyện|tỉnh|thành phố|xã|phường|bệnh viện|trung tâm)[^,;:.]{0,60})");
+  static const Pattern kWhich(R"((?i:được|có liên quan|tham gia|cùng)(?:\s\p{Ll}+){0,6})");
+  if (kOwner.MatchAll(rest)) rest = {};
+  if (kWhich.MatchAll(rest) && !verbs_.RoleAtBegin(rest)) {
+    for (std::string& agency : agencies) agency += fmt::format(" {}", rest);
+    rest = {};
+  }
+  if (kEach.MatchAll(heading)) return {};
+  bool nothing_more = rest.empty() || (rest.front() == '(' && rest.back() == ')') || kApposition.MatchAll(rest);
+  if (!nothing_more) agencies.clear();
+  return agencies;
+}
+
+}  // namespace vankho
