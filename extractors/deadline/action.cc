@@ -9,7 +9,6 @@ namespace {
 constexpr std::size_t kShortestAction = 3;  // words
 constexpr std::size_t kLongestAction = 120;
 constexpr std::size_t kBracket = 60;  // words of a bracket at most
-constexpr int kMostClauses = 3;       // that are looked back over for who acts
 
 // The range up to an opening bracket, without the words that only lead to the time ("thời gian thực hiện:", "trước").
 WordRange CutBracket(const FlatText& text, WordRange range) {
@@ -20,13 +19,6 @@ WordRange CutBracket(const FlatText& text, WordRange range) {
     if (close >= range.end) return {range.begin, at};  // the limit stands inside the bracket
   }
   return range;
-}
-
-// Is the body behind this word the one that is told, asked or owns: "trình", "báo cáo", "tham mưu", "của"?
-bool IsAddressed(std::string_view word) {
-  static constexpr std::string_view kWords[] = {"của",   "về",  "cho", "qua",  "tới", "gửi",
-                                                "trình", "mưu", "cáo", "xuất", "giúp"};
-  return std::find(std::begin(kWords), std::end(kWords), word) != std::end(kWords);
 }
 
 }  // namespace
@@ -140,56 +132,6 @@ std::string DeadlineReader::WordsBefore(WordRange sentence) const {
   const WordRange before = Trim(text_, {0, sentence.begin});
   const std::size_t words = before.end - std::min(before.begin, before.end);
   return words >= kShortestAction && words <= kLongestAction ? text_.Printed(before) : std::string();
-}
-
-// Those who act: named in the sentence and not only told or owning.
-std::vector<const AgencyMention*> DeadlineReader::ActorsIn(WordRange sentence) const {
-  std::vector<const AgencyMention*> actors;
-  for (const AgencyMention& mention : agencies_) {
-    const WordRange words = text_.WordsAt(mention.span);
-    if (words.empty() || !sentence.Contains(words) || mention.role == Role::kReceive) continue;
-    if (words.begin > sentence.begin) {
-      const std::string_view before = text_.KeyOf(words.begin - 1);
-      // "hồ sơ đề nghị Chủ tịch UBND tỉnh tặng ..."; who is asked to do something acts
-      const bool petition = before == "nghị" && words.begin > sentence.begin + 3 &&
-                            (text_.KeyOf(words.begin - 3) == "sơ" || text_.KeyOf(words.begin - 3) == "bản");
-      if (IsAddressed(before) || petition) continue;
-    }
-    actors.push_back(&mention);
-  }
-  return actors;
-}
-
-// The sentence's actors; those of the clause before where this one has none ("A xây dựng ...; báo cáo trước ..."); the
-// section's, alone or with those that they work with.
-std::vector<std::string> DeadlineReader::AgenciesOf(const Bound& bound) const {
-  std::vector<const AgencyMention*> actors = ActorsIn(bound.sentence);
-  auto here = std::find(sentences_.begin(), sentences_.end(), bound.sentence);
-  // "Các sở; UBND các huyện báo cáo ...": a clause of bodies alone belongs to the next.
-  int reach = kMostClauses;
-  for (auto list = here; !actors.empty() && list != sentences_.begin() && list != sentences_.end() && reach-- > 0;
-       --list) {
-    const WordRange before = *std::prev(list);
-    if (text_.KeyOf(list->begin - 1) != ";" || HasIn(symbols_.duty, before)) break;
-    const auto more = ActorsIn(before);
-    if (more.empty()) break;
-    actors.insert(actors.begin(), more.begin(), more.end());
-  }
-  reach = kMostClauses;
-  while (actors.empty() && context_.section_agencies.empty() && reach-- > 0 && here != sentences_.begin() &&
-         here != sentences_.end() && here->begin > 0 && text_.KeyOf(here->begin - 1) == ";") {
-    actors = ActorsIn(*--here);
-  }
-  std::vector<std::string> names;
-  const bool others_only = std::all_of(actors.begin(), actors.end(),
-                                       [](const AgencyMention* actor) { return actor->role == Role::kCoordinate; });
-  for (const AgencyRole& agency : context_.section_agencies) {
-    if (others_only && agency.role != Role::kReceive && agency.role != Role::kCoordinate) names.push_back(agency.name);
-  }
-  for (const AgencyMention* actor : actors) {
-    if (std::find(names.begin(), names.end(), actor->name) == names.end()) names.push_back(actor->name);
-  }
-  return names;
 }
 
 }  // namespace vankho

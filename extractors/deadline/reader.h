@@ -69,13 +69,19 @@ class DeadlineReader {
   bool HasIn(int symbol, WordRange range) const;
   bool IsHorizon(const Bound& bound) const;
 
-  // action.cc: what must be done, and whose duty
+  // action.cc: what must be done
   std::string ActionInBracket(const std::vector<Bound>& all, std::size_t index) const;
   std::string ActionOfRow(const std::vector<Bound>& all, std::size_t index) const;
   WordRange PeriodAtEnd(WordRange words) const;
   std::string ActionOf(const std::vector<Bound>& all, std::size_t index) const;
   std::string WordsBefore(WordRange sentence) const;
-  std::vector<const AgencyMention*> ActorsIn(WordRange sentence) const;
+
+  // owner.cc: whose duty it is
+  const OwnedDuty* DutyAt(WordRange range) const;
+  bool ActsItself(std::size_t index, WordRange sentence) const;
+  bool GoesOnWith(std::size_t index, bool addressed) const;
+  const AgencyMention* GathererFor(const Bound& bound) const;
+  std::vector<const AgencyMention*> ActorsIn(WordRange sentence, const OwnedDuty* duty) const;
   std::vector<std::string> AgenciesOf(const Bound& bound) const;
 
   const DeadlineFinder& finder_;

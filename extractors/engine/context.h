@@ -22,6 +22,14 @@ struct AgencyMention {
   bool operator==(const AgencyMention&) const = default;
 };
 
+// A duty of the paragraph that the assignment dimension found before.
+struct OwnedDuty {
+  TextSpan place;          // of Document::text
+  bool inherited = false;  // the body of the heading above has it: whoever is named in it is worked on, or with
+  bool given = false;      // `place` begins with those who get it; who gives it stands before
+  bool operator==(const OwnedDuty&) const = default;
+};
+
 struct ExtractionContext {
   // The year that the document is about: of its title ("... năm 2023"), else of its date. Dates without a year take it.
   std::optional<int> document_year;
@@ -40,6 +48,7 @@ struct ExtractionContext {
   std::vector<AgencyRole> section_agencies;
   // Where in the document the duties of the paragraph stand that were found before: what must be done there.
   std::vector<TextSpan> duties;
+  std::vector<OwnedDuty> owned;
   // What those duties are, in words: "Kiểm tra đột xuất ít nhất 06 cơ quan".
   std::vector<std::string> tasks;
   // The index that this part is about: "PAR INDEX", "SIPAS", "PAPI"; "".

@@ -209,7 +209,12 @@ class Walker {
       }
     }
     for (std::size_t i = first_duty; i < records_.assignments.size(); ++i) {
-      const auto& places = records_.assignments[i].evidence.spans;
+      const Assignment& found = records_.assignments[i];
+      const auto& places = found.evidence.spans;
+      const bool inherited = found.evidence.rule.starts_with("assignment/inherited");
+      const bool given = found.evidence.rule.starts_with("assignment/given") && found.role != Role::kReceive;
+      if (found.role != Role::kReceive)
+        for (TextSpan place : places) context.owned.push_back({place, inherited, given});
       context.duties.insert(context.duties.end(), places.begin(), places.end());
       context.tasks.push_back(records_.assignments[i].task);
     }
