@@ -112,7 +112,9 @@ Result<void> AgencyGazetteer::LoadWords(const std::string& folder) {
   for (const Lexicon::Row& row : titles.rows()) titles_.Add(Numbers(KeysOf(row.cells[title])), row.line, false);
   VK_ASSIGN_OR_RETURN(Lexicon places, Lexicon::Load(folder + "places.tsv"));
   VK_ASSIGN_OR_RETURN(std::size_t place, places.Column("name"));
+  VK_ASSIGN_OR_RETURN(std::size_t province, places.Column("province"));
   for (const Lexicon::Row& row : places.rows()) {
+    if (row.cells[province].empty()) provinces_.insert(BareKey(row.cells[place]));
     places_.Add(Numbers(KeysOf(row.cells[place])), row.line, false);
     place_names_[BareKey(row.cells[place])].insert(row.cells[place]);
   }
@@ -197,7 +199,7 @@ std::vector<NamedAgency> AgencyGazetteer::FindIn(std::string_view text, std::spa
       ++i;
       continue;
     }
-    found.push_back({reader.SpanOf(*mention), mention->name, mention->rule, mention->confidence});
+    found.push_back({reader.SpanOf(*mention), mention->name, mention->rule, mention->confidence, mention->place});
     if (!mention->second.empty()) {
       found.push_back({reader.SpanOf(*mention), mention->second, mention->rule, mention->confidence});
     }
@@ -306,6 +308,10 @@ std::string AgencyGazetteer::OfSymbol(std::string_view symbol) const {
   auto found = symbols_.find(std::string(symbol));
   return found == symbols_.end() ? "" : found->second;
 }
+bool AgencyGazetteer::IsProvince(std::string_view place) const { return provinces_.contains(BareKey(place)); }
+
+bool AgencyGazetteer::IsPlace(std::string_view place) const { return place_names_.contains(BareKey(place)); }
+
 
 std::string AgencyGazetteer::SpellOut(std::string_view text) const {
   std::string out;

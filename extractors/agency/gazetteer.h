@@ -23,6 +23,9 @@ struct NamedAgency {
   std::string name;  // full form
   std::string rule;  // "agency/name", "agency/group", "agency/elided", "agency/headed", "agency/bare"
   double confidence = 1;
+  std::string place = {};  // of a body that only the jurisdiction tells apart: "Sông Mây"; "" where none is printed
+  // "Ủy ban nhân dân huyện Sông Mây": where bodies of several places may be meant.
+  std::string WithPlace() const { return place.empty() ? name : name + " " + place; }
   bool operator==(const NamedAgency&) const = default;
 };
 
@@ -66,6 +69,10 @@ class AgencyGazetteer {
   // "Quảng Ngãi"); as printed where no place or more than one fits.
   std::string PlaceNamed(std::string_view printed) const;
 
+  // Is it a province or a city of that level, before or after 1 July 2025? Marks do not matter.
+  bool IsProvince(std::string_view place) const;
+  bool IsPlace(std::string_view place) const;
+
   // Usual abbreviations as full words ("UBND xã" -> "Ủy ban nhân dân xã").
   std::string SpellOut(std::string_view text) const;
 
@@ -97,6 +104,7 @@ class AgencyGazetteer {
   NameTrie titles_;
   NameTrie places_;
   std::map<std::string, std::set<std::string>> place_names_;  // by BareKey
+  std::set<std::string> provinces_;                           // by BareKey
   std::set<std::string> heads_;                               // first words of names in general
   std::set<std::string> grammar_words_;
   std::set<std::string> stops_;  // words that end a name that no row holds: those, and verbs of duty

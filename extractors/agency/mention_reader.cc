@@ -87,7 +87,7 @@ std::optional<MentionReader::Mention> MentionReader::Known(std::size_t token) co
     capital = tokens_[i].capital && i > token && hit->end > token + 1;
   if (!capital) return std::nullopt;
   const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
-  Mention mention{token, hit->end, entry.name, "agency/name", 0.97, entry.head, {}, {}};
+  Mention mention{token, hit->end, entry.name, "agency/name", 0.97, entry.head, {}, {}, {}};
   // "Ban Chỉ đạo ISO", "Tổ công tác Đề án 06": which of them.
   if (entry.name == "Ban Chỉ đạo" || entry.name == "Tổ công tác") {
     while (mention.end < tokens_.size() && mention.end < hit->end + 3 && tokens_[mention.end].word &&
@@ -131,6 +131,7 @@ MentionReader::Mention MentionReader::WithJurisdiction(Mention mention, int entr
     mention.name += " " + jurisdiction->words + " " + jurisdiction->place;
     return mention;
   }
+  if (keep && jurisdiction->place.size() > 1) mention.place = jurisdiction->place;
   // "Phòng Văn hóa và Thông tin các huyện": many bodies, not the one of the place that speaks.
   keep = keep || jurisdiction->words.starts_with("các ");
   if (keep && !jurisdiction->words.empty()) {
@@ -343,7 +344,7 @@ std::optional<MentionReader::Mention> MentionReader::ListedAt(std::size_t token,
   }
   if (end == token) return std::nullopt;
   std::string name = gazetteer_.SpellOut(head + " " + Printed(token, end));
-  return Mention{token, end, std::move(name), "agency/listed", 0.75, {}, {}, {}};
+  return Mention{token, end, std::move(name), "agency/listed", 0.75, {}, {}, {}, {}};
 }
 
 std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) const {
@@ -357,7 +358,7 @@ std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) co
   auto named = plural && tokens_[first].capital ? gazetteer_.names_.Longest(tokens_, first) : std::nullopt;
   if (named && (!noun || named->end > noun->end)) {
     const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(named->entry)];
-    Mention mention{token, named->end, "Các " + entry.name, "agency/group", 0.85, {}, {}, {}};
+    Mention mention{token, named->end, "Các " + entry.name, "agency/group", 0.85, {}, {}, {}, {}};
     return WithJurisdiction(mention, named->entry);
   }
   if (!noun) return std::nullopt;
@@ -367,7 +368,7 @@ std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) co
   std::string printed = Printed(first, end);
   bool capitals = end > first + 1 && ToUpper(printed) == printed && tokens_[first].key.size() > 2;
   std::string tail = capitals ? ToLower(printed) : LowerFirst(gazetteer_.SpellOut(printed));
-  Mention mention{token, end, plural ? "Các " + tail : UpperFirst(tail), "agency/group", 0.9, {}, {}, {}};
+  Mention mention{token, end, plural ? "Các " + tail : UpperFirst(tail), "agency/group", 0.9, {}, {}, {}, {}};
   if (mention.name.ends_with(", thị")) mention.name += " trấn";
   if (split > 0) {
     std::string of = gazetteer_.SpellOut(Printed(nouns_end, end));
@@ -463,7 +464,7 @@ std::optional<MentionReader::Mention> MentionReader::Headed(std::size_t token) c
   std::size_t named = head > token ? CapitalPartsEnd(head) : head;
   if (head > token) named = std::max(named, NumberedEnd(named));
   if (named == head) return std::nullopt;
-  Mention mention{token, named, gazetteer_.SpellOut(Printed(token, named)), "agency/headed", 0.7, {}, {}, {}};
+  Mention mention{token, named, gazetteer_.SpellOut(Printed(token, named)), "agency/headed", 0.7, {}, {}, {}, {}};
   if (auto jurisdiction = JurisdictionAt(named)) mention.end = jurisdiction->end;
   return mention;
 }
@@ -483,7 +484,7 @@ std::optional<MentionReader::Mention> MentionReader::Bare(std::size_t token) con
   auto hit = gazetteer_.bare_.Longest(bare, 0);
   if (!hit || hit->end < 3) return std::nullopt;
   const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
-  Mention mention{token, token + hit->end, entry.name, "agency/bare", 0.75, entry.head, {}, {}};
+  Mention mention{token, token + hit->end, entry.name, "agency/bare", 0.75, entry.head, {}, {}, {}};
   return WithJurisdiction(mention, hit->entry);
 }
 
@@ -492,7 +493,7 @@ std::optional<MentionReader::Mention> MentionReader::ElidedAt(std::size_t token,
   auto hit = gazetteer_.names_.LongestAfter(gazetteer_.words_.Find(head), tokens_, token);
   if (!hit) return std::nullopt;
   const auto& entry = gazetteer_.entries_[static_cast<std::size_t>(hit->entry)];
-  Mention mention{token, hit->end, entry.name, "agency/elided", 0.9, head, {}, {}};
+  Mention mention{token, hit->end, entry.name, "agency/elided", 0.9, head, {}, {}, {}};
   return WithJurisdiction(mention, hit->entry);
 }
 

@@ -70,6 +70,7 @@ class MentionReader {
     double confidence = 1;
     std::string head;    // the first word's key of a known name: what a list may leave out after it
     std::string second;  // of "các cơ quan chuyên môn, đơn vị sự nghiệp thuộc X": the second body
+    std::string place;   // its own name, where only the jurisdiction tells the body apart
     std::string listed;  // "Các phòng: A, B": the head that the names behind the colon go without
   };
 

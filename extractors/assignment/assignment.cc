@@ -95,7 +95,7 @@ void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::
   }
   for (const NamedAgency& body : bodies.bodies) {
     Assignment duty;
-    duty.agency = body.name;
+    duty.agency = body.WithPlace();
     duty.role = role;
     duty.task = UpperFirst(task);
     duty.evidence = {{{bodies.span.begin, clause.span.end}}, std::string(rule) + " < " + body.rule};
@@ -137,7 +137,7 @@ bool AssignmentExtractor::FindLabelled(std::string_view text, const DutyContext&
   if (auto tail = kTail.Find(list)) list = list.substr(0, tail->span.begin);
   for (const NamedAgency& body : gazetteer_->FindInList(list)) {
     Assignment duty;
-    duty.agency = body.name;
+    duty.agency = body.WithPlace();
     duty.role = role;
     duty.task = fmt::format("{} {}", LabelVerb(role), topic);
     duty.evidence = {{{0, label->span.end + body.span.end}}, "assignment/labelled < " + body.rule};
@@ -216,7 +216,8 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
   std::size_t after = run.span.end;
   if (auto relative = kRelative.MatchAt(rest, 0); relative && run.bodies.size() == 1) {
     std::size_t end = run.span.end + relative->groups[0]->begin;
-    run.bodies[0].name += std::string(rest.substr(0, relative->groups[0]->begin - 1));
+    run.bodies[0].name = run.bodies[0].WithPlace() + std::string(rest.substr(0, relative->groups[0]->begin - 1));
+    run.bodies[0].place.clear();
     run.span.end = after = end;
     rest = clause.Between(end, clause.span.end);
   }
@@ -272,7 +273,7 @@ void AssignmentExtractor::FindListedBodies(const Clause& clause, const DutyConte
   if (!detail.empty()) task += fmt::format(" ({})", detail);
   for (const NamedAgency& body : gazetteer_->FindInList(words.substr(0, colon))) {
     Assignment duty;
-    duty.agency = body.name;
+    duty.agency = body.WithPlace();
     duty.role = verbs_.RoleAtBegin(context.lead_in).value_or(Role::kImplement);
     duty.task = UpperFirst(task);
     duty.evidence = {{clause.span}, "assignment/listed < " + body.rule};

@@ -88,6 +88,16 @@ bool AssignmentExtractor::GoesOnSmall(const Run& run, std::string_view between) 
   return group && small && words.size() >= 2 && words.size() <= kMostWords;
 }
 
+namespace {
+
+// A name that the words behind it belong to.
+void GoOn(NamedAgency& body, const std::string& words) {
+  body.name = body.WithPlace() + words;
+  body.place.clear();
+}
+
+}  // namespace
+
 // The bodies that a list of words up to the verb names; the run itself where the verb follows it at once. Words that
 // no row knows belong to the body before them ("Hội đồng Xét duyệt cấp cơ sở") or are bodies of their own in a list.
 AssignmentExtractor::Run AssignmentExtractor::UpToVerb(const Clause& clause, const Run& run) const {
@@ -116,7 +126,7 @@ AssignmentExtractor::Run AssignmentExtractor::UpToVerb(const Clause& clause, con
   if (one && kParts.Find(between)) {
     // "Phòng Quản lý nhà, chung cư và đất đai (Phòng QLN) ...": a name that goes on in small letters.
     std::string_view name = between.substr(0, std::min(between.find('('), between.size()));
-    whole.bodies[0].name += " " + gazetteer_->SpellOut(TrimTask(name));
+    GoOn(whole.bodies[0], " " + gazetteer_->SpellOut(TrimTask(name)));
     whole.bodies[0].confidence = std::min(0.65, whole.bodies[0].confidence);
   } else if (kParts.Find(between)) {
     std::string_view list = whole.span.Of(clause.text);
@@ -124,9 +134,9 @@ AssignmentExtractor::Run AssignmentExtractor::UpToVerb(const Clause& clause, con
     bool longer = bodies.size() > run.bodies.size();
     if (!longer && !GoesOnSmall(run, between)) return run;
     if (longer) whole.bodies = std::move(bodies);
-    if (!longer) whole.bodies.back().name += gazetteer_->SpellOut(between.substr(0, between.find_last_not_of(' ') + 1));
+    if (!longer) GoOn(whole.bodies.back(), gazetteer_->SpellOut(between.substr(0, between.find_last_not_of(' ') + 1)));
   } else if (!between.empty() && between.front() == ' ' && TrimTask(between).size() > 3 && run.bodies.size() == 1) {
-    whole.bodies.back().name += " " + gazetteer_->SpellOut(TrimTask(between));
+    GoOn(whole.bodies.back(), " " + gazetteer_->SpellOut(TrimTask(between)));
     whole.bodies.back().confidence = std::min(0.65, whole.bodies.back().confidence);
   } else {
     return run;

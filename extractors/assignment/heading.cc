@@ -25,7 +25,7 @@ std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view
     if (body.span.begin >= at && !kJoin.MatchAll(heading.substr(at, body.span.begin - at))) break;
     static const Pattern kLevel(R"(Cấp (?:tỉnh|huyện|xã|cơ sở|trung ương))");
     if (kLevel.MatchAll(body.name)) return {};  // "2. Cấp huyện": whose goals they are
-    agencies.push_back(body.name);
+    agencies.push_back(body.WithPlace());
     at = std::max(at, body.span.end);
   }
   if (agencies.empty()) return agencies;

@@ -14,7 +14,7 @@ void AddForEach(const std::vector<NamedAgency>& bodies, Role role, std::string_v
                 const char* rule, double sure, std::vector<Assignment>& out) {
   for (const NamedAgency& body : bodies) {
     Assignment duty;
-    duty.agency = body.name;
+    duty.agency = body.WithPlace();
     duty.role = role;
     duty.task = UpperFirst(task);
     duty.evidence = {{span}, std::string(rule) + " < " + body.rule};

@@ -216,7 +216,7 @@ class Reader {
       } else {
         found.begin = body.span.begin;
       }
-      found.bodies.push_back({body.name, column});
+      found.bodies.push_back({body.WithPlace(), column});
       found.end = body.span.end;
     }
     if (!Trim(text.substr(found.bodies.empty() ? 0 : found.end)).empty()) found.whole = false;

@@ -10,6 +10,7 @@
 #include "pipeline/base/unicode.h"
 #include "pipeline/extract/coming_year.h"
 #include "pipeline/extract/evidence.h"
+#include "pipeline/extract/place_names.h"
 
 namespace vankho {
 namespace {
@@ -110,6 +111,7 @@ class Walker {
     JoinCodes();
     DropLoneBand();
     NameTheIssuer();
+    NamePlaces(d_.gazetteer, records_);
     SpellOutInitials();
     records_.references = references_.Take();
     FillPrinted(document_, records_);
@@ -221,7 +223,7 @@ class Walker {
     auto mentions = [&] {
       std::vector<AgencyMention> agencies;
       for (const NamedAgency& body : mentions_.Find(text.text())) {
-        agencies.push_back({text.ToDocument(body.span), body.name, RoleBefore(text.text(), body.span.begin)});
+        agencies.push_back({text.ToDocument(body.span), body.WithPlace(), RoleBefore(text.text(), body.span.begin)});
       }
       return agencies;
     };
