@@ -233,6 +233,10 @@ std::vector<NamedAgency> AgencyGazetteer::FindInList(std::string_view text) cons
     std::string_view gap = text.substr(begin, end - begin);
     std::vector<WordToken> words = SplitWords(gap);
     bool plural = words.size() > 2 && words.front().key == "các";
+    // what stands in such cells and is nobody: addresses, parts of a programme, "Như trên"
+    static const Pattern kNobody(
+        R"((?i:(?:tiểu )?dự án|nội dung|hệ thống|phần mềm|nộp|như trên|mẫu số)(?:\s.*)?|.*(?:https?:|www\.).*)");
+    if (kNobody.MatchAll(gap)) return;
     if (words.size() < 2 || (!words.front().capital && !plural) || gap.size() > 160) return;
     std::string name = plural ? "Các" + SpellOut(gap.substr(std::string_view("các").size())) : SpellOut(gap);
     all.push_back({{begin, end}, name, "agency/printed", 0.6});
@@ -304,14 +308,14 @@ std::string AgencyGazetteer::PlaceNamed(std::string_view printed) const {
   return *named->second.begin();
 }
 
-std::string AgencyGazetteer::OfSymbol(std::string_view symbol) const {
-  auto found = symbols_.find(std::string(symbol));
-  return found == symbols_.end() ? "" : found->second;
-}
 bool AgencyGazetteer::IsProvince(std::string_view place) const { return provinces_.contains(BareKey(place)); }
 
 bool AgencyGazetteer::IsPlace(std::string_view place) const { return place_names_.contains(BareKey(place)); }
 
+std::string AgencyGazetteer::OfSymbol(std::string_view symbol) const {
+  auto found = symbols_.find(std::string(symbol));
+  return found == symbols_.end() ? "" : found->second;
+}
 
 std::string AgencyGazetteer::SpellOut(std::string_view text) const {
   std::string out;

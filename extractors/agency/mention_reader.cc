@@ -162,6 +162,7 @@ std::size_t MentionReader::LevelsEnd(std::size_t token) const {
     if (next == end && !(Is(end - 1, "xã") && LevelAt(end) > 0)) break;  // "xã thị trấn" with its comma lost
     std::size_t size = LevelAt(next);
     if (size == 0 && Is(next, "thị") && Is(end - 1, "xã")) size = 1;  // "xã, thị" with the rest left out
+    if (size == 0 && Are(next, {"thành", ",", "thị"})) size = 3;      // "huyện, thành, thị"
     if (size == 0) break;
     end = next + size;
   }
@@ -179,11 +180,29 @@ std::size_t MentionReader::PlaceEnd(std::size_t token) const {
   return end;
 }
 
+// "các xã: Suối Cát, Đồi Mây và thị trấn Sông Mây": behind the names of a list; `token` itself where none follows.
+std::size_t MentionReader::PlacesEnd(std::size_t token) const {
+  std::size_t end = token;
+  for (std::size_t at = Is(token, ":") ? token + 1 : token; at < tokens_.size();) {
+    const std::size_t name = at + LevelAt(at);
+    if (name >= tokens_.size()) break;
+    const bool listed = gazetteer_.places_.Longest(tokens_, name).has_value();
+    const std::size_t behind = listed || !gazetteer_.MayOpen(tokens_[name]) ? PlaceEnd(name) : name;
+    if (behind == name) break;
+    end = behind;
+    if (!Is(end, ",") && !Is(end, "và")) break;
+    at = end + 1;
+  }
+  return end;
+}
+
 std::optional<MentionReader::Jurisdiction> MentionReader::JurisdictionAt(std::size_t token) const {
   std::size_t begin = token;
   if (Is(begin, "/")) ++begin;
   if (Is(begin, "cấp") && LevelAt(begin + 1) > 0) {
     std::size_t end = begin + 1 + LevelAt(begin + 1);
+    // "cấp huyện, cấp xã"
+    while ((Is(end, ",") || Is(end, "và")) && Is(end + 1, "cấp") && LevelAt(end + 2) > 0) end += 2 + LevelAt(end + 2);
     return Jurisdiction{end, LowerFirst(ToLower(Printed(begin, end))), {}};
   }
   if (Are(begin, {"các", "cấp"})) return Jurisdiction{begin + 2, "các cấp", {}};
@@ -195,6 +214,12 @@ std::optional<MentionReader::Jurisdiction> MentionReader::JurisdictionAt(std::si
   if (plural || end > first + size) {
     if (Are(end, {"trực", "thuộc", "trung", "ương"})) end += 4;
     std::string words = "các " + LevelWords(first, end);
+    static constexpr std::string_view kShort = "thành, thị";
+    if (words.ends_with(kShort)) words.replace(words.size() - kShort.size(), kShort.size(), "thành phố, thị xã");
+    if (std::size_t listed = PlacesEnd(end); plural && listed > end) {
+      const std::size_t named = Is(end, ":") ? end + 1 : end;
+      return Jurisdiction{listed, words + " " + Printed(named, listed), {}};
+    }
     if (words.ends_with(", thị") || words.ends_with("và thị")) words += " trấn";
     return Jurisdiction{end, words, {}};
   }
@@ -301,7 +326,8 @@ MentionReader::Nouns MentionReader::NounsOf(std::size_t first, std::size_t end) 
     std::size_t next = end;
     if (Is(next, ",") || Is(next, "/") || Is(next, "-")) ++next;
     if (Is(next, "và")) ++next;
-    if (next == end || next >= tokens_.size()) break;
+    const bool lost_comma = Is(end - 1, "ban") && Is(end, "ngành");  // "sở, ban ngành"
+    if ((next == end && !lost_comma) || next >= tokens_.size()) break;
     if (tokens_[next].capital && gazetteer_.names_.Longest(tokens_, next)) break;
     auto more = gazetteer_.groups_.Longest(tokens_, next);
     if (!more) break;

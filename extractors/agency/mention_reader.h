@@ -107,6 +107,7 @@ class MentionReader {
   std::optional<Jurisdiction> JurisdictionAt(std::size_t token) const;
   std::size_t LevelAt(std::size_t token) const;  // words of "thị xã", "tỉnh", ...; 0 where none stands
   std::size_t LevelsEnd(std::size_t token) const;
+  std::size_t PlacesEnd(std::size_t token) const;
   std::size_t PlaceEnd(std::size_t token) const;
   std::size_t ModifiersEnd(std::size_t token) const;
   std::size_t ModifierEnd(std::size_t end) const;
