@@ -183,9 +183,17 @@ std::vector<std::pair<std::string_view, Role>> RolesInCell(std::string_view text
   return parts;
 }
 
+// "Như trên", "-nt-": what the row above says.
+bool SaysSame(std::string_view text) {
+  static const Pattern kSame(R"((?:nhu tren|- ?nt ?-|nt)[ .]*)");
+  return kSame.MatchAll(BareKey(text)).has_value();
+}
+
+// `named` are the bodies of the row above by column, and become those of this row.
 TableRowFacts FactsOf(const Document& document, const CellMap& cells, int row, const std::vector<TableColumn>& columns,
-                      const AgencyGazetteer& gazetteer) {
+                      const AgencyGazetteer& gazetteer, std::vector<std::vector<AgencyRole>>& named) {
   TableRowFacts facts;
+  named.resize(columns.size());
   for (std::size_t c = 0; c < columns.size(); ++c) {
     const Cell* cell = cells.At(row, c);
     if (cell == nullptr || cell->pieces.empty()) continue;
@@ -210,12 +218,18 @@ TableRowFacts FactsOf(const Document& document, const CellMap& cells, int row, c
     auto origin = static_cast<std::size_t>(cell->column);
     bool of_name = origin != c && origin < columns.size() && !RoleOf(columns[origin].meaning);
     if (!role || of_name) continue;
+    if (SaysSame(text)) {
+      facts.agencies.insert(facts.agencies.end(), named[c].begin(), named[c].end());
+      continue;
+    }
+    named[c].clear();
     for (const auto& [words, said] : RolesInCell(text, *role)) {
       for (const NamedAgency& body : gazetteer.FindInList(words)) {
         if (body.rule == "agency/printed" && IndexOf(body.name).empty() && body.name.starts_with("Điểm")) continue;
-        facts.agencies.push_back({body.name, said});
+        named[c].push_back({body.WithPlace(), said});
       }
     }
+    facts.agencies.insert(facts.agencies.end(), named[c].begin(), named[c].end());
   }
   std::sort(facts.spans.begin(), facts.spans.end());
   if (facts.task.empty()) facts.task = facts.name;
@@ -236,7 +250,7 @@ std::vector<AgencyRole> LeadersInTitle(const std::string& title, const AgencyGaz
   auto lead = kLead.Find(title);
   if (!lead) return leaders;
   for (const NamedAgency& body : gazetteer.FindInList(lead->Group(1, title))) {
-    leaders.push_back({body.name, Role::kLead});
+    leaders.push_back({body.WithPlace(), Role::kLead});
   }
   return leaders;
 }
@@ -250,8 +264,7 @@ void AddLeaders(const std::vector<AgencyRole>& leaders, TableRowFacts& facts) {
 
 // "Như trên": the time of the row above, if it has one.
 void TakeTimeAbove(const std::vector<TableRowFacts>& rows, TableRowFacts& facts) {
-  static const Pattern kSame(R"((?:nhu tren|-? ?nt ?-?|nhu tren\.))");
-  if (facts.time.empty() || rows.empty() || !kSame.MatchAll(BareKey(facts.time))) return;
+  if (facts.time.empty() || rows.empty() || !SaysSame(facts.time)) return;
   facts.time = rows.back().time;
   facts.time_pieces = rows.back().time_pieces;
 }
@@ -306,12 +319,13 @@ TableRecords TableRowsExtractor::FindByColumns(const Document& document, const T
   records.goals = GoalsOf(document, table, cells, columns, criteria);
   const Scores scores_of(document, table, cells, columns, texts);
   std::vector<AgencyRole> part_leaders;
+  std::vector<std::vector<AgencyRole>> above;
   for (int row = table.header_rows; row < table.rows; ++row) {
     if (std::string title = PartTitle(document, table, cells, row); !title.empty()) {
       part_leaders = LeadersInTitle(title, *gazetteer_);
       if (!criteria) continue;
     }
-    TableRowFacts facts = FactsOf(document, cells, row, columns, *gazetteer_);
+    TableRowFacts facts = FactsOf(document, cells, row, columns, *gazetteer_, above);
     AddLeaders(part_leaders, facts);
     TakeTimeAbove(records.timed_rows, facts);
     if (std::string code = scores_of.Code(row); !code.empty()) facts.code = std::move(code);
