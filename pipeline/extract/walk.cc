@@ -228,7 +228,10 @@ class Walker {
       return agencies;
     };
     for (Target& target : d_.targets->Find(context, flat, chart)) records_.targets.push_back(std::move(target));
+    const bool told = TellsResults(paragraph);
     for (Deadline& deadline : d_.deadlines->Find(context, flat, mentions, chart)) {
+      const auto& issued = records_.header.issued_date;
+      if (told && deadline.due && issued && *deadline.due < *issued) continue;
       if (deadline.agencies.empty()) unowned_.emplace_back(records_.deadlines.size(), PartOf(paragraph, opens));
       records_.deadlines.push_back(std::move(deadline));
     }
@@ -249,6 +252,22 @@ class Walker {
       auto bodies = labelled_.find(part);
       if (part >= 0 && bodies != labelled_.end()) records_.deadlines[deadline].agencies = bodies->second;
     }
+  }
+
+  // In a report under "I. KẾT QUẢ NĂM 2023": what was done, whoever did it.
+  bool TellsResults(const Paragraph& paragraph) const {
+    static const Pattern kResults(
+        R"((?:danh gia )?(?:tinh hinh|ket qua|cong tac da|nhung viec da|uu diem|ton tai|han che|nguyen nhan|thuan loi|kho khan)(?:[ ,.:].*)?)");
+    static const Pattern kAhead(
+        R"((?:.* )?(?:phuong huong|nhiem vu|giai phap|kien nghi|de xuat|de nghi|thoi gian toi|to chuc thuc hien)(?:[ ,.:].*)?)");
+    if (records_.header.type != "bao_cao") return false;
+    bool results = false;
+    for (auto up = paragraph.section; up; up = document_.sections[static_cast<std::size_t>(*up)].parent) {
+      const std::string heading = BareKey(sections_[static_cast<std::size_t>(*up)].heading);
+      if (kAhead.MatchAll(heading) && !document_.sections[static_cast<std::size_t>(*up)].parent) return false;
+      results = results || kResults.MatchAll(heading).has_value();
+    }
+    return results;
   }
 
   // By section: does its heading, or one above, say that what follows is to be done?
@@ -317,7 +336,9 @@ class Walker {
     if (context.section_agencies.empty() && StandsUnderBare(paragraph)) context.section_agencies = bare_.agencies;
     for (Assignment& duty : d_.assignments->Find(text.text(), context)) {
       MapToDocument(text, duty.evidence);
+    const bool told = TellsResults(paragraph);
       int numbered = section != nullptr ? section->numbered : -1;
+      if (told && !duty.evidence.rule.starts_with("assignment/given")) continue;  // what was done
       bool given = duty.evidence.rule.starts_with("assignment/given");
       if (given && numbered >= 0) AddBody({duty.agency, duty.role}, duties_[numbered]);
       if (duty.evidence.rule.starts_with("assignment/labelled") && duty.role != Role::kCoordinate)
