@@ -93,6 +93,7 @@ void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::
     task.resize(std::min(task.find_first_of(";,"), task.size()));  // the rest is a time
     task += (task.empty() ? "Thực hiện " : " ") + context.topic;
   }
+  const bool long_list = bodies.bodies.size() > kLongList;
   for (const NamedAgency& body : bodies.bodies) {
     Assignment duty;
     duty.agency = body.WithPlace();
@@ -100,6 +101,7 @@ void AssignmentExtractor::AddDuty(const Clause& clause, const Run& bodies, std::
     duty.task = UpperFirst(task);
     duty.evidence = {{{bodies.span.begin, clause.span.end}}, std::string(rule) + " < " + body.rule};
     if (after < bodies.span.begin) duty.evidence.spans = {clause.span};
+    if (long_list) duty.evidence.spans = {body.span};
     duty.confidence = 0.9 * body.confidence;
     if (!duty.task.empty()) out.push_back(std::move(duty));
   }

@@ -23,6 +23,10 @@ struct AssignmentExtractor::Clause {
   std::string_view Between(std::size_t begin, std::size_t end) const { return text.substr(begin, end - begin); }
 };
 
+// Of more bodies in a row than this the evidence of each is its own name alone: the whole list beside each of them
+// would grow with the square of the list.
+constexpr std::size_t kLongList = 60;
+
 // Without marks and spaces at both ends.
 std::string_view TrimTask(std::string_view text);
 

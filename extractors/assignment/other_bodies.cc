@@ -17,7 +17,7 @@ void AddForEach(const std::vector<NamedAgency>& bodies, Role role, std::string_v
     duty.agency = body.WithPlace();
     duty.role = role;
     duty.task = UpperFirst(task);
-    duty.evidence = {{span}, std::string(rule) + " < " + body.rule};
+    duty.evidence = {{bodies.size() > kLongList ? body.span : span}, std::string(rule) + " < " + body.rule};
     duty.confidence = sure * body.confidence;
     out.push_back(std::move(duty));
   }
