@@ -214,7 +214,7 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
   }
   if (run.bodies.empty()) return false;
   static const Pattern kRelative(
-      R"(\s+(?i:được (?:giao|phân công)|có liên quan đến)[^;.]{0,160}?\s(?i:(chủ động|có trách nhiệm|phải|cần))\s)");
+      R"(\s+(?i:được (?:giao|phân công)|có liên quan đến|chưa|còn chậm)[^;.]{0,160}?\s(?i:(chủ động|có trách nhiệm|phải|cần|khẩn trương|kịp thời|nghiêm túc))\s)");
   std::size_t after = run.span.end;
   if (auto relative = kRelative.MatchAt(rest, 0); relative && run.bodies.size() == 1) {
     std::size_t end = run.span.end + relative->groups[0]->begin;
@@ -254,6 +254,8 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
 bool AssignmentExtractor::MayAct(std::string_view words) const {
   static const Pattern kState(
       R"((?i:đạt|xếp|đứng|mất|tăng|giảm|gồm|nêu|nói|khác|liên quan|nằm|thiếu|thừa|chậm|mới|hoạt động|vượt|chiếm|trở|ban đầu|cùng|số|năm|tháng|ngày|quý|đó|ấy|nhận định|cho rằng|nơi|thời|giai đoạn|một|hai|ba)(?:\s.*)?)");
+  static const Pattern kMust(R"(\s*(?i:phải|cần)\s+)");
+  if (auto must = kMust.MatchAt(words, 0)) words = words.substr(must->span.end);
   LazyWords tokens(words);
   if (tokens.At(2) == nullptr) return false;
   const WordToken& first = *tokens.At(0);
@@ -327,12 +329,14 @@ void AssignmentExtractor::FindInherited(const Clause& clause, const DutyContext&
   if (auto when = kWhen.MatchAt(words, 0); !role && when) role = verbs_.RoleAtBegin(words.substr(when->span.end));
   // The paper speaks of itself.
   static const Pattern kClosing(
-      R"((?i:(?:kế hoạch|công văn|quyết định|chỉ thị|quy định|văn bản) này|trên đây|(?:trong )?quá trình)\s)");
+      R"((?i:(?:kế hoạch|công văn|quyết định|chỉ thị|quy định|văn bản)(?: này| có hiệu lực)|trên đây|(?:trong )?quá trình)\s)");
   if (!role && (kClosing.MatchAt(words, 0) || words.starts_with("("))) return;
   if (!role && context.lead_in.empty() && StartsWithBody(clause))
     return;  // another body's, by a verb that nobody knows
   static const Pattern kAims(R"((?i:phấn đấu)\s)");
-  if (SaysOnlyWhen(BareKey(words)) || kAims.MatchAt(words, 0)) return;  // a time, a goal
+  static const Pattern kWhom(R"((?i:đối với)\s[^,;:.]{2,80})");
+  if (SaysOnlyWhen(BareKey(words)) || kAims.MatchAt(words, 0) || kWhom.MatchAll(words))
+    return;  // a time, a goal, whom it is about
   std::string task(TrimTask(WithoutReceiver(words)));
   Role own = role.value_or(Role::kImplement);
   static const Pattern kNoun(
@@ -383,7 +387,7 @@ std::vector<Assignment> AssignmentExtractor::Find(std::string_view printed, cons
   constexpr std::size_t kShortestTopic = 16;  // bytes
   constexpr std::size_t kLongestTopic = 300;
   std::vector<Assignment> out;
-  if (text.size() < 8 || FindLabelled(text, context, out)) return out;
+  if (text.size() < 8 || FindLabelled(text, context, out) || FindLabelsBehind(text, context, out)) return out;
   static const Pattern kReportItem(R"((?i:báo cáo)\s+(?i:tháng|quý|năm|tuần|\d|định kỳ|sơ kết|tổng kết|đột xuất))");
   if (!context.lead_in.empty() && kReportItem.MatchAt(text, 0))
     return out;  // an item of the lead-in's duty, not one of its own

@@ -56,6 +56,9 @@ class AssignmentExtractor {
   Run UpToVerb(const Clause& clause, const Run& run) const;
   std::optional<Run> OthersBehind(const Clause& clause, std::size_t after) const;
   static std::optional<Run> OthersThatHelp(const Clause& clause, std::size_t after);
+  bool FindLabelsBehind(std::string_view text, const DutyContext& context, std::vector<Assignment>& out) const;
+  static bool GivenWithRoles(const Clause& clause, std::size_t first, std::string_view lead,
+                             std::vector<Assignment>& out);
   bool FindLabelled(std::string_view text, const DutyContext& context, std::vector<Assignment>& out) const;
   void FindInSentence(std::string_view text, TextSpan sentence, const DutyContext& context,
                       std::vector<Assignment>& out) const;

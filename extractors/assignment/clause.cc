@@ -103,7 +103,19 @@ void GoOn(NamedAgency& body, const std::string& words) {
 AssignmentExtractor::Run AssignmentExtractor::UpToVerb(const Clause& clause, const Run& run) const {
   static const Pattern kParts(R"([,;]|\s(?:và|cùng)\s)");
   static const Pattern kAside(R"(\s*\([^()]{2,160}\))");
+  // "theo chức năng, nhiệm vụ được giao", ", cơ quan thường trực Ban Chỉ đạo,": says why it is they.
+  static const Pattern kWithin(
+      R"([\s,]+(?i:theo|(?:trong )?phạm vi|trong|tùy theo)\s+(?i:đúng\s+|các\s+|phạm vi\s+)*(?i:chức năng|nhiệm vụ|thẩm quyền)(?:(?i:,| và)\s+(?i:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|lĩnh vực))*(?:\s+(?i:được giao|được phân công|của (?:mình|đơn vị|ngành|cơ quan|địa phương)(?: mình)?|quản lý(?: nhà nước)?|phụ trách))*)");
+  static const Pattern kRank(
+      R"(,\s+(?i:là\s+)?(?i:cơ quan|đơn vị)\s+(?i:thường trực|đầu mối|tham mưu|giúp việc)[^,;.]{0,80},)");
   std::string_view rest = clause.Between(run.span.end, clause.span.end);
+  for (const Pattern* why : {&kWithin, &kRank}) {
+    auto said = why->MatchAt(rest, 0);
+    if (!said || !verbs_.RoleAtBegin(rest.substr(said->span.end))) continue;
+    Run whole = run;
+    whole.span.end += said->span.end;
+    return whole;
+  }
   if (auto aside = kAside.MatchAt(rest, 0); aside && verbs_.RoleAtBegin(rest.substr(aside->span.end))) {
     Run whole = run;  // "Sở Nội vụ (cơ quan thường trực) chủ trì ..."
     whole.span.end += aside->span.end;
@@ -167,7 +179,8 @@ std::optional<AssignmentExtractor::Run> AssignmentExtractor::OthersBehind(const 
                                                                           std::size_t after) const {
   static const Pattern kTogether(
       R"([\s,]*(?i:(?:có trách nhiệm|chịu trách nhiệm|là đơn vị)?[\s,]*(?:chủ trì|(?:làm|là)\s(?:(?:cơ quan|đơn vị)\s)?đầu mối)?[\s,]*(?:và\s+)?(?:phối hợp|kết hợp)(?: chặt chẽ)?(?: với| cùng)?(?: với)?)\s+)");
-  static const Pattern kAlong(R"([\s,]*(?i:chủ trì|chịu trách nhiệm chính)\s*,?\s+(?i:cùng|cùng với|với)\s+)");
+  static const Pattern kAlong(
+      R"([\s,]*(?i:chủ trì|chịu trách nhiệm chính|(?:làm|là)\s(?:(?:cơ quan|đơn vị)\s)?đầu mối)\s*,?\s+(?i:cùng với|cùng|với)\s+)");
   auto together = kTogether.MatchAt(clause.text, after);
   if (!together) together = kAlong.MatchAt(clause.text, after);
   if (!together) return OthersThatHelp(clause, after);

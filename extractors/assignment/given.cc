@@ -3,8 +3,38 @@
 
 #include "extractors/assignment/clause.h"
 #include "pipeline/base/pattern.h"
+#include "pipeline/base/unicode.h"
 
 namespace vankho {
+
+// "Việc <task> giao cho A (chủ trì), B và C (phối hợp)": a bracket says the role of those before it.
+bool AssignmentExtractor::GivenWithRoles(const Clause& clause, std::size_t first, std::string_view lead,
+                                         std::vector<Assignment>& out) {
+  static const Pattern kSaid(R"(\s*\((?i:(chủ trì|phối hợp|thực hiện|tham mưu))\)[\s,;.]*(?:(?i:và)\s+)?)");
+  if (lead.size() < 8) return false;
+  const std::size_t before = out.size();
+  for (std::size_t i = first; i < clause.runs.size(); ++i) {
+    const Run& run = clause.runs[i];
+    auto said = kSaid.MatchAt(clause.text, run.span.end);
+    if (!said || said->span.end > clause.span.end) break;
+    const std::string verb = MatchKey(said->Group(1, clause.text));
+    const Role role = verb == "chủ trì"    ? Role::kLead
+                      : verb == "phối hợp" ? Role::kCoordinate
+                      : verb == "tham mưu" ? Role::kAdvise
+                                           : Role::kImplement;
+    for (const NamedAgency& body : run.bodies) {
+      Assignment duty;
+      duty.agency = body.WithPlace();
+      duty.role = role;
+      duty.task = UpperFirst(lead);
+      duty.evidence = {{{clause.span.begin, said->span.end}}, "assignment/given-behind < " + body.rule};
+      duty.confidence = 0.8 * body.confidence;
+      out.push_back(std::move(duty));
+    }
+    if (i + 1 < clause.runs.size() && clause.runs[i + 1].span.begin != said->span.end) break;
+  }
+  return out.size() > before;
+}
 
 // "Giao A chủ trì, phối hợp với B <task>", "Đề nghị A <task>", "yêu cầu A <task>".
 bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& context,
@@ -33,6 +63,7 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
     std::string_view lead = TrimTask(clause.Between(opens, std::max(opens, verb)));
     std::string_view giver = all_before.substr(0, verb - clause.span.begin);
     bool closed = giver.ends_with(", ") || giver.ends_with(": ") || giver.ends_with("; ");
+    if (GivenWithRoles(clause, i, lead, out)) return true;
     if (lead.size() > 16 && !closed && !GivenBehind(clause, i, lead, out)) continue;
     if (lead.size() > 16 && !closed) return true;
     Run whole = UpToVerb(clause, run);

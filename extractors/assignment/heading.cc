@@ -48,7 +48,11 @@ std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view
     rest = {};
   }
   if (kEach.MatchAll(heading)) return {};
-  bool nothing_more = rest.empty() || (rest.front() == '(' && rest.back() == ')') || kApposition.MatchAll(rest);
+  // "A, cơ quan thường trực Ban Chỉ đạo, theo dõi ...": what it does stands behind.
+  const std::size_t aside = rest.find(", ");
+  const bool acts = aside != std::string_view::npos && verbs_.RoleAtBegin(rest.substr(aside + 2)).has_value();
+  bool nothing_more =
+      rest.empty() || (rest.front() == '(' && rest.back() == ')') || (kApposition.MatchAll(rest) && !acts);
   if (!nothing_more) agencies.clear();
   return agencies;
 }

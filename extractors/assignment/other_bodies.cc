@@ -164,7 +164,9 @@ bool AssignmentExtractor::FindDoneBy(const Clause& clause, const DutyContext& co
     if (!said || said->span.end > clause.span.end) continue;
     std::string verb = MatchKey(said->Group(1, clause.text));
     std::string task(TrimTask(before.substr(0, before.size() - (aside ? 2 : 3))));
-    if (task.size() < 6 || (aside && (verb == "thực hiện" || !verbs_.RoleAtBegin(task)))) continue;
+    static const Pattern kWork(R"((?i:công tác|việc|nhiệm vụ|nội dung|hoạt động)\s)");
+    bool work = verbs_.RoleAtBegin(task) || kWork.MatchAt(task, 0);
+    if (task.size() < 6 || (aside && (verb == "thực hiện" || !work))) continue;
     Role role = verb == "chủ trì"    ? Role::kLead
                 : verb == "phối hợp" ? Role::kCoordinate
                 : verb == "tham mưu" ? Role::kAdvise
@@ -206,6 +208,13 @@ bool AssignmentExtractor::FindNamedBehind(const Clause& clause, std::vector<Assi
   const Run& run = clause.runs.back();
   std::string_view before = clause.Between(clause.span.begin, run.span.begin);
   std::string_view behind = clause.Between(run.span.end, clause.span.end);
+  // "Đầu mối tổng hợp là A"
+  static const Pattern kIs(R"(((?i:(?:cơ quan|đơn vị)\s)?(?i:đầu mối|thường trực)\s[^;:.,]{2,80})\s(?i:là)\s+)");
+  if (auto is = kIs.MatchAll(before); is && TrimTask(behind).empty()) {
+    AddForEach(run.bodies, Role::kLead, TrimTask(is->Group(1, before)), clause.span, "assignment/named-behind", 0.85,
+               out);
+    return true;
+  }
   bool closes = TrimTask(behind).empty() || TrimTask(behind) == ")";
   bool aside = before.ends_with(" (") && !behind.empty() && behind.front() == ')';
   if (!closes) return false;

@@ -328,17 +328,19 @@ class Walker {
   void AddAssignments(const JoinedText& text, const Paragraph& paragraph, const SectionFacts* section, bool opens) {
     if (opens && section->agency_heading) return;
     // A title is no duty.
-    bool title = opens && section->topic.size() > 3 && text.text().starts_with(section->topic) && section->has_items &&
+    static const Pattern kSaysWho(R"(\([^()]*(?i:chủ trì|phối hợp))");
+    bool title = opens && !kSaysWho.Find(text.text()) && section->topic.size() > 3 &&
+                 text.text().starts_with(section->topic) && section->has_items &&
                  text.text().size() <= section->topic.size() + 1;
     if (title || (opens && IsGenericHeading(text.text()))) return;
     DutyContext context = ContextOf(paragraph, section, opens);
     if (IsBareHeading(text.text(), paragraph, opens, context)) return;
     if (context.section_agencies.empty() && StandsUnderBare(paragraph)) context.section_agencies = bare_.agencies;
-    for (Assignment& duty : d_.assignments->Find(text.text(), context)) {
-      MapToDocument(text, duty.evidence);
     const bool told = TellsResults(paragraph);
-      int numbered = section != nullptr ? section->numbered : -1;
+    for (Assignment& duty : d_.assignments->Find(text.text(), context)) {
       if (told && !duty.evidence.rule.starts_with("assignment/given")) continue;  // what was done
+      MapToDocument(text, duty.evidence);
+      int numbered = section != nullptr ? section->numbered : -1;
       bool given = duty.evidence.rule.starts_with("assignment/given");
       if (given && numbered >= 0) AddBody({duty.agency, duty.role}, duties_[numbered]);
       if (duty.evidence.rule.starts_with("assignment/labelled") && duty.role != Role::kCoordinate)
