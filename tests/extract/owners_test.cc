@@ -99,5 +99,111 @@ TEST(Owners, LettersOfASymbolNameNobody) {
   EXPECT_THAT(Owners(records), ElementsAre("2024-05-09", "2024-05-10: Sở Nội vụ", "2024-05-11: Sở Ngoại vụ"));
 }
 
+TEST(Owners, APlaceStaysWhereBodiesOfSeveralPlacesMayBeMeant) {
+  EXPECT_THAT(Duties(Read(kProvince,
+                          "II. NHIỆM VỤ\n1. UBND huyện Sông Mây, UBND thị xã Đồi Cát tổ chức hội nghị.\n"
+                          "2. UBND tỉnh Hòa Lộc tổ chức hội nghị.\n"
+                          "3. Chủ tịch UBND thành phố Hòa Lộc tổ chức hội nghị.\n")),
+              ElementsAre("Ủy ban nhân dân huyện Sông Mây | implement | Tổ chức hội nghị",
+                          "Ủy ban nhân dân thị xã Đồi Cát | implement | Tổ chức hội nghị",
+                          "Chủ tịch Ủy ban nhân dân thành phố Hòa Lộc | implement | Tổ chức hội nghị"));
+  EXPECT_THAT(Duties(Read(kDistrict,
+                          "II. NHIỆM VỤ\n1. Hội Nông dân huyện Sông Mây tổ chức hội nghị.\n"
+                          "2. Đề nghị UBND tỉnh Hòa Lộc bố trí kinh phí.\n"
+                          "3. Công an huyện Đồi Cát tổ chức hội nghị.\n")),
+              ElementsAre("Hội Nông dân huyện | implement | Tổ chức hội nghị",
+                          "Ủy ban nhân dân tỉnh | implement | Bố trí kinh phí",
+                          "Công an huyện Đồi Cát | implement | Tổ chức hội nghị"));
+}
+
+TEST(Owners, ListsOfPlacesAreReadToTheirEnd) {
+  EXPECT_THAT(Duties(Read(kProvince,
+                          "II. NHIỆM VỤ\n1. UBND các xã: Suối Cát, Đồi Mây và thị trấn Sông Mây lập sổ văn bản.\n"
+                          "2. Chủ tịch UBND các huyện, thành, thị lập sổ văn bản.\n"
+                          "3. Thủ trưởng các sở, ban ngành tỉnh, Chủ tịch UBND các huyện lập sổ văn bản.\n"
+                          "4. UBND cấp huyện, cấp xã lập sổ văn bản.\n"
+                          "5. UBND các xã, Thủ trưởng các đơn vị lập sổ văn bản.\n")),
+              ElementsAre("Ủy ban nhân dân các xã Suối Cát, Đồi Mây và thị trấn Sông Mây | implement | Lập sổ văn bản",
+                          "Chủ tịch Ủy ban nhân dân các huyện, thành phố, thị xã | implement | Lập sổ văn bản",
+                          "Thủ trưởng các sở, ban ngành tỉnh | implement | Lập sổ văn bản",
+                          "Chủ tịch Ủy ban nhân dân các huyện | implement | Lập sổ văn bản",
+                          "Ủy ban nhân dân cấp huyện, cấp xã | implement | Lập sổ văn bản",
+                          "Ủy ban nhân dân các xã | implement | Lập sổ văn bản",
+                          "Thủ trưởng các đơn vị | implement | Lập sổ văn bản"));
+}
+
+TEST(Owners, WhyItIsTheyIsNoPartOfTheName) {
+  EXPECT_THAT(Duties(Read(kProvince,
+                          "II. NHIỆM VỤ\n1. Sở Du lịch theo chức năng, nhiệm vụ được giao lập sổ văn bản.\n"
+                          "2. Sở Y tế, Ban Dân tộc trong phạm vi chức năng, nhiệm vụ của mình lập sổ văn bản.\n"
+                          "3. Sở Tư pháp, cơ quan thường trực Hội đồng, lập sổ văn bản.\n"
+                          "4. Các sở chưa nộp danh mục khẩn trương lập sổ văn bản.\n"
+                          "5. Sở Du lịch theo chức năng, nhiệm vụ là cơ quan chuyên môn của tỉnh.\n")),
+              ElementsAre("Sở Du lịch | implement | Lập sổ văn bản", "Sở Y tế | implement | Lập sổ văn bản",
+                          "Ban Dân tộc | implement | Lập sổ văn bản", "Sở Tư pháp | implement | Lập sổ văn bản",
+                          "Các sở chưa nộp danh mục | implement | Khẩn trương lập sổ văn bản"));
+}
+
+TEST(Owners, RolesInBracketsLabelsAndAsides) {
+  EXPECT_THAT(Duties(Read(kDistrict,
+                          "II. NHIỆM VỤ\n1. Việc kiểm kê giao cho Phòng Y tế (chủ trì), Phòng Dân tộc (phối hợp).\n"
+                          "2. Kiểm kê kho. Chủ trì: Phòng Y tế. Phối hợp: Phòng Dân tộc.\n"
+                          "3. Mua giá kệ (chủ trì: Phòng Kinh tế; thời hạn: tháng 6/2024).\n"
+                          "4. Công tác kiểm kê (Phòng Y tế chủ trì; Phòng Dân tộc phối hợp).\n"
+                          "5. Đầu mối kiểm kê là Phòng Y tế.\n"
+                          "6. Phòng Y tế làm đầu mối, cùng với Phòng Dân tộc lập sổ văn bản.\n")),
+              ElementsAre("Phòng Y tế | lead | Việc kiểm kê", "Phòng Dân tộc | coordinate | Việc kiểm kê",
+                          "Phòng Y tế | lead | Kiểm kê kho", "Phòng Dân tộc | coordinate | Kiểm kê kho",
+                          "Phòng Kinh tế | lead | Mua giá kệ", "Phòng Y tế | lead | Công tác kiểm kê",
+                          "Phòng Dân tộc | coordinate | Công tác kiểm kê", "Phòng Y tế | lead | Đầu mối kiểm kê",
+                          "Phòng Y tế | lead | Lập sổ văn bản", "Phòng Dân tộc | coordinate | Lập sổ văn bản"));
+  EXPECT_THAT(Duties(Read(kDistrict,
+                          "II. NHIỆM VỤ\n1. Kiểm kê kho. Sản phẩm: Phòng Y tế mới.\n"
+                          "2. Nhà kho (chủ trì thiết kế: năm 2020) đã cũ.\n3. Đầu mối là nơi nhận văn bản.\n")),
+              IsEmpty());
+}
+
+TEST(Owners, WhatAReportTellsIsNoDuty) {
+  constexpr std::string_view kReport =
+      "ỦY BAN NHÂN DÂN\nHUYỆN SÔNG MÂY\nSố: 8/BC-UBND\nSông Mây, ngày 09 tháng 12 năm 2024\nBÁO CÁO\n"
+      "Công tác văn thư năm 2024\n";
+  const std::string body =
+      "1. Phòng Y tế tổ chức 05 lớp học, xong trước ngày 20/11/2024.\n2. Đề nghị Phòng Dân tộc kiểm kê kho.\n";
+  Records told = Read(kReport, "I. KẾT QUẢ NĂM 2024\n" + body);
+  EXPECT_THAT(Duties(told), ElementsAre("Phòng Dân tộc | implement | Kiểm kê kho"));
+  EXPECT_THAT(Owners(told), IsEmpty());
+  EXPECT_EQ(Duties(Read(kReport, "I. PHƯƠNG HƯỚNG NĂM 2025\n" + body)).size(), 2U);
+  EXPECT_EQ(Duties(Read(kDistrict, "I. KẾT QUẢ NĂM 2024\n" + body)).size(), 2U);
+}
+
+TEST(Owners, WordsUnderAHeadingThatGiveNothing) {
+  EXPECT_THAT(Duties(Read(kDistrict,
+                          "II. NHIỆM VỤ\n1. Phòng Y tế\n- Đối với cấp xã\n- Kế hoạch có hiệu lực kể từ ngày ký.\n"
+                          "- Đối với kho cũ, lập sổ văn bản.\n")),
+              ElementsAre("Phòng Y tế | implement | Đối với kho cũ, lập sổ văn bản"));
+}
+
+TEST(Owners, LikeTheRowAbove) {
+  const std::string head = "II. NHIỆM VỤ\n| TT | Nội dung | Cơ quan chủ trì | Thời gian |\n|---|---|---|---|\n";
+  EXPECT_THAT(
+      Duties(Read(kProvince, head + "| 1 | Kiểm kê kho | Sở Y tế | Quý I |\n| 2 | Lập sổ văn bản | -nt- | Quý II |\n"
+                                    "| 3 | Mua giá kệ | Như trên | Quý III |\n| 4 | Sửa mái kho | | Quý IV |\n")),
+      ElementsAre("Sở Y tế | lead | Kiểm kê kho", "Sở Y tế | lead | Lập sổ văn bản", "Sở Y tế | lead | Mua giá kệ"));
+  EXPECT_THAT(
+      Duties(Read(kProvince, head + "| 1 | Kiểm kê kho | Như trên | Quý I |\n| 2 | Lập sổ | Dự án 2 | Quý II |\n")),
+      IsEmpty());
+}
+
+TEST(Owners, TheEvidenceOfALongListGrowsWithItAlone) {
+  std::string list = "Phòng Y tế";
+  for (int i = 0; i < 200; ++i) list += ", Phòng Y tế";
+  Records records = Read(kDistrict, "II. NHIỆM VỤ\n1. " + list + " lập sổ văn bản.\n");
+  ASSERT_EQ(records.assignments.size(), 201U);
+  std::size_t bytes = 0;
+  for (const Assignment& duty : records.assignments) bytes += duty.printed.text.size();
+  EXPECT_GT(bytes, list.size() / 2);
+  EXPECT_LT(bytes, 4 * list.size());
+}
+
 }  // namespace
 }  // namespace vankho
