@@ -412,6 +412,13 @@ bool MentionReader::OpensDuty(std::size_t i) const {
   return gazetteer_.stops_.contains(tokens_[i].key + " " + tokens_[i + 1].key);
 }
 
+// "Phòng Vật tư - Kiểm tra kho": an item behind its heading; but "Công chức Văn phòng - Thống kê rà soát".
+bool MentionReader::OpensItem(std::size_t i) const {
+  const std::size_t object = i + 2;
+  if (!OpensDuty(i) || object >= tokens_.size() || !tokens_[object].word) return false;
+  return !tokens_[object].capital && !EndsName(object) && LevelAt(object) == 0;
+}
+
 // Does the word at `i` end a name that no row holds: a verb of duty, a word of grammar?
 bool MentionReader::EndsName(std::size_t i) const {
   const WordToken& word = tokens_[i];
@@ -460,7 +467,8 @@ std::size_t MentionReader::CapitalPartsEnd(std::size_t begin) const {
   std::size_t named = begin;
   for (std::size_t i = begin; i < tokens_.size() && i < begin + kLongest;) {
     const WordToken& word = tokens_[i];
-    bool dash = (word.key == "-" || word.key == "&") && i + 1 < tokens_.size() && tokens_[i + 1].capital;
+    bool dash =
+        (word.key == "-" || word.key == "&") && i + 1 < tokens_.size() && tokens_[i + 1].capital && !OpensItem(i + 1);
     if (!word.word && !dash) break;
     if (!word.word || JoinsParts(i)) {
       ++i;

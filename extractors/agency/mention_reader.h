@@ -96,6 +96,7 @@ class MentionReader {
   std::size_t NumberedEnd(std::size_t token) const;
   std::string LevelWords(std::size_t begin, std::size_t end) const;
   bool OpensDuty(std::size_t i) const;
+  bool OpensItem(std::size_t i) const;
   bool EndsName(std::size_t i) const;
   std::size_t SmallWordsEnd(std::size_t i) const;
   bool JoinsParts(std::size_t i) const;

@@ -102,6 +102,7 @@ void AddPartVariants(std::vector<Keys> parts, std::set<Keys>& out, std::set<Keys
     }
   }
   if (all.size() >= 2) out.insert({head, all});
+  if (all.size() >= 2 && head == "phòng") out.insert({"p", all});
   // "Sở LĐTB&XH": the first of three parts or more in one word.
   for (std::size_t first = 2; first < parts.size(); ++first) {
     Keys keys{head, {}};

@@ -117,6 +117,8 @@ TEST_F(AgencyTest, TheSymbolOfAPaperNamesNobody) {
 TEST_F(AgencyTest, ReadsPartsOfANameInOneWord) {
   EXPECT_THAT(Names("Phòng LĐTB&XH; Sở LĐTB-XH"),
               testing::ElementsAre("Phòng Lao động - Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"));
+  EXPECT_THAT(Names("P.TNMT và P. GDĐT"),
+              testing::ElementsAre("Phòng Tài nguyên và Môi trường", "Phòng Giáo dục và Đào tạo"));
   EXPECT_THAT(Names("Phòng LĐTL"), testing::ElementsAre("Phòng LĐTL"));
 }
 
@@ -126,6 +128,12 @@ TEST_F(AgencyTest, ReadsTheTwoHalvesOfAnOfficeInEitherOrder) {
                                    "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"));
   EXPECT_THAT(Names("Văn phòng UBND tỉnh và HĐND tỉnh"),
               testing::ElementsAre("Văn phòng Ủy ban nhân dân tỉnh", "Hội đồng nhân dân tỉnh"));
+}
+
+TEST_F(AgencyTest, ADutyBehindADashIsNoPartOfAName) {
+  EXPECT_THAT(Names("Phòng Kho vận - Bố trí nhân lực"), testing::ElementsAre("Phòng Kho vận"));
+  EXPECT_THAT(Names("Công chức Văn phòng - Thống kê lập sổ"), testing::ElementsAre("Công chức Văn phòng - Thống kê"));
+  EXPECT_THAT(Names("Phòng Kho vận - Hậu Cần"), testing::ElementsAre("Phòng Kho vận - Hậu Cần"));
 }
 
 TEST_F(AgencyTest, ANameWithALetterMisreadIsThatName) {
