@@ -108,7 +108,15 @@ AssignmentExtractor::Run AssignmentExtractor::UpToVerb(const Clause& clause, con
       R"([\s,]+(?i:theo|(?:trong )?phạm vi|trong|tùy theo)\s+(?i:đúng\s+|các\s+|phạm vi\s+)*(?i:chức năng|nhiệm vụ|thẩm quyền)(?:(?i:,| và)\s+(?i:chức năng|nhiệm vụ|quyền hạn|thẩm quyền|lĩnh vực))*(?:\s+(?i:được giao|được phân công|của (?:mình|đơn vị|ngành|cơ quan|địa phương)(?: mình)?|quản lý(?: nhà nước)?|phụ trách))*)");
   static const Pattern kRank(
       R"(,\s+(?i:là\s+)?(?i:cơ quan|đơn vị)\s+(?i:thường trực|đầu mối|tham mưu|giúp việc)[^,;.]{0,80},)");
+  // "Trung tâm Kho dữ liệu (sau đây gọi là Trung tâm) ..."
+  static const Pattern kDefined(R"(((?:\s\p{Ll}+){0,6})\s\((?i:sau đây|dưới đây)\s[^()]{2,80}\))");
   std::string_view rest = clause.Between(run.span.end, clause.span.end);
+  if (auto defined = kDefined.MatchAt(rest, 0); defined && verbs_.RoleAtBegin(rest.substr(defined->span.end))) {
+    Run whole = run;
+    GoOn(whole.bodies.back(), gazetteer_->SpellOut(defined->Group(1, rest)));
+    whole.span.end += defined->span.end;
+    return whole;
+  }
   for (const Pattern* why : {&kWithin, &kRank}) {
     auto said = why->MatchAt(rest, 0);
     if (!said || !verbs_.RoleAtBegin(rest.substr(said->span.end))) continue;

@@ -1,11 +1,11 @@
 #include "pipeline/extract/place_names.h"
 
-#include <algorithm>
 #include <map>
 #include <set>
 
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/extract/each_agency.h"
 
 namespace vankho {
 namespace {
@@ -93,21 +93,12 @@ class PlaceNames {
   std::map<Level, std::set<std::string>> seen_;
 };
 
-template <class Visit>
-void ForEachName(Records& records, const Visit& visit) {
-  for (Assignment& duty : records.assignments) visit(duty.agency);
-  for (Deadline& deadline : records.deadlines) std::for_each(deadline.agencies.begin(), deadline.agencies.end(), visit);
-  for (Criterion& criterion : records.criteria) {
-    for (AgencyRole& body : criterion.agencies) visit(body.name);
-  }
-}
-
 }  // namespace
 
 void NamePlaces(const AgencyGazetteer& gazetteer, Records& records) {
   PlaceNames places(gazetteer, records.header);
-  ForEachName(records, [&](std::string& name) { places.See(name); });
-  ForEachName(records, [&](std::string& name) { places.Complete(name); });
+  ForEachAgency(records, [&](std::string& name) { places.See(name); });
+  ForEachAgency(records, [&](std::string& name) { places.Complete(name); });
 }
 
 }  // namespace vankho

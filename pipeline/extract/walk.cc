@@ -11,6 +11,7 @@
 #include "pipeline/extract/coming_year.h"
 #include "pipeline/extract/evidence.h"
 #include "pipeline/extract/place_names.h"
+#include "pipeline/extract/short_names.h"
 
 namespace vankho {
 namespace {
@@ -111,6 +112,7 @@ class Walker {
     JoinCodes();
     DropLoneBand();
     NameTheIssuer();
+    short_names_.SpellOut(records_);
     NamePlaces(d_.gazetteer, records_);
     SpellOutInitials();
     records_.references = references_.Take();
@@ -146,6 +148,7 @@ class Walker {
     }
     std::optional<int> year = LastYear(text.text());
     if (year && document_year_ && *year < *document_year_) score_year_ = year;
+    short_names_.Read(text.text(), d_.gazetteer);
     AddCriteria(text, section);
     FlatText flat(document_.text(), pieces);
     if (paragraph.zone != ZoneKind::kAnnex || section != nullptr) AddBands(flat);
@@ -541,6 +544,7 @@ class Walker {
   BareHeading bare_;
   const Document& document_;
   MentionMemo mentions_;
+  ShortNames short_names_;
   ReferenceList references_;
   Records records_;
   std::vector<SectionFacts> sections_;

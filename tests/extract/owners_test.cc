@@ -176,6 +176,15 @@ TEST(Owners, WhatAReportTellsIsNoDuty) {
   EXPECT_EQ(Duties(Read(kDistrict, "I. KẾT QUẢ NĂM 2024\n" + body)).size(), 2U);
 }
 
+TEST(Owners, ANameThatThePaperShortensIsTheFullOne) {
+  EXPECT_THAT(
+      Duties(Read(kDistrict,
+                  "II. NHIỆM VỤ\n1. Trung tâm Kho dữ liệu số (sau đây gọi tắt là Trung tâm KDL) lập sổ văn bản.\n"
+                  "2. Trung tâm KDL kiểm kê kho.\n3. Trung tâm KDX kiểm kê kho.\n")),
+      ElementsAre("Trung tâm Kho dữ liệu số | implement | Lập sổ văn bản",
+                  "Trung tâm Kho dữ liệu số | implement | Kiểm kê kho", "Trung tâm KDX | implement | Kiểm kê kho"));
+}
+
 TEST(Owners, WordsUnderAHeadingThatGiveNothing) {
   EXPECT_THAT(Duties(Read(kDistrict,
                           "II. NHIỆM VỤ\n1. Phòng Y tế\n- Đối với cấp xã\n- Kế hoạch có hiệu lực kể từ ngày ký.\n"
