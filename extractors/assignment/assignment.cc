@@ -235,7 +235,10 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
     rest = clause.Between(after, clause.span.end);
   }
   static const Pattern kCounted(R"(\s*(?i:(?:đã\s+)?(?:tiếp nhận|giải quyết|thụ lý|trả))\s+(?i:được\s+)?\d[\d.]*\s)");
-  if (kCounted.MatchAt(rest, 0)) return false;  // what was done
+  // "Sở Y tế: Chấm 1,5/2 điểm"
+  static const Pattern kScored(
+      R"([\s:]*(?i:thẩm định|tự chấm|đánh giá|chấm|công nhận)[^;.]{0,24}?\s\d+(?:[.,]\d+)?(?:\s*/\s*\d+(?:[.,]\d+)?)?\s+(?i:điểm)[ .;]*)");
+  if (kCounted.MatchAt(rest, 0) || kScored.MatchAll(rest)) return false;  // what was done
   auto role = verbs_.RoleAtBegin(rest);
   bool colon = !rest.empty() && rest.front() == ':' && TrimTask(rest).size() > 12;
   bool open = !role && !colon && context.gives_duties && after == run.span.end && MayAct(rest);

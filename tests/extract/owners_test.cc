@@ -190,6 +190,10 @@ TEST(Owners, WordsUnderAHeadingThatGiveNothing) {
                           "II. NHIỆM VỤ\n1. Phòng Y tế\n- Đối với cấp xã\n- Kế hoạch có hiệu lực kể từ ngày ký.\n"
                           "- Đối với kho cũ, lập sổ văn bản.\n")),
               ElementsAre("Phòng Y tế | implement | Đối với kho cũ, lập sổ văn bản"));
+  EXPECT_THAT(Duties(Read(kDistrict,
+                          "II. NHIỆM VỤ\n1. Hạn chế\n- Sở Y tế: Chấm 1,5/2 điểm.\n"
+                          "- Sở Y tế: Chấm điểm các xã, mỗi xã 2 điểm cộng.\n")),
+              ElementsAre("Sở Y tế | implement | Chấm điểm các xã, mỗi xã 2 điểm cộng"));
 }
 
 TEST(Owners, LikeTheRowAbove) {
