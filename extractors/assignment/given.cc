@@ -45,7 +45,8 @@ bool AssignmentExtractor::FindGiven(const Clause& clause, const DutyContext& con
     const Run& run = clause.runs[i];
     std::size_t from = run.span.begin > clause.span.begin + 40 ? run.span.begin - 40 : clause.span.begin;
     std::string_view before = clause.Between(from, run.span.begin);
-    auto give = kGive.Find(before);
+    const bool may_give = LastWordOf(before).Is({"giao", "vụ", "cho", "nghị", "cầu", "mời", "công", "quyền"});
+    auto give = may_give ? kGive.Find(before) : std::nullopt;
     if (!give) continue;
     static const Pattern kNot(R"((?:^|\s)(?i:không|chưa|đừng|thôi)\s+$)");
     std::size_t verb = from + give->groups[0]->begin;

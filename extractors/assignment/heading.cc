@@ -6,34 +6,42 @@
 
 namespace vankho {
 
-std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view printed) const {
-  // "Các Sở: Nội vụ, Tư pháp" is "Sở Nội vụ, Tư pháp".
+namespace {
+
+// "Các Sở: Nội vụ, Tư pháp" is "Sở Nội vụ, Tư pháp".
+std::string WithOneHead(std::string_view heading) {
   static const Pattern kPlural(R"(\s*(?i:các\s+)(\p{Lu}\p{Ll}+)\s*:\s*(\p{Lu}.*))");
-  auto plural = kPlural.MatchAll(printed);
-  std::string one = plural ? fmt::format("{} {}", plural->Group(1, printed), plural->Group(2, printed)) : "";
-  std::string_view heading = plural ? std::string_view(one) : printed;
+  auto plural = kPlural.MatchAll(heading);
+  return plural ? fmt::format("{} {}", plural->Group(1, heading), plural->Group(2, heading)) : std::string(heading);
+}
+
+}  // namespace
+
+std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view heading) const {
+  const std::string one = WithOneHead(heading);
+  const std::string_view words = one;
   static const Pattern kOpen(
       R"(\s*(?i:(?:trách nhiệm|nhiệm vụ)(?: thực hiện)? của\s+|đối với\s+|giao\s*:?\s+|đề nghị\s*:?\s+|mời\s+)?(?i:các\s+)?)");
   std::vector<std::string> agencies;
-  if (heading.size() > 400) return agencies;
-  auto open = kOpen.MatchAt(heading, 0);
+  if (words.size() > 400) return agencies;
+  auto open = kOpen.MatchAt(words, 0);
   std::size_t at = open ? open->span.end : 0;
   static const Pattern kJoin(R"([\s,;&]*(?:(?:và|cùng)\s+)?(?:các\s+)?)");
-  auto gap = kJoin.MatchAt(heading, at);
-  std::vector<NamedAgency> bodies = gazetteer_->FindRow(heading, gap ? gap->span.end : at);
+  auto gap = kJoin.MatchAt(words, at);
+  std::vector<NamedAgency> bodies = gazetteer_->FindRow(words, gap ? gap->span.end : at);
   for (const NamedAgency& body : bodies) {
-    if (body.span.begin >= at && !kJoin.MatchAll(heading.substr(at, body.span.begin - at))) break;
+    if (body.span.begin >= at && !kJoin.MatchAll(words.substr(at, body.span.begin - at))) break;
     static const Pattern kLevel(R"(Cấp (?:tỉnh|huyện|xã|cơ sở|trung ương))");
     if (kLevel.MatchAll(body.name)) return {};  // "2. Cấp huyện": whose goals they are
     agencies.push_back(body.WithPlace());
     at = std::max(at, body.span.end);
   }
   if (agencies.empty()) return agencies;
-  std::string_view rest = TrimTask(heading.substr(at));
+  std::string_view rest = TrimTask(words.substr(at));
   static const Pattern kApposition(R"([-–(]?\s*(?i:\(?cơ quan|đơn vị|là cơ quan)\s[^)]*\)?)");
   static const Pattern kHasDuties(
       R"((?i:(?:có|chịu)\s(?:các\s)?(?:nhiệm vụ|trách nhiệm)(?:\s(?:sau|sau đây|như sau|cụ thể))?|thực hiện(?:\s(?:các\s)?(?:nhiệm vụ|nội dung))?(?:\s(?:sau|sau đây|như sau))?))");
-  if (heading.ends_with(":") && kHasDuties.MatchAll(rest)) rest = {};
+  if (words.ends_with(":") && kHasDuties.MatchAll(rest)) rest = {};
   // "Trưởng ban: đồng chí ...", "Các khoa, trừ ...", "Ủy ban ... (mời tham gia)"
   static const Pattern kWho(R"([:–,-]?\s*(?i:đồng chí|ông|bà|trừ|không kể|ngoại trừ)\s.*)");
   static const Pattern kEach(R"((?i:nhiệm vụ|trách nhiệm|phân công)\s.*(?i:từng)\s.*)");
@@ -47,7 +55,7 @@ std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view
     for (std::string& agency : agencies) agency += fmt::format(" {}", rest);
     rest = {};
   }
-  if (kEach.MatchAll(heading)) return {};
+  if (kEach.MatchAll(words)) return {};
   // "A, cơ quan thường trực Ban Chỉ đạo, theo dõi ...": what it does stands behind.
   const std::size_t aside = rest.find(", ");
   const bool acts = aside != std::string_view::npos && verbs_.RoleAtBegin(rest.substr(aside + 2)).has_value();
