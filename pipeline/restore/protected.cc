@@ -6,6 +6,7 @@
 
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/restore/numbers.h"
 
 namespace vankho {
 namespace {
@@ -248,14 +249,28 @@ void ProtectedClasses::FindStrokes(std::string_view line, std::vector<Repair>& o
   }
 }
 
+// What touches none of the others.
+void ProtectedClasses::AddNumbers(std::string_view line, std::vector<Repair>& out) {
+  std::sort(out.begin(), out.end(), [](const Repair& a, const Repair& b) { return a.seen < b.seen; });
+  std::vector<Repair> numbers = FindNumbers(line);
+  std::size_t other = 0;
+  const std::size_t others = out.size();
+  for (Repair& number : numbers) {
+    while (other < others && out[other].seen.end <= number.seen.begin) ++other;
+    if (other == others || number.seen.end <= out[other].seen.begin) out.push_back(std::move(number));
+  }
+}
+
 std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
   std::vector<Repair> repairs;
-  if (line.size() > 20000 || line.find_first_of("0123456789") == std::string_view::npos) return repairs;
-  FindSymbols(line, repairs);
-  FindScores(line, repairs);
-  FindDates(line, repairs);
-  FindNumberWords(line, repairs);
-  FindStrokes(line, repairs);
+  if (line.size() <= 20000 && line.find_first_of("0123456789") != std::string_view::npos) {
+    FindSymbols(line, repairs);
+    FindScores(line, repairs);
+    FindDates(line, repairs);
+    FindNumberWords(line, repairs);
+    FindStrokes(line, repairs);
+  }
+  AddNumbers(line, repairs);
   std::stable_sort(repairs.begin(), repairs.end(), [](const Repair& a, const Repair& b) { return a.seen < b.seen; });
   std::size_t end = 0;
   std::erase_if(repairs, [&](const Repair& r) {

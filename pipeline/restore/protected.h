@@ -9,6 +9,7 @@
 //   number-word      Kế hoạch 86 61/KH-UBND -> số 61/KH-UBND   two numbers never stand there
 //   date-space, date-zero   20/1 1/2023 -> 20/11/2023, tháng O1 -> tháng 01   no other date can stand there
 //   quarter-numeral  Quý 11/2024 -> Quý II/2024   there are four
+//   number, look-alike   17h00, 30m2, 2x5m stay; l5/3/2024 -> 15/3/2024 (numbers.h)
 //   section-numeral  I1. -> II., HI. -> III., IL -> II.  the next of its sequence
 #pragma once
 
@@ -46,6 +47,7 @@ class ProtectedClasses {
   static void FindDates(std::string_view line, std::vector<Repair>& out);
   static void FindNumberWords(std::string_view line, std::vector<Repair>& out);
   static void FindStrokes(std::string_view line, std::vector<Repair>& out);
+  static void AddNumbers(std::string_view line, std::vector<Repair>& out);
   // HDND-UBND -> HĐND-UBND: each part a code, or as it stands.
   std::string IssuerCodes(std::string_view issuer) const;
   // The code that was printed where `read` stands, or "" if none is near enough.
