@@ -89,6 +89,8 @@ std::string Strokes(std::string_view numeral) {
   return strokes;
 }
 
+bool IsOnes(std::string_view numeral) { return numeral.find_first_not_of('1') == std::string_view::npos; }
+
 bool IsHeading(std::string_view rest) {
   int letters = 0;
   int small = 0;
@@ -327,7 +329,35 @@ std::vector<Repair> SectionNumerals::Misread(std::string_view line) {
   return {{*match->groups[0], text, "section-numeral", 0.95}};
 }
 
+SectionNumerals::SectionNumerals(const std::vector<std::string_view>& lines) {
+  static const Pattern pattern(
+      R"(^\s*(?:[|_~—–]\s+)?(?:([IVXl1|!HT]{1,5}|[0-9]{1,3})\.|([IVXl1|!HT]{1,4}L)\s)\s*(\P{N}.*)$)");
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view line = lines[i].substr(0, 2000);
+    const auto match = pattern.Find(line);
+    if (!match || !IsHeading(match->Group(3, line))) continue;
+    headings_.push_back({i, match->groups[0] ? match->Group(1, line) : match->Group(2, line)});
+  }
+}
+
+// What a heading's 1, 11 or 111 is as a Roman numeral; 0 where it is a number or nothing tells.
+int SectionNumerals::RomanOfOnes(std::string_view ones, std::string_view before, std::string_view after) const {
+  auto is_number = [](std::string_view numeral) {
+    return numeral.find_first_not_of("0123456789") == std::string_view::npos && !IsOnes(numeral) && !numeral.empty();
+  };
+  if (is_number(after) || (is_number(before) && NumberOf(before) + 1 == NumberOf(ones))) return 0;
+  const int value = NextRoman(Strokes(ones));
+  if (value > 0 && roman_ > 0) return value;
+  const bool opens = ones == "1" && (roman_ == 0 || roman_ > 1);  // an annex counts anew
+  if (after.empty() || (!opens && value == 0)) return 0;
+  SectionNumerals then;
+  then.roman_ = opens ? 1 : value;
+  return then.NextRoman(Strokes(after)) == then.roman_ + 1 ? then.roman_ : 0;
+}
+
 std::vector<Repair> SectionNumerals::Next(std::string_view line) {
+  const std::size_t at = line_++;
+  while (heading_ < headings_.size() && headings_[heading_].line < at) ++heading_;
   static const Pattern pattern(R"(^\s*(?:[|_~—–]\s+)?([IVXl1|!]{1,5}|[0-9]{1,2})([.,)])\s+(\P{N}.*)$)");
   lettered_ |= line.starts_with("G. ");
   auto match = pattern.Find(line.substr(0, 2000));
@@ -338,7 +368,12 @@ std::vector<Repair> SectionNumerals::Next(std::string_view line) {
   bool heading = IsHeading(match->Group(3, line));
   int next = NextRoman(strokes);
   if (next == 0 && strokes == Strokes(kRomans[1])) next = 1;  // an annex counts anew
-  if (heading && next != 0) {
+  const bool known = heading_ < headings_.size() && headings_[heading_].line == at;
+  const std::string_view after = known && heading_ + 1 < headings_.size() ? headings_[heading_ + 1].numeral : "";
+  if (heading && IsOnes(seen)) {
+    next = RomanOfOnes(seen, known && heading_ > 0 ? headings_[heading_ - 1].numeral : "", after);
+  }
+  if (heading && next != 0 && !(after == "2" && strokes == "|" && seen != "I")) {
     roman_ = next;
     arabic_ = 0;
     std::string text(kRomans[roman_]);
@@ -351,8 +386,8 @@ std::vector<Repair> SectionNumerals::Next(std::string_view line) {
     arabic_ = value;
     return {};
   }
-  bool one = strokes == "|" && seen != "I";
-  if (!heading && one) {
+  const bool one = strokes == "|" && seen != "I";
+  if (one && (!heading || after == "2")) {
     arabic_ = 1;
     return {{span, "1", "section-numeral", 0.85}};
   }
