@@ -4,6 +4,8 @@
 
 #include "pipeline/base/legacy_encoding.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/restore/numbers.h"
+#include "pipeline/restore/pieces.h"
 
 namespace vankho {
 namespace {
@@ -18,8 +20,13 @@ WordCounts CountWord(std::u32string_view word, const SyllableTrie& trie) {
   bool digit = std::any_of(word.begin(), word.end(), [](char32_t c) { return IsDigit(c); });
   bool letter = std::any_of(word.begin(), word.end(), [](char32_t c) { return IsLetter(c); });
   if (!letter) return counts;
+  if (std::any_of(word.begin(), word.end(), [](char32_t c) { return IsOtherScript(c); })) {
+    counts.other_script = 1;
+    return counts;
+  }
   bool capitals = std::all_of(word.begin(), word.end(), [](char32_t c) { return IsUpper(c) || IsDigit(c); });
   if (capitals && word.size() > 1 && digit) return counts;  // a code says nothing
+  if (digit && IsMeasure(EncodeUtf8(word))) return counts;  // nor does a number with its unit
   counts.words = 1;
   if (digit) {
     counts.mixed = 1;
@@ -46,6 +53,13 @@ std::size_t HighLatin(std::string_view line) {
 bool IsBetter(const WordCounts& decoded, const WordCounts& seen) {
   return decoded.Share(decoded.valid) > 0.8 && decoded.Share(decoded.accented) > 0.4 &&
          decoded.valid > seen.valid + 0.2 * decoded.words;
+}
+
+// A sentence in another language: no mark, no digit inside a word, and most words none that marks could make right.
+// Damage leaves one or the other in so many words.
+bool IsForeign(const WordCounts& counts, int fewest) {
+  const bool plain = counts.accented + counts.foreign_marks + counts.mixed == 0;
+  return plain && counts.words >= fewest && counts.bare < 0.5 * counts.words && counts.valid < 0.5 * counts.words;
 }
 
 constexpr int kFewWords = 3;
@@ -80,6 +94,7 @@ WordCounts& WordCounts::operator+=(const WordCounts& other) {
   bare += other.bare;
   mixed += other.mixed;
   foreign_marks += other.foreign_marks;
+  other_script += other.other_script;
   return *this;
 }
 
@@ -90,16 +105,25 @@ WordCounts WordCounter::OfWord(std::string_view word) {
   return counts;
 }
 
-WordCounts WordCounter::Count(std::string_view text) {
+template <typename InWord>
+WordCounts WordCounter::CountRuns(std::string_view text, const InWord& in_word) {
   WordCounts counts;
   std::size_t begin = 0;
   for (const CodePoint& c : DecodeUtf8(text)) {
-    if (IsLetter(c.value) || IsDigit(c.value)) continue;
+    if (in_word(c.value)) continue;
     if (begin < c.begin) counts += OfWord(text.substr(begin, c.begin - begin));
     begin = c.end;
   }
   if (begin < text.size()) counts += OfWord(text.substr(begin));
   return counts;
+}
+
+WordCounts WordCounter::Count(std::string_view text) {
+  return CountRuns(text, [](char32_t c) { return IsLetter(c) || IsDigit(c); });
+}
+
+WordCounts WordCounter::CountLegacy(std::string_view text) {
+  return CountRuns(text, [](char32_t c) { return IsLetter(c) || IsDigit(c) || (c >= 0xa1 && c <= 0xfe); });
 }
 
 Damage DetectDamage(std::span<const CountedLine> lines, WordCounter& counter, bool own_ocr) {
@@ -113,7 +137,9 @@ Damage DetectDamage(std::span<const CountedLine> lines, WordCounter& counter, bo
   std::size_t high = 0;  // both encodings put their marks into the upper half of Windows-1252
   for (const CountedLine& line : lines) high += HighLatin(line.text);
   if (static_cast<double>(high) < 0.2 * seen.words) return damage;
+  seen = {};
   for (const CountedLine& line : lines) {
+    seen += counter.CountLegacy(line.text);
     tcvn3 += counter.Count(DecodeTcvn3(line.text).text);
     vni += counter.Count(DecodeVni(line.text).text);
   }
@@ -124,9 +150,11 @@ Damage DetectDamage(std::span<const CountedLine> lines, WordCounter& counter, bo
 
 Damage DetectLineDamage(const CountedLine& line, Damage document, WordCounter& counter) {
   const WordCounts& counts = line.counts;
+  if (counts.other_script > counts.words) return Damage::kNotVietnamese;
   switch (document) {
     case Damage::kLatinEngine:
     case Damage::kNoDiacritics:
+      if (IsForeign(counts, 6)) return Damage::kNotVietnamese;
       // Marks all over and every word right: typed later, or a page with a good text layer.
       if (counts.words >= 4 && counts.valid == counts.words && counts.Share(counts.accented) > 0.6)
         return Damage::kClean;
@@ -139,9 +167,11 @@ Damage DetectLineDamage(const CountedLine& line, Damage document, WordCounter& c
     case Damage::kVni: {
       const Decoded decoded_line = document == Damage::kTcvn3 ? DecodeTcvn3(line.text) : DecodeVni(line.text);
       const WordCounts decoded = counter.Count(decoded_line.text);
-      return decoded.valid >= counts.valid ? document : Damage::kClean;
+      return decoded.valid >= counter.CountLegacy(line.text).valid ? document : Damage::kClean;
     }
     case Damage::kOwnOcr:
+      if (IsForeign(counts, 4)) return Damage::kNotVietnamese;
+      break;
     case Damage::kNotVietnamese:
       break;
   }
