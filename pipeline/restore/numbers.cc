@@ -40,10 +40,10 @@ bool IsNumberWithUnit(std::string_view word) {
   static const Pattern pattern(
       R"((?:[0-9]+(?:[.,][0-9]+)*[xX×*])*[0-9]+(?:[.,][0-9]+)*(?:k?m[23²³]?|[cd]?m[23²³]?|mm|k?g|mg|ha|h|kWh?|[MGT]B|đ|vnđ|VN[DĐ]|USD|ph|%)(?:/\p{L}+)?)");
   static const Pattern size(R"([0-9]+(?:[.,][0-9]+)*(?:[xX×*][0-9]+(?:[.,][0-9]+)*)+)");
-  static const Pattern time(R"((?:[01]?[0-9]|2[0-4])[hHgG][0-5][0-9](?:ph?)?|(?:[01]?[0-9]|2[0-4])H)");
+  static const Pattern time(R"((?:[01]?[0-9]|2[0-4])[hHgG][0-5][0-9](?:ph?)?|(?:1[0-9]|2[0-4])H)");
   static const Pattern place(R"([Kk]m[0-9]+(?:[+][0-9]+)?)");
   if (size.MatchAll(word) || time.MatchAll(word) || place.MatchAll(word)) return true;
-  if (!pattern.MatchAll(word)) return false;
+  if (!pattern.MatchAll(word) || word == "4m" || word == "6m") return false;  // âm, ốm
   return CountDigits(word) > 1 || (!word.ends_with('g') && !word.ends_with("đ")) || word.ends_with("kg");
 }
 
@@ -88,7 +88,7 @@ std::string PercentOf(std::string_view read) {
 }
 
 std::string ScoreOf(std::string_view read) {
-  static const Pattern one(R"([1-9lI0OSB][0-9lIOo]{0,2}(?:[.,][0-9lIOoSB]{1,2})?)");
+  static const Pattern one(R"([1-9lI0OSB][0-9lIOo]{0,2}[.,][0-9lIOoSB]{1,2}|[1-9lI][0-9Oo]?[0Oo])");  // not S6 diem
   static const Pattern two(
       R"([1-9lI0OSB][0-9lIOo]{0,2}(?:[.,][0-9lIOoSB]{1,2})?/[1-9lI][0-9lIOo]{0,2}(?:[.,][0-9lIOoSB]{1,2})?)");
   if (!one.MatchAll(read) && !two.MatchAll(read)) return "";
@@ -109,17 +109,31 @@ std::string ThousandsOf(std::string_view read) {
   return pattern.MatchAll(read) && CountDigits(read) >= 1 ? WithDigits(read) : "";
 }
 
+// S18, B06, v61, n01: the letters that open a syllable and two digits for its vowel (Sở, Bộ, với, nội).
+bool IsOpenedByLetter(std::string_view word) {
+  static const Pattern pattern(R"((?:[SB]|[bcdđghlmnpqrstvxo]{1,3})[0-9]{2}|\p{L}\p{Ll}{0,3}61)");
+  return pattern.MatchAll(word).has_value() && !word.starts_with('l');
+}
+
+// l23, 8O,5; not II.1.2, l/2020, 2/B: a letter between marks may be one.
+bool MixesInOnePart(std::string_view read) {
+  static const Pattern pattern("[0-9][lIOSB]|[lIOSB][0-9]");
+  return pattern.Find(read).has_value();
+}
+
 // A number that holds letters of a digit's shape, and nothing tells which digits they were: l23, 1O0, 8O,5, IOO.
 bool MayBeNumber(std::string_view read) {
-  static const Pattern several(R"([0-9lIOoSB]+(?:[.,/:][0-9lIOoSB]+)*)");
+  static const Pattern several(R"([0-9lIOSB]+(?:[.,/:][0-9lIOSB]+)*)");
+  static const Pattern roman(R"([1lI]+(?:/[0-9]+)?)");  // II, quý III/2024: words to the language model
+  if (roman.MatchAll(read)) return false;
   static const Pattern short_one(R"([1-9]O+|[2-9][lI]|[lI1][O0o]{2}|[1-9][O0o]{2})");
-  static const Pattern size(R"([1-9][0-9OlI]*(?:[.,][0-9OlI]+)*(?:[ck]?m[23]?|kg|ha))");
+  static const Pattern size(R"([1-9][0-9.,]*[OlI][0-9OlI.,]*(?:[ck]?m[23]?|kg|ha))");
   if (short_one.MatchAll(read) || size.MatchAll(read)) return true;
-  return CountDigits(read) >= 2 && several.MatchAll(read);
+  return CountDigits(read) >= 2 && several.MatchAll(read) && MixesInOnePart(read) && !IsOpenedByLetter(read);
 }
 
 bool IsTwoSigns(std::string_view read) {
-  static const Pattern pattern("[lI][1-9]|1[lI]");
+  static const Pattern pattern("[lI][1235789]|1[lI]");
   return pattern.MatchAll(read).has_value();
 }
 
@@ -228,10 +242,10 @@ bool HoldsNumber(std::string_view word) {
   if (longest == 0) return false;
   if (longest >= 3 || IsMeasure(word)) return true;
   if (longest < 2) return false;
-  if (run == 2) return true;  // km12, Điều16
+  if (run == 2) return !IsOpenedByLetter(word);  // km12, Điều16
   if (!IsAsciiDigit(word[0]) || !IsAsciiDigit(word[1])) return false;
   // 16i, 10n: l and the vowel of lỗi, lớn. Not what numbers are followed by: 10a, 14c, 22s.
-  static constexpr std::array<std::string_view, 5> kFinals{"i", "n", "p", "ng", "nh"};
+  static constexpr std::array<std::string_view, 7> kFinals{"i", "n", "p", "t", "ng", "nh", "ch"};
   const std::string_view rest = word.substr(2);
   return word[0] != '1' || std::find(kFinals.begin(), kFinals.end(), rest) == kFinals.end();
 }

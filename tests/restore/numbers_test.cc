@@ -24,13 +24,14 @@ std::string KeptOf(std::string_view line) {
 TEST(Numbers, TimesAndSizesAreKept) {
   EXPECT_EQ(KeptOf("tu 7h30 den 11h30, 13h30-17h; luc 8g00 (16h)"), "7h30|11h30|13h30|17h|8g00|16h");
   EXPECT_EQ(KeptOf("rong 30m2, cao 5m, nang 5kg, 50m3; 2x5m va 3,5x4 ha: 2,5ha"), "30m2|5m|5kg|50m3|2x5m|3,5x4|2,5ha");
-  EXPECT_EQ(KeptOf("tai km12 va Km15+200, 1.200 m2, 40km/h"), "km12|Km15+200|m2|40km/h");
+  EXPECT_EQ(KeptOf("tai km12 (18h) va Km15+200, 1.200 m2, 40km/h"), "km12|18h|Km15+200|m2|40km/h");
   EXPECT_EQ(KeptOf("2024, 20/6/2024, 12,5 %, 3-5, 0277.3845"), "") << "no letters: never decoded";
 }
 
 TEST(Numbers, WordsThatHoldADigitForALetterAreNone) {
-  EXPECT_EQ(KeptOf("x4 c6 S6 thu0c t6 chirc 16i 6ng 1én 1a $6 m2 th6ng l4 B6 lo O"), "");
-  for (const char* word : {"x4", "c6", "S6", "thu0c", "16i", "14n", "1éh6", "6ng", "1a", "S6h6a"}) {
+  EXPECT_EQ(KeptOf("x4 c6 S6 thu0c t6 chirc 16i 6ng 1én 1a $6 m2 th6ng l4 B6 lo O 4m S18 v61 II III/2024 l.1.2"), "");
+  for (const char* word :
+       {"x4", "c6", "S6", "thu0c", "16i", "14n", "1éh6", "6ng", "1a", "S6h6a", "v61", "Tu61", "S18", "16ng", "4m"}) {
     EXPECT_FALSE(HoldsNumber(word)) << word;
   }
   for (const char* word : {"17h00", "km12", "QH13", "Điều16", "22s", "24m", "5kg", "2024MO", "05b", "10c"}) {
@@ -49,9 +50,9 @@ TEST(Numbers, ALookAlikeIsADigitWhereNothingElseFits) {
 }
 
 TEST(Numbers, ALookAlikeStaysWhereSomethingElseMayFit) {
-  for (const char* line :
-       {"so l23 va 1O0 l00 IOO", "muc 8O,5", "chi 2l ho", "so 2O34567", "tai l2/14 va 3l/2", "1O h6", "l/3 nha",
-        "15S ban", "quy II/2024", "40l/13/2024", "19O%", "3O/13/2024", "2O9", "202A", "17h8O"}) {
+  for (const char* line : {"so l23 va 1O0 l00 IOO", "muc 8O,5", "chi 2l ho", "so 2O34567", "tai l2/14 va 3l/2", "1O h6",
+                           "l/3 nha", "dat S6 diém va l4 nam", "15S ban", "quy II/2024", "40l/13/2024", "19O%",
+                           "3O/13/2024", "2O9", "202A", "17h8O"}) {
     EXPECT_EQ(Mended(line), line);
   }
   EXPECT_EQ(KeptOf("l2 thang, 1l ho; l6 m6t, dien tich 5OOm2"), "l2|1l|5OOm2");
