@@ -9,6 +9,7 @@
 #include "models/ocr_channel/adapt.h"
 #include "pipeline/base/legacy_encoding.h"
 #include "pipeline/base/lexicon.h"
+#include "pipeline/base/model_files.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/word_confidence.h"
@@ -395,6 +396,9 @@ Result<Restorer> Restorer::Load(const std::string& data_folder) {
   const std::string channel = data_folder + "/models/ocr_channel/";
   RestorerParts parts{.lm = nullptr, .latin_engine = {}, .own_ocr = {}, .protected_classes = {}, .names = {}};
   VK_ASSIGN_OR_RETURN(parts.lm, OpenSyllableLm(data_folder + "/models/syllable_lm/syllable_lm.bin"));
+  for (const char* table : {"models/ocr_channel/latin_engine.tsv", "models/ocr_channel/own_ocr.tsv"}) {
+    VK_RETURN_IF_ERROR(CheckModelFile(data_folder, table));
+  }
   VK_ASSIGN_OR_RETURN(parts.latin_engine, OcrChannel::Load(channel + "latin_engine.tsv"));
   VK_ASSIGN_OR_RETURN(parts.own_ocr, OcrChannel::Load(channel + "own_ocr.tsv"));
   VK_ASSIGN_OR_RETURN(parts.protected_classes, ProtectedClasses::Load(data_folder + "/lexicons/symbol_codes.tsv"));
