@@ -342,9 +342,9 @@ class Run {
 
   const char* Reason() const { return damage_ == Damage::kNoDiacritics ? "diacritics" : "decode"; }
 
-  // How often a change of that posterior is right: of the surest changes of our own OCR 8 in 100 touch what was printed
+  // How often a change of that posterior is right: of the surest changes of our own OCR 5 in 100 touch what was printed
   // so, which the decoder cannot know.
-  double Confidence(double posterior) const { return damage_ == Damage::kOwnOcr ? 0.92 * posterior : posterior; }
+  double Confidence(double posterior) const { return damage_ == Damage::kOwnOcr ? 0.95 * posterior : posterior; }
 
   bool Accept(const Line& line, TextSpan span, std::string_view text, double posterior) const {
     const std::string_view seen = span.Of(line.text);
