@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pipeline/base/legacy_encoding.h"
+#include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/restore/numbers.h"
 #include "pipeline/restore/pieces.h"
@@ -14,6 +15,13 @@ constexpr std::size_t kMostLines = 4000;   // a document's start tells enough
 constexpr std::size_t kMostLetters = 40;   // of a word that are looked at
 constexpr std::size_t kMostWords = 50000;  // that are remembered ...
 constexpr std::size_t kMostBytes = 32;     // ... of up to so many bytes
+
+// Onset, vowels and final of a syllable whose marks are gone. Of English words few are so short.
+bool IsShaped(std::string_view bare) {
+  static const Pattern pattern(
+      "(?:b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu?|r|s|th?|tr|v|x)?[aeiouy]{1,3}(?:ch?|m|n[gh]?|p|t)?");
+  return pattern.MatchAll(bare).has_value();
+}
 
 WordCounts CountWord(std::u32string_view word, const SyllableTrie& trie) {
   WordCounts counts;
@@ -34,11 +42,14 @@ WordCounts CountWord(std::u32string_view word, const SyllableTrie& trie) {
   }
   std::string lower = CanonicalTonePlacement(ToLower(EncodeUtf8(word)));
   std::string bare = StripDiacritics(lower);
-  bool known = trie.FindForm(lower) != SyllableTrie::kNone || IsPossibleSyllable(lower);
+  // The vocabulary holds crumbs of legacy text.
+  const bool signs = std::any_of(word.begin(), word.end(), [](char32_t c) { return c >= 0xa1 && c <= 0xbf; });
+  bool known = !signs && (trie.FindForm(lower) != SyllableTrie::kNone || IsPossibleSyllable(lower));
   bool marked = bare != lower;
   counts.valid = known || (capitals && !marked && word.size() > 1);
   counts.accented = known && marked;
   counts.bare = trie.HasBare(bare) || (capitals && word.size() > 1);
+  counts.shaped = IsShaped(bare) || (capitals && word.size() > 1);
   counts.foreign_marks = marked && !known;
   return counts;
 }
@@ -55,11 +66,11 @@ bool IsBetter(const WordCounts& decoded, const WordCounts& seen) {
          decoded.valid > seen.valid + 0.2 * decoded.words;
 }
 
-// A sentence in another language: no mark, no digit inside a word, and most words none that marks could make right.
+// A sentence in another language: no mark, no digit inside a word, and most words no syllables whose marks are gone.
 // Damage leaves one or the other in so many words.
 bool IsForeign(const WordCounts& counts, int fewest) {
   const bool plain = counts.accented + counts.foreign_marks + counts.mixed == 0;
-  return plain && counts.words >= fewest && counts.bare < 0.5 * counts.words && counts.valid < 0.5 * counts.words;
+  return plain && counts.words >= fewest && counts.shaped < 0.5 * counts.words;
 }
 
 constexpr int kFewWords = 3;
@@ -85,6 +96,18 @@ Damage Judge(const WordCounts& counts, bool own_ocr) {
   return Damage::kLatinEngine;
 }
 
+// Does a short text hold signs of Latin-1 that print hardly has (¶, ¸, ®) in many of its words? They cut them into
+// crumbs that look clean.
+bool HasLegacySigns(std::span<const CountedLine> lines, double words) {
+  constexpr double kShort = 60;
+  if (words > kShort) return false;
+  double signs = 0;
+  for (const CountedLine& line : lines) {
+    for (const CodePoint& c : DecodeUtf8(line.text)) signs += c.value >= 0xa1 && c.value <= 0xbf;
+  }
+  return signs > 0 && signs >= 0.2 * words;
+}
+
 }  // namespace
 
 WordCounts& WordCounts::operator+=(const WordCounts& other) {
@@ -92,6 +115,7 @@ WordCounts& WordCounts::operator+=(const WordCounts& other) {
   valid += other.valid;
   accented += other.accented;
   bare += other.bare;
+  shaped += other.shaped;
   mixed += other.mixed;
   foreign_marks += other.foreign_marks;
   other_script += other.other_script;
@@ -133,7 +157,7 @@ Damage DetectDamage(std::span<const CountedLine> lines, WordCounter& counter, bo
   WordCounts vni;
   for (const CountedLine& line : lines) seen += line.counts;
   Damage damage = Judge(seen, own_ocr);
-  if (damage == Damage::kClean || damage == Damage::kOwnOcr) return damage;
+  if (damage == Damage::kOwnOcr || (damage == Damage::kClean && !HasLegacySigns(lines, seen.words))) return damage;
   std::size_t high = 0;  // both encodings put their marks into the upper half of Windows-1252
   for (const CountedLine& line : lines) high += HighLatin(line.text);
   if (static_cast<double>(high) < 0.2 * seen.words) return damage;

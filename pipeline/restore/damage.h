@@ -21,6 +21,7 @@ struct WordCounts {
   double accented = 0;  // with a letter that only Vietnamese text has, and valid
   double bare = 0;      // would be Vietnamese with marks added
   double mixed = 0;     // letters and digits in one run
+  double shaped = 0;    // spelled as a Vietnamese syllable without its marks, or abbreviations
   double foreign_marks = 0;  // letters with marks, not valid
   double other_script = 0;   // runs in Greek, Cyrillic, Chinese, ... letters; they count nowhere else
 

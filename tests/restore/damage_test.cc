@@ -51,6 +51,9 @@ TEST_F(DamageTest, AForeignLineInADamagedDocument) {
   const char* english = "please send every signed report before friday";
   EXPECT_EQ(OfLine(english, Damage::kLatinEngine), Damage::kNotVietnamese);
   EXPECT_EQ(OfLine(english, Damage::kOwnOcr), Damage::kNotVietnamese);
+  EXPECT_EQ(OfLine("This is an English report about the work of the district", Damage::kLatinEngine),
+            Damage::kNotVietnamese);
+  EXPECT_EQ(OfLine("Ke hoach cai cach ctia tinh thurc hien", Damage::kLatinEngine), Damage::kLatinEngine);
   EXPECT_EQ(OfLine("please send", Damage::kLatinEngine), Damage::kLatinEngine) << "too little to tell";
   EXPECT_EQ(OfLine("План работы", Damage::kLatinEngine), Damage::kNotVietnamese);
 }
