@@ -164,8 +164,8 @@ Damage DetectDamage(std::span<const CountedLine> lines, WordCounter& counter, bo
   seen = {};
   for (const CountedLine& line : lines) {
     seen += counter.CountLegacy(line.text);
-    tcvn3 += counter.Count(DecodeTcvn3(line.text).text);
-    vni += counter.Count(DecodeVni(line.text).text);
+    tcvn3 += counter.CountLegacy(DecodeTcvn3(line.text).text);
+    vni += counter.CountLegacy(DecodeVni(line.text).text);
   }
   if (IsBetter(tcvn3, seen) && tcvn3.valid >= vni.valid) return Damage::kTcvn3;
   if (IsBetter(vni, seen)) return Damage::kVni;
