@@ -85,6 +85,18 @@ void Append(Decoded& out, char32_t letter, std::size_t old_size) {
   out.alignment.Append(out.text.size() - before, old_size);
 }
 
+// Is the line that begins at chars[begin] one of capitals? Their font has the codes of small letters for marked ones
+// (.VnTimeH), so the others must tell.
+bool LineInCapitals(const std::vector<CodePoint>& chars, std::size_t begin) {
+  constexpr int kFew = 3;
+  int tall = 0;
+  for (std::size_t i = begin; i < chars.size() && chars[i].value != U'\n'; ++i) {
+    if (chars[i].value >= 'a' && chars[i].value <= 'z') return false;
+    tall += chars[i].value >= 'A' && chars[i].value <= 'Z';
+  }
+  return tall >= kFew;
+}
+
 // Do at least two ASCII letters of the word that holds chars[at] stand there, all capitals?
 bool InCapitals(const std::vector<CodePoint>& chars, std::size_t begin, std::size_t end) {
   int tall = 0;
@@ -100,11 +112,15 @@ bool InCapitals(const std::vector<CodePoint>& chars, std::size_t begin, std::siz
 Decoded DecodeTcvn3(std::string_view text) {
   Decoded out;
   std::vector<CodePoint> chars = DecodeUtf8(text);
+  bool line_in_capitals = LineInCapitals(chars, 0);
   for (std::size_t begin = 0; begin < chars.size();) {
     std::size_t end = begin + 1;
     bool word = !IsSpace(chars[begin].value);
     while (end < chars.size() && IsSpace(chars[end].value) != word) ++end;
-    bool capitals = word && InCapitals(chars, begin, end);
+    bool capitals = word && (line_in_capitals || InCapitals(chars, begin, end));
+    for (std::size_t i = begin; i < end && !word; ++i) {
+      if (chars[i].value == U'\n') line_in_capitals = LineInCapitals(chars, i + 1);
+    }
     for (std::size_t i = begin; i < end; ++i) {
       char32_t letter = FromTcvn3(chars[i].value);
       if (letter != 0 && capitals) letter = Upper(letter);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 #include "pipeline/base/file.h"
 
 namespace vankho {
@@ -38,7 +40,9 @@ void AddStoreOption(CLI::App& command, Context& context) {
 
 void AddDataOption(CLI::App& command, Context& context) {
   command.add_option("--data", context.data, "folder that holds lexicons/ and models/; found by itself as a rule")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      // The engine and the workers find their models by the same name.
+      ->each([](const std::string& folder) { ::setenv("VANKHO_DATA", folder.c_str(), 1); });
 }
 
 void AddTodayOption(CLI::App& command, Context& context) {

@@ -29,13 +29,24 @@ Result<std::string> ReadStdin() {
   }
 }
 
-// A changed line: what was seen, what was made of it, and why.
+// The other readings with their probabilities: "; or tự 0.03, tử 0.01".
+std::string RivalsOf(const Edit& edit) {
+  constexpr std::size_t kMost = 3;
+  constexpr double kLeast = 0.005;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(edit.rivals.size(), kMost) && edit.rivals[i].confidence >= kLeast; ++i) {
+    text += fmt::format("{}{} {:.2f}", i == 0 ? "; or " : ", ", edit.rivals[i].text, edit.rivals[i].confidence);
+  }
+  return text;
+}
+
+// A changed line: what was seen, what was made of it, with what probability, what else it may be, and why.
 std::string DiffOf(const Line& seen, const RestoredLine& restored, bool colour) {
   std::string reasons;
   for (const Edit& edit : restored.edits) {
     if (!reasons.empty()) reasons += ", ";
-    reasons += fmt::format("{} -> {} ({} {:.2f})", edit.seen.Of(seen.text), edit.restored.Of(restored.text),
-                           edit.reason, edit.confidence);
+    reasons += fmt::format("{} -> {} ({} {:.2f}{})", edit.seen.Of(seen.text), edit.restored.Of(restored.text),
+                           edit.reason, edit.confidence, RivalsOf(edit));
   }
   std::string where = std::to_string(restored.number);
   std::string text = Paint(fmt::format("{} - {}", where, Visible(seen.text)), Colour::kRed, colour) + "\n";
@@ -54,7 +65,24 @@ std::string Diff(const FilteredText& filtered, bool colour) {
   return text;
 }
 
-Result<void> Run(const std::string& path, bool diff, Context& context) {
+// Bytes that are no UTF-8 become text, and people are told.
+std::string AsUtf8(std::string bytes, const std::string& path, Context& context) {
+  if (IsValidUtf8(bytes)) return bytes;
+  TextBytes decoded = DecodeTextBytes(bytes);
+  const std::string what =
+      decoded.encoding == "UTF-16" ? "is UTF-16, not UTF-8: read as that"
+      : decoded.encoding == "UTF-8"
+          ? fmt::format(
+                "{} bytes are not UTF-8: each was taken for an "
+                "unreadable sign (U+FFFD); look at these places",
+                decoded.bad_bytes)
+          : fmt::format("{} bytes are not UTF-8: the text was read as {}", decoded.bad_bytes, decoded.encoding);
+  context.console.Warn(Error{ErrorCode::kInvalidInput, what, path.empty() ? "-" : path, {}});
+  if (decoded.encoding != "UTF-16") context.exit_code = kExitWarning;
+  return std::move(decoded.text);
+}
+
+Result<void> Run(const std::string& path, bool diff, const std::string& colour, Context& context) {
   VK_ASSIGN_OR_RETURN(std::string bytes, path.empty() || path == "-" ? ReadStdin() : ReadFile(path));
   auto type = DetectMediaType(bytes);
   if (type && *type != MediaType::kText) {
@@ -67,10 +95,10 @@ Result<void> Run(const std::string& path, bool diff, Context& context) {
   }
   VK_ASSIGN_OR_RETURN(std::string data, context.DataFolder());
   VK_ASSIGN_OR_RETURN(Restorer restorer, Restorer::Load(data));
-  if (!IsValidUtf8(bytes)) bytes = DecodeTextFile(bytes);
+  bytes = AsUtf8(std::move(bytes), path, context);
   VK_ASSIGN_OR_RETURN(FilteredText filtered, RestorePlainText(restorer, bytes));
   context.console.Detail(fmt::format("damage: {}", Name(filtered.lines.damage)));
-  return Print(diff ? Diff(filtered, StdoutTerminal().colour) : filtered.text);
+  return Print(diff ? Diff(filtered, colour == "auto" ? StdoutTerminal().colour : colour == "always") : filtered.text);
 }
 
 }  // namespace
@@ -78,17 +106,21 @@ Result<void> Run(const std::string& path, bool diff, Context& context) {
 void AddRestore(CLI::App& app, Context& context) {
   auto path = std::make_shared<std::string>();
   auto diff = std::make_shared<bool>(false);
+  auto colour = std::make_shared<std::string>("auto");
   CLI::App* command = app.add_subcommand("restore", "repair damaged Vietnamese text: text in, text out, line for line");
   command->add_option("FILE", *path, "UTF-8 text (default: standard input)");
-  command->add_flag("--diff", *diff, "show only what changed, and why");
+  command->add_flag("--diff", *diff, "show only what changed, how surely, what else it may be, and why");
+  command->add_option("--color", *colour, "of --diff: auto (on a terminal), always, never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->capture_default_str();
   AddDataOption(*command, context);
   AddLogOptions(*command, context);
   SetExamples(*command,
               "  vankho restore ocr.txt > good.txt\n"
-              "  vankho restore --diff ocr.txt | less -R\n"
+              "  vankho restore --diff --color always ocr.txt | less -R\n"
               "  echo 'Ke hoach cai cach hanh chinh' | vankho restore\n");
-  command->callback([path, diff, &context] {
-    if (auto done = Run(*path, *diff, context); !done) context.Fail(done.error());
+  command->callback([path, diff, colour, &context] {
+    if (auto done = Run(*path, *diff, *colour, context); !done) context.Fail(done.error());
   });
 }
 

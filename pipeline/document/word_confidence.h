@@ -15,7 +15,7 @@ inline constexpr const char* kDoubt = "doubt";
 
 // The share of changes of which the decoder is certain that are right (our own OCR): what it was taught cannot know
 // what was printed wrong.
-inline constexpr double kSureChange = 0.92;
+inline constexpr double kSureChange = 0.95;
 
 // What is known of one word. Odds are log odds of the engine's confidences, which end at 0.01 and 0.99. Lengths are
 // measured by the page's own print (PageSigns); 0 where the page gave no boxes.

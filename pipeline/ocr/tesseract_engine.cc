@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "pipeline/base/file.h"
+#include "pipeline/base/model_files.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/ocr/ocr_engine.h"
@@ -37,12 +38,14 @@ tesseract::PageSegMode ModeOf(Segmentation segmentation) {
   return tesseract::PSM_AUTO;
 }
 
+// Does the project's own model read this?
+bool IsOwnModel(const TesseractOptions& options) {
+  return options.data_path.empty() && !options.stock && options.language == "vie" && FindDataFolder().has_value();
+}
+
 // Where the data of a language lies: the folder asked for, that of the project's own model, Tesseract's ("").
 std::string DataPath(const TesseractOptions& options) {
-  if (!options.data_path.empty() || options.stock || options.language != "vie") return options.data_path;
-  Result<std::string> data = FindDataFolder();
-  std::string own = data ? *data + "/models/ocr_vie" : "";
-  return !own.empty() && std::filesystem::exists(own + "/vie.traineddata") ? own : "";
+  return IsOwnModel(options) ? *FindDataFolder() + "/models/ocr_vie" : options.data_path;
 }
 
 std::string DigitModel(const TesseractOptions& options) {
@@ -82,6 +85,7 @@ class TesseractEngine : public OcrEngine {
   Result<void> Start(const TesseractOptions& options) {
     omp_set_max_active_levels(0);
     std::string path = DataPath(options);
+    if (IsOwnModel(options)) VK_RETURN_IF_ERROR(CheckModelFile(*FindDataFolder(), "models/ocr_vie/vie.traineddata"));
     if (api_.Init(path.empty() ? nullptr : path.c_str(), options.language.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
       return Fail(ErrorCode::kEngine,
                   fmt::format("Tesseract has no language data \"{0}\"; install the package tesseract-ocr-{0}",

@@ -66,12 +66,14 @@ LegacyEncoding GuessLegacy(std::string_view text) {
   return best;
 }
 
-std::string DecodeLegacyBytes(std::string_view bytes) {
+LegacyEncoding DecodeLegacyBytes(std::string_view bytes, std::string& out) {
   std::u32string points;
   points.reserve(bytes.size());
   for (char c : bytes) points.push_back(static_cast<unsigned char>(c));
-  std::string text = EncodeUtf8(points);
-  return DecodeLegacy(text, GuessLegacy(text));
+  const std::string text = EncodeUtf8(points);
+  const LegacyEncoding encoding = GuessLegacy(text);
+  out = DecodeLegacy(text, encoding);
+  return encoding;
 }
 
 }  // namespace vankho

@@ -18,7 +18,7 @@ std::string DecodeLegacy(std::string_view text, LegacyEncoding encoding);
 // The encoding whose reading is the best Vietnamese; kLatin1 when none is better than the text as it is.
 LegacyEncoding GuessLegacy(std::string_view text);
 
-// Bytes of an unknown single-byte encoding.
-std::string DecodeLegacyBytes(std::string_view bytes);
+// Bytes of an unknown single-byte encoding, decoded into `out`; what they were taken for.
+LegacyEncoding DecodeLegacyBytes(std::string_view bytes, std::string& out);
 
 }  // namespace vankho

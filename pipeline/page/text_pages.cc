@@ -73,20 +73,29 @@ class TextPages : public PageReader {
 
 }  // namespace
 
-std::string DecodeTextFile(std::string_view bytes) {
-  if (bytes.starts_with("\xFF\xFE"sv)) return CleanUtf8(DecodeUtf16(bytes.substr(2), false));
-  if (bytes.starts_with("\xFE\xFF"sv)) return CleanUtf8(DecodeUtf16(bytes.substr(2), true));
-  if (IsValidUtf8(bytes)) return CleanUtf8(bytes);
+TextBytes DecodeTextBytes(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE"sv)) return {DecodeUtf16(bytes.substr(2), false), "UTF-16"};
+  if (bytes.starts_with("\xFE\xFF"sv)) return {DecodeUtf16(bytes.substr(2), true), "UTF-16"};
   // Nearly valid UTF-8 is UTF-8 with a slip; a legacy file has no valid sequence to speak of.
-  std::string as_utf8 = CleanUtf8(bytes);
-  std::size_t bad = 0;
+  TextBytes decoded{{}, "UTF-8"};
   std::size_t beyond_ascii = 0;
-  for (const CodePoint& point : DecodeUtf8(as_utf8)) {
-    if (point.value == 0xFFFD) ++bad;
-    if (point.value >= 0x80) ++beyond_ascii;
+  std::size_t letters = 0;
+  for (const CodePoint& point : DecodeUtf8(bytes)) {
+    decoded.bad_bytes += point.value == 0xFFFD && bytes.substr(point.begin, point.end - point.begin) != "\uFFFD";
+    beyond_ascii += point.value >= 0x80;
+    letters += point.value < 0x80 && IsLetter(point.value);
+    AppendUtf8(point.value, decoded.text);
   }
-  if (bad * 4 <= beyond_ascii) return as_utf8;
-  return CleanUtf8(DecodeLegacyBytes(bytes));
+  if (decoded.bad_bytes * 4 <= beyond_ascii) return decoded;
+  std::string single;
+  const LegacyEncoding encoding = DecodeLegacyBytes(bytes, single);
+  // Where no Vietnamese encoding fits, a foreign one has more letters beyond ASCII than a damaged file has slips.
+  if (encoding == LegacyEncoding::kLatin1 && decoded.bad_bytes * 40 < letters) return decoded;
+  return {std::move(single), std::string(Name(encoding)), decoded.bad_bytes};
+}
+
+std::string DecodeTextFile(std::string_view bytes) {
+  return IsValidUtf8(bytes) ? CleanUtf8(bytes) : CleanUtf8(DecodeTextBytes(bytes).text);
 }
 
 Result<std::unique_ptr<PageReader>> OpenTextPages(const SourceBytes& source, const PageOptions& options) {

@@ -21,7 +21,9 @@ struct WordCounts {
   double accented = 0;  // with a letter that only Vietnamese text has, and valid
   double bare = 0;      // would be Vietnamese with marks added
   double mixed = 0;     // letters and digits in one run
+  double shaped = 0;    // spelled as a Vietnamese syllable without its marks, or abbreviations
   double foreign_marks = 0;  // letters with marks, not valid
+  double other_script = 0;   // runs in Greek, Cyrillic, Chinese, ... letters; they count nowhere else
 
   WordCounts& operator+=(const WordCounts& other);
   double Share(double part) const { return words > 0 ? part / words : 0; }
@@ -32,11 +34,15 @@ class WordCounter {
  public:
   explicit WordCounter(const SyllableTrie& trie) : trie_(trie) {}  // must outlive the counter
   WordCounts Count(std::string_view text);
+  // The same where the signs of Latin-1 (¶, ¸, ®) may be letters of a legacy encoding: they cut no word.
+  WordCounts CountLegacy(std::string_view text);
 
  private:
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };
+  template <typename InWord>
+  WordCounts CountRuns(std::string_view text, const InWord& in_word);
   WordCounts OfWord(std::string_view word);
 
   const SyllableTrie& trie_;

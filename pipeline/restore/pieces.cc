@@ -61,6 +61,12 @@ std::size_t RunEnd(const Chars& chars, std::size_t begin, std::size_t end) {
   return i;
 }
 
+bool AllOtherScript(const Chars& chars, std::size_t begin, std::size_t end) {
+  return std::all_of(chars.begin() + static_cast<std::ptrdiff_t>(begin),
+                     chars.begin() + static_cast<std::ptrdiff_t>(end),
+                     [](const CodePoint& c) { return IsOtherScript(c.value); });
+}
+
 bool AllDigits(const Chars& chars, std::size_t begin, std::size_t end) {
   return std::all_of(chars.begin() + static_cast<std::ptrdiff_t>(begin),
                      chars.begin() + static_cast<std::ptrdiff_t>(end),
@@ -100,7 +106,8 @@ void CutWord(const Chars& chars, std::size_t begin, std::size_t end, std::vector
     }
     std::size_t run = RunEnd(chars, i, end);
     if (run > i) {
-      add(i, run, AllDigits(chars, i, run) ? PieceKind::kNumber : PieceKind::kWord);
+      const bool other = AllOtherScript(chars, i, run);
+      add(i, run, other ? PieceKind::kFixed : AllDigits(chars, i, run) ? PieceKind::kNumber : PieceKind::kWord);
       i = run;
       continue;
     }
@@ -110,6 +117,12 @@ void CutWord(const Chars& chars, std::size_t begin, std::size_t end, std::vector
 }
 
 }  // namespace
+
+bool IsOtherScript(char32_t c) {
+  if (c < 0x370 || (c >= 0x1e00 && c <= 0x1eff)) return false;  // Latin with all its marks
+  const bool latin = (c >= 0x2c60 && c <= 0x2c7f) || (c >= 0xa720 && c <= 0xa7ff) || (c >= 0xfb00 && c <= 0xfb06);
+  return !latin && c != 0xfffd && IsLetter(c);
+}
 
 std::vector<Piece> CutPieces(std::string_view line, const std::vector<TextSpan>& fixed) {
   std::vector<Piece> pieces;

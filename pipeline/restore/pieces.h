@@ -17,7 +17,7 @@ enum class PieceKind : std::uint8_t {
   kWord,    // letters, perhaps with digits or apostrophes inside: to be decoded
   kNumber,  // digits with . , : / % - between them: never decoded
   kMark,    // one punctuation mark
-  kFixed,   // e-mail, URL, document symbol, or repaired already: stays
+  kFixed,   // e-mail, URL, document symbol, a word in another script, or repaired already: stays
 };
 
 struct Piece {
@@ -25,6 +25,9 @@ struct Piece {
   PieceKind kind = PieceKind::kWord;
   bool operator==(const Piece&) const = default;
 };
+
+// A letter of a script that Vietnamese is not written in: Greek, Cyrillic, Chinese, ...
+bool IsOtherScript(char32_t c);
 
 // In order, without overlap; only white space lies between them. Nothing of `fixed` (ascending, not overlapping) is
 // cut.

@@ -6,6 +6,7 @@
 
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/restore/numbers.h"
 #include "pipeline/restore/roman_codes.h"
 
 namespace vankho {
@@ -88,6 +89,8 @@ std::string Strokes(std::string_view numeral) {
   }
   return strokes;
 }
+
+bool IsOnes(std::string_view numeral) { return numeral.find_first_not_of('1') == std::string_view::npos; }
 
 bool IsHeading(std::string_view rest) {
   int letters = 0;
@@ -257,19 +260,33 @@ void ProtectedClasses::FindRowNumerals(std::string_view line, std::vector<Repair
     out.push_back({*match->groups[0], std::string(match->Group(1, line)), "row-numeral", 1});
 }
 
+// What touches none of the others.
+void ProtectedClasses::AddNumbers(std::string_view line, std::vector<Repair>& out) {
+  std::sort(out.begin(), out.end(), [](const Repair& a, const Repair& b) { return a.seen < b.seen; });
+  std::vector<Repair> numbers = FindNumbers(line);
+  std::size_t other = 0;
+  const std::size_t others = out.size();
+  for (Repair& number : numbers) {
+    while (other < others && out[other].seen.end <= number.seen.begin) ++other;
+    if (other == others || number.seen.end <= out[other].seen.begin) out.push_back(std::move(number));
+  }
+}
+
 std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
   std::vector<Repair> repairs;
-  if (line.size() > 20000) return repairs;
   FindRowNumerals(line, repairs);
-  if (line.find_first_of("0123456789") != std::string_view::npos) {
+  if (line.size() <= 20000 && line.find_first_of("0123456789") != std::string_view::npos) {
     FindSymbols(line, repairs);
     FindScores(line, repairs);
     FindDates(line, repairs);
     FindNumberWords(line, repairs);
     FindStrokes(line, repairs);
   }
-  std::vector<Repair> romans = FindRomanCodes(line);
-  repairs.insert(repairs.end(), romans.begin(), romans.end());
+  if (line.size() <= 20000) {
+    std::vector<Repair> romans = FindRomanCodes(line);
+    repairs.insert(repairs.end(), romans.begin(), romans.end());
+  }
+  AddNumbers(line, repairs);
   std::stable_sort(repairs.begin(), repairs.end(), [](const Repair& a, const Repair& b) { return a.seen < b.seen; });
   std::size_t end = 0;
   std::erase_if(repairs, [&](const Repair& r) {
@@ -326,7 +343,35 @@ std::vector<Repair> SectionNumerals::Misread(std::string_view line) {
   return {{*match->groups[0], text, "section-numeral", 0.95}};
 }
 
+SectionNumerals::SectionNumerals(const std::vector<std::string_view>& lines) {
+  static const Pattern pattern(
+      R"(^\s*(?:[|_~—–]\s+)?(?:([IVXl1|!HT]{1,5}|[0-9]{1,3})\.|([IVXl1|!HT]{1,4}L)\s)\s*(\P{N}.*)$)");
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view line = lines[i].substr(0, 2000);
+    const auto match = pattern.Find(line);
+    if (!match || !IsHeading(match->Group(3, line))) continue;
+    headings_.push_back({i, match->groups[0] ? match->Group(1, line) : match->Group(2, line)});
+  }
+}
+
+// What a heading's 1, 11 or 111 is as a Roman numeral; 0 where it is a number or nothing tells.
+int SectionNumerals::RomanOfOnes(std::string_view ones, std::string_view before, std::string_view after) const {
+  auto is_number = [](std::string_view numeral) {
+    return numeral.find_first_not_of("0123456789") == std::string_view::npos && !IsOnes(numeral) && !numeral.empty();
+  };
+  if (is_number(after) || (is_number(before) && NumberOf(before) + 1 == NumberOf(ones))) return 0;
+  const int value = NextRoman(Strokes(ones));
+  if (value > 0 && roman_ > 0) return value;
+  const bool opens = ones == "1" && (roman_ == 0 || roman_ > 1);  // an annex counts anew
+  if (after.empty() || (!opens && value == 0)) return 0;
+  SectionNumerals then;
+  then.roman_ = opens ? 1 : value;
+  return then.NextRoman(Strokes(after)) == then.roman_ + 1 ? then.roman_ : 0;
+}
+
 std::vector<Repair> SectionNumerals::Next(std::string_view line) {
+  const std::size_t at = line_++;
+  while (heading_ < headings_.size() && headings_[heading_].line < at) ++heading_;
   static const Pattern pattern(R"(^\s*(?:[|_~—–]\s+)?([IVXl1|!]{1,5}|[0-9]{1,2})([.,)])\s+(\P{N}.*)$)");
   lettered_ |= line.starts_with("G. ");
   auto match = pattern.Find(line.substr(0, 2000));
@@ -337,7 +382,12 @@ std::vector<Repair> SectionNumerals::Next(std::string_view line) {
   bool heading = IsHeading(match->Group(3, line));
   int next = NextRoman(strokes);
   if (next == 0 && strokes == Strokes(kRomans[1])) next = 1;  // an annex counts anew
-  if (heading && next != 0) {
+  const bool known = heading_ < headings_.size() && headings_[heading_].line == at;
+  const std::string_view after = known && heading_ + 1 < headings_.size() ? headings_[heading_ + 1].numeral : "";
+  if (heading && IsOnes(seen)) {
+    next = RomanOfOnes(seen, known && heading_ > 0 ? headings_[heading_ - 1].numeral : "", after);
+  }
+  if (heading && next != 0 && !(after == "2" && strokes == "|" && seen != "I")) {
     roman_ = next;
     arabic_ = 0;
     std::string text(kRomans[roman_]);
@@ -350,8 +400,8 @@ std::vector<Repair> SectionNumerals::Next(std::string_view line) {
     arabic_ = value;
     return {};
   }
-  bool one = strokes == "|" && seen != "I";
-  if (!heading && one) {
+  const bool one = strokes == "|" && seen != "I";
+  if (one && (!heading || after == "2")) {
     arabic_ = 1;
     return {{span, "1", "section-numeral", 0.85}};
   }

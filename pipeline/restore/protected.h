@@ -11,7 +11,9 @@
 //   quarter-numeral  Quý 11/2024 -> Quý II/2024   there are four
 //   row-numeral      VII | Lưu trữ   stays: it opens the row of a table
 //   roman-code       Phan Ill -> Phần III, VI Chuyén doi -> VI Chuyển đổi: where only a numeral can stand
-//   (roman_codes.h) section-numeral  I1. -> II., HI. -> III., IL -> II.  the next of its sequence
+//   (roman_codes.h)
+//   number, look-alike   17h00, 30m2, 2x5m stay; l5/3/2024 -> 15/3/2024 (numbers.h)
+//   section-numeral  I1. -> II., HI. -> III., IL -> II.  the next of its sequence
 #pragma once
 
 #include <string>
@@ -49,6 +51,7 @@ class ProtectedClasses {
   static void FindNumberWords(std::string_view line, std::vector<Repair>& out);
   static void FindRowNumerals(std::string_view line, std::vector<Repair>& out);
   static void FindStrokes(std::string_view line, std::vector<Repair>& out);
+  static void AddNumbers(std::string_view line, std::vector<Repair>& out);
   // HDND-UBND -> HĐND-UBND: each part a code, or as it stands.
   std::string IssuerCodes(std::string_view issuer) const;
   // The code that was printed where `read` stands, or "" if none is near enough.
@@ -61,16 +64,29 @@ class ProtectedClasses {
 // of line i.
 void SettleByDocument(const std::vector<std::vector<Repair>*>& lines);
 
-// Section numerals, in the order of the document's lines.
+// Section numerals, in the order of the document's lines. A 1, 11 or 111 becomes a Roman numeral only where the
+// headings before and after it are Roman too: between 1. and 2., or after 10., it is a number.
 class SectionNumerals {
  public:
+  SectionNumerals() = default;
+  // Knows what follows: the lines, in the order in which Next will be asked for them. They must outlive it.
+  explicit SectionNumerals(const std::vector<std::string_view>& lines);
+
   // The repair of the numeral that opens the line, if there is one and the sequence tells what it must be.
   std::vector<Repair> Next(std::string_view line);
 
  private:
+  struct Heading {
+    std::size_t line = 0;
+    std::string_view numeral;
+  };
   int NextRoman(std::string_view strokes) const;
+  int RomanOfOnes(std::string_view ones, std::string_view before, std::string_view after) const;
   std::vector<Repair> Misread(std::string_view line);
 
+  std::vector<Heading> headings_;  // of the lines to come and gone
+  std::size_t line_ = 0;           // Next was asked for so many
+  std::size_t heading_ = 0;        // headings_ of lines gone
   int roman_ = 0;
   int arabic_ = 0;
   bool lettered_ = false;  // headings G. were seen: an H. is a letter

@@ -5,6 +5,7 @@
 #include "models/syllable_lm/tokenizer.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/restore/name_memory.h"
+#include "pipeline/restore/numbers.h"
 
 namespace vankho {
 namespace {
@@ -56,28 +57,6 @@ bool IsTornMark(std::string_view mark) {
   static constexpr std::string_view kMarks[] = {"(", ")", "[", "]", "{", "}",  "\"", "'", "’", "‘", "“", "”",
                                                 "!", "*", "~", "^", "°", "\\", "|",  "?", "<", ">", "$"};
   return std::find(std::begin(kMarks), std::end(kMarks), mark) != std::end(kMarks);
-}
-
-// Words that a number follows.
-bool TakesNumber(std::u32string_view word) {
-  static constexpr std::string_view kWords[] = {"dieu", "khoan", "chuong", "muc",  "ngay", "thang",
-                                                "nam",  "quy",   "tuan",   "bang", "bieu", "trang"};
-  const std::string bare = StripDiacritics(ToLower(EncodeUtf8(word)));
-  return std::find(std::begin(kWords), std::end(kWords), bare) != std::end(kWords);
-}
-
-// Three digits in a row are a number, whatever stands around them, and so are two before a unit (`24m`) or behind a
-// word that takes one (`Diéu16`): no reading may lose them.
-bool HoldsNumber(std::u32string_view text) {
-  static constexpr std::u32string_view kUnits[] = {U"m", U"km", U"cm", U"mm", U"ha", U"kg", U"h", U"đ"};
-  std::size_t run = 0;
-  for (char32_t c : text) {
-    run = IsDigit(c) ? run + 1 : 0;
-    if (run == 3) return true;
-  }
-  if (run == 2 && TakesNumber(text.substr(0, text.size() - 2))) return true;
-  const std::size_t digits = std::min(text.find_first_not_of(U"0123456789"), text.size());
-  return digits == 2 && std::find(std::begin(kUnits), std::end(kUnits), text.substr(digits)) != std::end(kUnits);
 }
 
 float BestCost(const std::vector<Edge>& edges) {
@@ -221,7 +200,7 @@ CandidateMemory::Candidates PieceReader::FindCandidates(std::string_view seen, b
 
 std::vector<Edge> PieceReader::MakeSingleEdges(std::string_view seen, bool may_widen) {
   std::vector<Edge> edges;
-  if (HoldsNumber(ToUtf32(seen))) return edges;
+  if (HoldsNumber(seen)) return edges;  // no reading may lose it
   const CandidateMemory::Candidates found = FindCandidates(seen, may_widen);
   for (const Candidate& candidate : found->candidates) AddCandidate(candidate, edges);
   return edges;
@@ -277,6 +256,7 @@ std::vector<Edge> PieceReader::MakeWordEdges(std::string_view seen) {
   const std::size_t letters = ToUtf32(seen).size();
   const bool poor = BestCost(edges) > options_.split_over * static_cast<float>(letters) || letters > 7;
   if (poor && options_.splits) AddSplits(seen, edges);
+  if (HoldsNumber(seen)) std::erase_if(edges, [&](const Edge& e) { return DigitsOf(e.text) != DigitsOf(seen); });
   AddKeep(seen, edges);
   // The language model looks words up in the order of their ids.
   std::stable_sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.words[0] < b.words[0]; });

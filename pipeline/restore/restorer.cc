@@ -4,14 +4,18 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "models/ocr_channel/adapt.h"
 #include "pipeline/base/legacy_encoding.h"
 #include "pipeline/base/lexicon.h"
+#include "pipeline/base/model_files.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/word_confidence.h"
+#include "pipeline/restore/acceptance.h"
 #include "pipeline/restore/damage.h"
+#include "pipeline/restore/labels.h"
 #include "pipeline/restore/line_class.h"
 #include "pipeline/restore/name_memory.h"
 #include "pipeline/restore/reader.h"
@@ -38,24 +42,10 @@ bool StartsParagraph(std::string_view line) {
   return pattern.MatchAt(line, 0).has_value();
 }
 
-bool HasLetter(std::string_view text) {
-  auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  if (std::any_of(text.begin(), text.end(), plain)) return true;
-  std::vector<CodePoint> chars = DecodeUtf8(text);
-  return std::any_of(chars.begin(), chars.end(), [](const CodePoint& c) { return IsLetter(c.value); });
-}
-
 bool HasSign(std::string_view text) {
   std::vector<CodePoint> chars = DecodeUtf8(text);
   return std::any_of(chars.begin(), chars.end(),
                      [](const CodePoint& c) { return IsLetter(c.value) || IsDigit(c.value); });
-}
-
-// Capitals without marks that cannot be a syllable: KSTT, PNV.
-bool IsAbbreviation(std::string_view word) {
-  auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-  return word.size() >= 2 && std::all_of(word.begin(), word.end(), capital) && !IsPossibleSyllable(ToLower(word)) &&
-         word.find_first_not_of("IVXHL") != std::string_view::npos;
 }
 
 constexpr Damage kDecoded[] = {Damage::kLatinEngine, Damage::kNoDiacritics, Damage::kOwnOcr};
@@ -126,12 +116,27 @@ class LineWriter {
 struct Restorer::Data {
   explicit Data(RestorerParts given)
       : parts(std::move(given)), trie(*parts.lm), no_diacritics(OcrChannel::LostDiacritics()) {
-    for (const auto& [noun, name] : parts.names) names.AddName(trie, noun, name);
+    for (const auto& [noun, name] : parts.names) {
+      names.AddName(trie, noun, name);
+      AddForeign(name);
+    }
     for (const Damage damage : kDecoded) memories[damage] = std::make_unique<CandidateMemory>();
+  }
+
+  // The words of a name that no syllable is: KBang, Drai.
+  void AddForeign(std::string_view name) {
+    constexpr std::size_t kShortest = 4;
+    for (std::size_t begin = 0; begin < name.size();) {
+      const std::size_t end = std::min(name.find(' ', begin), name.size());
+      const std::string word = ToLower(name.substr(begin, end - begin));
+      if (word.size() >= kShortest && HasLetter(word) && !IsPossibleSyllable(word)) foreign.insert(word);
+      begin = end + 1;
+    }
   }
 
   RestorerParts parts;
   SyllableTrie trie;
+  std::set<std::string> foreign;
   OcrChannel no_diacritics;
   NameMemory names;
   std::map<Damage, std::unique_ptr<CandidateMemory>> memories;  // by engine profile
@@ -161,9 +166,9 @@ ReaderOptions OptionsFor(Damage damage) {
 class Run {
  public:
   // `memory` is for the channel as it is given.
-  Run(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm, const NameMemory& names,
-      Damage damage, CandidateMemory& memory)
-      : trie_(trie), lm_(lm), damage_(damage), channel_(channel), names_(names) {
+  Run(const SyllableTrie& trie, const std::set<std::string>& foreign, const OcrChannel& channel,
+      const LanguageModel& lm, const NameMemory& names, Damage damage, CandidateMemory& memory)
+      : trie_(trie), foreign_(foreign), lm_(lm), damage_(damage), channel_(channel), names_(names) {
     reader_.emplace(trie, channel, lm, OptionsFor(damage), memory);
   }
 
@@ -343,31 +348,18 @@ class Run {
   // How often a change of that posterior is right.
   double Confidence(double posterior) const { return damage_ == Damage::kOwnOcr ? kSureChange * posterior : posterior; }
 
-  // Our own OCR is right far more often than not: a word that stands is only changed when hardly anything speaks for
-  // it. What has no letter or is an abbreviation is none that the decoder knows better, but for Roman numerals.
   bool Accept(const Line& line, TextSpan span, std::string_view text, double posterior) const {
-    if (damage_ != Damage::kOwnOcr) return true;
     const std::string_view seen = span.Of(line.text);
-    if (!HasLetter(seen)) return false;
-    const bool roman = text.find_first_not_of("IVX") == std::string_view::npos;
-    if (!roman && IsAbbreviation(seen)) return false;
-    std::string joined(text);
-    std::erase(joined, ' ');
-    if (joined.size() < text.size() && joined != seen) return false;  // `dienTich`: a name, not two words misread
+    if (IsUpper(ToUtf32(seen)[0]) && foreign_.contains(ToLower(seen))) return false;
+    if (damage_ != Damage::kOwnOcr) return true;
+    if (!OwnOcrMayChange(line.text, seen, text)) return false;
     std::string lower = CanonicalTonePlacement(ToLower(seen));
     bool known = trie_.FindForm(lower) != SyllableTrie::kNone || IsPossibleSyllable(lower);
-    return posterior > LeastPosterior(known, EngineConfidence(line, span));
-  }
-
-  // The posterior that a change of our own OCR must have: the less sure the engine is of what it read, the less.
-  // `known`: what it read is a word.
-  static double LeastPosterior(bool known, double engine) {
-    if (!known) return engine > 0.9 ? 0.8 : 0.6;
-    if (engine == 1) return 0.995;  // it says nothing
-    return engine > 0.95 ? 0.98 : engine > 0.85 ? 0.9 : 0.8;
+    return posterior > OwnOcrLeastPosterior(known, EngineConfidence(line, span));
   }
 
   const SyllableTrie& trie_;
+  const std::set<std::string>& foreign_;
   const LanguageModel& lm_;
   Damage damage_;
   const OcrChannel& channel_;  // the engine profile's
@@ -408,6 +400,9 @@ Result<Restorer> Restorer::Load(const std::string& data_folder) {
   const std::string channel = data_folder + "/models/ocr_channel/";
   RestorerParts parts{.lm = nullptr, .latin_engine = {}, .own_ocr = {}, .protected_classes = {}, .names = {}};
   VK_ASSIGN_OR_RETURN(parts.lm, OpenSyllableLm(data_folder + "/models/syllable_lm/syllable_lm.bin"));
+  for (const char* table : {"models/ocr_channel/latin_engine.tsv", "models/ocr_channel/own_ocr.tsv"}) {
+    VK_RETURN_IF_ERROR(CheckModelFile(data_folder, table));
+  }
   VK_ASSIGN_OR_RETURN(parts.latin_engine, OcrChannel::Load(channel + "latin_engine.tsv"));
   VK_ASSIGN_OR_RETURN(parts.own_ocr, OcrChannel::Load(channel + "own_ocr.tsv"));
   VK_ASSIGN_OR_RETURN(parts.protected_classes, ProtectedClasses::Load(data_folder + "/lexicons/symbol_codes.tsv"));
@@ -443,50 +438,64 @@ std::vector<Job> JobsOf(const SeenDocument& document, const SyllableTrie& trie, 
   return jobs;
 }
 
-// Specks and rules that no other repair touches.
-void AddSpecks(Job& job) {
-  std::vector<Repair> specks = FindSpecks(job.line->text);
-  std::erase_if(specks, [&](const Repair& speck) {
-    return std::any_of(job.repairs.begin(), job.repairs.end(), [&](const Repair& repair) {
-      return speck.seen.begin < repair.seen.end && repair.seen.begin < speck.seen.end;
-    });
-  });
-  std::move(specks.begin(), specks.end(), std::back_inserter(job.repairs));
-  std::stable_sort(job.repairs.begin(), job.repairs.end(),
-                   [](const Repair& a, const Repair& b) { return a.seen < b.seen; });
+// Adds what touches none of the repairs that are there. Both lists are in order and overlap nothing of their own.
+void AddRepairs(std::vector<Repair> more, std::vector<Repair>& repairs) {
+  if (more.empty()) return;
+  std::vector<Repair> all;
+  auto other = repairs.begin();
+  for (Repair& repair : more) {
+    for (; other != repairs.end() && other->seen.end <= repair.seen.begin; ++other) all.push_back(std::move(*other));
+    if (other == repairs.end() || repair.seen.end <= other->seen.begin) all.push_back(std::move(repair));
+  }
+  std::move(other, repairs.end(), std::back_inserter(all));
+  repairs = std::move(all);
 }
 
 // A speck is nothing between the words on its two sides; the rule of a table parts them.
-bool IsLeftOut(const Job& job, TextSpan span) {
-  return std::any_of(job.repairs.begin(), job.repairs.end(),
-                     [&](const Repair& repair) { return repair.seen == span && repair.reason == "speck"; });
+void LeaveOutSpecks(Job& job) {
+  auto repair = job.repairs.begin();
+  std::erase_if(job.pieces, [&](const Piece& piece) {
+    while (repair != job.repairs.end() && repair->seen < piece.span) ++repair;
+    return repair != job.repairs.end() && repair->seen == piece.span && repair->reason == "speck";
+  });
 }
 
 // Finds each line's repairs and pieces.
 void Prepare(std::vector<Job>& jobs, RestoredText& out, const ProtectedClasses& classes) {
-  SectionNumerals numerals;
+  auto has_repairs = [](const Job& job) { return IsDecoded(job.damage) && job.damage != Damage::kNoDiacritics; };
+  std::vector<std::string_view> lines;
+  for (const Job& job : jobs) {
+    if (has_repairs(job)) lines.push_back(job.line->text);
+  }
+  SectionNumerals numerals(lines);
+  ListLabels labels;
   std::vector<std::vector<Repair>*> repairs;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     Job& job = jobs[i];
     out.lines[i].page = job.page;
     out.lines[i].number = job.line->number;
-    if (!IsDecoded(job.damage) || job.damage == Damage::kNoDiacritics) continue;
-    job.repairs = numerals.Next(job.line->text);
-    std::size_t end = job.repairs.empty() ? 0 : job.repairs.back().seen.end;
-    for (Repair& repair : classes.Find(job.line->text)) {
-      if (repair.seen.begin >= end) job.repairs.push_back(std::move(repair));
+    if (!IsDecoded(job.damage)) continue;
+    if (has_repairs(job)) {
+      job.repairs = numerals.Next(job.line->text);
+      std::vector<Repair> found = classes.Find(job.line->text);
+      // Our own OCR loses a slash as easily as it takes it for a 1: of two readings the one that loses no digit.
+      for (Repair& repair : found) {
+        if (job.damage == Damage::kOwnOcr && repair.reason == "document-number-1") std::swap(repair.text, repair.rival);
+      }
+      AddRepairs(std::move(found), job.repairs);
+      repairs.push_back(&job.repairs);
     }
-    repairs.push_back(&job.repairs);
+    AddRepairs(labels.Next(job.line->text), job.repairs);
   }
   SettleByDocument(repairs);
   for (Job& job : jobs) {
     if (!IsDecoded(job.damage)) continue;
-    if (job.damage == Damage::kLatinEngine) AddSpecks(job);
+    if (job.damage == Damage::kLatinEngine) AddRepairs(FindSpecks(job.line->text), job.repairs);
     job.is_read = HasLetter(job.line->text) || !job.repairs.empty();
     std::vector<TextSpan> fixed;
     for (const Repair& repair : job.repairs) fixed.push_back(repair.seen);
     job.pieces = CutPieces(job.line->text, fixed);
-    std::erase_if(job.pieces, [&](const Piece& piece) { return IsLeftOut(job, piece.span); });
+    LeaveOutSpecks(job);
   }
 }
 
@@ -538,7 +547,7 @@ Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
   }
   for (const Damage damage : kDecoded) {
     if (std::none_of(jobs.begin(), jobs.end(), [&](const Job& job) { return job.damage == damage; })) continue;
-    class Run run(data_->trie, data_->ChannelOf(damage), *data_->parts.lm, data_->names, damage,
+    class Run run(data_->trie, data_->foreign, data_->ChannelOf(damage), *data_->parts.lm, data_->names, damage,
                   *data_->memories.at(damage));
     if (damage == Damage::kLatinEngine) ListenAndAdjust(run, jobs, out);
     std::vector<std::pair<std::vector<Job*>, std::vector<RestoredLine*>>> doubtful;

@@ -13,7 +13,9 @@ TEST(Tcvn3, DecodesSmallLettersExactly) {
 }
 
 TEST(Tcvn3, CapitalsAreToldByTheirNeighbours) {
-  EXPECT_EQ(DecodeTcvn3("KÕ HO¹CH").text, "Kế HOẠCH");  // one capital alone may begin a sentence
+  EXPECT_EQ(DecodeTcvn3("VÒ viÖc KÕ HO¹CH").text, "Về việc Kế HOẠCH");  // one capital alone may begin a sentence
+  EXPECT_EQ(DecodeTcvn3("VÒ KÕ HO¹CH ®Çu n¨m").text, "Về Kế HOẠCH đầu năm");
+  EXPECT_EQ(DecodeTcvn3("KÕ HO¹CH §ÇU T­\nKÕ ho¹ch").text, "KẾ HOẠCH ĐẦU TƯ\nKế hoạch");  // unless all are
   EXPECT_EQ(DecodeTcvn3("TØNH").text, "TỈNH");
 }
 

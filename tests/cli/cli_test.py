@@ -698,6 +698,20 @@ class Restore(CliCase):
         _, err = self.expect(2, "restore", path)
         self.assertIn("vankho extract", err)
 
+    def test_bytes_that_are_not_utf8_keep_the_lines_and_are_told(self):
+        text = b"Ke hoach cai cach hanh chinh\r\n" * 20 + b"to ch\xe1c\rthuc hien\r\n"
+        out, err = self.expect(3, "restore", stdin=text)
+        self.assertIn("1 bytes are not UTF-8", err)
+        self.assertEqual(out.count("\n"), 21)
+
+    def test_diff_shows_rivals_and_colours_when_asked(self):
+        out, _ = self.expect(0, "restore", "--diff", stdin=b"lam viec tu thang nay\n")
+        self.assertIn("; or nay 0.", out)
+        self.assertNotIn("\x1b", out)
+        out, _ = self.expect(0, "restore", "--diff", "--color", "always", stdin=b"lam viec tu thang nay\n")
+        self.assertIn("\x1b", out)
+        self.expect(2, "restore", "--diff", "--color", "blue", stdin=b"lam viec\n")
+
     def test_diff_of_good_text_is_empty(self):
         self.assertEqual(self.expect(0, "restore", "--diff", stdin=PLAN.encode())[0], "")
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "pipeline/page/legacy_text.h"
 #include "pipeline/page/text_pages.h"
 
@@ -61,6 +63,27 @@ TEST(Legacy, Vni) {
 }
 
 TEST(Legacy, GoodTextIsLeftAlone) { EXPECT_EQ(GuessLegacy(kGood), LegacyEncoding::kLatin1); }
+
+TEST(DecodeTextBytes, LineEndsStayAndSlipsAreCounted) {
+  std::string bare;
+  for (int i = 0; i < 20; ++i) bare += "Ke hoach cai cach hanh chinh cua huyen\r\n";
+  std::string slips = bare;
+  slips[4] = '\xe1';
+  slips[50] = '\xc3';
+  const TextBytes decoded = DecodeTextBytes(slips);
+  EXPECT_EQ(decoded.encoding, "UTF-8");
+  EXPECT_EQ(decoded.bad_bytes, 2U);
+  EXPECT_EQ(std::count(decoded.text.begin(), decoded.text.end(), '\r'), 20);
+  const TextBytes legacy =
+      DecodeTextBytes(std::string("K\xd5 ho\xb9") + "ch c\xb6i c\xb8" + "ch h\xb5nh ch\xdd" + "nh\rn\xa8m\r\n");
+  EXPECT_EQ(legacy.encoding, "TCVN3");
+  EXPECT_EQ(std::count(legacy.text.begin(), legacy.text.end(), '\r'), 2);
+  EXPECT_EQ(DecodeTextBytes("d\xe9"
+                            "cid\xe9 les \xe9"
+                            "lections en \xe9t\xe9")
+                .encoding,
+            "Latin-1");
+}
 
 TEST(DecodeTextFile, Encodings) {
   using namespace std::string_literals;

@@ -42,6 +42,28 @@ TEST_F(DamageTest, LinesCanDiffer) {
   EXPECT_EQ(OfLine("Ke hoach c4i cach h4nh chinh", Damage::kLatinEngine), Damage::kLatinEngine);
 }
 
+TEST_F(DamageTest, NumbersWithUnitsSayNothing) {
+  EXPECT_EQ(Of("Kế hoạch cải cách từ 7h30 đến 11h30 và từ 13h30 đến 17h của tỉnh"), Damage::kClean);
+  EXPECT_EQ(Of("Ke hoach cai cach hanh chinh 7h30 17h00 30m2 cua tinh"), Damage::kNoDiacritics);
+}
+
+TEST_F(DamageTest, AForeignLineInADamagedDocument) {
+  const char* english = "please send every signed report before friday";
+  EXPECT_EQ(OfLine(english, Damage::kLatinEngine), Damage::kNotVietnamese);
+  EXPECT_EQ(OfLine(english, Damage::kOwnOcr), Damage::kNotVietnamese);
+  EXPECT_EQ(OfLine("This is an English report about the work of the district", Damage::kLatinEngine),
+            Damage::kNotVietnamese);
+  EXPECT_EQ(OfLine("Ke hoach cai cach ctia tinh thurc hien", Damage::kLatinEngine), Damage::kLatinEngine);
+  EXPECT_EQ(OfLine("please send", Damage::kLatinEngine), Damage::kLatinEngine) << "too little to tell";
+  EXPECT_EQ(OfLine("План работы", Damage::kLatinEngine), Damage::kNotVietnamese);
+}
+
+TEST_F(DamageTest, LegacyLettersThatAreSignsElsewhereCutNoWord) {
+  EXPECT_EQ(Of("C¶i c¸ch hµnh chÝnh"), Damage::kTcvn3);
+  EXPECT_EQ(Of("C¶i c¸ch"), Damage::kTcvn3) << "the crumbs between the signs are no words of another encoding";
+  EXPECT_EQ(OfLine("C¶i c¸ch thÓ chÕ", Damage::kTcvn3), Damage::kTcvn3);
+}
+
 TEST_F(DamageTest, WordsCountTheSameEachTime) {
   for (int time = 0; time < 2; ++time) {
     const WordCounts counts = counter_.Count("Kế hoach c4i 12 UBND xyz");

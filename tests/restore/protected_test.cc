@@ -147,6 +147,38 @@ TEST(SectionNumerals, AHeadingMayBeLost) {
   EXPECT_EQ(next("11. NOI DUNG"), "");  // not back again
 }
 
+// The numerals of a document's lines, each repaired.
+std::vector<std::string> Numerals(const std::vector<std::string_view>& lines) {
+  SectionNumerals numerals(lines);
+  std::vector<std::string> out;
+  for (const std::string_view line : lines) {
+    const std::vector<Repair> repairs = numerals.Next(line);
+    out.push_back(repairs.empty() ? std::string(line.substr(0, line.find('.'))) : repairs[0].text);
+  }
+  return out;
+}
+
+TEST(SectionNumerals, BetweenNumbersAOneIsANumber) {
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(Numerals({"1. MUC DICH", "noi dung", "2. YEU CAU", "11. TO CHUC"}), (Lines{"1", "noi dung", "2", "11"}));
+  EXPECT_EQ(Numerals({"9. KINH PHI", "10. KIEM TRA", "11. TO CHUC", "12. BAO CAO"}), (Lines{"9", "10", "11", "12"}));
+  EXPECT_EQ(Numerals({"3. KINH PHI", "11. TO CHUC"}), (Lines{"3", "11"}));
+  EXPECT_EQ(Numerals({"I. MUC DICH", "1. CHUNG", "2. RIENG", "II. YEU CAU"}), (Lines{"I", "1", "2", "II"}));
+  EXPECT_EQ(Numerals({"I. MUC DICH", "1. CHUNG", "II. YEU CAU"}), (Lines{"I", "1", "II"}));
+  EXPECT_EQ(Numerals({"1. MUC DICH"}), (Lines{"1"})) << "nothing tells";
+  EXPECT_EQ(Numerals({"l. MUC DICH", "2. YEU CAU"}), (Lines{"1", "2"}));
+}
+
+TEST(SectionNumerals, AmongRomansAOneIsRoman) {
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(Numerals({"1. MUC DICH", "11. NOI DUNG", "111. TO CHUC"}), (Lines{"I", "II", "III"}));
+  EXPECT_EQ(Numerals({"1. MUC DICH", "II. NOI DUNG", "1. Chung", "2. Rieng", "111. TO CHUC"}),
+            (Lines{"I", "II", "1", "2", "III"}));
+  EXPECT_EQ(Numerals({"I. MUC DICH", "II. YEU CAU", "III. KINH PHI", "1. KET QUA", "11. DE NGHI"}),
+            (Lines{"I", "II", "III", "I", "II"}))
+      << "an annex counts anew";
+}
+
 TEST(SectionNumerals, LettersTakenForStrokesFollowTheSequenceOnly) {
   SectionNumerals numerals;
   auto next = [&](std::string_view line) {

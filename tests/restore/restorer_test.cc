@@ -7,6 +7,8 @@
 #include <cmath>
 
 #include "pipeline/document/word_confidence.h"
+#include "pipeline/restore/acceptance.h"
+#include "pipeline/restore/labels.h"
 #include "pipeline/restore/name_memory.h"
 #include "tests/restore/toy_language.h"
 
@@ -70,6 +72,87 @@ TEST_F(RestorerTest, NoReadingLosesANumber) {
             "ngày 2024MO kế hoạch 24m cải cách 35ha hành chính\n");
   EXPECT_EQ(Filter("thuc hién ké hoach cai cach hanh chinh thang12\n").text,
             "thực hiện kế hoạch cải cách hành chính tháng 12\n");
+}
+
+TEST_F(RestorerTest, NumbersWithUnitsAndTimesStayInEveryDamage) {
+  const std::string times = " 7h30, 17h00; 30m2, 5kg, 2x5m, km12";
+  const std::string good = "kế hoạch cải cách hành chính của tỉnh, tổ chức thực hiện";
+  EXPECT_EQ(Filter(good + times).text, good + times);
+  EXPECT_EQ(RestorePlainText(restorer_, good + times, PageOrigin::kOcr)->text, good + times);
+  const FilteredText bare = Filter("ke hoach cai cach hanh chinh, to chuc thuc hien" + times);
+  EXPECT_EQ(bare.lines.damage, Damage::kNoDiacritics);
+  EXPECT_THAT(bare.text, testing::EndsWith(times));
+  const FilteredText latin = Filter("ké hoach cai cach hanh chinh, t6 chirc thuc hién" + times);
+  EXPECT_EQ(latin.lines.damage, Damage::kLatinEngine);
+  EXPECT_THAT(latin.text, testing::EndsWith("tổ chức thực hiện" + times));
+}
+
+TEST_F(RestorerTest, ALookAlikeInADateIsMendedAndReported) {
+  const FilteredText out = Filter("ké hoach cai cach hanh chinh l5/3/2024, t6 chirc thuc hién l23\n");
+  EXPECT_THAT(out.text, testing::HasSubstr("15/3/2024, tổ chức thực hiện l23"));
+  const std::vector<Edit>& edits = out.lines.lines[0].edits;
+  EXPECT_TRUE(std::any_of(edits.begin(), edits.end(), [](const Edit& edit) { return edit.reason == "look-alike"; }));
+}
+
+TEST_F(RestorerTest, OurOwnReadingLosesNoDigitOfADoubtfulDocumentNumber) {
+  const std::string rest = " kế hoạch cải cách hành chính của tỉnh\n";
+  const FilteredText out = *RestorePlainText(restorer_, "số 3571QD-UBND" + rest, PageOrigin::kOcr);
+  EXPECT_EQ(out.text, "số 3571/QĐ-UBND" + rest);
+  const std::vector<Edit>& edits = out.lines.lines[0].edits;
+  const auto number =
+      std::find_if(edits.begin(), edits.end(), [](const Edit& edit) { return edit.reason == "document-number-1"; });
+  ASSERT_NE(number, edits.end());
+  ASSERT_EQ(number->rivals.size(), 1U);
+  EXPECT_EQ(number->rivals[0].text, "357/QĐ-UBND");
+}
+
+TEST_F(RestorerTest, OurOwnReadingKeepsForeignWordsNamesAndAbbreviations) {
+  EXPECT_FALSE(OwnOcrMayChange("qua iOffice", "iOffice", "office"));
+  EXPECT_FALSE(OwnOcrMayChange("Please ký tên", "Please", "lease"));
+  EXPECT_FALSE(OwnOcrMayChange("chị H'Lan Niê", "H'Lan", "Lan"));
+  EXPECT_FALSE(OwnOcrMayChange("theo văn bản của HU về việc", "HU", "HƯ"));
+  EXPECT_FALSE(OwnOcrMayChange("số km12", "km12", "km"));
+  EXPECT_TRUE(OwnOcrMayChange("UỶ BAN NHAN DÂN", "NHAN", "NHÂN"));
+  EXPECT_TRUE(OwnOcrMayChange("kế hoach của tỉnh", "hoach", "hoạch"));
+  EXPECT_TRUE(OwnOcrMayChange("t6 chức của tỉnh", "t6", "tổ"));
+}
+
+TEST_F(RestorerTest, AForeignSentenceOrScriptStaysAndWhatIsAroundItIsRepaired) {
+  const std::string english = "please send every signed report before friday evening\n";
+  const std::string damaged = "Ké hoach cai cach hanh chinh ctia tinh, t6 chirc thuc hién\n";
+  const std::string good = "Kế hoạch cải cách hành chính của tỉnh, tổ chức thực hiện\n";
+  EXPECT_THAT(Filter(damaged + english + damaged + damaged).text, testing::HasSubstr("hiện\n" + english));
+  const std::string russian = "План работы на год\n";
+  const std::string bare = "Ke hoach cai cach hanh chinh, to chuc thuc hien\n";
+  EXPECT_EQ(Filter(russian + bare).text, russian + "Kế hoạch cải cách hành chính, tổ chức thực hiện\n");
+  EXPECT_THAT(Filter("Ké hoach cai cach План ctia tinh, t6 chirc thuc hién\n").text, testing::HasSubstr("cách План "));
+}
+
+TEST_F(RestorerTest, LabelsOfListsStay) {
+  const FilteredText out =
+      Filter("d) ké hoach cai cach hanh chinh ctia tinh\nđ) t6 chirc thuc hién cai cach\ne) uy ban nhan dan tinh\n");
+  EXPECT_THAT(out.text, testing::StartsWith("d) "));
+  EXPECT_THAT(out.text, testing::HasSubstr("\nđ) "));
+  EXPECT_THAT(out.text, testing::HasSubstr("\ne) "));
+}
+
+TEST(ListLabels, ASecondDInARowIsADWithItsStroke) {
+  ListLabels labels;
+  auto next = [&](std::string_view line) {
+    std::string text;
+    for (const Repair& repair : labels.Next(line)) text += repair.text;
+    return text;
+  };
+  EXPECT_EQ(next("c) mot; d) hai; d) ba"), "cdđ");
+  EXPECT_EQ(next("e) bon"), "e");
+  EXPECT_EQ(next("a) lai tu dau"), "a");
+  EXPECT_EQ(next("d) mot (d) hai xd) ba"), "d");
+}
+
+TEST_F(RestorerTest, ALongDamagedLineTakesItsTimeAndNoMore) {
+  std::string line;
+  while (line.size() < 1 << 19) line += "24/3 , ’ | 17h00 ; ";
+  EXPECT_FALSE(Filter("ké hoach cai cach hanh chinh ctia tinh t6 chirc\n" + line).text.empty());
 }
 
 TEST_F(RestorerTest, OurOwnReadingIsPartedOnlyWhereASpaceIsMissing) {
