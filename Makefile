@@ -129,7 +129,7 @@ record-confidence: setup ## count again how often each rule is right (models/rec
 	$(MAKE) build/other_hands
 	data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT
 	ln -s "$(CURDIR)/lexicons" "$$data/lexicons"; mkdir "$$data/models"
-	for model in models/*/; do [[ $$model == models/record_confidence/ ]] || ln -s "$(CURDIR)/$$model" "$$data/$${model%/}"; done
+	for model in models/*; do [[ $$model == models/record_confidence ]] || ln -s "$(CURDIR)/$$model" "$$data/$$model"; done
 	$(VANKHO) eval corpus tests/golden/latin_engine build/other_hands/looked_at/* $(wildcard $(GOLD)) --data "$$data" --rule-counts > models/record_confidence/rules.tsv.new
 	mv models/record_confidence/rules.tsv.new models/record_confidence/rules.tsv
 
