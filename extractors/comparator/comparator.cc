@@ -145,7 +145,7 @@ void AddRanks(Grammar& g) {
             [](const Match& m) { return Rank(m.Get<Quantity>(1), "eq"); });
   g.AddRule("comparator/rank-and-up", "bound", "<cmp-from>? <cmp-rank> <amount> <cmp-up>",
             [](const Match& m) { return Rank(m.Get<Quantity>(2), "rank_at_least"); });
-  // "tối thiểu vị trí thứ 6", "xếp hạng không thấp hơn thứ 6/19"
+  // "tối thiểu vị trí thứ 8", "xếp hạng không thấp hơn thứ 8"
   g.AddRule("comparator/at-least-rank", "bound", "<cmp-at-least> <cmp-rank> <amount>",
             [](const Match& m) { return Rank(m.Get<Quantity>(2), "rank_at_least"); });
   g.AddRule("comparator/rank-at-least", "bound", "<cmp-rank> <cmp-at-least> 'thứ'? <amount>",

@@ -65,7 +65,7 @@ WordRange SubjectReader::BehindComma(WordRange left) const {
   for (std::size_t at = left.end; at > left.begin + 2; --at) {
     if (text_.KeyOf(at - 1) != "," || at + 2 > left.end) continue;
     if (kMeasure.contains(text_.KeyOf({at, at + 2}))) return {at, left.end};
-    // "lấy lại số điểm đã mất, đưa PAR INDEX lên trên 90%"
+    // "lấp chỗ đã hụt, đưa SIPAS lên trên 90%"
     if (at + 2 < left.end && (text_.KeyOf(at) == "đưa" || text_.KeyOf(at) == "nâng")) return {at + 1, left.end};
   }
   return left;
@@ -127,7 +127,7 @@ WordRange SubjectReader::RightOf(const Token& token, WordRange sentence) const {
   }
   end = EndOfWords(end, sentence.end);
   if (const std::size_t next = EndOfBody(end, sentence.end); next != end) end = EndOfWords(next, sentence.end);
-  // "100% phản ánh, kiến nghị được trả lời": what is said of both stands behind the second
+  // "100% lời nhắn, câu hỏi được hồi đáp": what is said of both stands behind the second
   constexpr std::size_t kName = 3;  // words
   if (end > begin && end - begin <= kName && end < sentence.end && text_.KeyOf(end) == ",") {
     const std::size_t next = EndOfWords(end + 1, sentence.end);

@@ -118,12 +118,12 @@ class TargetReader {
     const bool past_year = IsPastYear(year) && (aim == std::string::npos || aim < year_at);
     if (bracketed && past_year) return true;  // says nothing of what stands outside
     if (aim != std::string::npos && !past_year) past_ = false;
-    // "phấn đấu lấy lại số điểm đã mất, đưa ...": behind a verb of aiming "đã" tells of its own clause only
+    // "phấn đấu lấp chỗ đã hụt, đưa ...": behind a verb of aiming "đã" tells of its own clause only
     std::size_t from = sentence.begin;
     if (aim != std::string::npos) from = std::max(aim, ClauseBegin(bound.range.begin, aim));
     // "mới đạt", "mới giải ngân": the words reach into the bound
     const std::size_t reach = std::min(bound.range.begin + 2, bound.range.end);
-    // "Tỷ lệ dữ liệu đã số hóa không thấp hơn 60%": under a heading of goals "đã" tells of the data
+    // "Số bản đồ đã quét không dưới 60%": under a heading of goals "đã" tells of the data
     const std::string& comparator = bound.As<Bound>().comparator;
     if (!past_year && !past_ && (comparator == "ge" || comparator == "le") && goal_.HeadingSetsGoals()) return false;
     if (past_year || goal_.Has(symbols_.past, {from, reach})) past_ = true;
@@ -246,7 +246,7 @@ class TargetReader {
     return base.year && !base.value && !base.rank && bound.comparator == "eq" && bound.unit == targets_.back().unit;
   }
 
-  // "để quá hạn từ 02 nhiệm vụ trở lên thì không xét": no goal, but what follows from it.
+  // "để trễ từ 03 việc trở lên thì không được khen": no goal, but what follows from it.
   bool IsCondition(const Token& token, WordRange sentence) const {
     constexpr std::size_t kNear = 4;  // words
     for (std::size_t at = token.range.end; at < std::min(sentence.end, token.range.end + kNear); ++at) {
@@ -255,7 +255,7 @@ class TargetReader {
     return false;
   }
 
-  // "Có 3/7 lĩnh vực đạt trên 90%": counted, so it has been reached.
+  // "Có 4/9 xóm đạt trên 85%": counted, so it has been reached.
   bool CountsResults(const std::string& subject, const Token& token, WordRange sentence) const {
     static const Pattern kCounted(R"((?:Có )?\d+/\d+ .*)");
     return kCounted.MatchAll(subject) && goal_.LastAim({sentence.begin, token.range.begin}) == std::string::npos;

@@ -10,7 +10,7 @@
 namespace vankho {
 namespace {
 
-// "từ 80% số điểm tối đa trở lên": what the share is of stands before the words that open it.
+// "từ 70% kế hoạch vốn trở lên": what the share is of stands before the words that open it.
 void AddShareAndUp(Grammar& g) {
   g.AddRule("target/share-and-up", "bound", "<cmp-from> <quantity>", [](const Match& m) -> std::optional<Value> {
     const auto& q = m.Get<Quantity>(1);
@@ -32,7 +32,7 @@ std::size_t EndOfAndUp(const FlatText& text, std::size_t at) {
   constexpr std::size_t kFarthest = 14;  // words
   for (const std::size_t end = std::min(text.size(), at + kFarthest); at + 1 < end; ++at) {
     std::string_view key = text.KeyOf(at);
-    if (key == "(") {  // "hồ sơ thủ tục hành chính (TTHC) trở lên"
+    if (key == "(") {  // "góp ý gửi qua hòm thư (nếu có) trở lên"
       while (at + 1 < end && text.KeyOf(at) != ")") ++at;
       continue;
     }

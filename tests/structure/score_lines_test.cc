@@ -228,13 +228,13 @@ TEST(ScoreLinesTest, OneNumberThatAddsUp) {
 
 TEST(ScoreLinesTest, WhatWasLostStandsBeforeTheGoal) {
   Document document = ReadPlain(
-      "lem Phan\nxz Điểm\nTừ Lĩnh vực, tiêu chí aid nảm oe đều\n"
-      "1 | Sổ văn bản 2 2 0 2\n2 | Kho lưu trữ 4 2,5 1,5 3\n3 | Chỉnh lý hồ sơ 14 12,4 1,6 13,5\n"
-      "4 | Tiêu hủy hồ sơ 4 3,4 0,6 4\n5 | Số hóa 6 5,5 0,5 6\n6 | Tra cứu 4 3,5 0,5 3,5\n");
+      "lom Phin\nxo Điểm\nTư Lĩnh vực, tiêu chí abd nam eo đêu\n"
+      "1 | Sổ văn bản 3 3 0 3\n2 | Kho lưu trữ 5 3,5 1,5 4\n3 | Chỉnh lý hồ sơ 15 13,2 1,8 14,5\n"
+      "4 | Tiêu hủy hồ sơ 5 4,3 0,7 5\n5 | Số hóa 7 6,6 0,4 7\n6 | Tra cứu 6 5,1 0,9 5,5\n");
   ASSERT_EQ(document.tables.size(), 1u);
   EXPECT_EQ(document.tables[0].meanings,
             (std::vector<std::string>{"number", "criterion", "max_score", "score", "lost", "target"}));
-  EXPECT_EQ(At(document, document.tables[0], 3, 4), "1,6");
+  EXPECT_EQ(At(document, document.tables[0], 3, 4), "1,8");
 }
 
 TEST(ScoreLinesTest, TheWordOverTheCodesIsLost) {
