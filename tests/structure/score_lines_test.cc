@@ -239,9 +239,9 @@ TEST(ScoreLinesTest, WhatWasLostStandsBeforeTheGoal) {
 
 TEST(ScoreLinesTest, TheWordOverTheCodesIsLost) {
   const std::string rows =
-      "1.1 Sổ văn bản 2,50 0,9210 1,00\n1.2 Kho lưu trữ 2,50 1,2107 1,30\n1.3 Chỉnh lý hồ sơ 2,50 1,6540 1,70\n"
-      "1.4 Tiêu hủy hồ sơ 2,50 0,8123 0,90\n1.5 Số hóa 2,50 1,7450 1,80\n1.6 Tra cứu 2,50 1,2641 1,30\n";
-  Document document = ReadPlain("Mục\nChỉ số nội dung | Điểm neo Se\nÔi đa 2022 2023\n" + rows);
+      "1.1 Sổ văn bản 2,40 0,8315 0,90\n1.2 Kho lưu trữ 2,40 1,1302 1,20\n1.3 Chỉnh lý hồ sơ 2,40 1,5471 1,60\n"
+      "1.4 Tiêu hủy hồ sơ 2,40 0,7246 0,80\n1.5 Số hóa 2,40 1,6359 1,70\n1.6 Tra cứu 2,40 1,1783 1,20\n";
+  Document document = ReadPlain("Mục\nChỉ số nội dung | Điểm noe Sc\nÔi đe 2022 2023\n" + rows);
   ASSERT_EQ(document.tables.size(), 1u);
   EXPECT_EQ(document.tables[0].meanings,
             (std::vector<std::string>{"number", "criterion", "max_score", "score", "target"}));
