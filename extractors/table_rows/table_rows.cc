@@ -1,6 +1,7 @@
 #include "extractors/table_rows/table_rows.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "extractors/criterion/criterion.h"
 #include "extractors/table_rows/cell_map.h"
@@ -269,18 +270,6 @@ void TakeTimeAbove(const std::vector<TableRowFacts>& rows, TableRowFacts& facts)
   facts.time_pieces = rows.back().time_pieces;
 }
 
-void AddDuties(const TableRowFacts& facts, std::vector<Assignment>& duties) {
-  for (const AgencyRole& body : facts.agencies) {
-    Assignment duty;
-    duty.agency = body.name;
-    duty.role = body.role;
-    duty.task = facts.task;
-    duty.evidence = {facts.spans, "table/duty-row"};
-    duty.confidence = 0.85;
-    if (duty.task.size() > 3) duties.push_back(std::move(duty));
-  }
-}
-
 Criterion CriterionOf(const Scores& scores, int row, const TableRowFacts& facts, bool torn) {
   Criterion criterion = scores.Of(row);
   criterion.code = facts.code;
@@ -293,6 +282,22 @@ Criterion CriterionOf(const Scores& scores, int row, const TableRowFacts& facts,
 }
 
 }  // namespace
+
+std::vector<Assignment> DutiesOf(const TableRowFacts& facts, const char* rule, double confidence) {
+  constexpr std::size_t kShortest = 4;  // bytes of a task
+  std::vector<Assignment> duties;
+  for (const AgencyRole& body : facts.agencies) {
+    if (facts.task.size() < kShortest) break;
+    Assignment duty;
+    duty.agency = body.name;
+    duty.role = body.role;
+    duty.task = facts.task;
+    duty.evidence = {facts.spans, rule};
+    duty.confidence = confidence;
+    duties.push_back(std::move(duty));
+  }
+  return duties;
+}
 
 TableRowsExtractor::TableRowsExtractor(const AgencyGazetteer& gazetteer, HeaderCells cells)
     : gazetteer_(&gazetteer), cells_(std::move(cells)) {}
@@ -338,7 +343,10 @@ TableRecords TableRowsExtractor::FindByColumns(const Document& document, const T
       criterion.index = index;
       records.criteria.push_back(std::move(criterion));
     }
-    if (duties) AddDuties(facts, records.assignments);
+    if (duties) {
+      std::vector<Assignment> of_row = DutiesOf(facts, "table/duty-row", 0.85);
+      std::move(of_row.begin(), of_row.end(), std::back_inserter(records.assignments));
+    }
     if (duties && !facts.agencies.empty()) records.tasks.push_back(facts.task_pieces);
     if (!facts.time.empty()) records.timed_rows.push_back(std::move(facts));
   }

@@ -24,6 +24,9 @@ struct TableRowFacts {
   std::vector<TextSpan> spans;  // all pieces of the row
 };
 
+// The row's task as a duty of each of its bodies; none where the task is too short to be one.
+std::vector<Assignment> DutiesOf(const TableRowFacts& facts, const char* rule, double confidence);
+
 struct TableRecords {
   std::vector<Criterion> criteria;
   std::vector<Assignment> assignments;

@@ -326,15 +326,7 @@ class Reader {
     facts.task = facts.name;
     if (facts.spans.empty()) facts.spans = {lines_[i]};
     if (IsName(facts.name)) {
-      for (const AgencyRole& body : facts.agencies) {
-        Assignment duty;
-        duty.agency = body.name;
-        duty.role = body.role;
-        duty.task = facts.task;
-        duty.evidence = {facts.spans, "table/torn-duty"};
-        duty.confidence = 0.7;
-        in_lines_.emplace_back(i, std::move(duty));
-      }
+      for (Assignment& duty : DutiesOf(facts, "table/torn-duty", 0.7)) in_lines_.emplace_back(i, std::move(duty));
     }
     if (pieces.empty()) return;
     facts.time_pieces = std::move(pieces);
