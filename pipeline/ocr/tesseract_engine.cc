@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstdlib>
 #include <exception>
-#include <filesystem>
 #include <optional>
 
 #include "pipeline/base/file.h"
@@ -48,9 +47,12 @@ std::string DataPath(const TesseractOptions& options) {
   return IsOwnModel(options) ? *FindDataFolder() + "/models/ocr_vie" : options.data_path;
 }
 
+constexpr const char* kDigitModel = "models/handwritten_digits/handwritten_digits.bin";
+
+// Where the model of handwritten digits lies; "" for Tesseract's own data alone.
 std::string DigitModel(const TesseractOptions& options) {
   Result<std::string> data = FindDataFolder();
-  return options.stock || !data ? "" : *data + "/models/handwritten_digits/handwritten_digits.bin";
+  return options.stock || !data ? "" : *data + "/" + kDigitModel;
 }
 
 // Bytes of the data, "" where there is none: what EngineIdentity tells engines apart by.
@@ -146,10 +148,11 @@ class TesseractEngine : public OcrEngine {
   }
 
  private:
-  // Without the model nothing is read by it; a damaged one is an error. The engine of numbers needs none.
+  // The engine of numbers needs none; a missing or damaged one is an error.
   Result<void> OpenDigits(const TesseractOptions& options) {
-    std::string path = DigitModel(options);
-    if (options.numbers.empty() || !std::filesystem::exists(path)) return {};
+    const std::string path = DigitModel(options);
+    if (options.numbers.empty() || path.empty()) return {};
+    VK_RETURN_IF_ERROR(CheckModelFile(*FindDataFolder(), kDigitModel));
     VK_ASSIGN_OR_RETURN(digits_, DigitReader::Open(path));
     return {};
   }

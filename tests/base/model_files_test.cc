@@ -11,8 +11,8 @@ namespace vankho {
 namespace {
 
 TEST(ModelFiles, ThoseOfThisVersionAreWhole) {
-  for (const char* file :
-       {"models/ocr_vie/vie.traineddata", "models/ocr_channel/latin_engine.tsv", "models/ocr_channel/own_ocr.tsv"}) {
+  for (const char* file : {"models/ocr_vie/vie.traineddata", "models/ocr_channel/latin_engine.tsv",
+                           "models/ocr_channel/own_ocr.tsv", "models/handwritten_digits/handwritten_digits.bin"}) {
     EXPECT_TRUE(CheckModelFile(VANKHO_SOURCE_DIR, file)) << file;
   }
   EXPECT_FALSE(CheckModelFile(VANKHO_SOURCE_DIR, "models/none.bin"));
