@@ -193,4 +193,22 @@ std::string PagesText(const Document& document, bool colour) {
   return text;
 }
 
+std::string TablesText(const Document& document) {
+  std::string text;
+  int number = 0;
+  for (const Table& table : document.tables) {
+    std::vector<std::vector<std::string>> rows(static_cast<std::size_t>(table.rows),
+                                               std::vector<std::string>(static_cast<std::size_t>(table.columns)));
+    for (const Cell& cell : table.cells) {
+      std::string& words = rows.at(static_cast<std::size_t>(cell.row)).at(static_cast<std::size_t>(cell.column));
+      for (const TextSpan& piece : cell.pieces) {
+        words += (words.empty() ? "" : " ") + Visible(Flatten(piece.Of(document.text())));
+      }
+    }
+    text += fmt::format("# page {}, table {} of the document\n", document.PageOf(table.span), ++number);
+    for (const std::vector<std::string>& row : rows) text += fmt::format("{}\n", fmt::join(row, "\t"));
+  }
+  return text;
+}
+
 }  // namespace vankho

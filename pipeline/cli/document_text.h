@@ -15,5 +15,8 @@ std::string SectionsText(const Document& document, bool colour);
 std::string RecordsText(const Records& records, bool colour);
 // The restored text with a line before each page that says how it was read.
 std::string PagesText(const Document& document, bool colour);
+// The tables for other programs: before each a line "# page N, table M of the document", then a row a line, its cells
+// parted by tabs. Every row has all columns: a merged cell stands where it begins, the others that it covers are empty.
+std::string TablesText(const Document& document);
 
 }  // namespace vankho

@@ -9,6 +9,7 @@ namespace {
 struct ShowCommand {
   std::string document;
   bool text = false;
+  bool tables = false;
   bool original = false;
 };
 
@@ -19,6 +20,7 @@ Result<void> Run(const ShowCommand& options, const Context& context) {
   if (options.original) return Print(store.OriginalPath(document.source().sha256) + "\n");
   bool colour = StdoutTerminal().colour;
   if (options.text) return Print(PagesText(document, colour));
+  if (options.tables) return Print(TablesText(document));
   VK_ASSIGN_OR_RETURN(DocumentBrief brief, store.Brief(id));
   VK_ASSIGN_OR_RETURN(Records records, store.LoadRecords(id));
   return Print(MetadataText(brief, document, records.header, colour) + SectionsText(document, colour) +
@@ -33,12 +35,17 @@ void AddShow(CLI::App& app, Context& context) {
   command->add_option("DOC", options->document, "number (37/KH-UBND, 37), first digits of the SHA-256, or file name")
       ->required();
   auto* text = command->add_flag("--text", options->text, "the restored text, page by page");
-  command->add_flag("--original", options->original, "where the original file is kept")->excludes(text);
+  auto* tables = command->add_flag("--tables", options->tables, "its tables, a row a line, cells parted by tabs");
+  tables->excludes(text);
+  command->add_flag("--original", options->original, "where the original file is kept")
+      ->excludes(text)
+      ->excludes(tables);
   AddStoreOption(*command, context);
   AddLogOptions(*command, context);
   SetExamples(*command,
               "  vankho show 37/KH-UBND\n"
               "  vankho show plan.pdf --text | less -R\n"
+              "  vankho show plan.pdf --tables > tables.tsv\n"
               "  xdg-open \"$(vankho show 37/KH-UBND --original)\"\n");
   command->callback([options, &context] {
     if (auto done = Run(*options, context); !done) context.Fail(done.error());

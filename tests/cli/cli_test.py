@@ -649,6 +649,17 @@ class Ask(CliCase):
         _, err = self.expect(2, "show", "nothing-like-it", "--store", self.store)
         self.assertIn("nothing-like-it", err)
 
+    def test_show_tables(self):
+        rows = ["| Mã | Tiêu chí | Điểm tối đa |", "|---|---|---|", "| 1.1 | Công khai kết quả | 2,5 |", "| 1.2 | Hòm thư góp ý | 1 |"]
+        self.file("scores.txt", "BẢNG ĐIỂM\n" + "\n".join(rows) + "\n")
+        self.ingest(0)
+        out, _ = self.expect(0, "show", "scores.txt", "--tables", "--store", self.store)
+        lines = out.splitlines()
+        self.assertEqual(lines[0], "# page 1, table 1 of the document")
+        self.assertEqual(lines[1:], ["Mã\tTiêu chí\tĐiểm tối đa", "1.1\tCông khai kết quả\t2,5", "1.2\tHòm thư góp ý\t1"])
+        self.assertEqual(self.expect(0, "show", "plan.txt", "--tables", "--store", self.store)[0], "")
+        self.expect(2, "show", "plan.txt", "--tables", "--text", "--store", self.store)
+
     def test_the_original_comes_back_byte_for_byte(self):
         out, _ = self.expect(0, "show", "plan.txt", "--original", "--store", self.store)
         with open(out.strip(), "rb") as file:
