@@ -1,7 +1,6 @@
 #include "extractors/table_rows/lost_commas.h"
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
 
 #include "extractors/score_sums/row_tree.h"
@@ -305,51 +304,10 @@ class Mender {
   std::optional<std::pair<std::size_t, std::size_t>> between_;
 };
 
-// "3.2" as {3, 2}; nothing for other codes.
-std::vector<int> NumbersOf(std::string_view code) {
-  std::vector<int> numbers;
-  while (!code.empty() && code.back() == '.') code.remove_suffix(1);
-  while (!code.empty()) {
-    int number = 0;
-    auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), number);
-    if (error != std::errc()) return {};
-    numbers.push_back(number);
-    code.remove_prefix(static_cast<std::size_t>(end - code.data()));
-    if (code.empty()) break;
-    if (code.front() != '.') return {};
-    code.remove_prefix(1);
-  }
-  return numbers;
-}
-
 }  // namespace
 
 void PutBackCommas(NumberGrid& grid) {
   if (!grid.rows.empty()) Mender(grid).Run();
-}
-
-void PutBackPoints(std::vector<std::string>& codes) {
-  bool dotted =
-      std::any_of(codes.begin(), codes.end(), [](const std::string& code) { return NumbersOf(code).size() > 1; });
-  if (!dotted) return;
-  std::vector<int> above;
-  for (std::string& code : codes) {
-    std::vector<int> numbers = NumbersOf(code);
-    bool next = !above.empty() && !numbers.empty() && numbers.front() == above.front() + 1;
-    bool long_enough = numbers.size() == 1 && code.size() > 1 && code.size() < 4 && code.find('0') == std::string::npos;
-    if (long_enough && !above.empty() && !next) {
-      std::vector<int> digits;
-      std::string with;
-      for (char c : code) {
-        if (!IsDigitByte(c)) continue;
-        digits.push_back(c - '0');
-        if (!with.empty()) with += '.';
-        with += c;
-      }
-      if (digits.size() > 1 && digits.front() == above.front() && digits > above) code = with, numbers = digits;
-    }
-    if (!numbers.empty()) above = numbers;
-  }
 }
 
 }  // namespace vankho

@@ -35,7 +35,4 @@ struct NumberGrid {
 // Gives cells another reading, marked as repaired. Time grows with the rows times the square of a part's rows.
 void PutBackCommas(NumberGrid& grid);
 
-// Codes that lost their points: "31" between "3" and "3.2" is "3.1". Only in tables that print such codes.
-void PutBackPoints(std::vector<std::string>& codes);
-
 }  // namespace vankho

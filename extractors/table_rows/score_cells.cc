@@ -111,6 +111,8 @@ void MarkDoubtfulScores(Criterion& criterion, bool repaired) {
 
 void MarkContradiction(Criterion& criterion) { Mark(criterion, "sum-mismatch", 0.3); }
 
+void MarkRepairedCode(Criterion& criterion) { Mark(criterion, "code-repaired", 0.85); }
+
 void MarkLostComma(Criterion& criterion) { Mark(criterion, "comma-may-be-lost", 0.5); }
 
 }  // namespace vankho

@@ -36,6 +36,8 @@ std::optional<ScoreCell> ReadScoreCell(std::string_view text, const ScoreColumnF
 void MarkDoubtfulScores(Criterion& criterion, bool repaired);
 // "sum-mismatch": the differences of the other rows do not hold in this one.
 void MarkContradiction(Criterion& criterion);
+// "code-repaired": the row's code is not as it was read (row_codes.h).
+void MarkRepairedCode(Criterion& criterion);
 // "comma-may-be-lost": in a table that a reading tore, a whole number may be one with decimals.
 void MarkLostComma(Criterion& criterion);
 

@@ -7,6 +7,7 @@
 #include "extractors/table_rows/cell_map.h"
 #include "extractors/table_rows/column_content.h"
 #include "extractors/table_rows/lost_commas.h"
+#include "extractors/table_rows/row_codes.h"
 #include "extractors/table_rows/score_cells.h"
 #include "extractors/table_rows/torn_duties.h"
 #include "pipeline/base/pattern.h"
@@ -96,11 +97,8 @@ class Scores {
       grid_.columns.push_back(columns[c].meaning);
       commas_.push_back(forms[c].has_commas);
     }
-    if (table.meanings.empty()) return;  // nothing was torn
-    PutBackPoints(codes);
-    for (std::size_t row = 0; row < codes.size(); ++row)
-      grid_.rows[row].code = codes[row].size() > kLongestCode ? "" : codes[row];
-    PutBackCommas(grid_);
+    TakeCodes(std::move(codes));
+    if (!table.meanings.empty()) PutBackCommas(grid_);  // it was torn
   }
 
   // The code of a row with its points; empty: as printed.
@@ -119,6 +117,7 @@ class Scores {
       Take(column, read->value, criterion);
     }
     MarkDoubtfulScores(criterion, repaired);
+    if (code_repaired_[static_cast<std::size_t>(row - first_row_)]) MarkRepairedCode(criterion);
     if (RowAt(row).contradicts) MarkContradiction(criterion);
     return criterion;
   }
@@ -136,6 +135,18 @@ class Scores {
 
  private:
   static constexpr std::size_t kLongestCode = 8;
+
+  void TakeCodes(std::vector<std::string> codes) {
+    std::vector<std::string> printed = codes;
+    PutBackPoints(codes);
+    PutBackStrokes(codes);
+    PutRightNumbers(codes);
+    for (std::size_t row = 0; row < codes.size(); ++row) {
+      bool changed = codes[row] != printed[row];
+      code_repaired_.push_back(changed);
+      grid_.rows[row].code = codes[row].size() > kLongestCode ? "" : codes[row];
+    }
+  }
 
   const NumberGrid::Row& RowAt(int row) const { return grid_.rows[static_cast<std::size_t>(row - first_row_)]; }
 
@@ -160,7 +171,8 @@ class Scores {
   const std::vector<TableColumn>& columns_;
   int first_row_;
   NumberGrid grid_;
-  std::vector<bool> commas_;  // by column of numbers: do its cells print any?
+  std::vector<bool> code_repaired_;  // by row behind the header
+  std::vector<bool> commas_;         // by column of numbers: do its cells print any?
 };
 
 // "Chủ trì: A; phối hợp: B", "A chủ trì, B phối hợp", "A chủ trì, phối hợp với B": a cell that says itself who does

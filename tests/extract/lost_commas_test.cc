@@ -66,17 +66,5 @@ TEST(LostCommas, WhatIsPossibleStays) {
   EXPECT_EQ(Value(grid, 2, 1), "0.5 repaired");  // no whole number begins with 0
 }
 
-TEST(LostCommas, CodesGetTheirPointsBack) {
-  std::vector<std::string> codes{"3", "31", "3.2", "33", "4", "5", "51", "511", "6", "62"};
-  PutBackPoints(codes);
-  EXPECT_THAT(codes, testing::ElementsAre("3", "3.1", "3.2", "3.3", "4", "5", "5.1", "5.1.1", "6", "6.2"));
-  std::vector<std::string> running{"9", "10", "11", "12"};
-  PutBackPoints(running);
-  EXPECT_THAT(running, testing::ElementsAre("9", "10", "11", "12"));
-  std::vector<std::string> both{"10", "10.1", "11", "12", "12.1"};
-  PutBackPoints(both);
-  EXPECT_THAT(both, testing::ElementsAre("10", "10.1", "11", "12", "12.1"));
-}
-
 }  // namespace
 }  // namespace vankho
