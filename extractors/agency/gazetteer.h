@@ -14,6 +14,9 @@
 #include <vector>
 
 #include "extractors/agency/name_trie.h"
+#include "extractors/engine/near_rule.h"
+#include "pipeline/base/date.h"
+#include "pipeline/base/lexicon.h"
 #include "pipeline/base/result.h"
 
 namespace vankho {
@@ -55,6 +58,9 @@ class AgencyGazetteer {
   // What people type ("P. Nội vụ", "phong noi vu", "PNV") as full names, best first: exact, alias, without diacritics,
   // part of a name.
   std::vector<std::string> Resolve(std::string_view typed) const;
+
+  // The rules that came nearest to a body in a text that names none.
+  std::vector<NearRule> NearestRules(std::string_view text) const;
 
   // "SNV" -> "Sở Nội vụ"; "" for symbols that do not tell the body.
   std::string OfSymbol(std::string_view symbol) const;

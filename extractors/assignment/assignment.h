@@ -40,6 +40,9 @@ class AssignmentExtractor {
   // more.
   std::vector<std::string> AgenciesOfHeading(std::string_view heading) const;
 
+  // The rules that came nearest to a duty in a paragraph that gives none.
+  std::vector<NearRule> NearestRules(std::string_view text, const DutyContext& context) const;
+
   const DutyVerbs& verbs() const { return verbs_; }
 
  private:
@@ -90,6 +93,9 @@ class AssignmentExtractor {
   void FindReceivers(const Clause& clause, std::vector<Assignment>& out) const;
   void AddDuty(const Clause& clause, const Run& bodies, std::size_t after, Role role, const DutyContext& context,
                const char* rule, std::vector<Assignment>& out) const;
+
+  std::optional<std::string> VerbAtBegin(std::string_view words) const;
+  void NearestOf(std::string_view part, const DutyContext& context, std::vector<NearRule>& rules) const;
 
   const AgencyGazetteer* gazetteer_;
   DutyVerbs verbs_;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extractors/engine/near_rule.h"
 #include "pipeline/document/record.h"
 
 namespace vankho {
@@ -22,6 +23,8 @@ class CriterionExtractor {
   // The criteria of one paragraph; `evidence.spans` are of `text`. Agencies are left to the caller, who knows the
   // section.
   std::vector<Criterion> Find(std::string_view text, const CriterionContext& context) const;
+  // The rules that came nearest in a paragraph that has none.
+  std::vector<NearRule> NearestRules(std::string_view text) const;
 };
 
 // "PAR INDEX", "SIPAS", "PAPI", "PCI", "DDCI", "DTI": the index that words speak of first; "" where none.

@@ -19,6 +19,11 @@ class HeaderExtractor {
   // `remarks` gets what a person should compare with the page: a number that is hard to read.
   Header Find(const Document& document, Diagnostics& remarks) const;
 
+  // What the line gave to the metadata that were found: {"header/number", "27/KH-UBND"}.
+  std::vector<RulePart> FieldsOn(const Document& document, TextSpan line, const Header& header) const;
+  // The rules that came nearest on a line of the head that gave nothing.
+  std::vector<NearRule> NearestRules(std::string_view line) const;
+
  private:
   std::string IssuerOf(const std::vector<std::string>& lines) const;
   std::string BodyName(const std::string& line, std::string* jurisdiction) const;

@@ -26,6 +26,9 @@ class ReferenceExtractor {
   std::vector<Reference> Find(std::string_view text) const;
 
   const DocumentTypes& types() const { return types_; }
+  // The rules that came nearest in a paragraph that cites none.
+  std::vector<NearRule> NearestRules(std::string_view text) const;
+
 
   // One number as it is printed in symbols: no blanks, "QH 13" as "QH13".
   static std::string CloseUp(std::string_view number);

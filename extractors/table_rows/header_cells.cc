@@ -67,6 +67,11 @@ void ReadYearsAsScores(std::vector<TableColumn>& columns) {
 
 }  // namespace
 
+std::string_view Name(ColumnMeaning meaning) {
+  auto found = std::find_if(kNames.begin(), kNames.end(), [&](const auto& known) { return known.second == meaning; });
+  return found == kNames.end() ? std::string_view() : found->first;
+}
+
 std::string CellText(const Document& document, const Cell& cell) {
   return JoinedText(document.text(), cell.pieces).text();
 }

@@ -35,6 +35,8 @@ enum class ColumnMeaning {
   kUnit,
 };
 
+std::string_view Name(ColumnMeaning meaning);  // of lexicons/header_cells.tsv; "" for kOther
+
 struct TableColumn {
   ColumnMeaning meaning = ColumnMeaning::kOther;
   std::optional<int> year;  // "Điểm năm 2022"

@@ -42,6 +42,11 @@ class TableRowsExtractor {
   // `index` is that of the part that the table stands in; `in_annex` where it stands in an annex.
   TableRecords Find(const Document& document, const Table& table, const std::string& index, bool in_annex) const;
 
+  // What the columns are taken for, one a column of the table.
+  std::vector<TableColumn> Columns(const Document& document, const Table& table) const;
+  // The rules that came nearest in a table that gives no records.
+  std::vector<NearRule> NearestRules(const Document& document, const Table& table) const;
+
  private:
   TableRecords FindByColumns(const Document& document, const Table& table, const std::string& index,
                              bool in_annex) const;

@@ -48,6 +48,12 @@ Json RecordsOf(const Reading& reading, const RestoredLine& line) {
   return found;
 }
 
+Json AsJson(const std::vector<RulePart>& parts) {
+  Json out = Json::array();
+  for (const RulePart& part : parts) out.push_back({{"part", part.what}, {"words", part.words}});
+  return out;
+}
+
 Json AsJson(const LineExplanation& why, const Json& records, const RestoredLine& line, const std::string& seen) {
   Json found = Json::array(), near = Json::array();
   for (const auto& one : why.found) {
@@ -55,10 +61,15 @@ Json AsJson(const LineExplanation& why, const Json& records, const RestoredLine&
                      {"symbol", one.symbol},
                      {"words", one.words},
                      {"derivation", one.tree},
-                     {"confidence", one.confidence}});
+                     {"confidence", one.confidence},
+                     {"parts", AsJson(one.parts)}});
   }
   for (const auto& one : why.near) {
-    near.push_back({{"grammar", one.grammar}, {"rules", one.rules}, {"words", one.words}, {"missing", one.missing}});
+    near.push_back({{"grammar", one.grammar},
+                    {"rules", one.rules},
+                    {"words", one.words},
+                    {"missing", one.missing},
+                    {"has", AsJson(one.has)}});
   }
   return {{"page", line.page},
           {"line", line.number},
@@ -70,6 +81,37 @@ Json AsJson(const LineExplanation& why, const Json& records, const RestoredLine&
           {"records", records},
           {"found", found},
           {"near", near}};
+}
+
+std::string Text(const Json& value) { return value.get<std::string>(); }
+
+std::string FoundForPeople(const Json& one) {
+  const std::string tree = Text(one["derivation"]);
+  std::string out;
+  if (Text(one["symbol"]).empty()) {
+    out = fmt::format("  {}: {}\n", Text(one["grammar"]), tree);
+    for (const Json& part : one["parts"]) out += fmt::format("    {}: {}\n", Text(part["part"]), Text(part["words"]));
+    return out;
+  }
+  out = fmt::format("  <{}> of the {} grammar\n", Text(one["symbol"]), Text(one["grammar"]));
+  for (std::size_t at = 0; at < tree.size();) {
+    std::size_t end = tree.find('\n', at);
+    out += "    " + tree.substr(at, end - at) + "\n";
+    at = end == std::string::npos ? tree.size() : end + 1;
+  }
+  return out;
+}
+
+std::string NearForPeople(const Json& one) {
+  const auto missing = one["missing"].get<std::vector<std::string>>();
+  if (one["has"].empty()) {
+    return fmt::format("  \"{}\", then no {}\n    {}\n", Text(one["words"]), fmt::join(missing, " or "),
+                       fmt::join(one["rules"].get<std::vector<std::string>>(), ", "));
+  }
+  std::string out = fmt::format("  {}\n", Text(one["rules"].front()));
+  for (const Json& part : one["has"]) out += fmt::format("    has {}: {}\n", Text(part["part"]), Text(part["words"]));
+  for (const std::string& part : missing) out += fmt::format("    lacks {}\n", part);
+  return out;
 }
 
 std::string ForPeople(const Json& why) {
@@ -88,22 +130,10 @@ std::string ForPeople(const Json& why) {
       out += fmt::format("    {}: {}\n", key, value.is_string() ? text(value) : value.dump());
     }
   }
-  if (!why["found"].empty()) out += "\nWhat the grammars found\n";
-  for (const Json& one : why["found"]) {
-    out += fmt::format("  <{}> of the {} grammar\n", text(one["symbol"]), text(one["grammar"]));
-    std::string tree = text(one["derivation"]);
-    for (std::size_t at = 0; at < tree.size();) {
-      std::size_t end = tree.find('\n', at);
-      out += "    " + tree.substr(at, end - at) + "\n";
-      at = end == std::string::npos ? tree.size() : end + 1;
-    }
-  }
+  if (!why["found"].empty()) out += "\nWhat the rules found\n";
+  for (const Json& one : why["found"]) out += FoundForPeople(one);
   if (!why["near"].empty()) out += "\nRules that came near\n";
-  for (const Json& one : why["near"]) {
-    out += fmt::format("  \"{}\", then no {}\n", text(one["words"]),
-                       fmt::join(one["missing"].get<std::vector<std::string>>(), " or "));
-    out += fmt::format("    {}\n", fmt::join(one["rules"].get<std::vector<std::string>>(), ", "));
-  }
+  for (const Json& one : why["near"]) out += NearForPeople(one);
   return out;
 }
 

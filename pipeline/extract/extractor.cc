@@ -3,6 +3,7 @@
 #include "extractors/date/date.h"
 #include "extractors/deadline/limit.h"
 #include "extractors/number/number.h"
+#include "pipeline/extract/explain_records.h"
 #include "pipeline/extract/walk.h"
 
 namespace vankho {
@@ -57,7 +58,10 @@ Records Extractor::Run(const Document& document) const {
 }
 
 LineExplanation Extractor::Explain(const Document& document, std::size_t line) const {
-  return ExplainLine(document, line, {dimensions_->grammar.get(), &dimensions_->bands->grammar()});
+  LineExplanation explanation =
+      ExplainLine(document, line, {dimensions_->grammar.get(), &dimensions_->bands->grammar()});
+  ExplainRecords(*dimensions_, document, line, explanation);
+  return explanation;
 }
 
 std::vector<std::string> Extractor::ResolveAgency(std::string_view typed) const {

@@ -27,7 +27,7 @@ class Extractor {
   // document that is no administrative paper (a law, a letter, a novel) gives metadata and references only.
   Records Run(const Document& document) const;
 
-  // What the grammars made of one line (an index into document.lines()), and which rules came near.
+  // What every dimension made of one line (an index into document.lines()), and which rules came near.
   LineExplanation Explain(const Document& document, std::size_t line) const;
 
   // What people type as full names, best first ("P. Nội vụ" -> "Phòng Nội vụ"): AgencyGazetteer::Resolve.
