@@ -69,11 +69,11 @@ std::vector<int> AgencyGazetteer::Numbers(const std::vector<std::string>& keys) 
   return numbers;
 }
 
-void AgencyGazetteer::AddEntry(const Entry& entry, const std::string& aliases) {
+void AgencyGazetteer::AddEntry(const Entry& entry) {
   int index = static_cast<int>(entries_.size());
   entries_.push_back(entry);
   entries_.back().head = SplitWords(entry.name).front().key;
-  std::vector<std::string> spellings = SplitBars(aliases);
+  std::vector<std::string> spellings = SplitBars(entry.aliases);
   spellings.insert(spellings.begin(), entry.name);
   for (const std::string& spelling : spellings) {
     std::vector<WordToken> tokens = SplitWords(spelling);
@@ -93,13 +93,14 @@ Result<void> AgencyGazetteer::LoadAgencies(const std::string& path) {
   VK_ASSIGN_OR_RETURN(std::size_t jurisdiction, lexicon.Column("jurisdiction"));
   VK_ASSIGN_OR_RETURN(std::size_t symbols, lexicon.Column("symbols"));
   for (const Lexicon::Row& row : lexicon.rows()) {
+    VK_ASSIGN_OR_RETURN(Validity validity, ReadValidity(lexicon, row));
     const auto& cells = row.cells;
     if (cells[level] == "group") {
       groups_.Add(Numbers(KeysOf(cells[name])), row.line, false);
     } else if (cells[level] == "head") {
       heads_.insert(MatchKey(cells[name]));
     } else {
-      AddEntry({cells[name], {}, cells[level], cells[jurisdiction] == "keep"}, cells[aliases]);
+      AddEntry({cells[name], {}, cells[level], cells[jurisdiction] == "keep", validity, cells[aliases]});
       for (const std::string& symbol : SplitBars(cells[symbols])) symbols_.try_emplace(symbol, cells[name]);
     }
   }
@@ -114,6 +115,8 @@ Result<void> AgencyGazetteer::LoadWords(const std::string& folder) {
   VK_ASSIGN_OR_RETURN(std::size_t place, places.Column("name"));
   VK_ASSIGN_OR_RETURN(std::size_t province, places.Column("province"));
   for (const Lexicon::Row& row : places.rows()) {
+    VK_ASSIGN_OR_RETURN(Validity validity, ReadValidity(places, row));
+    place_times_.emplace(BareKey(row.cells[place]), validity);
     if (row.cells[province].empty()) provinces_.insert(BareKey(row.cells[place]));
     places_.Add(Numbers(KeysOf(row.cells[place])), row.line, false);
     place_names_[BareKey(row.cells[place])].insert(row.cells[place]);

@@ -68,6 +68,15 @@ class AgencyGazetteer {
   // Does this word (small letters) end a name that no row holds: a word of grammar (lexicons/name_stops.tsv)?
   bool EndsName(const std::string& word) const { return grammar_words_.contains(word); }
 
+
+  // Did a body of this full name, and the place that stands in it, exist on that day (columns `from` and `to` of
+  // agencies.tsv and places.tsv; the district level ended on 30 June 2025)? True for what no row knows, and where the
+  // date is not precise enough to tell.
+  bool Existed(std::string_view name, const PartialDate& on) const;
+  // Bodies that existed on that day and share a spelling with this one, by the words of that spelling (" sở nông nghiệp
+  // "). It looks at every row: ask it once a name.
+  std::vector<std::pair<std::string, std::string>> NamesakesThen(std::string_view name, const PartialDate& on) const;
+
   // Is this the full name of a row?
   bool IsName(std::string_view name) const;
 
@@ -84,16 +93,24 @@ class AgencyGazetteer {
 
  private:
   friend class MentionReader;
+  // The days between which something exists; empty for open.
+  struct Validity {
+    std::optional<PartialDate> from, to;
+    bool Holds(const PartialDate& on) const;
+  };
   struct Entry {
     std::string name;
     std::string head;  // the key of its first word
     std::string level;
     bool keep_jurisdiction = false;
+    Validity validity;
+    std::string aliases;
   };
+  static Result<Validity> ReadValidity(const Lexicon& lexicon, const Lexicon::Row& row);
   Result<void> LoadAgencies(const std::string& path);
   Result<void> LoadWords(const std::string& folder);
   Result<void> LoadAbbreviationsAndStops(const std::string& folder);
-  void AddEntry(const Entry& entry, const std::string& aliases);
+  void AddEntry(const Entry& entry);
 
   std::vector<NamedAgency> FindIn(std::string_view text, std::span<const WordToken> words, std::size_t reach,
                                   bool row) const;
@@ -111,6 +128,7 @@ class AgencyGazetteer {
   NameTrie places_;
   std::map<std::string, std::set<std::string>> place_names_;  // by BareKey
   std::set<std::string> provinces_;                           // by BareKey
+  std::multimap<std::string, Validity> place_times_;          // by BareKey
   std::set<std::string> heads_;                               // first words of names in general
   std::set<std::string> grammar_words_;
   std::set<std::string> stops_;  // words that end a name that no row holds: those, and verbs of duty

@@ -3,6 +3,7 @@
 #include "extractors/date/date.h"
 #include "extractors/deadline/limit.h"
 #include "extractors/number/number.h"
+#include "pipeline/extract/bodies_then.h"
 #include "pipeline/extract/explain_records.h"
 #include "pipeline/extract/walk.h"
 
@@ -53,6 +54,7 @@ Result<Extractor> Extractor::Load(const std::string& data_folder) {
 
 Records Extractor::Run(const Document& document) const {
   Records records = dimensions_->Walk(document);
+  CheckBodiesThen(dimensions_->gazetteer, records);
   dimensions_->confidence.Apply(document, records);
   return records;
 }
