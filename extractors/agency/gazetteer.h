@@ -68,6 +68,8 @@ class AgencyGazetteer {
   // Does this word (small letters) end a name that no row holds: a word of grammar (lexicons/name_stops.tsv)?
   bool EndsName(const std::string& word) const { return grammar_words_.contains(word); }
 
+  // Do the words begin with a verb of duty ("thẩm định hồ sơ")?
+  bool OpensDuty(std::string_view words) const;
 
   // Did a body of this full name, and the place that stands in it, exist on that day (columns `from` and `to` of
   // agencies.tsv and places.tsv; the district level ended on 30 June 2025)? True for what no row knows, and where the

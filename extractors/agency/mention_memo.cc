@@ -4,6 +4,9 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <utility>
+
+#include "pipeline/base/pattern.h"
 
 namespace vankho {
 namespace {
@@ -30,12 +33,42 @@ void MentionMemo::Open(std::string_view paragraph) {
   searched_.clear();
 }
 
+void MentionMemo::Define(std::string short_name) {
+  constexpr std::size_t kMost = 16;  // of one paper
+  const bool known = std::find(defined_.begin(), defined_.end(), short_name) != defined_.end();
+  if (known || defined_.size() == kMost || gazetteer_->IsName(short_name)) return;
+  defined_.push_back(std::move(short_name));
+}
+
+// A body that stands there already keeps its words; but "Hội đồng thẩm định hồ sơ" is the council that appraises them,
+// where the paper calls one so.
+void MentionMemo::AddDefined(std::string_view text, std::vector<NamedAgency>& found) const {
+  for (const std::string& name : defined_) {
+    for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + name.size())) {
+      const TextSpan span{at, at + name.size()};
+      if (!StandsAlone(text, span)) continue;
+      auto next = std::find_if(found.begin(), found.end(), [&](const NamedAgency& body) { return body.span.end > at; });
+      if (next != found.end() && next->span.Overlaps(span)) {
+        const std::string_view more = next->span.Of(text).substr(std::min(next->span.size(), name.size()));
+        if (next->span.begin != at || more.empty() || !gazetteer_->OpensDuty(more)) continue;
+        *next = {span, name, "agency/defined", 0.9};
+      } else {
+        found.insert(next, {span, name, "agency/defined", 0.9});
+      }
+    }
+  }
+}
+
 const std::vector<NamedAgency>& MentionMemo::Find(std::string_view text) {
   const std::less_equal<const char*> no_later;
   const bool inside = no_later(paragraph_.data(), text.data()) &&
                       no_later(text.data() + text.size(), paragraph_.data() + paragraph_.size());
   if (searched_.size() == kMostParts) searched_.clear();
-  if (!inside) return searched_.emplace_back(Searched{{0, 0}, gazetteer_->Find(text)}).found;
+  if (!inside) {
+    Searched& other = searched_.emplace_back(Searched{{0, 0}, gazetteer_->Find(text)});
+    AddDefined(text, other.found);
+    return other.found;
+  }
   const auto begin = static_cast<std::size_t>(text.data() - paragraph_.data());
   const TextSpan part{begin, begin + text.size()};
   for (const Searched& known : searched_) {
@@ -44,9 +77,11 @@ const std::vector<NamedAgency>& MentionMemo::Find(std::string_view text) {
   if (!split_) words_ = gazetteer_->Split(paragraph_);
   split_ = true;
   const auto words = WordsIn(words_, part);
-  if (!words) return searched_.emplace_back(Searched{part, gazetteer_->Find(text)}).found;
-  std::vector<NamedAgency> found = gazetteer_->FindIn(paragraph_, *words);
-  for (NamedAgency& body : found) body.span = {body.span.begin - begin, body.span.end - begin};
+  std::vector<NamedAgency> found = words ? gazetteer_->FindIn(paragraph_, *words) : gazetteer_->Find(text);
+  for (NamedAgency& body : found) {
+    if (words) body.span = {body.span.begin - begin, body.span.end - begin};
+  }
+  AddDefined(text, found);
   return searched_.emplace_back(Searched{part, std::move(found)}).found;
 }
 

@@ -5,7 +5,7 @@
 
 namespace vankho {
 
-void ShortNames::Read(std::string_view text, const AgencyGazetteer& gazetteer) {
+void ShortNames::Read(std::string_view text, const AgencyGazetteer& gazetteer, MentionMemo& mentions) {
   static const Pattern kDefines(
       R"re(\s\((?i:sau đây|dưới đây)\s(?i:gọi|viết)(?: chung)?(?: tắt)?(?: là)?:?\s+["“]?(\p{Lu}[^()"“”]{2,60}?)["”]?\s*\))re");
   constexpr std::size_t kLongest = 160;  // bytes of a name
@@ -18,6 +18,7 @@ void ShortNames::Read(std::string_view text, const AgencyGazetteer& gazetteer) {
     const std::string_view name = before.substr(body.span.begin);
     // words behind the mention belong to its name, unless a mark or a verb's object parts them
     if (name.size() > kLongest || name.find_first_of(",;:.") != std::string_view::npos) continue;
+    mentions.Define(std::string(defined.Group(1, text)));
     full_[std::string(defined.Group(1, text))] =
         body.span.end == before.size() ? body.WithPlace() : gazetteer.SpellOut(name);
   }

@@ -13,8 +13,8 @@ namespace vankho {
 // One for each document that is read.
 class ShortNames {
  public:
-  // Reads the definitions of a paragraph.
-  void Read(std::string_view text, const AgencyGazetteer& gazetteer);
+  // Reads the definitions of a paragraph; the paragraphs behind it mention the bodies by these names.
+  void Read(std::string_view text, const AgencyGazetteer& gazetteer, MentionMemo& mentions);
   // The full names where the short ones stand, and no definition as a part of a name.
   void SpellOut(Records& records) const;
 

@@ -148,7 +148,7 @@ class Walker {
     }
     std::optional<int> year = LastYear(text.text());
     if (year && document_year_ && *year < *document_year_) score_year_ = year;
-    short_names_.Read(text.text(), d_.gazetteer);
+    short_names_.Read(text.text(), d_.gazetteer, mentions_);
     AddCriteria(text, section);
     FlatText flat(document_.text(), pieces);
     if (paragraph.zone != ZoneKind::kAnnex || section != nullptr) AddBands(flat);
