@@ -53,6 +53,16 @@ bool ListsParts(std::string_view lead_in) {
   return kParts.Find(lead_in).has_value();
 }
 
+// The body that speaks; not one of that name in another place.
+bool IsIssuer(const NamedAgency& body, const std::string& issuer) {
+  if (issuer.empty() || !issuer.starts_with(body.name)) return false;
+  if (issuer.size() == body.name.size()) return true;
+  const std::string_view place = std::string_view(issuer).substr(body.name.size());
+  if (body.place.empty())
+    return place.size() > 1 && place[0] == ' ' && IsUpper(DecodeUtf8(place.substr(1, 4)).front().value);
+  return BareKey(place) == BareKey(" " + body.place);
+}
+
 // What the label says of the task that stands above it.
 std::string_view LabelVerb(Role role) {
   switch (role) {
@@ -209,8 +219,7 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
   // Who speaks gives duties and has none, but for what it says that it will do.
   static const Pattern kWill(R"(\s+(?i:sẽ)\s)");
   if (!kWill.MatchAt(rest, 0)) {
-    std::erase_if(run.bodies,
-                  [&](const NamedAgency& body) { return !context.issuer.empty() && body.name == context.issuer; });
+    std::erase_if(run.bodies, [&](const NamedAgency& body) { return IsIssuer(body, context.issuer); });
   }
   if (run.bodies.empty()) return false;
   static const Pattern kRelative(

@@ -70,10 +70,10 @@ Role RoleBefore(std::string_view text, std::size_t at) {
   return to ? Role::kReceive : Role::kImplement;
 }
 
-// The body that speaks, without its place: "Ủy ban nhân dân huyện Hòa Lộc" -> "Ủy ban nhân dân huyện".
+// The body that speaks, with its place only where that tells it apart: "Sở Nội vụ", "Ủy ban nhân dân huyện Hòa Lộc".
 std::string IssuerAgency(const AgencyGazetteer& gazetteer, const std::string& issuer) {
   auto bodies = gazetteer.Find(issuer);
-  return bodies.empty() ? issuer : bodies.front().name;
+  return bodies.empty() ? issuer : bodies.front().WithPlace();
 }
 
 // Each once, and no more than a part can really name: every criterion of the part gets them.
