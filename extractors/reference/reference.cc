@@ -197,6 +197,12 @@ void ReferenceExtractor::ReadBefore(std::string_view words, Reference& reference
 }
 
 std::vector<Reference> ReferenceExtractor::Find(std::string_view text) const {
+  std::vector<Reference> found = FindNumbered(text);
+  FindLaws(text, found);
+  return found;
+}
+
+std::vector<Reference> ReferenceExtractor::FindNumbered(std::string_view text) const {
   std::vector<Reference> found;
   if (text.find('/') == std::string_view::npos && text.find("TCVN") == std::string_view::npos &&
       text.find("ố ") == std::string_view::npos) {

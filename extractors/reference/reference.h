@@ -22,13 +22,14 @@ class ReferenceExtractor {
   ReferenceExtractor(const AgencyGazetteer& gazetteer, DocumentTypes types);
 
   // All references in a paragraph, left to right. `evidence.spans` are of `text`; is_basis is left to the caller, who
-  // knows the zone. What is said twice comes twice.
+  // knows the zone. What is said twice comes twice. A law that is cited by its date alone has no number; its name is in
+  // `printed.text` until the evidence is printed there.
   std::vector<Reference> Find(std::string_view text) const;
 
-  const DocumentTypes& types() const { return types_; }
   // The rules that came nearest in a paragraph that cites none.
   std::vector<NearRule> NearestRules(std::string_view text) const;
 
+  const DocumentTypes& types() const { return types_; }
 
   // One number as it is printed in symbols: no blanks, "QH 13" as "QH13".
   static std::string CloseUp(std::string_view number);
@@ -46,6 +47,8 @@ class ReferenceExtractor {
   std::optional<Symbol> NextSymbol(std::string_view text, std::size_t from, bool named) const;
   Symbol ReadSymbol(std::string_view text, TextSpan span) const;
   void ReadBefore(std::string_view words, Reference& reference) const;
+  std::vector<Reference> FindNumbered(std::string_view text) const;
+  void FindLaws(std::string_view text, std::vector<Reference>& found) const;
   std::string IssuerAfter(std::string_view text, std::size_t at) const;
 
   const AgencyGazetteer* gazetteer_;

@@ -5,6 +5,7 @@
 #include "extractors/number/number.h"
 #include "pipeline/extract/bodies_then.h"
 #include "pipeline/extract/explain_records.h"
+#include "pipeline/extract/short_references.h"
 #include "pipeline/extract/walk.h"
 
 namespace vankho {
@@ -55,6 +56,7 @@ Result<Extractor> Extractor::Load(const std::string& data_folder) {
 Records Extractor::Run(const Document& document) const {
   Records records = dimensions_->Walk(document);
   CheckBodiesThen(dimensions_->gazetteer, records);
+  ResolveShortReferences(document, dimensions_->references->types(), records.references);
   dimensions_->confidence.Apply(document, records);
   return records;
 }

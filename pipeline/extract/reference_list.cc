@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "pipeline/base/unicode.h"
 #include "pipeline/extract/walk.h"
 
@@ -6,6 +8,16 @@ namespace vankho {
 void ReferenceList::Add(Reference reference) {
   std::string key = ToUpper(reference.number);
   if (!own_number_.empty() && key == ToUpper(own_number_)) return;
+  // A law without its number: the numbered one of that type and day, or that name.
+  if (key.empty()) {
+    key = "LUẬT " + reference.printed.text;
+    auto numbered = [&](const Reference& known) {
+      return !known.number.empty() && known.type == reference.type && known.date == reference.date;
+    };
+    auto known = std::find_if(references_.begin(), references_.end(), numbered);
+    if (known != references_.end() && std::count_if(references_.begin(), references_.end(), numbered) == 1)
+      key = ToUpper(known->number);
+  }
   // A standard is cited with and without its year.
   if (key.starts_with("TCVN")) key = key.substr(0, key.find(':'));
   auto [first, last] = by_number_.equal_range(key);
