@@ -128,11 +128,22 @@ void WeighDay(const Document& document, const Letterhead& head, Header& header, 
 
 }  // namespace
 
+namespace {
+
+// "Tỉnh ủy Hòa Lộc", "Huyện ủy Bình An": a committee of the party, with the place in its name.
+bool IsPartyCommittee(std::string_view body) {
+  static const Pattern kCommittee(R"((?:tinh|thanh|huyen|quan|thi|dang) uy(?: .*)?)");
+  return kCommittee.MatchAll(BareKey(body)).has_value();
+}
+
+}  // namespace
+
 // "HUYỆN HÒA LỘC" -> "huyện Hòa Lộc"; "" for what does not begin with a level. Names of districts and provinces are
 // spelled as the list of places has them.
 std::string HeaderExtractor::JurisdictionName(std::string_view line) const {
+  static const Pattern kBody(R"((?:uy|doan)(?: .*)?)");  // "HUYỆN ỦY BÌNH AN", "TỈNH ĐOÀN": bodies of their own
   auto match = LevelPattern().MatchAll(line);
-  if (!match) return "";
+  if (!match || kBody.MatchAll(BareKey(match->Group(2, line)))) return "";
   std::string level = LevelName(match->Group(1, line));
   std::string name = TitleCase(match->Group(2, line));
   bool listed = level == "tỉnh" || level == "thành phố" || level == "huyện" || level == "quận" || level == "thị xã";
@@ -161,7 +172,11 @@ std::string HeaderExtractor::BodyName(const std::string& line, std::string* juri
   if (sure && mentions.front().span.begin == 0) {
     std::string_view rest = std::string_view(core).substr(mentions.front().span.end);
     static const Pattern kDash(R"(\s+[-–]\s*|\s*[-–]\s+)");
-    std::string more = SentenceCase(TrimmedLine(rest));
+    std::string more = TrimmedLine(rest);
+    // "TỈNH ỦY HÒA LỘC", "TỈNH ĐOÀN HÒA LỘC": behind such a body stands its place
+    const bool place =
+        mentions.front().name.ends_with("ủy") || mentions.front().name.ends_with("đoàn") || gazetteer_->IsPlace(more);
+    more = place ? TitleCase(more) : SentenceCase(more);
     return mentions.front().name + (kDash.MatchAt(rest, 0) ? " - " + UpperFirst(more) : " " + more);
   }
   return SentenceCase(gazetteer_->SpellOut(core));
@@ -170,6 +185,7 @@ std::string HeaderExtractor::BodyName(const std::string& line, std::string* juri
 std::string HeaderExtractor::IssuerOf(const std::vector<std::string>& lines) const {
   std::string issuer;
   std::string place;   // of the body above
+  std::string above;   // the party committee above
   std::string before;  // the line above
   for (const std::string& line : lines) {
     if (std::string name = JurisdictionName(line); !name.empty() && !issuer.empty()) {
@@ -187,7 +203,12 @@ std::string HeaderExtractor::IssuerOf(const std::vector<std::string>& lines) con
     issuer = body + (own.empty() ? "" : " " + own);
     before = line;
     bool central = body.starts_with("Bộ ") || body.starts_with("Chính phủ") || body.ends_with("tối cao");
-    if (own.empty() && !place.empty() && !central) issuer.append(" ").append(place);
+    const bool committee = IsPartyCommittee(body);
+    if (own.empty() && !place.empty() && !central && !committee) issuer.append(" ").append(place);
+    // "TỈNH ỦY HÒA LỘC" over "BAN TỔ CHỨC": a board of the committee
+    if (own.empty() && !committee && !above.empty() && body.find(" ủy") == std::string::npos)
+      issuer.append(" ").append(above);
+    above = committee ? body : "";
   }
   return issuer;
 }
@@ -230,7 +251,8 @@ std::string HeaderExtractor::PlaceBeside(const std::string& place, const std::st
   std::string bare = BareKey(place);
   for (std::size_t at = issuer.find(' '); at != std::string::npos && !bare.empty(); at = issuer.find(' ', at + 1)) {
     std::string tail = issuer.substr(at + 1);
-    if (bare.size() > 3 && WithinOneEdit(BareKey(tail), bare)) return tail;
+    const bool same = MatchKey(tail) == MatchKey(place);  // but for capitals
+    if (bare.size() > 3 && WithinOneEdit(BareKey(tail), bare)) return same ? place : tail;
   }
   return gazetteer_->PlaceNamed(place);
 }
@@ -248,7 +270,7 @@ std::string HeaderExtractor::TypeOfSymbol(const Letterhead& head) const {
 
 Header HeaderExtractor::Find(const Document& document, Diagnostics& remarks) const {
   static const Pattern kNumber(
-      R"((?i:s[ốôo6])\s*[:.]?\s*(0{0,2}[1-9]\d{0,4}[a-zA-Z]?\s*[-/]\s*(?:\p{L}[\p{L}\d]*|(?:19|20)\d\d)(?:\s?[-/&.]\s?[\p{L}\d]+)*))");
+      R"((?i:(?:(?:bộ )?luật|pháp lệnh|nghị quyết|lệnh)\s)?(?i:s[ốôo6])\s*[:.]?\s*(0{0,2}[1-9]\d{0,4}[a-zA-Z]?\s*[-/]\s*(?:\p{L}[\p{L}\d]*|(?:19|20)\d\d)(?:\s?[-/&.]\s?[\p{L}\d]+)*))");
   Letterhead head = ReadLetterhead(document, types_);
   Header header;
   header.type = head.type.empty() ? TypeOfSymbol(head) : head.type;

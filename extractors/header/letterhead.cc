@@ -48,7 +48,8 @@ std::size_t MottoBegin(std::string_view line) {
 
 // "Số: 27/KH-UBND", and what a scanner makes of numbers that a pen wrote: "Số.jwƒ /BC-SYT", "Só4Z/QĐ-SYT".
 bool IsNumberLine(std::string_view line) {
-  static const Pattern kNumber(R"((?i:s[ốôo6]\s*[:.]?\s*[\d._… ]*\s*[/-]\s*[\p{L}]|s[ốôo6]\s*:))");
+  static const Pattern kNumber(
+      R"((?i:(?:(?:bộ )?luật|pháp lệnh|nghị quyết|lệnh)\s)?(?i:s[ốôo6]\s*[:.]?\s*[\d._… ]*\s*[/-]\s*[\p{L}\d]|s[ốôo6]\s*:))");
   static const Pattern kDamaged(R"(s[oa06](?:(?: ?[:.]|[^a-z /]|[0-9])[^/]{0,10}/ ?[a-z].*|[0-9][^ ]*-[a-z]+))");
   static const Pattern kSymbol(R"(\S{1,8} ?/ ?\p{Lu}{2,}\S*-\p{Lu}\S+)");
   if (line.size() > 60) return false;
@@ -73,6 +74,32 @@ bool IsNameLine(std::string_view line) {
   }
   return upper >= 2 && (upper >= 2 * lower || (capital && line.size() < 90));
 }
+
+// The stamp of arrival (dấu đến: Nghị định 30/2020/NĐ-CP, Phụ lục IV): the body that received the paper, "ĐẾN", and
+// what a pen wrote behind "Số:", "Ngày:", "Chuyển:". Its number and date are not the paper's.
+class ArrivalStamp {
+ public:
+  // Does the line belong to the stamp? Asked of all lines of the head, from the first on.
+  bool Takes(std::string_view line) {
+    static const Pattern kOpens(
+        R"((?:(?:cong van|van ban) )?den(?: (?:so|ngay|gio)(?: .*)?)?[ :.]*|(?:so|ngay|gio) den[ :.].*)");
+    static const Pattern kField(R"((?:so|ngay|gio|chuyen|luu ho so|luu|kinh chuyen)[ :.].*|so va ky hieu hs.*)");
+    static const Pattern kSymbol(R"(\d\s*[/-]\s*(?:\d{4}/)?\p{Lu})");
+    opened_ = false;
+    const std::string bare = BareKey(line);
+    if (kOpens.MatchAll(bare)) {
+      inside_ = opened_ = true;
+    } else if (inside_ && !bare.empty()) {
+      inside_ = kField.MatchAll(bare) && !kSymbol.Find(line);
+    }
+    return inside_;
+  }
+  bool opened() const { return opened_; }  // by the line that was asked last: the one above names who received it
+
+ private:
+  bool inside_ = false;
+  bool opened_ = false;
+};
 
 bool HasDate(std::string_view line) {
   return FindDocumentDate(line, 0, line.size()).has_value() || FindMonth(line).has_value();
@@ -127,10 +154,29 @@ std::size_t RightColumn(std::string_view line) {
   return at;
 }
 
+namespace {
+
+// Are the lines of the stamp? The one above its word "ĐẾN" names who received the paper, not who issued it.
+bool TakeStamp(std::string_view lines, ArrivalStamp& stamp, Letterhead& head) {
+  bool all = true;
+  while (!lines.empty()) {
+    const std::string_view line = lines.substr(0, lines.find('\n'));
+    lines.remove_prefix(std::min(lines.size(), line.size() + 1));
+    if (BareKey(line).empty()) continue;
+    const bool taken = stamp.Takes(TrimmedLine(line));
+    all = all && taken;
+    if (taken && stamp.opened() && head.number_line.empty() && !head.left.empty()) head.left.pop_back();
+  }
+  return all;
+}
+
+}  // namespace
+
 Letterhead ReadLetterhead(const Document& document, const DocumentTypes& types) {
   static const Pattern kSubject(R"((?i:[vw]\s?/\s?v|về việc|viv)\s*:?\s*(.*))");
   static const Pattern kAddress(R"(kinh (?:gui|goi|trinh).*)");
   Letterhead head;
+  ArrivalStamp stamp;
   for (std::size_t i = 0; i < document.paragraphs.size(); ++i) {
     const Paragraph& paragraph = document.paragraphs[i];
     bool inside = paragraph.zone == ZoneKind::kLetterhead;
@@ -138,6 +184,12 @@ Letterhead ReadLetterhead(const Document& document, const DocumentTypes& types) 
     JoinedText text(document.text(), paragraph.pieces);
     const std::string& line = text.text();
     head.addressed = head.addressed || kAddress.MatchAll(BareKey(line)).has_value();
+    // The word ĐẾN is told as furniture: it stands between the paragraphs.
+    if (i > 0) {
+      const std::size_t end = document.paragraphs[i - 1].span.end;
+      TakeStamp(std::string_view(document.text()).substr(end, std::max(end, paragraph.span.begin) - end), stamp, head);
+    }
+    if (TakeStamp(line, stamp, head)) continue;
     if (!inside) continue;
     if (!head.type.empty()) {
       head.title.push_back(TrimmedLine(line));

@@ -52,7 +52,8 @@ std::size_t LetterheadEnd(const Document& document, const std::vector<LineFacts>
     if (!facts[i].Holds()) continue;
     ++seen;
     std::string_view line = facts[i].span.Of(document.text());
-    if (IsLetterheadLine(line) && seen < 20) {
+    // "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;" is no quốc hiệu
+    if (seen < 20 && IsLetterheadLine(line) && !OpensBases(line)) {
       national = true;
       last_sure = i + 1;
     }
@@ -248,7 +249,7 @@ bool IsSignatureLine(std::string_view line, bool upper) {
 
 bool IsTypeLine(std::string_view line) {
   static const Pattern kType(
-      R"((?:ke hoach|bao cao|quyet dinh|thong bao|chi thi|nghi quyet|huong dan|chuong trinh|de an|to trinh|quy che|quy dinh|phuong an|du an|bien ban|cong dien|giay moi|thong tu|nghi dinh|quy trinh|thong cao|ket luan)(?: (?:lien tich|hanh dong|cong tac|tong hop|tom tat|phoi hop))?[.:]?)");
+      R"((?:ke hoach|bao cao|quyet dinh|thong bao|chi thi|nghi quyet|huong dan|chuong trinh|de an|to trinh|quy che|quy dinh|phuong an|du an|bien ban|cong dien|giay moi|thong tu|nghi dinh|luat|bo luat|phap lenh|quy trinh|thong cao|ket luan)(?: (?:lien tich|hanh dong|cong tac|tong hop|tom tat|phoi hop))?[.:]?)");
   if (line.size() > 60) return false;
   std::string bare = BareKey(line);
   if (kType.MatchAll(bare)) return true;
