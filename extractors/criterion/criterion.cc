@@ -211,7 +211,9 @@ std::string TakeCode(std::string_view before, std::string_view& words) {
     std::size_t quote = words.find_first_of("\"\xe2");
     words.remove_prefix(std::min(quote, words.size()));
   }
+  static const Pattern kBare(R"((?:^|[:;(])\s*(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s*$)");
   auto ahead = kAhead.Find(before);
+  if (!ahead) ahead = kBare.Find(before);
   return ahead ? std::string(ahead->Group(1, before)) : std::string();
 }
 
@@ -281,6 +283,14 @@ bool HoldsCode(std::string_view text) {
 
 }  // namespace
 
+void MarkDeduction(Criterion& criterion) {
+  constexpr double kDoubtful = 0.3;
+  if (!criterion.score || !criterion.max_score || !criterion.delta || *criterion.delta >= Decimal()) return;
+  if (Decimal::Sum(*criterion.max_score, *criterion.delta) == criterion.score) return;
+  criterion.flags.emplace_back("deduction-mismatch");
+  criterion.confidence = std::min(criterion.confidence, kDoubtful);
+}
+
 std::vector<Criterion> CriterionExtractor::Find(std::string_view text, const CriterionContext& context) const {
   static const Pattern kCodes(
       R"((?i:tiêu chí(?: thành phần)?)\s*:?\s*(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?:\s*(?:,|và|;)\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)*)[^;.]*?\s(?i:do)\s)");
@@ -298,7 +308,8 @@ std::vector<Criterion> CriterionExtractor::Find(std::string_view text, const Cri
     if (IsAboutScore(own)) own = NameAbove(text, name, floor, context.topic);
     floor = printed.span.end;
     std::string named = WithIndex(own, printed.maximum == Decimal::FromInt(100) ? context.index : "");
-    if (named.size() < kShortest) continue;
+    const bool aside = named.starts_with("(");  // of scores in a row: "(trừ 0,25 điểm)", "(năm 2022: ...)"
+    if (named.size() < kShortest || aside) continue;
     criterion.index = context.index;
     criterion.name = UpperFirst(named);
     criterion.score = printed.score;
@@ -308,6 +319,7 @@ std::vector<Criterion> CriterionExtractor::Find(std::string_view text, const Cri
     if (!criterion.delta && own.size() < words.size()) criterion.delta = Deduction(words);
     criterion.evidence = {{Cover(name, printed.span)}, "criterion/score-of-maximum"};
     criterion.confidence = printed.bracket ? 0.93 : 0.8;
+    MarkDeduction(criterion);
     found.push_back(std::move(criterion));
   }
   for (const PatternMatch& match : HoldsCode(text) ? kCodes.FindAll(text) : std::vector<PatternMatch>()) {

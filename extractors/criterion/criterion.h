@@ -27,6 +27,10 @@ class CriterionExtractor {
   std::vector<NearRule> NearestRules(std::string_view text) const;
 };
 
+// A deduction (a negative delta) that is not the maximum less the score: the flag "deduction-mismatch" and a low
+// confidence. Nothing where one of the three is missing.
+void MarkDeduction(Criterion& criterion);
+
 // "PAR INDEX", "SIPAS", "PAPI", "PCI", "DDCI", "DTI": the index that words speak of first; "" where none.
 std::string IndexOf(std::string_view text);
 

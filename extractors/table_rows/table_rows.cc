@@ -111,13 +111,18 @@ class Scores {
     std::size_t place = 0;
     for (const TableColumn& column : columns_) {
       if (!IsNumeric(column.meaning)) continue;
-      const auto& read = RowAt(row).cells[place++].read;
-      if (!read) continue;
+      const NumberGrid::Cell& cell = RowAt(row).cells[place++];
+      const auto& read = cell.read;
+      if (!read) {
+        TakeFraction(column, cell.text, criterion);
+        continue;
+      }
       repaired = repaired || read->repaired;
       Take(column, read->value, criterion);
     }
     MarkDoubtfulScores(criterion, repaired);
     if (code_repaired_[static_cast<std::size_t>(row - first_row_)]) MarkRepairedCode(criterion);
+    if (std::any_of(columns_.begin(), columns_.end(), IsLost)) MarkDeduction(criterion);
     if (RowAt(row).contradicts) MarkContradiction(criterion);
     return criterion;
   }
@@ -150,12 +155,28 @@ class Scores {
 
   const NumberGrid::Row& RowAt(int row) const { return grid_.rows[static_cast<std::size_t>(row - first_row_)]; }
 
-  static void Take(const TableColumn& column, Decimal value, Criterion& criterion) {
+  // A column of what was deducted.
+  static bool IsLost(const TableColumn& column) {
     static const Pattern kLost(R"((?:.* )?(?:mat|tru|hut|thieu|chua dat)(?: .*)?|(?:diem |so diem |muc )?giam)");
+    return column.meaning == ColumnMeaning::kDelta && (column.lost || kLost.MatchAll(BareWords(column.words)));
+  }
+
+  // "8,5/9" in a column of scores: with its maximum.
+  static void TakeFraction(const TableColumn& column, std::string_view text, Criterion& criterion) {
+    static const Pattern kFraction(
+        R"([( ]*(\d{1,3}(?:[.,]\d{1,4})?)\s*/\s*(\d{1,3}(?:[.,]\d{1,4})?)\s*(?i:điểm)?[) ]*)");
+    const bool scores = column.meaning == ColumnMeaning::kScore || column.meaning == ColumnMeaning::kMaxScore;
+    auto fraction = scores && !criterion.max_score && !criterion.score ? kFraction.MatchAll(text) : std::nullopt;
+    if (!fraction) return;
+    criterion.score = ReadScore(fraction->Group(1, text));
+    criterion.max_score = ReadScore(fraction->Group(2, text));
+    criterion.score_year = column.year;
+  }
+
+  static void Take(const TableColumn& column, Decimal value, Criterion& criterion) {
     if (column.meaning == ColumnMeaning::kMaxScore) criterion.max_score = value;
     if (column.meaning == ColumnMeaning::kDelta) {
-      bool lost = column.lost || kLost.MatchAll(BareWords(column.words)).has_value();
-      criterion.delta = lost && value > Decimal() ? value.Negated() : value;
+      criterion.delta = IsLost(column) && value > Decimal() ? value.Negated() : value;
     }
     if (column.meaning == ColumnMeaning::kScore) {  // of several years the last
       if (criterion.score && column.year.value_or(0) < criterion.score_year.value_or(0)) return;
@@ -282,10 +303,22 @@ void TakeTimeAbove(const std::vector<TableRowFacts>& rows, TableRowFacts& facts)
   facts.time_pieces = rows.back().time_pieces;
 }
 
+// "1.3. Kiểm tra việc ...": the code in front of a name, in a table without a column of codes. Taken off the name.
+std::string TakeCode(std::string& name) {
+  static const Pattern kCode(R"((\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}[.)]|[IVX]{1,5}[.)])[.)]?\s+(\p{Lu}.*))");
+  auto coded = kCode.MatchAll(name);
+  if (!coded) return "";
+  std::string code(coded->Group(1, name));
+  if (code.back() == '.' || code.back() == ')') code.pop_back();
+  name = std::string(coded->Group(2, name));
+  return code;
+}
+
 Criterion CriterionOf(const Scores& scores, int row, const TableRowFacts& facts, bool torn) {
   Criterion criterion = scores.Of(row);
   criterion.code = facts.code;
   criterion.name = facts.name;
+  if (criterion.code.empty()) criterion.code = TakeCode(criterion.name);
   criterion.agencies = facts.agencies;
   criterion.evidence = {facts.spans, torn ? "table/torn-row" : "table/criterion-row"};
   criterion.confidence = std::min(criterion.confidence, torn ? 0.75 : criterion.max_score ? 0.95 : 0.8);
