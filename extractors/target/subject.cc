@@ -91,6 +91,30 @@ WordRange SubjectReader::LeftOf(const Token& token, WordRange sentence, bool bra
   return named.end < named.begin + 2 && subject_.empty() ? left : named;
 }
 
+// "vốn được giao trong năm 2024": without the words that say when, behind what is measured.
+WordRange SubjectReader::BeforeTime(WordRange right) const {
+  static const std::set<std::string, std::less<>> kWhen{"trong", "đến", "tới", "hết", "cuối", "đầu", "vào", "của"};
+  const WordRange ends = TrimEnds(right);
+  if (ends.end == right.end) return right;  // no time
+  right.end = ends.end;
+  while (right.end > right.begin && kWhen.contains(text_.KeyOf(right.end - 1))) --right.end;
+  return right;
+}
+
+// "Chính quyền số: 80% người dân có tài khoản": a share at once behind the label, and behind it what it is of; not
+// "Tỷ lệ hồ sơ đúng hạn: 98%", "PCI: 71% trở lên".
+bool SubjectReader::SaysOfWhat(const Token& token, WordRange sentence) const {
+  constexpr std::size_t kShortest = 4;  // words
+  const bool stated =
+      text_.KeyOf(token.range.begin) == ":" || (token.range.begin > 0 && text_.KeyOf(token.range.begin - 1) == ":");
+  const Bound& bound = token.As<Bound>();
+  const WordRange right = Trim(text_, RightOf(token, sentence));
+  if (!stated || bound.unit != "percent" || right.end < right.begin + kShortest) return false;
+  return text_.words()[right.begin].kind == WordKind::kLetters &&
+         chart_.StartingAt(symbols_.since, right.begin) == nullptr &&
+         chart_.StartingAt(symbols_.date, right.begin) == nullptr;
+}
+
 // "Đến năm 2026, xã", "So với năm 2023, tỷ lệ": without the words that say when, before what is measured.
 WordRange SubjectReader::BehindTime(WordRange left) const {
   static const std::set<std::string, std::less<>> kBefore{"đến", "tới", "hết", "cuối", "đầu", "từ", "so", "với", "cả"};
@@ -194,7 +218,7 @@ std::string SubjectReader::SpentOn(const Token& token, WordRange sentence) const
   const Token* verb = chart_.StartingAt(symbols_.goal, token.range.begin);
   if (verb == nullptr) verb = chart_.EndingAt(symbols_.goal, token.range.begin);
   if (verb == nullptr || verb->As<LexiconValue>().value != "spend") return "";
-  const std::string of = text_.Printed(Trim(text_, RightOf(token, sentence)));
+  const std::string of = text_.Printed(BeforeTime(Trim(text_, RightOf(token, sentence))));
   const bool more = !subject_.empty() && of.empty();
   return more ? subject_ : UpperFirst(text_.Printed(verb->range)) + (of.empty() ? "" : " ") + of;
 }
@@ -306,7 +330,9 @@ std::string SubjectReader::Find(const Token& token, WordRange sentence, bool bra
   if (counts && !g_.HeadingSetsGoals() && DoneBefore(LeftOf(token, sentence, bracketed)) == std::string::npos) {
     if (std::string words = TaskAround(token, sentence); !words.empty()) return words;
   }
-  if (std::string label = LabelOf(token, sentence); !label.empty() && !SaysItself(token, sentence)) return label;
+  if (std::string label = LabelOf(token, sentence); !label.empty() && !SaysItself(token, sentence)) {
+    return SaysOfWhat(token, sentence) ? text_.Printed(BeforeTime(Trim(text_, RightOf(token, sentence)))) : label;
+  }
   if (std::string words = SpentOn(token, sentence); !words.empty()) return words;
   const WordRange left = LeftOf(token, sentence, bracketed);
   const bool again = std::exchange(from_right_, false);

@@ -48,6 +48,8 @@ class SubjectReader {
  private:
   WordRange BehindComma(WordRange left) const;
   WordRange LeftOf(const Token& token, WordRange sentence, bool bracketed) const;
+  WordRange BeforeTime(WordRange right) const;
+  bool SaysOfWhat(const Token& token, WordRange sentence) const;
   WordRange BehindTime(WordRange left) const;
   std::size_t BehindBracket(std::size_t at, std::size_t end) const;
   WordRange RightOf(const Token& token, WordRange sentence) const;

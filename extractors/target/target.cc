@@ -199,9 +199,14 @@ class TargetReader {
     return token.range.begin == head && bound.unit == "percent";
   }
 
-  bool HasTargetUnit(const Bound& bound) const {
+  bool HasTargetUnit(const Token& token, WordRange sentence) const {
+    const Bound& bound = token.As<Bound>();
+    // "từ 03 đến 05 sáng kiến" of a goal; "2-3" alone is as often a number of things
+    const bool from_to = bound.comparator == "between" && text_.KeyOf(token.range.begin) == "từ";
     if (bound.unit == "count" && goal_.HeadingSetsGoals())
-      return bound.comparator != "eq" && bound.comparator != "between";
+      return bound.comparator != "eq" && (bound.comparator != "between" || from_to);
+    if (bound.unit == "count" && from_to)
+      return goal_.LastAim({sentence.begin, token.range.begin}) != std::string::npos;
     if (bound.unit == "percent" || bound.unit == "rank") return true;
     if (bound.unit == "minute") return bound.comparator != "eq" && bound.comparator != "ge" && bound.comparator != "gt";
     if (bound.unit == "place") return bound.comparator == "increase_by" || bound.comparator == "decrease_by";
@@ -211,14 +216,13 @@ class TargetReader {
   }
 
   void ReadBound(const Token& token, WordRange sentence) {
-    const Bound& bound = token.As<Bound>();
     if (IsPast(token, sentence) || IsBaseOfChange(token, sentence)) {
       TakeBaseline(token, sentence);
-    } else if (HasTargetUnit(bound) && IsGoal(token, sentence) && !IsBand(token, sentence) &&
+    } else if (HasTargetUnit(token, sentence) && IsGoal(token, sentence) && !IsBand(token, sentence) &&
                !IsCondition(token, sentence)) {
       AddTarget(token, sentence);
     }
-    if (HasTargetUnit(bound)) subject_.Pass(token, sentence);  // "trẻ em dưới 15 tuổi" is part of a subject
+    if (HasTargetUnit(token, sentence)) subject_.Pass(token, sentence);  // "trẻ em dưới 15 tuổi" is part of a subject
   }
 
   // "(6 tháng đầu năm đạt 41%)", "(hiện đạt 41%)"
