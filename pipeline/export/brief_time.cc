@@ -1,7 +1,11 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <charconv>
 #include <map>
+#include <string_view>
+#include <vector>
 
 #include "pipeline/export/export.h"
 
@@ -30,6 +34,32 @@ int NumberIn(const std::string& text, int otherwise) {
   return value;
 }
 
+// "15,30" -> {15, 30}; "" -> {}.
+std::vector<int> NumbersIn(std::string_view text) {
+  std::vector<int> numbers;
+  while (!text.empty()) {
+    const std::string one(text.substr(0, text.find(',')));
+    text.remove_prefix(std::min(text.size(), one.size() + 1));
+    numbers.push_back(NumberIn(one, 0));
+  }
+  return numbers;
+}
+
+// Days of a month, and months: "ngày 15, 30", "ngày cuối tháng 3, 6".
+std::string Days(const std::vector<int>& days, const std::vector<int>& months, bool english) {
+  std::string text;
+  const bool last = days.size() == 1 && days.front() < 0;
+  if (last) {
+    text = english ? (months.empty() ? "last day" : "last day of month")
+                   : (months.empty() ? "ngày cuối" : "ngày cuối tháng");
+  } else if (!days.empty()) {
+    text = fmt::format("{} {}", english ? (days.size() > 1 ? "days" : "day") : "ngày", fmt::join(days, ", "));
+  }
+  if (months.empty()) return text;
+  const std::string of = fmt::format("{}{}", last ? "" : english ? "month " : "tháng ", fmt::join(months, ", "));
+  return text.empty() ? of : fmt::format("{} {}", text, of);
+}
+
 std::string Every(const std::string& rule, bool english) {
   static const std::map<std::string, std::pair<Pair, Pair>> kPeriods = {
       {"DAILY", {{"hàng ngày", "daily"}, {"ngày", "days"}}},
@@ -47,13 +77,15 @@ std::string Every(const std::string& rule, bool english) {
   } else if (interval > 1) {
     text = fmt::format("{} {} {}", english ? "every" : "mỗi", interval, Say(period->second.second, english));
   }
-  int day = NumberIn(Part(rule, "BYMONTHDAY"), 0);
-  int month = NumberIn(Part(rule, "BYMONTH"), 0);
-  if (day > 0 && month > 0 && period->first == "YEARLY") {
-    return english ? fmt::format("{}, on {}/{}", text, day, month) : fmt::format("{}/{} {}", day, month, text);
+  const std::vector<int> days = NumbersIn(Part(rule, "BYMONTHDAY"));
+  const std::vector<int> months = NumbersIn(Part(rule, "BYMONTH"));
+  if (days.size() == 1 && months.size() == 1 && days.front() > 0 && period->first == "YEARLY") {
+    return english ? fmt::format("{}, on {}/{}", text, days.front(), months.front())
+                   : fmt::format("{}/{} {}", days.front(), months.front(), text);
   }
-  if (day > 0) return english ? fmt::format("{}, day {}", text, day) : fmt::format("ngày {} {}", day, text);
-  return text;
+  if (days.empty() && months.empty()) return text;
+  const std::string when = Days(days, months, english);
+  return english ? fmt::format("{}, {}", text, when) : fmt::format("{} {}", when, text);
 }
 
 }  // namespace

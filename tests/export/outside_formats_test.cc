@@ -192,6 +192,15 @@ TEST(BriefTime, SaysWhenInAFewWords) {
   EXPECT_EQ(BriefTime(deadline, false), "ngày 15 hàng tháng");
   deadline.rrule = "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30";
   EXPECT_EQ(BriefTime(deadline, false), "30/6 hàng năm");
+  deadline.rrule = "FREQ=MONTHLY;BYMONTHDAY=15,30";
+  EXPECT_EQ(BriefTime(deadline, false), "ngày 15, 30 hàng tháng");
+  deadline.rrule = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15";
+  EXPECT_EQ(BriefTime(deadline, false), "ngày 15 tháng 3, 6, 9, 12 hàng năm");
+  EXPECT_EQ(BriefTime(deadline, true), "yearly, day 15 month 3, 6, 9, 12");
+  deadline.rrule = "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=-1";
+  EXPECT_EQ(BriefTime(deadline, false), "ngày cuối tháng 11 hàng năm");
+  deadline.rrule = "FREQ=MONTHLY;BYMONTHDAY=-1";
+  EXPECT_EQ(BriefTime(deadline, false), "ngày cuối hàng tháng");
   deadline.rrule = "FREQ=WEEKLY;INTERVAL=2";
   EXPECT_EQ(BriefTime(deadline, true), "every 2 weeks");
   deadline.due = sample::Date("2024-06-30");
