@@ -321,15 +321,31 @@ std::string AgencyGazetteer::OfSymbol(std::string_view symbol) const {
 }
 
 std::string AgencyGazetteer::SpellOut(std::string_view text) const {
+  constexpr std::size_t kLongest = 5;  // words and marks: "KT-XH", "TT&TT"
   std::string out;
   std::size_t at = 0;
-  for (const WordToken& token : SplitWords(text)) {
-    if (!token.word || !token.all_caps) continue;
-    auto found = abbreviations_.find(std::string(token.span.Of(text)));
-    if (found == abbreviations_.end()) continue;
-    out += text.substr(at, token.span.begin - at);
-    out += found->second;
-    at = token.span.end;
+  const std::vector<WordToken> tokens = SplitWords(text);
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens[i].word || !tokens[i].all_caps) continue;
+    std::size_t last = i;  // of what stands in one with it
+    while (last + 2 < tokens.size() && last < i + kLongest - 1 &&
+           tokens[last].span.end == tokens[last + 1].span.begin &&
+           (tokens[last + 1].key == "&" || tokens[last + 1].key == "-") && tokens[last + 2].all_caps &&
+           tokens[last + 1].span.end == tokens[last + 2].span.begin) {
+      last += 2;
+    }
+    for (;; last -= 2) {
+      const TextSpan span{tokens[i].span.begin, tokens[last].span.end};
+      auto found = abbreviations_.find(std::string(span.Of(text)));
+      if (found != abbreviations_.end()) {
+        out += text.substr(at, span.begin - at);
+        out += found->second;
+        at = span.end;
+        i = last;
+        break;
+      }
+      if (last == i) break;
+    }
   }
   out += text.substr(at);
   return out;

@@ -393,7 +393,7 @@ std::optional<MentionReader::Mention> MentionReader::Group(std::size_t token) co
   if (!plural && nouns < 2 && end == nouns_end) return std::nullopt;
   std::string printed = Printed(first, end);
   bool capitals = end > first + 1 && ToUpper(printed) == printed && tokens_[first].key.size() > 2;
-  std::string tail = capitals ? ToLower(printed) : LowerFirst(gazetteer_.SpellOut(printed));
+  std::string tail = capitals ? ToLower(gazetteer_.SpellOut(printed)) : LowerFirst(gazetteer_.SpellOut(printed));
   Mention mention{token, end, plural ? "Các " + tail : UpperFirst(tail), "agency/group", 0.9, {}, {}, {}, {}};
   if (mention.name.ends_with(", thị")) mention.name += " trấn";
   if (split > 0) {

@@ -59,7 +59,7 @@ std::string_view WithoutReceiver(std::string_view task) {
 // it.
 bool AssignmentExtractor::FindGeneric(const Clause& clause, std::vector<Assignment>& out) const {
   static const Pattern kBody(
-      R"((?:[^;:]{0,80}, )?((?i:(?:các\s+)?(?:cơ quan|đơn vị|phòng|địa phương|tổ chức|bộ phận|công chức|chủ đầu tư)(?:(?:,| và) (?:cơ quan|đơn vị|địa phương|cá nhân|bộ phận))*)\s(?i:được|có|bị|chưa|không|trực tiếp|chủ trì|giải quyết|tiếp nhận|để)\s[^;:,.]{3,80}?)\s(?i:(?:phải|cần|có trách nhiệm|chịu trách nhiệm|chủ động)\s))");
+      R"((?:[^;:]{0,80}, )??((?i:(?:các\s+)?(?:cơ quan|đơn vị|phòng|địa phương|tổ chức|bộ phận|công chức|chủ đầu tư)(?:(?:,| và) (?:cơ quan|đơn vị|địa phương|cá nhân|bộ phận))*)\s(?i:được|có|bị|chưa|không|trực tiếp|chủ trì|giải quyết|tiếp nhận|để)\s[^;:,.]{3,80}?)\s(?i:(?:phải|cần|có trách nhiệm|chịu trách nhiệm|chủ động)\s))");
   static const Pattern kMust(R"(\s(?i:phải|cần|có trách nhiệm|chịu trách nhiệm|chủ động)\s)");
   std::string_view words = clause.Words();
   auto body = kMust.Find(words) ? kBody.MatchAt(words, 0) : std::nullopt;
@@ -82,7 +82,7 @@ bool AssignmentExtractor::FindGeneric(const Clause& clause, std::vector<Assignme
 bool AssignmentExtractor::AddPassive(const Clause& clause, const Run& run, std::size_t begin,
                                      const DutyContext& context, std::vector<Assignment>& out) const {
   static const Pattern kPassive(R"(\s(?i:phải|cần|sẽ)\s+(?i:được)\s+$)");
-  static const Pattern kPlain(R"([^\s]\s+(?i:được)\s+$)");
+  static const Pattern kPlain(R"(\s+(?i:được)\s+$)");
   static const Pattern kPast(R"((?i:đã|vừa|mới|chưa|không|khi|nếu|ngay sau khi)\s)");
   if (run.span.begin < begin) return false;
   std::string_view before = clause.Between(begin, run.span.begin);
@@ -159,8 +159,10 @@ bool AssignmentExtractor::FindDoneBy(const Clause& clause, const DutyContext& co
     bool by = aside || (LastWordOf(tail).Is({"do", "chí"}) && kBy.Find(tail));
     if (!by) continue;
     auto said = kRole.MatchAt(clause.text, run.span.end);
-    if (!aside && !said && AddDoneByVerb(clause, run, before.substr(0, before.rfind(" do ")), context, out))
-      return true;
+    if (!aside && !said) {
+      const std::size_t word = before.size() - tail.size() + kBy.FindBegin(tail).value_or(0);
+      if (AddDoneByVerb(clause, run, before.substr(0, word), context, out)) return true;
+    }
     if (!said || said->span.end > clause.span.end) continue;
     std::string verb = MatchKey(said->Group(1, clause.text));
     std::string task(TrimTask(before.substr(0, before.size() - (aside ? 2 : 3))));

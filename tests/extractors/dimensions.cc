@@ -8,6 +8,7 @@
 #include "extractors/deadline/deadline.h"
 #include "extractors/number/number.h"
 #include "extractors/target/target.h"
+#include "tests/extractors/code_dimensions.h"
 
 namespace vankho {
 namespace {
@@ -82,14 +83,32 @@ std::vector<FoundValue> FindTimes(const std::string& source) {
   return values;
 }
 
-Dimension Simple(const char* name, std::vector<std::string> lexicons, const Grammar& grammar,
-                 const std::function<std::vector<FoundValue>(const std::string&)>& find) {
-  const auto ignoring = [find](const ExtractionContext&, const std::string& text) { return find(text); };
-  return {name, {std::string(name) + "/"}, std::move(lexicons), true, &grammar, ignoring, ignoring};
+ExtractionContext ContextOf(const Example& example) {
+  ExtractionContext context;
+  context.document_year = example.year;
+  context.issued_date = example.issued;
+  return context;
 }
 
-std::vector<Dimension> Build() {
-  std::vector<Dimension> all;
+// The rules of a grammar that bear the dimension's name.
+std::set<std::string> RulesOf(const Grammar& grammar, const std::string& name) {
+  // Rules whose finds are no values of their own: deadline_test.cc has them.
+  static const std::set<std::string> kElsewhere{"deadline/covers", "deadline/least-span", "deadline/start",
+                                                "date/no-such-day", "date/week-of-month"};
+  std::set<std::string> rules;
+  for (const std::string& rule : grammar.rule_names()) {
+    if (rule.starts_with(name + "/") && !kElsewhere.contains(rule)) rules.insert(rule);
+  }
+  return rules;
+}
+
+Dimension Simple(const char* name, std::vector<std::string> lexicons, const Grammar& grammar,
+                 const std::function<std::vector<FoundValue>(const std::string&)>& find) {
+  const auto ignoring = [find](const Example&, const std::string& text) { return find(text); };
+  return {name, RulesOf(grammar, name), &grammar, std::move(lexicons), true, false, ignoring, ignoring};
+}
+
+void AddGrammars(std::vector<Dimension>& all) {
   all.push_back(Simple("number", {"number_words.tsv", "units.tsv"}, Loaded<QuantityFinder>().grammar(),
                        [](const std::string& source) {
                          const FlatText text = Flat(source);
@@ -105,17 +124,26 @@ std::vector<Dimension> Build() {
   all.push_back(Simple("band", {}, Loaded<BandFinder>().grammar(), [](const std::string& source) {
     return Values<RatingBand>(Loaded<BandFinder>().Find(Flat(source)), PrintBand);
   }));
-  const auto target = [](const ExtractionContext& context, const std::string& source) {
-    return Values<Target>(Loaded<TargetFinder>().Find(context, Flat(source)), PrintTarget);
+  const auto target = [](const Example& example, const std::string& source) {
+    return Values<Target>(Loaded<TargetFinder>().Find(ContextOf(example), Flat(source)), PrintTarget);
   };
-  all.push_back({"target", {"target/"}, {}, false, &Loaded<TargetFinder>().grammar(), target, target});
-  const auto alone = [](const ExtractionContext& context, const std::string& source) {
-    return Values<Deadline>(Loaded<DeadlineFinder>().FindInCell(context, Flat(source), "việc", {}), PrintDeadline);
+  const Grammar& targets = Loaded<TargetFinder>().grammar();
+  all.push_back({"target", RulesOf(targets, "target"), &targets, {}, false, false, target, target});
+  const auto alone = [](const Example& example, const std::string& source) {
+    return Values<Deadline>(Loaded<DeadlineFinder>().FindInCell(ContextOf(example), Flat(source), "việc", {}),
+                            PrintDeadline);
   };
-  const auto in_text = [](const ExtractionContext& context, const std::string& source) {
-    return Values<Deadline>(Loaded<DeadlineFinder>().Find(context, Flat(source), {}), PrintDeadline);
+  const auto in_text = [](const Example& example, const std::string& source) {
+    return Values<Deadline>(Loaded<DeadlineFinder>().Find(ContextOf(example), Flat(source), {}), PrintDeadline);
   };
-  all.push_back({"deadline", {"deadline/"}, {}, true, &Loaded<DeadlineFinder>().grammar(), alone, in_text});
+  const Grammar& deadlines = Loaded<DeadlineFinder>().grammar();
+  all.push_back({"deadline", RulesOf(deadlines, "deadline"), &deadlines, {}, true, false, alone, in_text});
+}
+
+std::vector<Dimension> Build() {
+  std::vector<Dimension> all;
+  AddGrammars(all);
+  AddCodeDimensions(all);
   return all;
 }
 

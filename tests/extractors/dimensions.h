@@ -2,11 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "extractors/engine/context.h"
 #include "extractors/engine/grammar.h"
+#include "tests/extractors/example_file.h"
 
 namespace vankho {
 
@@ -17,15 +18,16 @@ struct FoundValue {
 };
 
 struct Dimension {
-  std::string name;                        // of its .examples file
-  std::vector<std::string> rule_prefixes;  // whose rules its examples must cover
-  std::vector<std::string> lexicons;       // whose rows it owns
-  bool whole = true;                       // a phrase alone must be read from end to end
-  const Grammar* grammar = nullptr;
+  std::string name;                   // of its .examples file
+  std::set<std::string> rules;        // that its examples must have at work
+  const Grammar* grammar = nullptr;   // of which `lexicons` are rows; null: its rules are code
+  std::vector<std::string> lexicons;  // whose rows it owns; those of code: lexicon_rows_test.cc
+  bool whole = true;                  // a phrase alone must be read from end to end
+  bool lines = false;                 // lines are parted by " ¶ ", and where they end and what is in capitals counts
   // A phrase alone: where nothing else stands, as in a cell.
-  std::function<std::vector<FoundValue>(const ExtractionContext&, const std::string&)> find_alone;
+  std::function<std::vector<FoundValue>(const Example&, const std::string&)> find_alone;
   // In running text.
-  std::function<std::vector<FoundValue>(const ExtractionContext&, const std::string&)> find;
+  std::function<std::vector<FoundValue>(const Example&, const std::string&)> find;
 };
 
 // Built once; lives as long as the program.

@@ -39,6 +39,14 @@ Result<std::vector<Example>> ReadExamples(const std::string& path) {
     } else if (line.starts_with("@carrier ")) {
       if (line.find("{}") == std::string::npos) return fail("a carrier needs {}");
       now.carriers.push_back(line.substr(9));
+    } else if (line == "@capitals count" || line == "@capitals free") {
+      now.capitals_count = line.ends_with("count");
+    } else if (line == "@above") {
+      now.above.clear();
+    } else if (line.starts_with("@above ")) {
+      const std::size_t colon = line.find(": ");
+      if (colon == std::string::npos) return fail("@above needs a name, a colon and words");
+      now.above[line.substr(7, colon - 7)] = line.substr(colon + 2);
     } else if (line.starts_with("@skip ")) {
       now.skipped = true;
     } else if (line[0] == '@') {

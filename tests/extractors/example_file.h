@@ -5,9 +5,12 @@
 //   @carrier Các đơn vị báo cáo {} để tổng hợp.   phrases must give the same value inside it; @carrier alone clears the
 //   list = due:2024-03-14 kind:date trước ngày 15/3/2024 = none                                   whole sentences that
 //   must give nothing Căn cứ Kế hoạch số 12/KH-UBND ngày 15/3/2024
+//   @above topic: Số hóa sổ cũ               what stands above, for all that follows; @above alone clears the list
+//   @capitals count                          in capitals it would say something else; @capitals free ends that
 //   @skip needs a lunar calendar             the next line is not tried
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,7 +27,9 @@ struct Example {
   std::optional<int> year;
   std::optional<PartialDate> issued;
   std::vector<std::string> carriers;
+  std::map<std::string, std::string> above;  // "topic", "body", "lead_in", "gives_duties"
   bool skipped = false;
+  bool capitals_count = false;
 
   bool IsNegative() const { return want == "none"; }
 };
