@@ -60,11 +60,9 @@ void SubjectReader::Pass(const Token& bound, WordRange sentence) {
 
 // "Phòng Tư pháp xem xét ..., số hồ sơ được xem": from the last words on that say what is measured.
 WordRange SubjectReader::BehindComma(WordRange left) const {
-  static const std::set<std::string, std::less<>> kMeasure{"số lượng", "số đơn", "số hồ",  "tỷ lệ",
-                                                           "tỉ lệ",    "mức độ", "chỉ số", "thời gian"};
   for (std::size_t at = left.end; at > left.begin + 2; --at) {
     if (text_.KeyOf(at - 1) != "," || at + 2 > left.end) continue;
-    if (kMeasure.contains(text_.KeyOf({at, at + 2}))) return {at, left.end};
+    if (g_.words.measure.contains(text_.KeyOf({at, at + 2}))) return {at, left.end};
     // "lấp chỗ đã hụt, đưa SIPAS lên trên 90%"
     if (at + 2 < left.end && (text_.KeyOf(at) == "đưa" || text_.KeyOf(at) == "nâng")) return {at + 1, left.end};
   }
@@ -83,10 +81,8 @@ WordRange SubjectReader::LeftOf(const Token& token, WordRange sentence, bool bra
       left.begin = goal->range.end;
   }
   left = BehindTime(TrimEnds(BehindComma(left)));
-  static const std::set<std::string, std::less<>> kReaches{"xếp", "lọt", "vào", "trong", "đứng", "vươn",
-                                                           "nằm", "giữ", "lên", "giá",   "trị"};
   WordRange named = left;
-  while (named.end > named.begin && kReaches.contains(text_.KeyOf(named.end - 1))) --named.end;
+  while (named.end > named.begin && g_.words.place_word.contains(text_.KeyOf(named.end - 1))) --named.end;
   if (SaysOnlyWhen(named)) return {left.end, left.end};
   return named.end < named.begin + 2 && subject_.empty() ? left : named;
 }
@@ -105,12 +101,16 @@ WordRange SubjectReader::BeforeTime(WordRange right) const {
 // "Tỷ lệ hồ sơ đúng hạn: 98%", "PCI: 71% trở lên".
 bool SubjectReader::SaysOfWhat(const Token& token, WordRange sentence) const {
   constexpr std::size_t kShortest = 4;  // words
-  const bool stated =
-      text_.KeyOf(token.range.begin) == ":" || (token.range.begin > 0 && text_.KeyOf(token.range.begin - 1) == ":");
-  const Bound& bound = token.As<Bound>();
+  std::size_t colon = token.range.begin;
+  if (text_.KeyOf(colon) != ":" && colon > sentence.begin) --colon;
   const WordRange right = Trim(text_, RightOf(token, sentence));
-  if (!stated || bound.unit != "percent" || right.end < right.begin + kShortest) return false;
-  return text_.words()[right.begin].kind == WordKind::kLetters &&
+  if (text_.KeyOf(colon) != ":" || token.As<Bound>().unit != "percent" || right.end < right.begin + kShortest)
+    return false;
+  const WordRange label = TrimEnds({std::max(sentence.begin, last_end_), colon});
+  const bool measures = label.end > label.begin &&
+                        (g_.words.measure_word.contains(text_.KeyOf(label.begin)) ||
+                         g_.words.measure.contains(text_.KeyOf({label.begin, std::min(label.end, label.begin + 2)})));
+  return !measures && text_.words()[right.begin].kind == WordKind::kLetters &&
          chart_.StartingAt(symbols_.since, right.begin) == nullptr &&
          chart_.StartingAt(symbols_.date, right.begin) == nullptr;
 }
@@ -169,12 +169,10 @@ std::size_t SubjectReader::EndOfWords(std::size_t at, std::size_t end) const {
 
 // "cơ quan, địa phương", "phòng, trung tâm": behind the second of such a pair, whose comma is at `at`; else `at`.
 std::size_t SubjectReader::EndOfBody(std::size_t at, std::size_t end) const {
-  static const std::set<std::string, std::less<>> kBodies{"đơn vị",    "địa phương", "trung tâm", "thị trấn",
-                                                          "thị xã",    "tổ chức",    "cá nhân",   "viên chức",
-                                                          "công chức", "thành phố",  "phường",    "ngành"};
   if (at + 1 >= end || text_.KeyOf(at) != ",") return at;
   for (const std::size_t words : {std::size_t{2}, std::size_t{1}}) {
-    if (at + 1 + words <= end && kBodies.contains(text_.KeyOf({at + 1, at + 1 + words}))) return at + 1 + words;
+    if (at + 1 + words <= end && g_.words.second_body.contains(text_.KeyOf({at + 1, at + 1 + words})))
+      return at + 1 + words;
   }
   return at;
 }
@@ -182,19 +180,16 @@ std::size_t SubjectReader::EndOfBody(std::size_t at, std::size_t end) const {
 // "Phòng Tư pháp tập huấn kỹ năng hòa giải tại": where what is done begins, behind the last mark; npos where no such
 // verb stands before the word of place.
 std::size_t SubjectReader::DoneBefore(WordRange left) const {
-  static const std::set<std::string, std::less<>> kPlace{"tại", "ở", "với", "cho", "của"};
-  static const std::set<std::string, std::less<>> kDone{
-      "kiểm tra", "thanh tra", "giám sát",  "khảo sát", "tập huấn",   "đào tạo", "bồi dưỡng", "tuyên truyền",
-      "rà soát",  "đánh giá",  "đối thoại", "thí điểm", "triển khai", "áp dụng", "lắp đặt",   "công khai",
-      "xây dựng", "hướng dẫn", "tổ chức",   "lấy ý",    "tư vấn",     "hỗ trợ",  "kiểm soát", "phúc tra"};
-  if (left.empty() || !kPlace.contains(text_.KeyOf(left.end - 1))) return std::string::npos;
+  if (left.empty() || !g_.words.before_place.contains(text_.KeyOf(left.end - 1))) return std::string::npos;
   std::size_t found = std::string::npos;
   for (std::size_t at = left.begin; at + 2 < left.end; ++at) {
     if (text_.KeyOf(at) == ",") found = std::string::npos;
-    if (found == std::string::npos && kDone.contains(text_.KeyOf({at, at + 2}))) found = at;
+    if (found == std::string::npos && g_.words.done_in_duty.contains(text_.KeyOf({at, at + 2}))) found = at;
   }
   const bool arranged = found != std::string::npos && text_.KeyOf({found, found + 2}) == "tổ chức";
-  return arranged && found + 3 < left.end && kDone.contains(text_.KeyOf({found + 2, found + 4})) ? found + 2 : found;
+  return arranged && found + 3 < left.end && g_.words.done_in_duty.contains(text_.KeyOf({found + 2, found + 4}))
+             ? found + 2
+             : found;
 }
 
 // "Kiểm tra đột xuất việc giữ giờ ít nhất 06 lượt": what the duty says around the bound; "" where no duty holds it.
@@ -262,44 +257,39 @@ std::string SubjectReader::LabelOf(const Token& token, WordRange sentence) const
     if (text_.KeyOf(at) == ";") return "";
   }
   if (g_.LastAim({words.begin, colon}) != std::string::npos || g_.Has(symbols_.date, {words.begin, colon})) return "";
-  static const std::set<std::string, std::less<>> kSaysNothing{"lưu ý",   "nhiệm vụ", "giải pháp", "nội dung",
-                                                               "yêu cầu", "cụ thể",   "trong đó",  "kết quả"};
   const WordRange label = TrimEnds({words.begin, colon});
-  return label.empty() || kSaysNothing.contains(text_.KeyOf(label)) ? "" : text_.Printed(label);
+  return label.empty() || g_.words.empty_label.contains(text_.KeyOf(label)) ? "" : text_.Printed(label);
 }
 
 // "Về đất đai: phấn đấu tỷ lệ hồ sơ đúng hạn đạt 98%": behind the colon stands what is measured, and the label is only
 // where it belongs.
 bool SubjectReader::SaysItself(const Token& token, WordRange sentence) const {
-  static const std::set<std::string, std::less<>> kMeasure{"tỷ lệ",    "tỉ lệ",  "mức độ",
-                                                           "số lượng", "chỉ số", "thời gian"};
   std::size_t colon = token.range.begin;
   while (colon > sentence.begin && text_.KeyOf(colon - 1) != ":") --colon;
   WordRange words = TrimEnds({std::max(colon, last_end_), token.range.begin});
   if (const std::size_t aim = g_.LastAim(words); aim != std::string::npos)
     words = TrimEnds({chart_.StartingAt(symbols_.goal, aim)->range.end, words.end});
-  return words.end >= words.begin + 3 && kMeasure.contains(text_.KeyOf({words.begin, words.begin + 2}));
+  return words.end >= words.begin + 3 && g_.words.measure.contains(text_.KeyOf({words.begin, words.begin + 2}));
 }
 
 // "Mỗi thôn có ít nhất 03 mô hình về ...": whose they are, and what is counted.
 std::string SubjectReader::WithCounted(const Token& token, WordRange left, WordRange right) const {
-  static const std::set<std::string, std::less<>> kSays{"số", "tỷ", "tỉ", "chỉ", "mức", "điểm", "tổng", "thời"};
   const bool counted = token.As<Bound>().unit == "count" || CountsBodies(token.As<Bound>());
   const WordRange words = Trim(text_, right);
-  if (!counted || words.empty() || kSays.contains(text_.KeyOf(left.begin)) || token.As<Bound>().comparator != "ge")
+  if (!counted || words.empty() || g_.words.counted_word.contains(text_.KeyOf(left.begin)) ||
+      token.As<Bound>().comparator != "ge")
     return text_.Printed(left);
   return text_.Printed(left) + " " + text_.Printed(words);
 }
 
 // "..., số điểm tối thiểu 71": of what the goal before is of.
 bool SubjectReader::SaysOnlyPoints(WordRange left) const {
-  static const std::set<std::string, std::less<>> kPoints{"điểm số", "số điểm", "tổng điểm"};
   WordRange words = left;
   if (words.end >= words.begin + 4 && text_.KeyOf({words.end - 2, words.end}) == "trong khoảng") words.end -= 2;
   for (std::size_t at = words.end; at > words.begin; --at) {
     if (text_.KeyOf(at - 1) == ",") words.begin = at;
   }
-  return words.end == words.begin + 2 && kPoints.contains(text_.KeyOf(words));
+  return words.end == words.begin + 2 && g_.words.points.contains(text_.KeyOf(words));
 }
 
 // "SIPAS", "PCI"
@@ -317,8 +307,7 @@ bool SubjectReader::NamesAllOf(const Token& token, WordRange left, WordRange rig
   const WordRange words = Trim(text_, right);
   if (bound.unit != "percent" || bound.comparator != "eq" || bound.value != Decimal::FromInt(100)) return false;
   if (words.end < words.begin + 2 || chart_.StartingAt(symbols_.since, words.begin) != nullptr) return false;
-  static const std::set<std::string, std::less<>> kMeasure{"tỷ", "tỉ", "số", "mức", "điểm", "kết"};
-  if (!left.empty() && kMeasure.contains(text_.KeyOf(left.begin))) return false;
+  if (!left.empty() && g_.words.measure_word.contains(text_.KeyOf(left.begin))) return false;
   return chart_.StartingAt(symbols_.reach, token.range.begin) == nullptr &&
          chart_.StartingAt(symbols_.date, words.begin) == nullptr;
 }
@@ -330,25 +319,20 @@ std::string SubjectReader::Find(const Token& token, WordRange sentence, bool bra
   if (counts && !g_.HeadingSetsGoals() && DoneBefore(LeftOf(token, sentence, bracketed)) == std::string::npos) {
     if (std::string words = TaskAround(token, sentence); !words.empty()) return words;
   }
-  if (std::string label = LabelOf(token, sentence); !label.empty() && !SaysItself(token, sentence)) {
-    return SaysOfWhat(token, sentence) ? text_.Printed(BeforeTime(Trim(text_, RightOf(token, sentence)))) : label;
+  if (!bracketed && SaysOfWhat(token, sentence)) {
+    from_right_ = true;
+    right_end_ = RightOf(token, sentence).end;
+    return text_.Printed(BeforeTime(Trim(text_, RightOf(token, sentence))));
   }
+  if (std::string label = LabelOf(token, sentence); !label.empty() && !SaysItself(token, sentence)) return label;
   if (std::string words = SpentOn(token, sentence); !words.empty()) return words;
   const WordRange left = LeftOf(token, sentence, bracketed);
   const bool again = std::exchange(from_right_, false);
   if (!subject_.empty() && SaysOnlyPoints(left)) return subject_;
   const WordRange right = RightOf(token, sentence);
   // "giữ nguyên vị trí xếp thứ 8/63 của Chỉ số SIPAS"
-  static const std::set<std::string, std::less<>> kKeeps{"vị trí",
-                                                         "thứ hạng",
-                                                         "giữ nguyên vị trí",
-                                                         "giữ vững vị trí",
-                                                         "giữ nguyên thứ hạng",
-                                                         "giữ vững thứ hạng",
-                                                         "duy trì thứ hạng",
-                                                         "giữ nguyên",
-                                                         "giữ vững"};
-  if (kKeeps.contains(text_.KeyOf(left)) && right.begin + 2 < right.end && text_.KeyOf(right.begin) == "của")
+  if (g_.words.keeps_place.contains(text_.KeyOf(left)) && right.begin + 2 < right.end &&
+      text_.KeyOf(right.begin) == "của")
     return text_.Printed(Trim(text_, {right.begin + 1, right.end}));
   if (NamesAllOf(token, left, right)) {
     from_right_ = true;

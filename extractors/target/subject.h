@@ -11,12 +11,13 @@
 
 namespace vankho {
 
-// One paragraph with its tokens. Borrows all four; copied freely.
+// One paragraph with its tokens. Borrows all five; copied freely.
 struct GoalText {
   const ExtractionContext& context;
   const FlatText& text;
   const Chart& chart;
   const TargetSymbols& symbols;
+  const GoalWords& words;
 
   // Does a token of the symbol stand wholly in the range?
   bool Has(int symbol, WordRange range) const;

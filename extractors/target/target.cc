@@ -23,7 +23,7 @@ class TargetReader {
         context_(context),
         text_(text),
         chart_(chart),
-        goal_{context_, text_, chart_, symbols_},
+        goal_{context_, text_, chart_, symbols_, finder.words_},
         subject_(goal_),
         bounds_(chart_.Cover(symbols_.bound)) {}
 
@@ -389,10 +389,12 @@ Result<TargetFinder> TargetFinder::Load(const std::string& lexicon_folder) {
   VK_RETURN_IF_ERROR(AddComparatorRules(*grammar, lexicon_folder));
   AddTargetRules(*grammar);
   grammar->Finish();
-  return TargetFinder(std::move(grammar));
+  VK_ASSIGN_OR_RETURN(GoalWords words, GoalWords::Load(lexicon_folder));
+  return TargetFinder(std::move(grammar), std::move(words));
 }
 
-TargetFinder::TargetFinder(std::shared_ptr<const Grammar> grammar) : grammar_(std::move(grammar)) {
+TargetFinder::TargetFinder(std::shared_ptr<const Grammar> grammar, GoalWords words)
+    : grammar_(std::move(grammar)), words_(std::move(words)) {
   const auto symbol = [&](std::string_view name) { return grammar_->FindSymbol(name); };
   symbols_ = {symbol("bound"),     symbol("goal"),  symbol("past"),       symbol("date"),   symbol("quantity"),
               symbol("cmp-reach"), symbol("since"), symbol("band-label"), symbol("band-of")};

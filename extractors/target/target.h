@@ -12,6 +12,7 @@
 
 #include "extractors/comparator/comparator.h"
 #include "extractors/engine/context.h"
+#include "extractors/target/goal_words.h"
 #include "pipeline/document/record.h"
 
 namespace vankho {
@@ -46,7 +47,7 @@ class TargetFinder {
  public:
   static Result<TargetFinder> Load(const std::string& lexicon_folder);
   // Over a finished grammar that has the rules of numbers, dates and comparators and AddTargetRules, perhaps more.
-  explicit TargetFinder(std::shared_ptr<const Grammar> grammar);
+  TargetFinder(std::shared_ptr<const Grammar> grammar, GoalWords words);
   // Of one paragraph. Evidence, flags and confidence are filled.
   std::vector<Target> Find(const ExtractionContext& context, const FlatText& text) const {
     return Find(context, text, grammar_->Parse(text, {wanted()}));
@@ -64,6 +65,7 @@ class TargetFinder {
  private:
   friend class TargetReader;
   std::shared_ptr<const Grammar> grammar_;
+  GoalWords words_;
   int number_word_ = 0;
   TargetSymbols symbols_;
 };

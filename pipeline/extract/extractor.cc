@@ -29,7 +29,8 @@ Result<void> LoadGrammars(const std::string& lexicons, Extractor::Dimensions& di
   AddLimitRules(*grammar);
   grammar->Finish();
   dimensions.grammar = grammar;
-  dimensions.targets.emplace(grammar);
+  VK_ASSIGN_OR_RETURN(GoalWords goal_words, GoalWords::Load(lexicons));
+  dimensions.targets.emplace(grammar, std::move(goal_words));
   dimensions.deadlines.emplace(grammar);
   return {};
 }

@@ -2,11 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "extractors/assignment/duty_verbs.h"
+#include "extractors/engine/flat_text.h"
 #include "extractors/header/header.h"
 #include "extractors/table_rows/header_cells.h"
+#include "extractors/target/goal_words.h"
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/unicode.h"
 
@@ -124,6 +127,19 @@ TEST(LexiconRows, AnAbbreviationIsSpelledOut) {
   const auto gazetteer = *AgencyGazetteer::Load(kData);
   ForEachRow("abbreviations.tsv", [&](const auto& cell, const std::string& place) {
     EXPECT_EQ(gazetteer.SpellOut("việc của " + cell("abbreviation")), "việc của " + cell("expansion")) << place;
+  });
+}
+
+TEST(LexiconRows, AWordAroundAGoalIsInItsClass) {
+  const auto goal = *GoalWords::Load(kData + "/lexicons");
+  const std::map<std::string, const GoalWords::Words*> classes{
+      {"measure", &goal.measure},         {"measure-word", &goal.measure_word}, {"counted-word", &goal.counted_word},
+      {"points", &goal.points},           {"place-word", &goal.place_word},     {"keeps-place", &goal.keeps_place},
+      {"second-body", &goal.second_body}, {"before-place", &goal.before_place}, {"done-in-duty", &goal.done_in_duty},
+      {"empty-label", &goal.empty_label}};
+  ForEachRow("goal_words.tsv", [&](const auto& cell, const std::string& place) {
+    ASSERT_TRUE(classes.contains(cell("class"))) << place;
+    EXPECT_TRUE(classes.at(cell("class"))->contains(PhraseKey(cell("words")))) << place;
   });
 }
 
