@@ -265,7 +265,7 @@ bool AssignmentExtractor::FindSubject(const Clause& clause, const DutyContext& c
 // "Phòng Y tế phơi hồ sơ ...": a small word behind the body that is no word of grammar, nor tells how things stand.
 bool AssignmentExtractor::MayAct(std::string_view words) const {
   static const Pattern kState(
-      R"((?i:đạt|xếp|đứng|mất|tăng|giảm|gồm|nêu|nói|khác|liên quan|nằm|thiếu|thừa|chậm|mới|hoạt động|vượt|chiếm|trở|ban đầu|cùng|số|năm|tháng|ngày|quý|đó|ấy|nhận định|cho rằng|nơi|thời|giai đoạn|một|hai|ba)(?:\s.*)?)");
+      R"((?i:đạt|xếp|đứng|mất|tăng|giảm|gồm|nêu|nói|khác|liên quan|nằm|thiếu|thừa|chậm|mới|hoạt động|vượt|chiếm|trở|ban đầu|cùng|số|năm|tháng|ngày|quý|đó|ấy|nhận định|cho rằng|nơi|ở|thời|giai đoạn|một|hai|ba)(?:\s.*)?)");
   static const Pattern kMust(R"(\s*(?i:phải|cần)\s+)");
   if (auto must = kMust.MatchAt(words, 0)) words = words.substr(must->span.end);
   LazyWords tokens(words);

@@ -8,6 +8,13 @@
 
 namespace vankho {
 
+Role RoleOfLabel(std::string_view printed) {
+  const std::string verb = MatchKey(printed);
+  if (verb == "chủ trì") return Role::kLead;
+  if (verb == "phối hợp") return Role::kCoordinate;
+  return verb == "tham mưu" ? Role::kAdvise : Role::kImplement;
+}
+
 std::string_view TrimTask(std::string_view text) { return TrimMarks(text, " ,;:.-–+", " ,;:./"); }
 
 bool AssignmentExtractor::StartsWithBody(const Clause& clause) {

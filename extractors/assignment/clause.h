@@ -27,6 +27,9 @@ struct AssignmentExtractor::Clause {
 // would grow with the square of the list.
 constexpr std::size_t kLongList = 60;
 
+// What a label or a bracket says: "chủ trì", "phối hợp", "tham mưu"; everything else is to implement.
+Role RoleOfLabel(std::string_view printed);
+
 // Without marks and spaces at both ends.
 std::string_view TrimTask(std::string_view text);
 

@@ -17,11 +17,7 @@ bool AssignmentExtractor::GivenWithRoles(const Clause& clause, std::size_t first
     const Run& run = clause.runs[i];
     auto said = kSaid.MatchAt(clause.text, run.span.end);
     if (!said || said->span.end > clause.span.end) break;
-    const std::string verb = MatchKey(said->Group(1, clause.text));
-    const Role role = verb == "chủ trì"    ? Role::kLead
-                      : verb == "phối hợp" ? Role::kCoordinate
-                      : verb == "tham mưu" ? Role::kAdvise
-                                           : Role::kImplement;
+    const Role role = RoleOfLabel(said->Group(1, clause.text));
     for (const NamedAgency& body : run.bodies) {
       Assignment duty;
       duty.agency = body.WithPlace();

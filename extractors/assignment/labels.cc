@@ -22,11 +22,7 @@ bool AssignmentExtractor::FindLabelsBehind(std::string_view text, const DutyCont
     return false;
   const std::size_t before = out.size();
   for (const PatternMatch& label : labels) {
-    const std::string verb = MatchKey(label.Group(1, text));
-    const Role role = verb == "chủ trì"    ? Role::kLead
-                      : verb == "phối hợp" ? Role::kCoordinate
-                      : verb == "tham mưu" ? Role::kAdvise
-                                           : Role::kImplement;
+    const Role role = RoleOfLabel(label.Group(1, text));
     for (const NamedAgency& body : gazetteer_->FindInList(label.Group(2, text))) {
       Assignment duty;
       duty.agency = body.WithPlace();

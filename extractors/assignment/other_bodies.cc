@@ -169,10 +169,7 @@ bool AssignmentExtractor::FindDoneBy(const Clause& clause, const DutyContext& co
     static const Pattern kWork(R"((?i:công tác|việc|nhiệm vụ|nội dung|hoạt động)\s)");
     bool work = verbs_.RoleAtBegin(task) || kWork.MatchAt(task, 0);
     if (task.size() < 6 || (aside && (verb == "thực hiện" || !work))) continue;
-    Role role = verb == "chủ trì"    ? Role::kLead
-                : verb == "phối hợp" ? Role::kCoordinate
-                : verb == "tham mưu" ? Role::kAdvise
-                                     : Role::kImplement;
+    const Role role = RoleOfLabel(verb);
     AddForEach(run.bodies, role, task, {begin, said->span.end}, "assignment/done-by", 0.9, out);
     any = true;
     begin = said->span.end;
