@@ -32,8 +32,8 @@ struct NearRule {
   }
 };
 
-// The rules of a dimension that lack least, of those that have any part; the first is the nearest. None where one lacks
-// nothing: then the rule found something, or a stronger one took its words.
+// The rules of a dimension that lack least, of those that have as many parts as they lack; the first is the nearest.
+// One that lacks nothing is none of them: it found something, or a stronger one took its words.
 std::vector<NearRule> Nearest(std::vector<NearRule> rules);
 
 }  // namespace vankho

@@ -75,10 +75,13 @@ LineExplanation ExplainLine(const Document& document, std::size_t line, const st
     Chart chart = grammar->Parse(text);
     std::vector<WordRange> covered;
     for (const Token* token : Widest(chart, here)) {
-      explanation.found.push_back({DimensionOf(grammar->RuleName(*token)), grammar->SymbolName(token->symbol),
-                                   text.Printed(token->range), grammar->DerivationTree(*token, text),
-                                   token->confidence});
+      const std::string tree = grammar->DerivationTree(*token, text);
       covered.push_back(token->range);
+      const bool twice = std::any_of(explanation.found.begin(), explanation.found.end(),
+                                     [&](const auto& one) { return one.tree == tree; });  // rules of two grammars
+      if (twice) continue;
+      explanation.found.push_back({DimensionOf(grammar->RuleName(*token)), grammar->SymbolName(token->symbol),
+                                   text.Printed(token->range), tree, token->confidence});
     }
     for (const NearMiss& miss : grammar->NearMisses(text, kMostLooked)) {
       bool known =

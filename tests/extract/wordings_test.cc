@@ -122,7 +122,7 @@ TEST_F(WordingsTest, AGoalIsOfWhatStandsBehindItsShareNotOfItsLabel) {
                         "3. Giải ngân 95% vốn ươm cây trong năm 2024.\n"
                         "4. Mỗi thôn có từ 03 đến 05 sáng kiến trồng cây.\n")),
               ElementsAre("eq 80 hộ trồng cây có bể chứa nước", "eq 92 Tỷ lệ cây sống", "eq 95 Giải ngân vốn ươm cây",
-                          "between 3 Mỗi thôn có"));
+                          "between 3 Mỗi thôn"));
 }
 
 }  // namespace
