@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <set>
 
 #include "pipeline/base/byte_set.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/extract/coming_year.h"
 #include "pipeline/extract/evidence.h"
+#include "pipeline/extract/joined_records.h"
 #include "pipeline/extract/place_names.h"
 #include "pipeline/extract/short_names.h"
 
@@ -109,12 +109,12 @@ class Walker {
     for (const Table& table : document_.tables) AtTable(table);
     GiveCriteriaAgencies();
     GiveDeadlineAgencies();
-    JoinCodes();
-    DropLoneBand();
-    NameTheIssuer();
+    JoinCodes(records_);
+    DropLoneBand(records_);
+    NameTheIssuer(issuer_, records_);
     short_names_.SpellOut(records_);
     NamePlaces(d_.gazetteer, records_);
-    SpellOutInitials();
+    SpellOutInitials(sections_, records_);
     records_.references = references_.Take();
     FillPrinted(document_, records_);
     CheckSums();
@@ -428,88 +428,6 @@ class Walker {
     }
   }
 
-  // "các phòng chức năng Sở": of the department that speaks. Its units keep their own names ("Văn phòng Sở").
-  void NameTheIssuer() {
-    static const Pattern kGroup(R"((?:Các|Lãnh đạo các|Thủ trưởng các|Trưởng các)\s.*[^ơ]\s(Sở))");
-    if (!issuer_.starts_with("Sở ")) return;
-    auto complete = [&](std::string& name) {
-      if (name.ends_with("thuộc Sở")) return;
-      if (auto group = kGroup.MatchAll(name)) name.replace(group->groups[0]->begin, std::string::npos, issuer_);
-    };
-    for (Assignment& duty : records_.assignments) complete(duty.agency);
-    for (Deadline& deadline : records_.deadlines) {
-      for (std::string& name : deadline.agencies) complete(name);
-    }
-    for (Criterion& criterion : records_.criteria) {
-      for (AgencyRole& body : criterion.agencies) complete(body.name);
-    }
-  }
-
-  // "P. TCHC" in a table, where a heading says "Phòng Tổ chức - Hành chính": the one body of those initials.
-  void SpellOutInitials() {
-    static const Pattern kShort(R"((?:P\.|Phòng)\s?(\p{Lu}{2,8}))");
-    std::map<std::string, std::set<std::string>> by_initials;
-    for (const SectionFacts& section : sections_) {
-      for (const std::string& name : section.agencies) by_initials[InitialsOf(name)].insert(name);
-    }
-    for (const Assignment& duty : records_.assignments) by_initials[InitialsOf(duty.agency)].insert(duty.agency);
-    auto spell = [&](std::string& name) {
-      auto initials = name.starts_with('P') ? kShort.MatchAll(name) : std::nullopt;
-      auto full = initials ? by_initials.find(std::string(initials->Group(1, name))) : by_initials.end();
-      if (full != by_initials.end() && full->second.size() == 1) name = *full->second.begin();
-    };
-    for (Assignment& duty : records_.assignments) spell(duty.agency);
-    for (Deadline& deadline : records_.deadlines) {
-      for (std::string& name : deadline.agencies) spell(name);
-    }
-    for (Criterion& criterion : records_.criteria) {
-      for (AgencyRole& body : criterion.agencies) spell(body.name);
-    }
-  }
-
-  // "Phòng Tổ chức - Hành chính" -> "TCHC"; "" for other bodies.
-  static std::string InitialsOf(std::string_view name) {
-    constexpr std::string_view kRoom = "Phòng ";
-    if (!name.starts_with(kRoom)) return {};
-    std::string initials;
-    bool fresh = true;
-    for (const CodePoint& point : DecodeUtf8(name.substr(kRoom.size()))) {
-      bool letter = IsLetter(point.value);
-      if (letter && fresh) AppendUtf8(Upper(point.value), initials);
-      fresh = !letter;
-    }
-    return initials;
-  }
-
-  // "Nội dung tiêu chí 1.1 do A chủ trì" speaks of the row 1.1 of the annex's table: one criterion, one record.
-  void JoinCodes() {
-    std::map<std::string, std::size_t> rows;
-    for (std::size_t i = 0; i < records_.criteria.size(); ++i) {
-      const Criterion& row = records_.criteria[i];
-      if (!row.name.empty() && !row.code.empty()) rows.emplace(row.index + "/" + row.code, i);
-    }
-    for (Criterion& criterion : records_.criteria) {
-      auto row = rows.find(criterion.index + "/" + criterion.code);
-      if (!criterion.name.empty() || row == rows.end()) continue;
-      Criterion& whole = records_.criteria[row->second];
-      for (const AgencyRole& body : criterion.agencies) {
-        bool known = std::find(whole.agencies.begin(), whole.agencies.end(), body) != whole.agencies.end();
-        if (!known) whole.agencies.push_back(body);
-      }
-      whole.evidence.spans.insert(whole.evidence.spans.end(), criterion.evidence.spans.begin(),
-                                  criterion.evidence.spans.end());
-      criterion.evidence.spans.clear();
-    }
-    std::erase_if(records_.criteria, [](const Criterion& criterion) { return criterion.evidence.spans.empty(); });
-  }
-
-  // A scale has several bands: "nằm trong nhóm cao (đạt trên 44 điểm)" is none.
-  void DropLoneBand() {
-    auto& bands = records_.rating_bands;
-    auto points = bands.empty() ? std::vector<CodePoint>() : DecodeUtf8(std::string_view(bands[0].label).substr(0, 4));
-    if (bands.size() == 1 && !points.empty() && !IsUpper(points[0].value)) bands.clear();
-  }
-
   void CheckSums() {
     std::vector<ScoreSum> sums = d_.sums->Check(records_.criteria);
     MarkSums(sums, records_.criteria);
@@ -565,33 +483,6 @@ class Walker {
 };
 
 }  // namespace
-
-// A plan that lost its head (a page of its own, a text copied from the web) still speaks as one: it gives duties and
-// says how they are carried out.
-bool SpeaksAsPlan(const Document& document) {
-  static const Pattern kGives(
-      R"((?i:(?:giao|đề nghị|yêu cầu)\s+(?:các\s+)?(?:sở|phòng|ủy ban|ubnd|cơ quan|đơn vị|thủ trưởng|chủ tịch|văn phòng)|)"
-      R"((?:chủ trì|chịu trách nhiệm)[\s,]+(?:và\s+)?(?:phối hợp|tham mưu)|tổ chức thực hiện))");
-  static const Pattern kArticle(R"((?i:điều)\s+\d+\s*[.:])");
-  int gives = 0;
-  int articles = 0;
-  for (const Paragraph& paragraph : document.paragraphs) {
-    std::string_view text = paragraph.span.Of(document.text());
-    if (kArticle.MatchAt(text, 0)) ++articles;
-    if (kGives.Find(text)) ++gives;
-  }
-  return gives >= 3 && articles < 3 && gives * 15 >= static_cast<int>(document.paragraphs.size());
-}
-
-bool IsAdministrative(const Document& document, const Header& header) {
-  static const std::set<std::string> kNormative{
-      "luat", "bo_luat", "phap_lenh", "nghi_dinh", "thong_tu", "thong_tu_lien_tich", "lenh"};
-  if (kNormative.contains(header.type)) return false;
-  if (!header.type.empty()) return true;
-  bool recipients = std::any_of(document.zones.begin(), document.zones.end(),
-                                [](const Zone& zone) { return zone.kind == ZoneKind::kRecipients; });
-  return recipients || !header.number.empty() || SpeaksAsPlan(document);
-}
 
 Records Extractor::Dimensions::Walk(const Document& document) const { return Walker(*this, document).Run(); }
 
