@@ -17,18 +17,18 @@ Extractor::~Extractor() = default;
 
 namespace {
 
-// Targets and deadlines share a grammar, so that a paragraph is parsed once for both. Bands have their own: what a
-// target counts as a bound is none of a band.
+// Bands, targets and deadlines share a grammar, so that a paragraph is parsed once for all.
 Result<void> LoadGrammars(const std::string& lexicons, Extractor::Dimensions& dimensions) {
-  VK_ASSIGN_OR_RETURN(dimensions.bands, BandFinder::Load(lexicons));
   auto grammar = std::make_shared<Grammar>();
   VK_RETURN_IF_ERROR(AddNumberRules(*grammar, lexicons));
   VK_RETURN_IF_ERROR(AddDateRules(*grammar, lexicons));
   VK_RETURN_IF_ERROR(AddComparatorRules(*grammar, lexicons));
+  AddBandRules(*grammar);
   AddTargetRules(*grammar);
   AddLimitRules(*grammar);
   grammar->Finish();
   dimensions.grammar = grammar;
+  dimensions.bands.emplace(grammar);
   VK_ASSIGN_OR_RETURN(GoalWords goal_words, GoalWords::Load(lexicons));
   dimensions.targets.emplace(grammar, std::move(goal_words));
   dimensions.deadlines.emplace(grammar);
@@ -63,8 +63,7 @@ Records Extractor::Run(const Document& document) const {
 }
 
 LineExplanation Extractor::Explain(const Document& document, std::size_t line) const {
-  LineExplanation explanation =
-      ExplainLine(document, line, {dimensions_->grammar.get(), &dimensions_->bands->grammar()});
+  LineExplanation explanation = ExplainLine(document, line, {dimensions_->grammar.get()});
   ExplainRecords(*dimensions_, document, line, explanation);
   return explanation;
 }

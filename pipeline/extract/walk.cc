@@ -151,11 +151,12 @@ class Walker {
     short_names_.Read(text.text(), d_.gazetteer, mentions_);
     AddCriteria(text, section);
     FlatText flat(document_.text(), pieces);
-    if (paragraph.zone != ZoneKind::kAnnex || section != nullptr) AddBands(flat);
+    const Chart chart = d_.grammar->Parse(flat, {d_.bands->wanted(), d_.targets->wanted(), d_.deadlines->wanted()});
+    if (paragraph.zone != ZoneKind::kAnnex || section != nullptr) AddBands(flat, chart);
     std::size_t first_duty = records_.assignments.size();
     mentions_.Open(text.text());
     if (seen_section_) AddAssignments(text, paragraph, section, opens);
-    AddTimed(text, flat, paragraph, section, opens, first_duty);
+    if (!chart.tokens().empty()) AddTimed(text, flat, chart, paragraph, section, opens, first_duty);
     mentions_.Open({});
   }
 
@@ -177,8 +178,8 @@ class Walker {
     }
   }
 
-  void AddBands(const FlatText& text) {
-    for (RatingBand& band : d_.bands->Find(text)) records_.rating_bands.push_back(std::move(band));
+  void AddBands(const FlatText& text, const Chart& chart) {
+    for (RatingBand& band : d_.bands->Find(text, chart)) records_.rating_bands.push_back(std::move(band));
   }
 
   ExtractionContext TimeContext() const {
@@ -193,10 +194,8 @@ class Walker {
   }
 
   // Targets and deadlines of a paragraph, whose duties are those from `first_duty` on.
-  void AddTimed(const JoinedText& text, const FlatText& flat, const Paragraph& paragraph, const SectionFacts* section,
-                bool opens, std::size_t first_duty) {
-    const Chart chart = d_.grammar->Parse(flat, {d_.targets->wanted(), d_.deadlines->wanted()});
-    if (chart.tokens().empty()) return;
+  void AddTimed(const JoinedText& text, const FlatText& flat, const Chart& chart, const Paragraph& paragraph,
+                const SectionFacts* section, bool opens, std::size_t first_duty) {
     ExtractionContext context = TimeContext();
     if (section != nullptr) {
       DutyContext duty = ContextOf(paragraph, section, opens);

@@ -33,7 +33,7 @@ struct Extractor::Dimensions {
   std::optional<TableRowsExtractor> tables;
   std::optional<ScoreSums> sums;
   std::optional<BandFinder> bands;
-  std::shared_ptr<const Grammar> grammar;  // of targets and deadlines
+  std::shared_ptr<const Grammar> grammar;  // of bands, targets and deadlines
   std::optional<TargetFinder> targets;
   std::optional<DeadlineFinder> deadlines;
   CriterionExtractor criteria;
