@@ -289,7 +289,7 @@ void DeadlineReader::AttachCovers(std::vector<Deadline>& deadlines, const std::v
 }
 
 std::vector<Deadline> DeadlineReader::ReadParagraph() {
-  if (chart_.tokens().empty()) return {};
+  if (chart_.empty()) return {};
   sentences_ = Sentences(text_);
   if (sentences_.empty()) return {};
   const std::vector<Bound> bounds = Limits(false);
@@ -310,7 +310,7 @@ std::vector<Deadline> DeadlineReader::ReadParagraph() {
 }
 
 std::vector<Deadline> DeadlineReader::ReadCell(const std::string& action, const std::vector<std::string>& agencies) {
-  if (chart_.tokens().empty()) return {};
+  if (chart_.empty()) return {};
   sentences_ = {{0, text_.size()}};
   std::vector<Deadline> deadlines;
   for (const Bound& bound : Limits(true)) {

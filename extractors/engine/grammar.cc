@@ -40,6 +40,18 @@ bool Better(const Token* a, const Token* b) {
 
 }  // namespace
 
+Chart::Chart(std::size_t words, std::size_t symbols)
+    : memory_(
+          std::make_unique<std::pmr::monotonic_buffer_resource>(words * (sizeof(Token) + sizeof(Range)) + symbols)) {
+  places_ = Array<Range>(words);
+  holds_ = Array<char>(symbols);
+  found_.reserve(words);
+}
+
+Chart::~Chart() {
+  for (const Token* token : found_) std::destroy_at(token);
+}
+
 std::vector<const Token*> Chart::Find(int symbol) const {
   std::vector<const Token*> found;
   if (!Holds(symbol)) return found;
@@ -102,6 +114,7 @@ Result<void> Grammar::AddLexicon(const Lexicon& lexicon) {
 int Grammar::Symbol(std::string_view name) {
   const auto [found, fresh] = symbols_.try_emplace(std::string(name), static_cast<int>(symbol_names_.size()));
   if (fresh) symbol_names_.emplace_back(name);
+  if (name == "int") int_symbol_ = found->second;
   return found->second;
 }
 
@@ -147,6 +160,7 @@ void Grammar::AddRule(std::string name, std::string_view makes, std::string_view
     items.push_back(std::move(item));
   }
   rule.slots = items.size();
+  most_slots_ = std::max(most_slots_, rule.slots);
   AddExpanded(rule, items);
 }
 
@@ -183,17 +197,13 @@ void Grammar::AddExpanded(const Rule& rule, const std::vector<Item>& items) {
 
 int Grammar::ShapeNumber(std::string_view regex) {
   const auto known =
-      std::find_if(shapes_.begin(), shapes_.end(), [&](const Pattern& shape) { return shape.source() == regex; });
+      std::find_if(shapes_.begin(), shapes_.end(), [&](const NumericShape& shape) { return shape.source() == regex; });
   const auto number = static_cast<int>(known - shapes_.begin());
-  if (known == shapes_.end()) {
-    shapes_.emplace_back(regex);
-    shape_set_.reset();
-  }
+  if (known == shapes_.end()) shapes_.emplace_back(regex);
   return number;
 }
 
 void Grammar::Finish() {
-  if (!shapes_.empty()) shape_set_.emplace(shapes_);
   std::vector<std::size_t> rules_of(needs_);  // by need
   for (const Rule& rule : rules_) {
     AddClause(rule);

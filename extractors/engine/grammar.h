@@ -9,9 +9,9 @@
 // Pattern items, separated by spaces:
 //   <name>    a token of that symbol: a lexicon class, a rule's result, or the built-in <int> (a run of digits)
 //   'x'       exactly this word or mark, in key form: '/', ',', '('
-//   /regex/   a numeric shape: characters, tried only where a run of digits begins. It may not be cut out of a longer
-//             number or a symbol ("2,95" of "2,95/3", "37" of "37/KH-UBND"), and must end where a word ends. No
-//             spaces in the regex: write \s
+//   /regex/   a numeric shape (NumericShape): characters, tried only where a run of digits begins. It may not be cut
+//             out of a longer number or a symbol ("2,95" of "2,95/3", "37" of "37/KH-UBND"), and must end where a word
+//             ends. No spaces in the regex: write \s
 //   item?     may be missing (Match::Has)
 //   ~item     no white space before it
 //
@@ -25,9 +25,11 @@
 #include <any>
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <functional>
+#include <memory>
+#include <memory_resource>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,10 +39,10 @@
 #include <vector>
 
 #include "extractors/engine/flat_text.h"
+#include "extractors/engine/numeric_shape.h"
 #include "extractors/engine/phrases.h"
 #include "pipeline/base/check.h"
 #include "pipeline/base/lexicon.h"
-#include "pipeline/base/pattern.h"
 #include "pipeline/base/result.h"
 
 namespace vankho {
@@ -56,10 +58,10 @@ struct LexiconValue {
 struct Token {
   int symbol = 0;
   WordRange range;
-  Value value;                         // what a rule made
-  const LexiconValue* word = nullptr;  // of a lexicon token instead of a value
-  int rule = -1;                       // index into Grammar::rule_names(); -1 for lexicon words and digits
-  std::vector<const Token*> children;  // of the same chart
+  Value value;                             // what a rule made
+  const LexiconValue* word = nullptr;      // of a lexicon token instead of a value
+  int rule = -1;                           // index into Grammar::rule_names(); -1 for lexicon words and digits
+  std::span<const Token* const> children;  // of the same chart
   double confidence = 1;
 
   // The value as the symbol's type; a wrong type is a programmer's mistake.
@@ -96,7 +98,7 @@ class Match {
 
  private:
   friend class Parser;
-  static constexpr std::size_t kMostGroups = 4;
+  static constexpr std::size_t kMostGroups = NumericShape::kMostGroups;
   struct Item {
     bool present = false;          // else the rest is of another match
     const Token* token = nullptr;  // of a <name> item
@@ -125,9 +127,10 @@ class Chart {
  public:
   Chart() = default;
   Chart(Chart&&) = default;
-  Chart& operator=(Chart&&) = default;
+  Chart& operator=(Chart&&) = delete;
   Chart(const Chart&) = delete;  // tokens point at each other
   Chart& operator=(const Chart&) = delete;
+  ~Chart();
 
   // Tokens of one symbol, by first word, longer first.
   std::vector<const Token*> Find(int symbol) const;
@@ -137,7 +140,11 @@ class Chart {
   // The longest token of a symbol that begins at (ends at) a word, or null.
   const Token* StartingAt(int symbol, std::size_t word) const;
   const Token* EndingAt(int symbol, std::size_t word) const;  // `word` is the one after its last
-  const std::deque<Token>& tokens() const { return tokens_; }
+  // All, those that begin further right first.
+  auto tokens() const {
+    return found_ | std::views::transform([](const Token* token) -> const Token& { return *token; });
+  }
+  bool empty() const { return found_.empty(); }
   bool Holds(int symbol) const {
     return symbol >= 0 && static_cast<std::size_t>(symbol) < holds_.size() && holds_[static_cast<std::size_t>(symbol)];
   }
@@ -145,14 +152,31 @@ class Chart {
  private:
   friend class Parser;
   using Place = std::span<const Token* const>;
+  // Where the tokens of one place stand in found_.
+  struct Range {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+  };
+  Chart(std::size_t words, std::size_t symbols);
   Place At(std::size_t word) const {
-    return Place(found_).subspan(places_[word].first, places_[word].second - places_[word].first);
+    return Place(found_).subspan(places_[word].begin, places_[word].end - places_[word].begin);
+  }
+  // Memory of the chart for so many objects that need no destruction.
+  template <class T>
+  std::span<T> Array(std::size_t size) {
+    if (size == 0) return {};
+    auto* const first = static_cast<T*>(memory_->allocate(size * sizeof(T), alignof(T)));
+    std::uninitialized_value_construct_n(first, size);
+    return {first, size};
+  }
+  Token& NewToken() {
+    return *std::construct_at(static_cast<Token*>(memory_->allocate(sizeof(Token), alignof(Token))));
   }
 
-  std::deque<Token> tokens_;
+  std::unique_ptr<std::pmr::monotonic_buffer_resource> memory_;  // of all that follows but found_'s own
   std::vector<const Token*> found_;                              // those of one place beside each other
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> places_;  // by first word: its part of found_
-  std::vector<char> holds_;                                      // by symbol
+  std::span<Range> places_;                                      // by first word
+  std::span<char> holds_;                                        // by symbol
 };
 
 class Grammar {
@@ -171,8 +195,6 @@ class Grammar {
 
   // With `wanted` symbols: an empty chart where the text has not the words that a token of any of them needs.
   Chart Parse(const FlatText& text, std::initializer_list<int> wanted = {}) const;
-  // Does a row of this symbol stand in the text? Cheap beside a parse, for rules that all need such a word.
-  bool Mentions(const FlatText& text, int symbol) const;
   // For people who ask why nothing was found: the `most` rules that came furthest without an end, those first that
   // matched more words. A rule counts once at a place, and not where it found something there after all.
   std::vector<NearMiss> NearMisses(const FlatText& text, std::size_t most) const;
@@ -229,10 +251,6 @@ class Grammar {
   };
   void AddClause(const Rule& rule);
   void AddExpanded(const Rule& rule, const std::vector<Item>& items);
-  template <class Numbers>
-  void NumberWords(const FlatText& text, Numbers& numbers) const {
-    for (std::size_t i = 0; i < text.size(); ++i) numbers.push_back(words_.Find(text.KeyOf(i), text.words()[i].hash));
-  }
   int ShapeNumber(std::string_view regex);
   std::size_t Need(const Item& item);
   const std::vector<std::size_t>* RulesFrom(const std::vector<std::vector<std::size_t>>& rules, int first) const;
@@ -241,11 +259,12 @@ class Grammar {
   std::unordered_map<std::string, int> symbols_;
   std::vector<std::string> rule_names_;
   std::vector<Rule> rules_;
+  int int_symbol_ = -1;         // <int>, where a rule has it
+  std::size_t most_slots_ = 0;  // of a rule
   std::vector<std::vector<std::size_t>> by_first_symbol_;
   std::vector<std::vector<std::size_t>> by_first_word_;
   std::vector<std::size_t> by_digits_;
-  std::vector<Pattern> shapes_;                         // the numeric shapes of all rules, each once
-  std::optional<PatternSet> shape_set_;                 // the same, to see at once which match
+  std::vector<NumericShape> shapes_;                    // of all rules, each once
   std::vector<std::size_t> symbol_needs_, word_needs_;  // 0: no rule has it
   std::size_t needs_ = 1;                               // how many there are
   std::vector<Clause> clauses_;

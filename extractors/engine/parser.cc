@@ -17,10 +17,12 @@ constexpr int kMaxStepsAtWord = 20000;
 // One parse. Tokens go into the chart; the grammar is only read.
 class Parser {
  public:
-  Parser(const Grammar& grammar, const FlatText& text, int int_symbol)
-      : grammar_(grammar), text_(text), int_symbol_(int_symbol) {
+  Parser(const Grammar& grammar, const FlatText& text)
+      : grammar_(grammar), text_(text), int_symbol_(grammar.int_symbol_) {
     numbers_.reserve(text.size());
-    grammar_.NumberWords(text, numbers_);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      numbers_.push_back(grammar.words_.Find(text.KeyOf(i), text.words()[i].hash));
+    }
   }
 
   // Where rules that do not come to their end are noted.
@@ -31,10 +33,12 @@ class Parser {
     Look();
     const bool any = std::any_of(wanted.begin(), wanted.end(), [&](int symbol) { return Holds(symbol); });
     if (!any && wanted.size() > 0) return {};
-    chart_.places_.resize(text_.size());
-    chart_.holds_.resize(grammar_.symbol_names_.size());
+    Chart chart(text_.size(), grammar_.symbol_names_.size());
+    chart_ = &chart;
+    match_.text_ = &text_;
+    match_.items_.resize(grammar_.most_slots_);
     for (std::size_t at = text_.size(); at-- > 0;) ParseAt(at);
-    return std::move(chart_);
+    return chart;
   }
 
  private:
@@ -102,7 +106,7 @@ class Parser {
 
   void ParseAt(std::size_t at) {
     steps_ = 0;
-    place_ = chart_.found_.size();
+    place_ = chart_->found_.size();
     for (std::size_t i = at == 0 ? 0 : phrases_end_[at - 1]; i < phrases_end_[at]; ++i) {
       const auto id = static_cast<std::size_t>(phrases_[i].id);
       AddWord(grammar_.row_symbols_[id], {at, phrases_[i].end}, &grammar_.row_values_[id]);
@@ -114,11 +118,11 @@ class Parser {
     }
     if (const auto* rules = grammar_.RulesFrom(grammar_.by_first_word_, numbers_[at])) TryAll(*rules, at, nullptr);
     // Rules that begin with a token of this place, until nothing new appears. The list grows while we walk it.
-    for (std::size_t i = place_; i < chart_.found_.size(); ++i) {
-      const Token* token = chart_.found_[i];
+    for (std::size_t i = place_; i < chart_->found_.size(); ++i) {
+      const Token* token = chart_->found_[i];
       if (const auto* rules = grammar_.RulesFrom(grammar_.by_first_symbol_, token->symbol)) TryAll(*rules, at, token);
     }
-    chart_.places_[at] = {static_cast<std::uint32_t>(place_), static_cast<std::uint32_t>(chart_.found_.size())};
+    chart_->places_[at] = {static_cast<std::uint32_t>(place_), static_cast<std::uint32_t>(chart_->found_.size())};
   }
 
   // Not glued to what makes it a part of something longer: "a12", "3,14" at the 14.
@@ -149,23 +153,32 @@ class Parser {
     return !((mark == "/" || mark == "," || mark == ".") && words[end + 1].kind == WordKind::kDigits);
   }
 
-  std::size_t TokensHere() const { return chart_.found_.size() - place_; }
+  std::size_t TokensHere() const { return chart_->found_.size() - place_; }
+
+  // Can an item begin at a word? Told before the rule is tried: most cannot.
+  bool MayBegin(const Item& item, std::size_t at) const {
+    if (at >= text_.size() || (item.glued && text_.words()[at].space_before)) return false;
+    if (item.kind == Item::Kind::kWord) return numbers_[at] == item.word;
+    if (item.kind == Item::Kind::kRegex) return text_.words()[at].kind == WordKind::kDigits;
+    const Chart::Place place = chart_->At(at);
+    return std::any_of(place.begin(), place.end(), [&](const Token* token) { return token->symbol == item.symbol; });
+  }
 
   void TryAll(const std::vector<std::size_t>& rules, std::size_t at, const Token* first) {
     for (const std::size_t index : rules) {
       if (TokensHere() >= kMaxTokensAtWord || steps_ > kMaxStepsAtWord) return;
       const Rule& rule = grammar_.rules_[index];
-      if (misses_ == nullptr && Lacks(rule)) continue;
-      if (rule.items[0].kind == Item::Kind::kRegex && !MayMatch(rule.items[0].shape, at)) continue;
-      Match& match = match_;
-      match.text_ = &text_;
-      match.items_.resize(rule.slots);
-      for (auto& item : match.items_) item.Clear();
+      if (misses_ == nullptr) {
+        if (Lacks(rule)) continue;
+        if (first != nullptr && rule.items.size() > 1 && !MayBegin(rule.items[1], first->range.end)) continue;
+      }
+      if (rule.items[0].kind == Item::Kind::kRegex && !Shape(rule.items[0].shape, at)) continue;
+      for (std::size_t slot = 0; slot < rule.slots; ++slot) match_.items_[slot].Clear();
       if (first != nullptr) {
-        Take(match, rule.items[0], first);
-        Continue(rule, 1, at, first->range.end, match);
+        Take(match_, rule.items[0], first);
+        Continue(rule, 1, at, first->range.end, match_);
       } else {
-        Continue(rule, 0, at, at, match);
+        Continue(rule, 0, at, at, match_);
       }
     }
   }
@@ -201,8 +214,9 @@ class Parser {
     auto& slot = match.items_[item.slot];
     switch (item.kind) {
       case Item::Kind::kSymbol:
-        for (auto [i, end] = chart_.places_[at]; i < end; ++i) {
-          const Token* token = chart_.found_[i];
+        // by number: at the place that is parsed tokens are added meanwhile, and found_ may move
+        for (auto [i, end] = chart_->places_[at]; i < end; ++i) {
+          const Token* token = chart_->found_[i];
           if (token->symbol != item.symbol) continue;
           Take(match, item, token);
           Continue(rule, next + 1, begin, token->range.end, match);
@@ -228,44 +242,28 @@ class Parser {
     return std::string_view(text_.key()).substr(text_.words()[at].key.begin, kWindow);
   }
 
-  // Does the shape stand here? One walk over the window tells it of all shapes.
-  bool MayMatch(int shape, std::size_t at) {
-    if (!grammar_.shape_set_) return true;
-    if (set_at_ != at) {
-      grammar_.shape_set_->MatchAt(WindowAt(at), 0, shapes_here_);
-      set_at_ = at;
-    }
-    return std::find(shapes_here_.begin(), shapes_here_.end(), shape) != shapes_here_.end();
-  }
-
   // What a numeric shape matches here. Many rules begin with the same one: each is tried once at a place.
-  const std::optional<PatternMatch>& Shape(int shape, std::size_t at) {
-    static const std::optional<PatternMatch> kNone;
-    if (!MayMatch(shape, at)) return kNone;
+  const std::optional<NumericShape::Found>& Shape(int shape, std::size_t at) {
     if (shapes_.empty()) shapes_.resize(grammar_.shapes_.size());
-    auto& [known_at, match] = shapes_[static_cast<std::size_t>(shape)];
-    if (known_at != at) match = grammar_.shapes_[static_cast<std::size_t>(shape)].MatchAt(WindowAt(at), 0);
+    auto& [known_at, found] = shapes_[static_cast<std::size_t>(shape)];
+    if (known_at != at) found = grammar_.shapes_[static_cast<std::size_t>(shape)].MatchBegin(WindowAt(at));
     known_at = at;
-    return match;
+    return found;
   }
 
   void MatchRegex(const Rule& rule, std::size_t next, std::size_t begin, std::size_t at, Match& match) {
     const Item& item = rule.items[next];
     if (text_.words()[at].kind != WordKind::kDigits) return;
     const std::size_t from = text_.words()[at].key.begin;
-    const std::string_view window = WindowAt(at);
-    const std::optional<PatternMatch>& found = Shape(item.shape, at);
-    if (!found || found->span.empty()) return;
+    const std::optional<NumericShape::Found>& found = Shape(item.shape, at);
+    if (!found || found->size == 0) return;
     std::size_t end = at;
-    while (end < text_.size() && text_.words()[end].key.end <= from + found->span.end) ++end;
-    if (end == at || text_.words()[end - 1].key.end != from + found->span.end || !MayEndNumber(end)) return;
+    while (end < text_.size() && text_.words()[end].key.end <= from + found->size) ++end;
+    if (end == at || text_.words()[end - 1].key.end != from + found->size || !MayEndNumber(end)) return;
     auto& slot = match.items_[item.slot];
     slot.present = true;
     slot.range = {at, end};
-    VK_CHECK(found->groups.size() <= Match::kMostGroups);
-    for (std::size_t group = 1; group <= slot.groups.size(); ++group) {
-      slot.groups[group - 1] = found->Group(group, window);
-    }
+    slot.groups = found->groups;
     Continue(rule, next + 1, begin, end, match);
     slot.Clear();
   }
@@ -277,35 +275,45 @@ class Parser {
       if (misses_ != nullptr) Miss(rule, "value that can be", rule.items.size(), begin, end);
       return;
     }
-    Token token{rule.makes, {begin, end}, std::move(*value), nullptr, rule.name, {}, rule.confidence};
-    for (const auto& item : match.items_) {
-      if (item.token == nullptr) continue;
-      token.children.push_back(item.token);
-      token.confidence *= item.token->confidence;
-    }
-    Add(std::move(token));
+    Add(rule, {begin, end}, std::move(*value), match);
   }
 
   void AddWord(int symbol, WordRange range, const LexiconValue* word) {
     if (TokensHere() >= kMaxTokensAtWord) return;
-    Token& token = chart_.tokens_.emplace_back();
+    Token& token = chart_->NewToken();
     token.symbol = symbol;
     token.range = range;
     token.word = word;
-    chart_.holds_[static_cast<std::size_t>(symbol)] = true;
-    chart_.found_.push_back(&token);
+    chart_->holds_[static_cast<std::size_t>(symbol)] = true;
+    chart_->found_.push_back(&token);
   }
 
   // A second token of the same symbol, words and rule says nothing new.
-  void Add(Token token) {
+  void Add(const Rule& rule, WordRange range, Value value, const Match& match) {
     if (TokensHere() >= kMaxTokensAtWord) return;
-    for (std::size_t i = place_; i < chart_.found_.size(); ++i) {
-      const Token* known = chart_.found_[i];
-      if (known->symbol == token.symbol && known->range == token.range && known->rule == token.rule) return;
+    for (std::size_t i = place_; i < chart_->found_.size(); ++i) {
+      const Token* known = chart_->found_[i];
+      if (known->symbol == rule.makes && known->range == range && known->rule == rule.name) return;
     }
-    chart_.holds_[static_cast<std::size_t>(token.symbol)] = true;
-    chart_.tokens_.push_back(std::move(token));
-    chart_.found_.push_back(&chart_.tokens_.back());
+    const std::span items = std::span(match.items_).first(rule.slots);
+    const auto tokens =
+        std::count_if(items.begin(), items.end(), [](const auto& item) { return item.token != nullptr; });
+    const std::span<const Token*> children = chart_->Array<const Token*>(static_cast<std::size_t>(tokens));
+    Token& token = chart_->NewToken();
+    token.symbol = rule.makes;
+    token.range = range;
+    token.value = std::move(value);
+    token.rule = rule.name;
+    token.confidence = rule.confidence;
+    token.children = children;
+    std::size_t child = 0;
+    for (const auto& item : items) {
+      if (item.token == nullptr) continue;
+      children[child++] = item.token;
+      token.confidence *= item.token->confidence;
+    }
+    chart_->holds_[static_cast<std::size_t>(token.symbol)] = true;
+    chart_->found_.push_back(&token);
   }
 
   // One word alone is no attempt.
@@ -320,7 +328,7 @@ class Parser {
   const FlatText& text_;
   std::vector<NearMiss>* misses_ = nullptr;
   int int_symbol_;
-  Chart chart_;
+  Chart* chart_ = nullptr;  // that is made
   int steps_ = 0;
   // What one parse needs beside its chart stands on the stack for usual paragraphs, and goes with the parser.
   std::array<std::byte, 16384> space_;
@@ -336,32 +344,18 @@ class Parser {
   Match match_;                                             // of the rule that is tried
   struct ShapeThere {
     std::size_t at = std::string::npos;
-    std::optional<PatternMatch> match;
+    std::optional<NumericShape::Found> found;
   };
   std::pmr::vector<ShapeThere> shapes_{&memory_};  // by shape, of the place where it was tried last
-  std::vector<int> shapes_here_;                   // those that match at set_at_
-  std::size_t set_at_ = std::string::npos;
 };
 
 Chart Grammar::Parse(const FlatText& text, std::initializer_list<int> wanted) const {
-  return Parser(*this, text, FindSymbol("int")).Run(wanted);
-}
-
-bool Grammar::Mentions(const FlatText& text, int symbol) const {
-  std::vector<int> numbers;
-  NumberWords(text, numbers);
-  bool mentions = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    phrases_.FindAt(numbers, at, [&](PhraseTable::Match phrase) {
-      mentions = mentions || row_symbols_[static_cast<std::size_t>(phrase.id)] == symbol;
-    });
-  }
-  return mentions;
+  return Parser(*this, text).Run(wanted);
 }
 
 std::vector<NearMiss> Grammar::NearMisses(const FlatText& text, std::size_t most) const {
   std::vector<NearMiss> misses;
-  Parser parser(*this, text, FindSymbol("int"));
+  Parser parser(*this, text);
   parser.Note(&misses);
   const Chart chart = parser.Run({});
   std::set<std::pair<std::string, std::size_t>> done;

@@ -403,9 +403,9 @@ TargetFinder::TargetFinder(std::shared_ptr<const Grammar> grammar, GoalWords wor
 
 std::vector<Target> TargetFinder::Find(const ExtractionContext& context, const FlatText& text,
                                        const Chart& chart) const {
-  if (chart.tokens().empty()) return {};
+  if (chart.empty()) return {};
   bool digits = kAsciiDigits.FindIn(text.plain()) != std::string_view::npos;
-  if (!digits && !grammar_->Mentions(text, number_word_)) return {};
+  if (!digits && !chart.Holds(number_word_)) return {};
   return TargetReader(*this, context, text, chart).Read();
 }
 

@@ -156,7 +156,7 @@ class Walker {
     std::size_t first_duty = records_.assignments.size();
     mentions_.Open(text.text());
     if (seen_section_) AddAssignments(text, paragraph, section, opens);
-    if (!chart.tokens().empty()) AddTimed(text, flat, chart, paragraph, section, opens, first_duty);
+    if (!chart.empty()) AddTimed(text, flat, chart, paragraph, section, opens, first_duty);
     mentions_.Open({});
   }
 
