@@ -1,6 +1,7 @@
 #include "extractors/agency/words.h"
 
 #include <algorithm>
+#include <array>
 
 #include "pipeline/base/byte_set.h"
 #include "pipeline/base/unicode.h"
@@ -16,30 +17,44 @@ std::string KeyOfMark(std::string_view mark) {
   return key == "–" || key == "—" || key == "−" ? "-" : key;
 }
 
+// What an ASCII character is in a word.
+enum class Ascii : unsigned char { kNone, kSmall, kCapital, kDigit };
+constexpr std::array<Ascii, 0x80> kAsciiKinds = [] {
+  std::array<Ascii, 0x80> kinds{};
+  for (unsigned char c = 'a'; c <= 'z'; ++c) kinds[c] = Ascii::kSmall;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) kinds[c] = Ascii::kCapital;
+  for (unsigned char c = '0'; c <= '9'; ++c) kinds[c] = Ascii::kDigit;
+  return kinds;
+}();
+
 // Reads the letters and digits that begin at `at`.
 void ReadWord(std::string_view text, std::size_t& at, WordToken& token) {
-  static constexpr ByteSet kSmall("abcdefghijklmnopqrstuvwxyz");
   const std::size_t begin = at;
-  char32_t before = 0;
+  char32_t before = 0;    // in small letters
   bool may_move = false;  // a tone, to an o or u before it
   bool lower = true;      // as it stands
+  bool small = false;     // it holds a small letter
   while (at < text.size()) {
-    const bool small = kSmall.Has(text[at]);
-    if (small || kAsciiDigits.Has(text[at])) {
-      token.all_caps &= !small;
-      before = static_cast<unsigned char>(text[at++]);
+    if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
+      const Ascii kind = kAsciiKinds[byte];
+      if (kind == Ascii::kNone) break;
+      small |= kind == Ascii::kSmall;
+      lower &= kind != Ascii::kCapital;
+      before = byte | 0x20U;
+      ++at;
       continue;
     }
     std::size_t next = at;
     const char32_t point = NextPoint(text, next);
     const Letter& letter = LetterOf(point);
     if (!letter.alpha) break;
-    token.all_caps &= !letter.is_lower;
+    small |= letter.is_lower;
     may_move |= letter.tone != 0 && (before == 'o' || before == 'u');
     lower &= letter.lower == point;
     before = letter.lower;
     at = next;
   }
+  token.all_caps = !small;
   const std::string_view word = text.substr(begin, at - begin);
   if (lower) {
     token.key = word;

@@ -103,64 +103,82 @@ FlatText::FlatText(std::string_view text, const std::vector<TextSpan>& pieces) {
   }
 }
 
-void FlatText::AddPiece(std::string_view text, TextSpan piece) {
+// One word or mark, as far as it was read.
+struct FlatText::Reading {
+  std::size_t end = 0;
+  WordKind kind = WordKind::kMark;
+  bool upper = false;
+  bool folded = true;  // its key is as it stands
+  bool decomposed = false;
+  bool may_move = false;  // a tone, to an o or u before it
+  bool invalid = false;   // bytes that are no text
+};
+
+// What begins at `at`, which is no white space.
+FlatText::Reading FlatText::ReadWord(std::string_view raw, std::size_t at) {
   static constexpr ByteSet kSmall("abcdefghijklmnopqrstuvwxyz");
+  Reading word;
+  char32_t point = NextPoint(raw, at);
+  const Letter* letter = &LetterOf(point);
+  word.kind = KindOf(point, *letter);
+  word.upper = letter->is_upper;
+  word.invalid = point == kReplacement;
+  char32_t before = 0;
+  while (true) {
+    word.may_move |= letter->tone != 0 && (before == 'o' || before == 'u');
+    before = letter->lower;
+    word.folded &= Fold(point, *letter) == point && point != kReplacement;
+    word.decomposed |= IsCombining(point);
+    if (word.kind == WordKind::kLetters) {
+      while (at < raw.size() && kSmall.Has(raw[at])) before = static_cast<unsigned char>(raw[at++]);
+    }
+    word.end = at;
+    if (at == raw.size() || raw[at] == ' ') break;
+    point = NextPoint(raw, at);
+    letter = &LetterOf(point);
+    const bool same = word.kind != WordKind::kMark && !letter->space && KindOf(point, *letter) == word.kind;
+    if (!same && !IsCombining(point)) break;
+  }
+  return word;
+}
+
+void FlatText::AddPiece(std::string_view text, TextSpan piece) {
   const std::string_view raw = piece.Of(text);
   Copier plain(raw, plain_), key(raw, key_);
   bool space = !words_.empty();
   for (std::size_t at = 0; at < raw.size();) {
-    const std::size_t begin = at;
-    const char32_t first = NextPoint(raw, at);
-    char32_t point = first;
-    if (LetterOf(point).space) {
+    if (std::size_t next = at; raw[at] == ' ' || LetterOf(NextPoint(raw, next)).space) {
+      at = std::max(next, at + 1);
       space = true;
       continue;
     }
+    const std::size_t begin = at;
     if (space && !words_.empty()) {
       plain.TakeSpace(begin);
       key.TakeSpace(begin);
     }
-    FlatWord word;
+    const Reading read = ReadWord(raw, begin);
+    at = read.end;
+    const std::string_view printed = raw.substr(begin, at - begin);
+    FlatWord& word = words_.emplace_back();
     word.space_before = space;
-    word.kind = KindOf(point, LetterOf(point));
-    word.upper = LetterOf(point).is_upper;
+    word.kind = read.kind;
+    word.upper = read.upper;
     word.key.begin = key.size();
     word.plain.begin = plain.size();
-    bool folded = true;  // as it stands
-    bool decomposed = false;
-    bool may_move = false;  // a tone, to an o or u before it
-    char32_t before = 0;
-    while (true) {
-      const Letter& letter = LetterOf(point);
-      may_move |= letter.tone != 0 && (before == 'o' || before == 'u');
-      before = letter.lower;
-      folded &= Fold(point, letter) == point && point != kReplacement;
-      decomposed |= IsCombining(point);
-      if (word.kind == WordKind::kLetters) {
-        while (at < raw.size() && kSmall.Has(raw[at])) before = static_cast<unsigned char>(raw[at++]);
-      }
-      if (at == raw.size()) break;
-      std::size_t next = at;
-      point = NextPoint(raw, next);
-      const Letter& more = LetterOf(point);
-      const bool same = word.kind != WordKind::kMark && !more.space && KindOf(point, more) == word.kind;
-      if (!same && !IsCombining(point)) break;
-      at = next;
-    }
-    const bool invalid = first == kReplacement;  // for bytes that are no text
-    if (invalid) {
+    if (read.invalid) {
       plain.Flush();
-      AppendUtf8(first, plain_);
+      AppendUtf8(kReplacement, plain_);
     } else {
       plain.Take(begin, at);
     }
-    if (folded && !decomposed && !may_move) {
+    if (read.folded && !read.decomposed && !read.may_move) {
       key.Take(begin, at);
-      word.hash = WordNumbers::HashOf(raw.substr(begin, at - begin));
+      word.hash = WordNumbers::HashOf(printed);
     } else {
       key.Flush();
-      AddFolded(raw.substr(begin, at - begin));
-      if (decomposed) {
+      AddFolded(printed);
+      if (read.decomposed) {
         plain.Flush();
         Compose(key_, word.key.begin);
         Compose(plain_, word.plain.begin);
@@ -171,7 +189,6 @@ void FlatText::AddPiece(std::string_view text, TextSpan piece) {
     word.source = {piece.begin + begin, piece.begin + at};
     word.key.end = key.size();
     word.plain.end = plain.size();
-    words_.push_back(word);
     piece_of_.push_back(pieces_);
     space = false;
   }

@@ -57,6 +57,8 @@ class FlatText {
   WordRange WordsAt(TextSpan source) const;
 
  private:
+  struct Reading;
+  static Reading ReadWord(std::string_view raw, std::size_t at);
   void AddPiece(std::string_view text, TextSpan piece);
   void AddFolded(std::string_view word);
 

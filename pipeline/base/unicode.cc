@@ -65,14 +65,34 @@ void EachPoint(std::string_view text, Take take) {
   for (std::size_t at = 0; at < text.size();) take(NextPoint(text, at));
 }
 
+// A string of code points, as long as `expected` bytes or longer.
+class Written {
+ public:
+  explicit Written(std::size_t expected) { bytes_.resize(expected + kRoom); }
+  [[gnu::always_inline]] void Add(char32_t c) {
+    if (size_ + kRoom > bytes_.size()) bytes_.resize(2 * bytes_.size());
+    if (c < 0x80) {
+      bytes_[size_++] = static_cast<char>(c);
+    } else {
+      size_ += unicode_internal::PutUtf8(c, bytes_.data() + size_);
+    }
+  }
+  std::string Take() {
+    bytes_.resize(size_);
+    return std::move(bytes_);
+  }
+
+ private:
+  static constexpr std::size_t kRoom = 4;  // of one code point
+  std::string bytes_;
+  std::size_t size_ = 0;
+};
+
 template <typename Map>
 std::string Mapped(std::string_view text, Map map) {
-  std::string out;
-  out.reserve(text.size());
-  Utf8Writer writer(out);
-  EachPoint(text, [&](char32_t c) { writer.Add(map(c)); });
-  writer.Flush();
-  return out;
+  Written out(text.size());
+  EachPoint(text, [&](char32_t c) { out.Add(map(c)); });
+  return out.Take();
 }
 
 // In NFC as it stands?
@@ -106,37 +126,36 @@ void PlaceTones(std::u32string& points) {
 // text that may not be in NFC; what replaces invalid bytes counts as such.
 template <char32_t Letter::*fold>
 std::string Folded(std::string_view text, bool& stable) {
-  std::string out;
-  out.reserve(text.size());
-  Utf8Writer writer(out);
+  const Letter* const letters = unicode_internal::Letters();
+  Written out(text.size());
   stable = true;
   bool begun = false;
   bool pending_space = false;
   for (std::size_t at = 0; at < text.size();) {
-    if (text[at] >= 'a' && text[at] <= 'z' && !pending_space) {  // most of what is read
-      writer.Add(static_cast<unsigned char>(text[at++]));
-      begun = true;
-      continue;
-    }
-    const Letter& letter = LetterOf(NextPoint(text, at));
-    stable &= letter.stable;
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const bool ascii = byte < 0x80;  // most of what is read
+    at += ascii ? 1 : 0;
+    const Letter& letter = ascii ? letters[byte] : LetterOf(NextPoint(text, at));
     if (letter.space) {
+      stable &= letter.stable;
       pending_space = begun;
       continue;
     }
-    if (pending_space) writer.Add(' ');
+    if (pending_space) out.Add(' ');
     begun = true;
     pending_space = false;
     char32_t c = letter.*fold;
-    if (c >= 0x2010 && c <= 0x201d) {
-      if (c <= 0x2015) c = '-';
-      if (c == 0x2018 || c == 0x2019) c = '\'';
-      if (c >= 0x201c) c = '"';
+    if (!ascii) {
+      stable &= letter.stable;
+      if (c >= 0x2010 && c <= 0x201d) {
+        if (c <= 0x2015) c = '-';
+        if (c == 0x2018 || c == 0x2019) c = '\'';
+        if (c >= 0x201c) c = '"';
+      }
     }
-    writer.Add(c);
+    out.Add(c);
   }
-  writer.Flush();
-  return out;
+  return out.Take();
 }
 
 bool IsKeptControl(char32_t c) { return c == '\t' || c == '\n' || c == '\f'; }

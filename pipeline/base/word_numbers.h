@@ -1,7 +1,7 @@
 // Words by number: a text's words are looked up once, and everything else compares numbers.
 #pragma once
 
-#include <functional>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +11,16 @@ namespace vankho {
 // Filled once, then only read.
 class WordNumbers {
  public:
-  static std::size_t HashOf(std::string_view word) { return std::hash<std::string_view>{}(word); }
+  // FNV-1a (Fowler, Noll, Vo): words are short.
+  static std::size_t HashOf(std::string_view word) {
+    std::size_t hash = kHashBegin;
+    for (const char c : word) hash = HashOn(hash, c);
+    return hash;
+  }
+  static constexpr std::size_t kHashBegin = 0xCBF29CE484222325U;
+  static constexpr std::size_t HashOn(std::size_t hash, char c) {
+    return (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  }
 
   // Its number, from 0 on; made up on first use.
   int Add(std::string_view word);
