@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/joined_text.h"
@@ -63,7 +64,8 @@ void LookBehindMarker(std::string_view text, LineFacts& facts) {
   static const Pattern kNameTail(
       R"((?:Kế hoạch|UBND|Ủy ban|HĐND|Thương binh|Hạ tầng|Công nghệ|Truyền thông|TT|Xã hội)(?: |$))");
   facts.item_capital = IsUpper(DecodeUtf8(text.substr(0, 4)).front().value);
-  facts.name_tail = facts.item_capital && kNameTail.MatchAt(text, 0).has_value();
+  static constexpr ByteSet kFirstBytes("KUHTCX\xE1");  // the last: of Ủ
+  facts.name_tail = facts.item_capital && kFirstBytes.Has(text.front()) && kNameTail.MatchAt(text, 0).has_value();
 }
 
 bool EndsSentence(std::string_view line) {
@@ -115,11 +117,13 @@ std::size_t CharacterCount(std::string_view text) {
 // Margins page by page where there are boxes, else line lengths of the whole document.
 void MarkFullLines(const Document& document, std::vector<LineFacts>& facts) {
   const auto& lines = document.lines();
-  std::vector<double> lengths;
-  for (const LineFacts& f : facts) {
-    if (f.Holds()) lengths.push_back(static_cast<double>(CharacterCount(f.span.Of(document.text()))));
+  std::vector<double> lengths(facts.size());
+  std::vector<double> held;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    lengths[i] = static_cast<double>(CharacterCount(facts[i].span.Of(document.text())));
+    if (facts[i].Holds()) held.push_back(lengths[i]);
   }
-  double usual = UsualWidth(lengths);
+  double usual = UsualWidth(std::move(held));
   for (std::size_t begin = 0; begin < lines.size();) {
     std::size_t end = begin;
     std::vector<double> rights;
@@ -135,10 +139,9 @@ void MarkFullLines(const Document& document, std::vector<LineFacts>& facts) {
     for (std::size_t i = begin; i < end; ++i) {
       const Box& box = document.SeenLine(i).box;
       if (box.empty()) {
-        auto length = static_cast<double>(CharacterCount(facts[i].span.Of(document.text())));
-        facts[i].full = length >= 0.82 * usual;
-        facts[i].brimful = length >= 0.93 * usual;
-        facts[i].long_line = length >= 0.62 * usual;
+        facts[i].full = lengths[i] >= 0.82 * usual;
+        facts[i].brimful = lengths[i] >= 0.93 * usual;
+        facts[i].long_line = lengths[i] >= 0.62 * usual;
       } else {
         facts[i].full = box.right >= right - 0.06 * (right - left);
         facts[i].brimful = box.right >= right - 0.03 * (right - left);

@@ -79,6 +79,9 @@ Result<ScoreLines> ScoreLines::Load(const std::string& data_folder) {
     lines.begins_.insert(key);
     lines.longest_ = std::max(lines.longest_, static_cast<std::size_t>(std::count(key.begin(), key.end(), ' ')) + 1);
   }
+  std::string letters;
+  for (const std::string& key : lines.begins_) letters += key.substr(0, 1);
+  lines.first_letters_ = ByteSet(letters);
   lines.by_size_.resize(lines.longest_key_ + 1);
   for (const auto& known : lines.phrases_) {
     if (known.first.size() >= kShortestDamaged) lines.by_size_[known.first.size()].emplace_back(known);
@@ -200,15 +203,23 @@ bool NamesCriteria(std::string_view words) {
   return name.find("tieu chi") != std::string::npos || name.starts_with("chi so") || name.starts_with("linh vuc");
 }
 
+// Is the first word one that a header cell begins with, or is there none?
+bool ScoreLines::MayBegin(std::string_view token) const {
+  for (std::size_t at = 0; at < token.size();) {
+    const char32_t c = LetterOf(NextPoint(token, at)).bare;
+    if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) continue;
+    if (!first_letters_.Has(static_cast<char>(c))) return false;  // most of them
+    break;
+  }
+  const std::string key = BareWords(token);
+  return key.empty() || begins_.contains(key.substr(0, key.find(' ')));
+}
+
 // Does the line begin with a word of header cells, or have one behind a short word that may be what a reading left of
 // "STT"? Most lines do not, and nothing else of them needs a look.
 bool ScoreLines::MayBeHeader(const Document& document, std::size_t line) const {
   std::vector<TextSpan> words = Tokens(document, document.LineSpan(line), 2);
-  auto begins = [&](std::size_t i) {
-    if (i >= words.size()) return false;
-    std::string key = BareWords(words[i].Of(document.text()));
-    return key.empty() || begins_.contains(key.substr(0, key.find(' ')));
-  };
+  auto begins = [&](std::size_t i) { return i < words.size() && MayBegin(words[i].Of(document.text())); };
   return begins(0) || (begins(1) && IsShort(words[0].Of(document.text())));
 }
 

@@ -35,6 +35,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/result.h"
 #include "pipeline/structure/tables.h"
 
@@ -46,9 +47,10 @@ class ScoreLines {
   // Rows of lexicons/header_cells.tsv.
   static Result<ScoreLines> Load(const std::string& data_folder);
 
-  // The tables in lines that are not taken; their lines are marked in `taken`. Linear in the document.
-  std::vector<Table> Find(const Document& document, const std::vector<LineFacts>& facts,
-                          std::vector<bool>& taken) const;
+  // The tables in lines that are not taken; their lines are marked in `taken`. Linear in the document. Lines that begin
+  // no header are noted in `no_header` (at first empty): a second search of the same lines need not ask them again.
+  std::vector<Table> Find(const Document& document, const std::vector<LineFacts>& facts, std::vector<bool>& taken,
+                          std::vector<bool>& no_header) const;
 
  private:
   enum class Kind { kNumber, kName, kScore, kOther };
@@ -82,6 +84,7 @@ class ScoreLines {
     std::optional<Column> other;   // of the line that numbers and names
     std::vector<TextSpan> years;
   };
+  bool MayBegin(std::string_view token) const;
   bool MayBeHeader(const Document& document, std::size_t line) const;
   void Gather(const Document& document, std::size_t line, std::size_t from, bool own, HeaderWords& words) const;
   HeaderWords GatherAround(const Document& document, const std::vector<LineFacts>& facts, std::size_t line,
@@ -118,6 +121,7 @@ class ScoreLines {
 
   std::map<std::string, Phrase> phrases_;   // by BareWords of header cells
   std::unordered_set<std::string> begins_;  // the first words of each, and all of them
+  ByteSet first_letters_{""};               // of those
   std::size_t longest_ = 1;                 // words
   std::size_t longest_key_ = 0;             // bytes
   // Those of phrases_ that may have a wrong letter, by their size in bytes, in their order.

@@ -23,15 +23,15 @@ constexpr std::size_t kFewestRows = 3;
 class ScoreLines::Search {
  public:
   Search(const ScoreLines& lines, const Document& document, const std::vector<LineFacts>& facts,
-         std::vector<bool>& taken)
-      : lines_(lines), document_(document), facts_(facts), taken_(taken) {}
+         std::vector<bool>& taken, std::vector<bool>& no_header)
+      : lines_(lines), document_(document), facts_(facts), taken_(taken), no_header_(no_header) {}
 
   std::vector<Table> Run() {
     for (std::size_t i = 0; i < facts_.size();) {
       if (!facts_[i].Holds() || taken_[i]) {
         if (taken_[i] && !rows_.empty()) Close();
         ++i;
-      } else if (auto header = lines_.HeaderAt(document_, facts_, i)) {
+      } else if (auto header = HeaderAt(i)) {
         Open(*header, i++);
       } else {
         i = rows_.empty() ? i + 1 : AtRow(i);
@@ -42,6 +42,14 @@ class ScoreLines::Search {
   }
 
  private:
+  // Each line is asked once.
+  std::optional<Header> HeaderAt(std::size_t line) const {
+    if (no_header_[line]) return std::nullopt;
+    auto header = lines_.HeaderAt(document_, facts_, line);
+    no_header_[line] = !header;
+    return header;
+  }
+
   void Open(const Header& header, std::size_t line) {
     // On the next page it may have lost more of its columns.
     bool less = header.torn && header_.torn && header.scores < header_.scores;
@@ -70,7 +78,7 @@ class ScoreLines::Search {
     std::vector<std::size_t> lines{line};
     for (std::size_t next = line + 1; next < facts_.size() && lines.size() < kMostGoingOn; ++next) {
       if (!facts_[next].Holds()) continue;
-      if (taken_[next] || IsCodeLine(next) || facts_[next].upper || lines_.HeaderAt(document_, facts_, next)) break;
+      if (taken_[next] || IsCodeLine(next) || facts_[next].upper || HeaderAt(next)) break;
       if (header_.scores > 1 && CountNumbers(line) > 1 && CountNumbers(next) >= header_.scores) break;  // another row's
       TableRow whole;
       bool complete = lines_.ReadRow(document_, header_, lines, whole);
@@ -240,6 +248,7 @@ class ScoreLines::Search {
   const Document& document_;
   const std::vector<LineFacts>& facts_;
   std::vector<bool>& taken_;
+  std::vector<bool>& no_header_;
   Header header_;
   std::vector<TableRow> rows_;
   std::vector<std::size_t> used_;
@@ -249,8 +258,9 @@ class ScoreLines::Search {
 };
 
 std::vector<Table> ScoreLines::Find(const Document& document, const std::vector<LineFacts>& facts,
-                                    std::vector<bool>& taken) const {
-  return Search(*this, document, facts, taken).Run();
+                                    std::vector<bool>& taken, std::vector<bool>& no_header) const {
+  no_header.resize(facts.size());
+  return Search(*this, document, facts, taken, no_header).Run();
 }
 
 }  // namespace vankho

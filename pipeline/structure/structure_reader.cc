@@ -36,11 +36,12 @@ Document StructureReader::Run(SeenDocument seen, RestoredText restored) const {
   // First, where no rules were drawn, those whose columns were lost: tabs in some of their rows are no columns.
   std::vector<bool> ruled = LinesOfRuledPages(document);
   std::vector<bool> torn = ruled;
-  document.tables = score_lines_.Find(document, facts, torn);
+  std::vector<bool> no_header;
+  document.tables = score_lines_.Find(document, facts, torn, no_header);
   for (Table& table : FindDutyLines(document, facts, torn)) document.tables.push_back(std::move(table));
   for (std::size_t i = 0; i < taken.size(); ++i) taken[i] = torn[i] && !ruled[i];
   for (Table& table : FindTables(document, facts, taken)) document.tables.push_back(std::move(table));
-  for (Table& table : score_lines_.Find(document, facts, taken)) document.tables.push_back(std::move(table));
+  for (Table& table : score_lines_.Find(document, facts, taken, no_header)) document.tables.push_back(std::move(table));
   std::vector<ZoneKind> kinds = FindLineZones(document, facts);
   document.zones = MakeZones(document, facts, kinds);
   document.paragraphs = JoinParagraphs(document, facts, kinds, taken);

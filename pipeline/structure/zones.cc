@@ -208,10 +208,13 @@ void MarkUntitledRecipients(const Document& document, const std::vector<LineFact
   }
 }
 
-// Two letters of "nhận" that have no marks to lose.
-bool MayHoldNh(std::string_view line) {
-  for (std::size_t i = 1; i < line.size(); ++i) {
-    if ((line[i - 1] | 0x20) == 'n' && (line[i] | 0x20) == 'h') return true;
+// Does it hold "nhan" with any marks or none?
+bool MayHoldNhan(std::string_view line) {
+  for (std::size_t i = 1; i + 2 < line.size(); ++i) {
+    if ((line[i - 1] | 0x20) != 'n' || (line[i] | 0x20) != 'h') continue;
+    std::size_t at = i + 1;
+    if (LetterOf(NextPoint(line, at)).bare != 'a' || at == line.size()) continue;
+    if ((line[at] | 0x20) == 'n' || static_cast<unsigned char>(line[at]) >= 0x80) return true;  // or a mark apart
   }
   return false;
 }
@@ -233,7 +236,7 @@ bool OpensRecipients(std::string_view line) {
   // The first letters stand under the seal as often as not: "ơi nhận:", "Với nhận:".
   static const Pattern kRecipients(R"([*_ "'.,:-]*(?:n[o0]i nhan *[:.;]?|[a-z]{0,4}[o0]i nhan *[:.;]|nhan *: *$))");
   line = line.substr(0, 48);
-  if (!MayHoldNh(line)) return false;
+  if (!MayHoldNhan(line)) return false;
   std::string bare = BareKey(line);
   return bare.find("nhan") != std::string::npos && kRecipients.MatchAt(bare, 0).has_value();
 }
