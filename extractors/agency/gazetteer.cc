@@ -165,6 +165,11 @@ bool AgencyGazetteer::MayOpenUpTo(std::string_view text, std::size_t reach) cons
   }
 }
 
+bool AgencyGazetteer::MayBegin(std::string_view text) const {
+  constexpr std::size_t kWord = 64;  // bytes; no longer word begins a mention
+  return MayOpenUpTo(text.substr(0, kWord), 0);
+}
+
 std::vector<WordToken> AgencyGazetteer::Split(std::string_view text) const {
   std::vector<WordToken> words = SplitWords(text);
   NumberWords(words_, words);

@@ -48,6 +48,9 @@ class AgencyGazetteer {
     return FindIn(text, words, std::string_view::npos, false);
   }
 
+  // May a mention begin with the text's first byte? Cheap; most texts say no.
+  bool MayBegin(std::string_view text) const;
+
   // The first mentions of a text, up to the words between two that make no row of them ("và", "cùng", "các" do).
   std::vector<NamedAgency> FindRow(std::string_view text, std::size_t reach) const;
 

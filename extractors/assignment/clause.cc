@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 
@@ -24,14 +25,16 @@ bool AssignmentExtractor::StartsWithBody(const Clause& clause) {
 std::vector<AssignmentExtractor::Run> AssignmentExtractor::Runs(std::string_view text, MentionMemo* mentions) const {
   static const Pattern kJoin(R"([\s,;&+–-]*(?:(?:và|cùng|với)\s+)*)");
   std::vector<Run> runs;
-  for (NamedAgency& body : mentions != nullptr ? std::vector(mentions->Find(text)) : gazetteer_->Find(text)) {
+  std::vector<NamedAgency> own;
+  if (mentions == nullptr) own = gazetteer_->Find(text);
+  for (const NamedAgency& body : mentions != nullptr ? mentions->Find(text) : own) {
     bool joins =
         !runs.empty() && (body.span.begin < runs.back().span.end ||
                           kJoin.MatchAll(text.substr(runs.back().span.end, body.span.begin - runs.back().span.end)));
     TextSpan span = body.span;
     if (!joins) runs.push_back({{}, span});
     runs.back().span = Cover(runs.back().span, span);
-    runs.back().bodies.push_back(std::move(body));
+    runs.back().bodies.push_back(body);
   }
   return runs;
 }
@@ -118,20 +121,27 @@ AssignmentExtractor::Run AssignmentExtractor::UpToVerb(const Clause& clause, con
   // "Trung tâm Kho dữ liệu (sau đây gọi là Trung tâm) ..."
   static const Pattern kDefined(R"(((?:\s\p{Ll}+){0,6})\s\((?i:sau đây|dưới đây)\s[^()]{2,80}\))");
   std::string_view rest = clause.Between(run.span.end, clause.span.end);
-  if (auto defined = kDefined.MatchAt(rest, 0); defined && verbs_.RoleAtBegin(rest.substr(defined->span.end))) {
+  // What may stand first tells which of them can match.
+  const std::size_t first = rest.find_first_not_of(" \t\n\f\r");
+  const char opens = first == std::string_view::npos ? ' ' : rest[first];
+  const bool brackets = rest.find('(') != std::string_view::npos;
+  if (auto defined = brackets ? kDefined.MatchAt(rest, 0) : std::nullopt;
+      defined && verbs_.RoleAtBegin(rest.substr(defined->span.end))) {
     Run whole = run;
     GoOn(whole.bodies.back(), gazetteer_->SpellOut(defined->Group(1, rest)));
     whole.span.end += defined->span.end;
     return whole;
   }
+  static constexpr ByteSet kOpensWhy(",tTpP");
   for (const Pattern* why : {&kWithin, &kRank}) {
-    auto said = why->MatchAt(rest, 0);
+    auto said = kOpensWhy.Has(opens) ? why->MatchAt(rest, 0) : std::nullopt;
     if (!said || !verbs_.RoleAtBegin(rest.substr(said->span.end))) continue;
     Run whole = run;
     whole.span.end += said->span.end;
     return whole;
   }
-  if (auto aside = kAside.MatchAt(rest, 0); aside && verbs_.RoleAtBegin(rest.substr(aside->span.end))) {
+  if (auto aside = opens == '(' ? kAside.MatchAt(rest, 0) : std::nullopt;
+      aside && verbs_.RoleAtBegin(rest.substr(aside->span.end))) {
     Run whole = run;  // "Sở Nội vụ (cơ quan thường trực) chủ trì ..."
     whole.span.end += aside->span.end;
     return whole;

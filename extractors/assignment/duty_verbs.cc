@@ -43,12 +43,7 @@ Result<DutyVerbs> DutyVerbs::Load(const std::string& data_folder) {
       return Fail(ErrorCode::kInvalidInput,
                   lexicon.name() + ":" + std::to_string(row.line) + ": no role '" + row.cells[role_name] + "'");
     }
-    std::string key = MatchKey(row.cells[verb]);
-    verbs.longest_ = std::max(verbs.longest_, static_cast<std::size_t>(std::count(key.begin(), key.end(), ' ')) + 1);
-    for (std::size_t end = key.find(' '); end != std::string::npos; end = key.find(' ', end + 1)) {
-      verbs.verbs_.try_emplace(key.substr(0, end));
-    }
-    Verb& entry = verbs.verbs_[key];
+    Node& entry = verbs.nodes_[verbs.Add(MatchKey(row.cells[verb]))];
     entry.whole = true;
     entry.role = *role;
     entry.bends = !row.cells[bends].empty();
@@ -58,23 +53,55 @@ Result<DutyVerbs> DutyVerbs::Load(const std::string& data_folder) {
   return verbs;
 }
 
+// The node of a verb, made up on first use.
+std::size_t DutyVerbs::Add(std::string_view verb) {
+  std::size_t node = 0;
+  while (!verb.empty()) {
+    const std::size_t space = std::min(verb.find(' '), verb.size());
+    const int word = words_.Add(verb.substr(0, space));
+    verb.remove_prefix(std::min(space + 1, verb.size()));
+    std::size_t child = ChildOf(node, word);
+    if (child == 0) {
+      child = nodes_.size();
+      if (node == 0) {
+        first_.resize(words_.size());
+        first_[static_cast<std::size_t>(word)] = child;
+      } else {
+        nodes_[node].next.emplace_back(word, child);
+      }
+      nodes_.emplace_back();
+    }
+    node = child;
+  }
+  return node;
+}
+
+std::size_t DutyVerbs::ChildOf(std::size_t node, int word) const {
+  if (node == 0) return static_cast<std::size_t>(word) < first_.size() ? first_[static_cast<std::size_t>(word)] : 0;
+  for (const auto& [next, child] : nodes_[node].next) {
+    if (next == word) return child;
+  }
+  return 0;
+}
+
 // `word(i)` is the token there, null behind the last.
 template <class WordAt>
 std::optional<DutyVerbs::Hit> DutyVerbs::LongestAt(const WordAt& word, std::size_t token) const {
   std::optional<Hit> best;
-  std::string key;
-  for (std::size_t size = 1; size <= longest_; ++size) {
-    const WordToken* last = word(token + size - 1);
+  std::size_t node = 0;
+  for (std::size_t end = token;;) {
+    const WordToken* last = word(end);
     if (last == nullptr || !last->word) break;
-    if (size > 1) key += ' ';
-    key += last->key;
-    auto found = verbs_.find(key);
-    if (found == verbs_.end()) break;
-    if (!found->second.whole) continue;
-    const WordToken* next = found->second.not_before.empty() ? nullptr : word(token + size);
-    bool noun = next != nullptr && found->second.not_before.contains(next->key);
-    noun = noun || (token > 0 && found->second.not_after.contains(word(token - 1)->key));
-    if (!noun) best = Hit{found->second.role, token + size, found->second.bends};
+    const int number = words_.Find(last->key);
+    node = number < 0 ? 0 : ChildOf(node, number);
+    if (node == 0) break;
+    const Node& verb = nodes_[node];
+    ++end;
+    if (!verb.whole) continue;
+    const WordToken* next = verb.not_before.empty() ? nullptr : word(end);
+    bool noun = next != nullptr && verb.not_before.contains(next->key);
+    noun = noun || (token > 0 && !verb.not_after.empty() && verb.not_after.contains(word(token - 1)->key));
+    if (!noun) best = Hit{verb.role, end, verb.bends};
   }
   return best;
 }

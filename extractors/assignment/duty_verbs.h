@@ -5,10 +5,12 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "extractors/agency/words.h"
 #include "pipeline/base/result.h"
+#include "pipeline/base/word_numbers.h"
 #include "pipeline/document/record.h"
 
 namespace vankho {
@@ -36,15 +38,21 @@ class DutyVerbs {
   template <class WordAt>
   bool AdvisesNext(const WordAt& word, std::size_t token) const;
 
-  struct Verb {
-    bool whole = false;  // else only the first words of longer ones
+  // What the words up to here are, and what they may go on with.
+  struct Node {
+    std::vector<std::pair<int, std::size_t>> next;  // word, node
+    bool whole = false;                             // else only the first words of longer ones
     Role role = Role::kImplement;
     bool bends = false;
     std::set<std::string> not_before;  // words before which it is a noun: "tổ chức, cá nhân", "quản lý nhà nước"
     std::set<std::string> not_after;  // words behind which it is a part of another: "công lập"
   };
-  std::unordered_map<std::string, Verb> verbs_;  // by MatchKey
-  std::size_t longest_ = 1;                      // words
+  std::size_t Add(std::string_view verb);
+  std::size_t ChildOf(std::size_t node, int word) const;  // 0: none
+
+  WordNumbers words_;                               // of verbs, as MatchKey has them
+  std::vector<Node> nodes_ = std::vector<Node>(1);  // the first is what verbs begin from
+  std::vector<std::size_t> first_;                  // its next ones, by word; 0: none
 };
 
 }  // namespace vankho

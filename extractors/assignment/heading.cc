@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "extractors/assignment/clause.h"
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/pattern.h"
 
 namespace vankho {
@@ -18,16 +19,18 @@ std::string WithOneHead(std::string_view heading) {
 }  // namespace
 
 std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view heading) const {
-  const std::string one = WithOneHead(heading);
-  const std::string_view words = one;
+  const std::string one = heading.find(':') == std::string_view::npos ? std::string() : WithOneHead(heading);
+  const std::string_view words = one.empty() ? heading : one;
   static const Pattern kOpen(
       R"(\s*(?i:(?:trách nhiệm|nhiệm vụ)(?: thực hiện)? của\s+|đối với\s+|giao\s*:?\s+|đề nghị\s*:?\s+|mời\s+)?(?i:các\s+)?)");
   std::vector<std::string> agencies;
   if (words.size() > 400) return agencies;
-  auto open = kOpen.MatchAt(words, 0);
+  static constexpr ByteSet kOpens(" \t\n\f\rtTnNgGmMcC\xC4");  // the last: of đ and Đ
+  auto open = !words.empty() && kOpens.Has(words.front()) ? kOpen.MatchAt(words, 0) : std::nullopt;
   std::size_t at = open ? open->span.end : 0;
   static const Pattern kJoin(R"([\s,;&]*(?:(?:và|cùng)\s+)?(?:các\s+)?)");
-  auto gap = kJoin.MatchAt(words, at);
+  static constexpr ByteSet kJoins(" \t\n\f\r,;&vc");
+  auto gap = at < words.size() && kJoins.Has(words[at]) ? kJoin.MatchAt(words, at) : std::nullopt;
   std::vector<NamedAgency> bodies = gazetteer_->FindRow(words, gap ? gap->span.end : at);
   for (const NamedAgency& body : bodies) {
     if (body.span.begin >= at && !kJoin.MatchAll(words.substr(at, body.span.begin - at))) break;

@@ -62,6 +62,7 @@ bool AssignmentExtractor::SaysWhoDoesWhat(std::string_view part, MentionMemo* me
 // "...; Ủy ban nhân dân các xã căn cứ ...": a body and at once what it is to do.
 bool AssignmentExtractor::BeginsWithActor(std::string_view words, MentionMemo* mentions) const {
   constexpr std::size_t kReach = 300;
+  if (!gazetteer_->MayBegin(words)) return false;
   std::vector<Run> runs = Runs(words.substr(0, std::min(words.size(), kReach)), mentions);
   if (runs.empty() || runs.front().span.begin != 0) return false;
   static const Pattern kAside(R"(\s*\([^()]{2,160}\))");
