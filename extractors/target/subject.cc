@@ -19,23 +19,31 @@ bool GoalText::Has(int symbol, WordRange range) const {
 }
 
 std::size_t GoalText::LastAim(WordRange range) const {
-  std::size_t last = std::string::npos;
-  for (std::size_t at = range.begin; at < range.end; ++at) {
+  if (!chart.Holds(symbols.goal)) return std::string::npos;
+  for (std::size_t at = range.end; at-- > range.begin;) {
     const Token* goal = chart.StartingAt(symbols.goal, at);
-    if (goal != nullptr && goal->As<LexiconValue>().value == "aim") last = at;
+    if (goal != nullptr && goal->As<LexiconValue>().value == "aim") return at;
   }
-  return last;
+  return std::string::npos;
 }
 
+namespace {
+
+bool SetsGoals(std::string_view heading) {
+  const std::string key = MatchKey(heading);
+  if (key.find("mục đích") != std::string::npos) return false;
+  constexpr std::string_view kWords[] = {"mục tiêu", "chỉ tiêu", "phấn đấu", "đích", "phải đạt", "cần đạt"};
+  return std::any_of(std::begin(kWords), std::end(kWords),
+                     [&](std::string_view word) { return key.find(word) != std::string::npos; });
+}
+
+}  // namespace
+
 bool GoalText::HeadingSetsGoals() const {
-  for (const std::string& heading : context.headings) {
-    const std::string key = MatchKey(heading);
-    const std::size_t purpose = key.find("mục đích");
-    for (const char* word : {"mục tiêu", "chỉ tiêu", "phấn đấu", "đích", "phải đạt", "cần đạt"}) {
-      if (purpose == std::string::npos && key.find(word) != std::string::npos) return true;
-    }
+  if (!heading_sets_goals) {
+    heading_sets_goals = std::any_of(context.headings.begin(), context.headings.end(), SetsGoals);
   }
-  return false;
+  return *heading_sets_goals;
 }
 
 bool IsChange(const Bound& bound) { return bound.comparator == "increase_by" || bound.comparator == "decrease_by"; }

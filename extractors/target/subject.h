@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 
 #include "extractors/comparator/comparator.h"
@@ -11,7 +12,7 @@
 
 namespace vankho {
 
-// One paragraph with its tokens. Borrows all five; copied freely.
+// One paragraph with its tokens. Borrows all five; copied freely, for one thread.
 struct GoalText {
   const ExtractionContext& context;
   const FlatText& text;
@@ -25,6 +26,8 @@ struct GoalText {
   std::size_t LastAim(WordRange range) const;
   // "II. MỤC TIÊU", "Chỉ tiêu cụ thể"; not "MỤC ĐÍCH, YÊU CẦU".
   bool HeadingSetsGoals() const;
+
+  mutable std::optional<bool> heading_sets_goals = {};  // once it was asked
 };
 
 // "tăng 3 bậc", "giảm 10%"

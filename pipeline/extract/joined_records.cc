@@ -43,17 +43,34 @@ void NameTheIssuer(const std::string& issuer, Records& records) {
   }
 }
 
+namespace {
+
+// What stands behind "P. " or "Phòng " where that is two to eight capitals and nothing else.
+std::string_view ShortRoom(std::string_view name) {
+  constexpr std::size_t kFewest = 2, kMost = 8;
+  constexpr std::string_view kShort = "P.", kLong = "Phòng";
+  if (!name.starts_with(kShort) && !name.starts_with(kLong)) return {};
+  name.remove_prefix(name.starts_with(kShort) ? kShort.size() : kLong.size());
+  if (name.starts_with(' ')) name.remove_prefix(1);
+  std::size_t capitals = 0;
+  for (std::size_t at = 0; at < name.size(); ++capitals) {
+    if (capitals == kMost || !IsUpper(NextPoint(name, at))) return {};
+  }
+  return capitals < kFewest ? std::string_view() : name;
+}
+
+}  // namespace
+
 // "P. TCHC" in a table, where a heading says "Phòng Tổ chức - Hành chính": the one body of those initials.
 void SpellOutInitials(const std::vector<SectionFacts>& sections, Records& records) {
-  static const Pattern kShort(R"((?:P\.|Phòng)\s?(\p{Lu}{2,8}))");
   std::map<std::string, std::set<std::string>> by_initials;
   for (const SectionFacts& section : sections) {
     for (const std::string& name : section.agencies) by_initials[InitialsOf(name)].insert(name);
   }
   for (const Assignment& duty : records.assignments) by_initials[InitialsOf(duty.agency)].insert(duty.agency);
   auto spell = [&](std::string& name) {
-    auto initials = name.starts_with('P') ? kShort.MatchAll(name) : std::nullopt;
-    auto full = initials ? by_initials.find(std::string(initials->Group(1, name))) : by_initials.end();
+    const std::string_view initials = ShortRoom(name);
+    auto full = initials.empty() ? by_initials.end() : by_initials.find(std::string(initials));
     if (full != by_initials.end() && full->second.size() == 1) name = *full->second.begin();
   };
   for (Assignment& duty : records.assignments) spell(duty.agency);

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
@@ -59,13 +60,13 @@ class PlaceNames {
     if (level_ == Level::kNone && header.issuer.starts_with("Bộ ")) level_ = Level::kState;
   }
 
-  void See(std::string_view name) {
-    const Placed at = PlaceIn(name, gazetteer_);
-    if (at.place > 0) seen_[at.level].insert(BareKey(name.substr(at.place)));
+  void See(const std::string& name) {
+    const Placed at = In(name);
+    if (at.place > 0) seen_[at.level].insert(BareKey(std::string_view(name).substr(at.place)));
   }
 
-  void Complete(std::string& name) const {
-    const Placed at = PlaceIn(name, gazetteer_);
+  void Complete(std::string& name) {
+    const Placed at = In(name);
     if (at.place == 0) return;
     const std::string place = name.substr(at.place);
     if (Keeps(place, at.level)) {
@@ -76,6 +77,13 @@ class PlaceNames {
   }
 
  private:
+  // A paper has few bodies and many records.
+  Placed In(const std::string& name) {
+    const auto [known, fresh] = placed_.try_emplace(name);
+    if (fresh) known->second = PlaceIn(name, gazetteer_);
+    return known->second;
+  }
+
   bool Keeps(std::string_view place, Level level) const {
     const bool known = gazetteer_.IsPlace(place) || place.find(' ') != std::string_view::npos;
     // "thị xã Phú Lộc" of the province Phú Lộc is another place than the province.
@@ -91,6 +99,7 @@ class PlaceNames {
   std::string own_;
   Level level_ = Level::kNone;
   std::map<Level, std::set<std::string>> seen_;
+  std::unordered_map<std::string, Placed> placed_;  // by name
 };
 
 }  // namespace

@@ -18,11 +18,13 @@ namespace {
 
 // Does a year stand behind a word that ends as "năm" does?
 bool MayHoldYear(std::string_view text) {
-  for (std::string_view century : {" 20", " 19"}) {
-    for (std::size_t at = text.find(century); at != std::string_view::npos; at = text.find(century, at + 1)) {
-      const std::size_t word = text.find_last_not_of(' ', at);
-      if (word != std::string_view::npos && (text[word] | 0x20) == 'm') return true;
-    }
+  for (std::size_t at = kAsciiDigits.FindIn(text, 2); at != std::string_view::npos;
+       at = kAsciiDigits.FindIn(text, at + 1)) {
+    if (text[at - 1] != ' ') continue;
+    const std::string_view century = text.substr(at, 2);
+    if (century != "20" && century != "19") continue;
+    const std::size_t word = text.find_last_not_of(' ', at - 1);
+    if (word != std::string_view::npos && (text[word] | 0x20) == 'm') return true;
   }
   return false;
 }
@@ -331,9 +333,8 @@ class Walker {
     if (opens && section->agency_heading) return;
     // A title is no duty.
     static const Pattern kSaysWho(R"(\([^()]*(?i:chủ trì|phối hợp))");
-    bool title = opens && !kSaysWho.Find(text.text()) && section->topic.size() > 3 &&
-                 text.text().starts_with(section->topic) && section->has_items &&
-                 text.text().size() <= section->topic.size() + 1;
+    bool title = opens && section->topic.size() > 3 && text.text().starts_with(section->topic) && section->has_items &&
+                 text.text().size() <= section->topic.size() + 1 && !kSaysWho.Find(text.text());
     if (title || (opens && IsGenericHeading(text.text()))) return;
     DutyContext context = ContextOf(paragraph, section, opens);
     if (IsBareHeading(text.text(), paragraph, opens, context)) return;
