@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "pipeline/base/unicode.h"
 #include "pipeline/page/legacy_text.h"
 
@@ -31,6 +33,28 @@ std::string DecodeUtf16(std::string_view bytes, bool big_endian) {
   return out;
 }
 
+// How much of a text without form feeds is one page: more than any paper has, and less than a message to the page's
+// worker holds.
+constexpr std::size_t kMostPageBytes = std::size_t{4} << 20;
+constexpr std::size_t kMostPageLines = 100'000;
+
+// Where the page that begins the text ends: behind a line, as a rule; in a line that is longer than a page at a space.
+std::size_t PageEnd(std::string_view text) {
+  std::size_t lines = 0;
+  std::size_t end = 0;
+  while (end < text.size() && lines < kMostPageLines) {
+    const std::size_t line_end = std::min(text.find('\n', end), text.size() - 1) + 1;
+    if (line_end > kMostPageBytes) break;
+    end = line_end;
+    ++lines;
+  }
+  if (end > 0 || text.empty()) return end;
+  end = text.rfind(' ', kMostPageBytes);
+  if (end != std::string_view::npos && end > 0) return end;
+  for (end = kMostPageBytes; (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U;) --end;
+  return end;
+}
+
 class TextPages : public PageReader {
  public:
   TextPages(SourceFile source, std::string text) : PageReader(std::move(source)), text_(std::move(text)) {
@@ -40,7 +64,7 @@ class TextPages : public PageReader {
       bool last = end == std::string::npos;
       if (last) end = text_.size();
       // A form feed at the very end closes the last page; it begins no new one.
-      if (!last || end > begin || pages_.empty()) pages_.push_back(std::string_view(text_).substr(begin, end - begin));
+      if (!last || end > begin || pages_.empty()) Add(std::string_view(text_).substr(begin, end - begin));
       if (last) break;
       begin = end + 1;
     }
@@ -48,13 +72,22 @@ class TextPages : public PageReader {
   }
 
  private:
+  // A page between form feeds, in parts where it is none that anybody has printed.
+  void Add(std::string_view page) {
+    if (!pages_.empty() && page.starts_with('\n')) page.remove_prefix(1);  // the line end after a form feed
+    for (std::size_t end = PageEnd(page); end < page.size(); end = PageEnd(page)) {
+      pages_.push_back(page.substr(0, end));
+      page.remove_prefix(end);
+    }
+    pages_.push_back(page);
+  }
+
   Result<PageInput> ReadPageAt(int number) override {
     PageInput page;
     page.number = number;
     page.origin = PageOrigin::kPlainText;
     page.reason = "a text file";
     std::string_view rest = pages_[static_cast<std::size_t>(number - 1)];
-    if (rest.starts_with('\n') && number > 1) rest.remove_prefix(1);  // the line end after a form feed
     while (!rest.empty()) {
       std::size_t end = rest.find('\n');
       Line line;

@@ -21,6 +21,8 @@ TextBytes DecodeTextBytes(std::string_view bytes);
 // U+FFFD.
 std::string DecodeTextFile(std::string_view bytes);
 
+// Form feeds part pages; what is longer than 100,000 lines or 4 MB between them falls into pages of that size, each
+// with line numbers of its own, so that a file of any length is read in bounded memory a page.
 Result<std::unique_ptr<PageReader>> OpenTextPages(const SourceBytes& source, const PageOptions& options);
 
 }  // namespace vankho

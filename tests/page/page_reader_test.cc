@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "pipeline/base/unicode.h"
 #include "pipeline/page/picture_pages.h"
 #include "tests/page/held_pictures.h"
 
@@ -166,6 +167,42 @@ TEST(PageReader, TextPages) {
   EXPECT_EQ(first->text[1].text, "");
   EXPECT_EQ(first->text[2].number, 3);
   EXPECT_EQ((*reader)->Read(2)->text[0].text, "Trang hai");
+}
+
+TEST(PageReader, TextWithoutFormFeedsFallsIntoPages) {
+  std::string many;
+  for (int line = 0; line < 250'000; ++line) many += "dòng\n";
+  auto reader = Open(many);
+  ASSERT_TRUE(reader.has_value());
+  ASSERT_EQ((*reader)->page_count(), 3);
+  std::size_t lines = 0;
+  for (int number = 1; number <= 3; ++number) {
+    auto page = (*reader)->Read(number);
+    ASSERT_TRUE(page.has_value());
+    EXPECT_EQ(page->text.front().number, 1);
+    EXPECT_EQ(page->text.back().text, "dòng");
+    lines += page->text.size();
+  }
+  EXPECT_EQ(lines, 250'000u);
+}
+
+TEST(PageReader, LineLongerThanAPageFallsIntoPages) {
+  std::string words;
+  while (words.size() < 9'000'000) words += "chữ ";
+  for (const std::string& text : {words, std::string(9'000'000, 'a')}) {
+    auto reader = Open(text);
+    ASSERT_TRUE(reader.has_value());
+    ASSERT_EQ((*reader)->page_count(), 3);
+    std::string all;
+    for (int number = 1; number <= 3; ++number) {
+      auto page = (*reader)->Read(number);
+      ASSERT_TRUE(page.has_value());
+      ASSERT_EQ(page->text.size(), 1u);
+      EXPECT_TRUE(IsValidUtf8(page->text[0].text));
+      all += page->text[0].text;
+    }
+    EXPECT_EQ(all, text);
+  }
 }
 
 TEST(PageReader, LayerWithoutMarksIsReadFromThePicture) {
