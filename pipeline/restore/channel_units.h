@@ -15,8 +15,6 @@
 
 namespace vankho {
 
-enum class CaseMode : std::uint8_t { kLower, kCapital, kUpper };
-
 // What a read string may have been printed as: one letter, by letter, or two of them, the cheapest first.
 struct ReadUnits {
   struct Pair {  // two letters of the trie

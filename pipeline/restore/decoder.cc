@@ -323,7 +323,7 @@ class Search {
     }
   }
 
-  const std::string& TextOf(std::uint32_t piece, std::uint32_t edge) const { return lattice_[piece][edge].text; }
+  const EdgeText& TextOf(std::uint32_t piece, std::uint32_t edge) const { return lattice_[piece][edge].text; }
 
   std::vector<Choice> Trace() {
     std::vector<Choice> choices;
@@ -376,17 +376,6 @@ class Search {
 };
 
 }  // namespace
-
-EdgeSet::EdgeSet(std::vector<Edge> of) : edges(std::move(of)) {
-  for (std::uint32_t e = 0; e < edges.size(); ++e) {
-    const Edge& edge = edges[e];
-    const bool plain = edge.pieces == 1 && edge.words.size() == 1;
-    if (!plain) others.push_back(e);
-    firsts.push_back(edge.words[0]);
-    scores.push_back(plain ? -edge.cost : kImpossible);
-    named |= edge.name != 0;
-  }
-}
 
 std::vector<Choice> Decode(const Lattice& lattice, const LanguageModel& lm, const DecoderOptions& options) {
   return Search(lattice, lm, options).Run();

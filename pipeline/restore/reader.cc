@@ -10,14 +10,6 @@
 namespace vankho {
 namespace {
 
-std::string Cased(std::string_view lower, CaseMode mode) {
-  if (mode == CaseMode::kLower) return std::string(lower);
-  if (mode == CaseMode::kUpper) return ToUpper(lower);
-  std::u32string letters = ToUtf32(lower);
-  letters[0] = Upper(letters[0]);
-  return EncodeUtf8(letters);
-}
-
 std::u32string WithoutLigatures(const std::u32string& text) {
   std::u32string plain;
   for (char32_t c : text) {
@@ -103,7 +95,7 @@ void PieceReader::AddCandidate(const Candidate& candidate, std::vector<Edge>& ed
   auto add = [&](WordId word, float extra) {
     if (word == 0) return;
     const NameKey name = NameMemory::KeyOf(candidate.form, candidate.mode != CaseMode::kLower);
-    edges.push_back({1, {word}, Cased(form.lower, candidate.mode), candidate.cost + extra, name});
+    edges.push_back({1, {word}, EdgeText(form, candidate.mode), candidate.cost + extra, name});
   };
   switch (candidate.mode) {
     case CaseMode::kLower:
@@ -202,6 +194,7 @@ std::vector<Edge> PieceReader::MakeSingleEdges(std::string_view seen, bool may_w
   std::vector<Edge> edges;
   if (HoldsNumber(seen)) return edges;  // no reading may lose it
   const CandidateMemory::Candidates found = FindCandidates(seen, may_widen);
+  edges.reserve(2 * found->candidates.size() + 1);
   for (const Candidate& candidate : found->candidates) AddCandidate(candidate, edges);
   return edges;
 }
@@ -218,6 +211,12 @@ void PieceReader::AddSplits(std::string_view seen, std::vector<Edge>& edges) {
   constexpr std::size_t kEach = 5;
   std::vector<CodePoint> chars = DecodeUtf8(seen);
   if (chars.size() < 3 || chars.size() > 16) return;
+  // Not "check list": what falls apart are Vietnamese syllables and numbers.
+  auto is_whole = [](const Edge& part) {
+    if (part.words.size() != 1) return false;
+    const std::string text = part.text.str();
+    return IsDigit(ToUtf32(text)[0]) || IsPossibleSyllable(ToLower(text));
+  };
   auto side = [&](std::string_view part) {
     bool digits = std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
     std::vector<Edge> found;
@@ -226,14 +225,16 @@ void PieceReader::AddSplits(std::string_view seen, std::vector<Edge>& edges) {
     } else {
       found = MakeSingleEdges(part, false);
     }
-    auto price = [this](const Edge& edge) { return edge.cost - lm_.Unigram(edge.words[0]); };
-    std::stable_sort(found.begin(), found.end(), [&](const Edge& a, const Edge& b) { return price(a) < price(b); });
-    if (found.size() > kEach) found.resize(kEach);
-    return found;
-  };
-  // Not "check list": what falls apart are Vietnamese syllables and numbers.
-  auto whole = [](const Edge& part) {
-    return IsDigit(ToUtf32(part.text)[0]) || IsPossibleSyllable(ToLower(part.text));
+    std::vector<std::pair<float, std::size_t>> prices;
+    prices.reserve(found.size());
+    for (const Edge& edge : found) prices.emplace_back(edge.cost - lm_.Unigram(edge.words[0]), prices.size());
+    std::sort(prices.begin(), prices.end());
+    std::vector<Edge> best;
+    for (std::size_t i = 0; i < std::min(kEach, prices.size()); ++i) {
+      const Edge& edge = found[prices[i].second];
+      if (is_whole(edge)) best.push_back(edge);
+    }
+    return best;
   };
   for (std::size_t cut = 1; cut < chars.size(); ++cut) {
     bool turn = IsDigit(chars[cut - 1].value) != IsDigit(chars[cut].value);
@@ -243,24 +244,24 @@ void PieceReader::AddSplits(std::string_view seen, std::vector<Edge>& edges) {
     const std::vector<Edge> rights = side(seen.substr(chars[cut].begin));
     for (const Edge& left : lefts) {
       for (const Edge& right : rights) {
-        if (left.words.size() != 1 || right.words.size() != 1 || !whole(left) || !whole(right)) continue;
-        edges.push_back(
-            {1, {left.words[0], right.words[0]}, left.text + " " + right.text, left.cost + right.cost + kLostSpace, 0});
+        edges.push_back({1,
+                         {left.words[0], right.words[0]},
+                         left.text.str() + " " + right.text.str(),
+                         left.cost + right.cost + kLostSpace,
+                         0});
       }
     }
   }
 }
 
 std::vector<Edge> PieceReader::MakeWordEdges(std::string_view seen) {
-  std::vector<Edge> edges = SingleEdges(seen);
+  std::vector<Edge> edges = MakeSingleEdges(seen, true);
   const std::size_t letters = ToUtf32(seen).size();
   const bool poor = BestCost(edges) > options_.split_over * static_cast<float>(letters) || letters > 7;
   if (poor && options_.splits) AddSplits(seen, edges);
-  if (HoldsNumber(seen)) std::erase_if(edges, [&](const Edge& e) { return DigitsOf(e.text) != DigitsOf(seen); });
+  if (HoldsNumber(seen)) std::erase_if(edges, [&](const Edge& e) { return DigitsOf(e.text.str()) != DigitsOf(seen); });
   AddKeep(seen, edges);
-  // The language model looks words up in the order of their ids.
-  std::stable_sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) { return a.words[0] < b.words[0]; });
-  return edges;
+  return InOrderOfWords(std::move(edges));
 }
 
 std::shared_ptr<const EdgeSet> PieceReader::WordEdges(std::string_view seen) {

@@ -230,7 +230,7 @@ class Run {
     const double posterior = reading.at[piece]->posterior;
     const bool one_word = edge.pieces == 1 && edge.name != 0;  // of the vocabulary, so of few letters
     (one_word && posterior >= kVerySure ? sure_ : doubtful_).emplace(seen.span.Of(line));
-    if (one_word && posterior >= kSure) heard_[{edge.text, std::string(seen.span.Of(line))}] += posterior;
+    if (one_word && posterior >= kSure) heard_[{edge.text.str(), std::string(seen.span.Of(line))}] += posterior;
   }
 
   Reading Read(const std::vector<Job*>& jobs) {
@@ -308,19 +308,20 @@ class Run {
     const std::string_view seen = span.Of(line.text);
     const Choice& choice = *reading.at[at];
     const Edge& edge = reading.EdgeOf(at);
+    const std::string text = edge.text.str();
     ++tally.words;
     tally.unknown += edge.words[0] == SyllableLm::kUnknown;
-    bool same = edge.text == seen || edge.text == CanonicalTonePlacement(seen) ||
-                !Accept(line, span, edge.text, choice.posterior);
-    tally.log_confidence += std::log(std::max(same && edge.text != seen ? 0.9 : choice.posterior, 1e-4));
+    bool same = text == seen || text == CanonicalTonePlacement(seen) || !Accept(line, span, text, choice.posterior);
+    tally.log_confidence += std::log(std::max(same && text != seen ? 0.9 : choice.posterior, 1e-4));
     if (same) {
       WriteDoubt(seen, span, at, reading, writer);
       return;
     }
     const char* reason = edge.pieces > 1 ? "join" : edge.words.size() > 1 ? "split" : Reason();
     Edit edit{{}, {}, reason, Confidence(choice.posterior), {}};
-    for (const auto& [rival, mass] : choice.rivals) edit.rivals.push_back({reading.EdgesAt(at)[rival].text, mass});
-    writer.Replace(span, edge.text, std::move(edit));
+    for (const auto& [rival, mass] : choice.rivals)
+      edit.rivals.push_back({reading.EdgesAt(at)[rival].text.str(), mass});
+    writer.Replace(span, text, std::move(edit));
   }
 
   // A word of our own OCR that stands, though its context is not that sure of it. Digits are no matter of context.
@@ -338,8 +339,8 @@ class Run {
         doubt.rivals.push_back({text, mass});
       }
     };
-    weigh(reading.EdgeOf(at).text, choice.posterior);
-    for (const auto& [rival, mass] : choice.rivals) weigh(reading.EdgesAt(at)[rival].text, mass);
+    weigh(reading.EdgeOf(at).text.str(), choice.posterior);
+    for (const auto& [rival, mass] : choice.rivals) weigh(reading.EdgesAt(at)[rival].text.str(), mass);
     if (doubt.confidence < kSure && !doubt.rivals.empty()) writer.Doubt(span, std::move(doubt));
   }
 

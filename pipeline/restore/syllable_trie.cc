@@ -15,6 +15,14 @@ bool AllLetters(std::u32string_view text) {
 
 }  // namespace
 
+std::string Cased(std::string_view lower, CaseMode mode) {
+  if (mode == CaseMode::kLower) return std::string(lower);
+  if (mode == CaseMode::kUpper) return ToUpper(lower);
+  std::u32string letters = ToUtf32(lower);
+  letters[0] = Upper(letters[0]);
+  return EncodeUtf8(letters);
+}
+
 SyllableTrie::SyllableTrie(const LanguageModel& lm) {
   for (WordId id = SyllableLm::kEnd + 1; id < lm.size(); ++id) {
     std::string_view token = lm.Token(id);

@@ -14,6 +14,9 @@
 
 namespace vankho {
 
+enum class CaseMode : std::uint8_t { kLower, kCapital, kUpper };
+std::string Cased(std::string_view lower, CaseMode mode);  // kế, Kế, KẾ
+
 // A lower-cased form and its cased twins in the language model (kUnknown where there is none).
 struct WordForm {
   static constexpr std::size_t kMostLetters = 12;
