@@ -1,6 +1,7 @@
 #include "models/ocr_channel/adapt.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -20,7 +21,7 @@ constexpr double kTwice = 1.5;        // what is lent to letters that were never
 
 constexpr std::u32string_view kMarkedVowels = U"àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ";
 using Letters = std::pair<char32_t, char32_t>;  // printed; the second is 0 for one letter
-using Readings = std::map<std::u32string, double>;
+using Readings = std::map<OcrChannel::ReadKey, double>;
 
 struct Counts {
   std::map<Letters, Readings> read;
@@ -47,7 +48,9 @@ class Aligner {
         printed_(word.printed),
         read_(word.read),
         width_(word.read.size() + 1),
-        cells_((word.printed.size() + 1) * width_) {}
+        cells_((word.printed.size() + 1) * width_) {
+    for (char32_t c : printed_) printed_letters_ |= std::uint64_t{1} << (c % 64);
+  }
 
   void CountInto(double weight, Counts& counts) {
     cells_[0].cost = 0;
@@ -61,7 +64,7 @@ class Aligner {
       i -= cell.letters;
       j -= cell.characters;
       const Letters letters{printed_[i], cell.letters > 1 ? printed_[i + 1] : 0};
-      counts.read[letters][read_.substr(j, cell.characters)] += weight;
+      counts.read[letters][OcrChannel::KeyOf(std::u32string_view(read_).substr(j, cell.characters))] += weight;
       if (letters.second == 0) counts.total[letters] += weight;
     }
     for (std::size_t i = 0; i + 1 < printed_.size(); ++i) counts.total[{printed_[i], printed_[i + 1]}] += weight;
@@ -92,6 +95,7 @@ class Aligner {
   // The channel's units that are read as the `n` characters from `j` on.
   void TakeKnown(std::size_t j, std::size_t n) {
     for (const OcrChannel::Source& source : channel_.SourcesOf(std::u32string_view(read_).substr(j, n))) {
+      if ((printed_letters_ >> (source.first % 64) & 1) == 0) continue;
       for (std::size_t i = 0; i < printed_.size(); ++i) {
         if (printed_[i] != source.first || cells_[i * width_ + j].cost >= kFar) continue;
         if (source.second == 0) {
@@ -109,6 +113,7 @@ class Aligner {
   const std::u32string& read_;
   std::size_t width_;
   std::vector<Cell> cells_;
+  std::uint64_t printed_letters_ = 0;  // a bit for each, of few
 };
 
 // What the letters of one class are read as, but for themselves.
@@ -125,7 +130,7 @@ class Estimate {
       if (letters.second != 0 || BaseLetter(c) == c) continue;
       for (Class* lender : {&tones_[WithTone(c, Tone::kNgang)], &bases_[BaseLetter(c)]}) {
         for (const auto& [read, count] : readings) {
-          if (read != std::u32string_view(&c, 1)) lender->readings[read] += count;
+          if (read != OcrChannel::KeyOf({&c, 1})) lender->readings[read] += count;
           lender->total += count;
         }
       }
@@ -133,18 +138,20 @@ class Estimate {
   }
 
   // The new probability of a unit that had `probability`.
-  double Of(const Letters& letters, const std::u32string& read, double probability) const {
+  double Of(const Letters& letters, OcrChannel::ReadKey read, double probability) const {
+    const OfLetters& of = OfThe(letters);
     double count = options_.prior * probability;
-    double total = options_.prior;
-    if (auto found = counts_.read.find(letters); found != counts_.read.end()) {
-      if (auto reading = found->second.find(read); reading != found->second.end()) count += reading->second;
+    if (of.own != nullptr) {
+      if (auto reading = of.own->find(read); reading != of.own->end()) count += reading->second;
     }
-    if (auto found = counts_.total.find(letters); found != counts_.total.end()) total += found->second;
-    const char32_t c = letters.first;
-    if (letters.second != 0 || BaseLetter(c) == c) return count / total;
-    Lend(tones_, WithTone(c, Tone::kNgang), options_.tone, read, count, total);
-    Lend(bases_, BaseLetter(c), options_.base, read, count, total);
-    return count / total;
+    for (const Loan& loan : of.loans) {
+      if (loan.lender == nullptr) continue;
+      const Readings& readings = loan.lender->readings;
+      if (auto reading = readings.find(read); reading != readings.end()) {
+        count += loan.worth * reading->second / loan.lender->total;
+      }
+    }
+    return count / of.total;
   }
 
   // The units that the document showed, and what the others of a base letter may be read as then: use(letters, read).
@@ -165,22 +172,43 @@ class Estimate {
   }
 
  private:
-  static void Lend(const std::map<char32_t, Class>& classes, char32_t key, double most, const std::u32string& read,
-                   double& count, double& total) {
+  struct Loan {
+    const Class* lender = nullptr;
+    double worth = 0;  // readings
+  };
+  // What is asked of each unit of the same letters.
+  struct OfLetters {
+    double total = 0;
+    const Readings* own = nullptr;
+    std::array<Loan, 2> loans;
+  };
+
+  const OfLetters& OfThe(const Letters& letters) const {
+    auto [entry, is_new] = by_letters_.try_emplace(std::uint64_t{letters.first} << 32 | letters.second);
+    OfLetters& of = entry->second;
+    if (!is_new) return of;
+    of.total = options_.prior;
+    if (auto found = counts_.read.find(letters); found != counts_.read.end()) of.own = &found->second;
+    if (auto found = counts_.total.find(letters); found != counts_.total.end()) of.total += found->second;
+    const char32_t c = letters.first;
+    if (letters.second != 0 || BaseLetter(c) == c) return of;
+    of.loans[0] = LoanOf(tones_, WithTone(c, Tone::kNgang), options_.tone);
+    of.loans[1] = LoanOf(bases_, BaseLetter(c), options_.base);
+    for (const Loan& loan : of.loans) of.total += loan.worth;
+    return of;
+  }
+
+  static Loan LoanOf(const std::map<char32_t, Class>& classes, char32_t key, double most) {
     auto found = classes.find(key);
-    if (found == classes.end()) return;
-    const Class& lender = found->second;
-    const double worth = most * lender.total / (lender.total + most);
-    total += worth;
-    if (auto reading = lender.readings.find(read); reading != lender.readings.end()) {
-      count += worth * reading->second / lender.total;
-    }
+    if (found == classes.end()) return {};
+    return {&found->second, most * found->second.total / (found->second.total + most)};
   }
 
   const Counts& counts_;
   const AdaptOptions& options_;
   std::map<char32_t, Class> tones_;
   std::map<char32_t, Class> bases_;
+  mutable std::unordered_map<std::uint64_t, OfLetters> by_letters_;  // that were asked for
 };
 
 }  // namespace
@@ -190,20 +218,18 @@ OcrChannel Adapt(const OcrChannel& channel, std::span<const ReadWord> words, con
   const Losses losses = LossesOf(channel);
   for (const ReadWord& word : words) Aligner(channel, losses, word).CountInto(word.weight, counts);
   const Estimate estimate(counts, options);
-  std::vector<OcrChannel::Unit> units;
-  channel.ForEachRead([&](const std::u32string& read, std::span<const OcrChannel::Source> sources) {
-    for (OcrChannel::Source source : sources) {
-      const double probability = estimate.Of({source.first, source.second}, read, std::exp(-source.cost));
-      source.cost = static_cast<float>(-std::log(std::max(probability, 1e-12)));
-      units.push_back({read, source});
-    }
-  });
-  estimate.ForEachSeen([&](const Letters& letters, const std::u32string& read) {
+  std::vector<OcrChannel::KeyedUnit> more;
+  estimate.ForEachSeen([&](const Letters& letters, OcrChannel::ReadKey read) {
     const double probability = estimate.Of(letters, read, 0);
     if (probability < kLeast) return;
-    units.push_back({read, {letters.first, letters.second, static_cast<float>(-std::log(probability))}});
+    more.push_back({read, {letters.first, letters.second, static_cast<float>(-std::log(probability))}});
   });
-  return OcrChannel::FromUnits(units);
+  return channel.Repriced(
+      [&](OcrChannel::ReadKey read, const OcrChannel::Source& source) {
+        const double probability = estimate.Of({source.first, source.second}, read, std::exp(-source.cost));
+        return static_cast<float>(-std::log(std::max(probability, 1e-12)));
+      },
+      std::move(more));
 }
 
 std::vector<std::u32string> NewReads(const OcrChannel& profile, const OcrChannel& adapted) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <tuple>
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/unicode.h"
@@ -42,12 +43,6 @@ constexpr Confusion kConfusions[] = {
     {U"ư", U"ir", 4.0F}, {U"ượ", U"ug", 4.0F}, {U"ộ", U"g", 5.0F},  {U"đ", U"q", 6.0F},  {U"ị", U"j", 2.5F},
 };
 
-std::uint64_t Pack(std::u32string_view read) {
-  std::uint64_t packed = 0;
-  for (char32_t c : read) packed = packed << 21 | (c & 0x1fffff);
-  return packed;
-}
-
 std::vector<std::string_view> Cells(std::string_view line) {
   std::vector<std::string_view> cells;
   for (std::size_t begin = 0;;) {
@@ -66,10 +61,10 @@ float SameBaseCost(char32_t printed, char32_t read) {
 
 }  // namespace
 
-std::vector<OcrChannel::PackedUnit> OcrChannel::PriorUnits(float extra_cost) {
-  std::vector<PackedUnit> units;
+std::vector<OcrChannel::KeyedUnit> OcrChannel::PriorUnits(float extra_cost) {
+  std::vector<KeyedUnit> units;
   auto add = [&](std::u32string_view read, char32_t first, char32_t second, float cost) {
-    units.push_back({Pack(read), {first, second, cost + extra_cost}});
+    units.push_back({KeyOf(read), {first, second, cost + extra_cost}});
   };
   std::u32string letters(kLowerLetters);
   for (char32_t c : kLowerLetters) letters += Upper(c);
@@ -123,24 +118,51 @@ std::vector<OcrChannel::PackedUnit> OcrChannel::PriorUnits(float extra_cost) {
   return units;
 }
 
-OcrChannel OcrChannel::Build(std::vector<PackedUnit> units) {
-  std::stable_sort(units.begin(), units.end(), [](const PackedUnit& a, const PackedUnit& b) {
-    auto key = [](const PackedUnit& u) { return std::tuple(u.read, u.source.first, u.source.second, u.source.cost); };
-    return key(a) < key(b);
-  });
-  auto same = [](const PackedUnit& a, const PackedUnit& b) {
-    return a.read == b.read && a.source.first == b.source.first && a.source.second == b.source.second;
+OcrChannel OcrChannel::Build(std::vector<KeyedUnit> units) {
+  std::stable_sort(units.begin(), units.end(), [](const KeyedUnit& a, const KeyedUnit& b) { return a.read < b.read; });
+  return Merge(std::move(units), {});
+}
+
+// What was read so, the cheapest first; of equal ones the cheapest alone.
+void OcrChannel::AddGroup(ReadKey read, std::vector<Source>& sources) {
+  auto order = [](const Source& a, const Source& b) {
+    return a.cost != b.cost ? a.cost < b.cost : std::tie(a.first, a.second) < std::tie(b.first, b.second);
   };
-  units.erase(std::unique(units.begin(), units.end(), same), units.end());
-  std::stable_sort(units.begin(), units.end(), [](const PackedUnit& a, const PackedUnit& b) {
-    return std::tuple(a.read, a.source.cost) < std::tuple(b.read, b.source.cost);
-  });
+  auto order_of_letters = [](const Source& a, const Source& b) {
+    return std::tie(a.first, a.second, a.cost) < std::tie(b.first, b.second, b.cost);
+  };
+  std::sort(sources.begin(), sources.end(), order_of_letters);
+  auto same = [](const Source& a, const Source& b) { return a.first == b.first && a.second == b.second; };
+  sources.erase(std::unique(sources.begin(), sources.end(), same), sources.end());
+  std::sort(sources.begin(), sources.end(), order);
+  const Source* begin = sources_.data() + sources_.size();
+  sources_.insert(sources_.end(), sources.begin(), sources.end());
+  by_read_.emplace(read, std::span(begin, sources.size()));
+}
+
+OcrChannel OcrChannel::Merge(std::vector<KeyedUnit> units, std::vector<KeyedUnit> more) {
+  std::stable_sort(more.begin(), more.end(), [](const KeyedUnit& a, const KeyedUnit& b) { return a.read < b.read; });
   OcrChannel channel;
-  channel.sources_.reserve(units.size());
-  for (const PackedUnit& unit : units) channel.sources_.push_back(unit.source);
+  channel.sources_.reserve(units.size() + more.size());
+  channel.by_read_.reserve(units.size() / 2 + more.size());
+  std::vector<Source> sources;
+  std::vector<bool> taken(more.size());
   for (std::size_t begin = 0, end = 0; begin < units.size(); begin = end) {
-    while (end < units.size() && units[end].read == units[begin].read) ++end;
-    channel.by_read_[units[begin].read] = {channel.sources_.data() + begin, end - begin};
+    sources.clear();
+    const ReadKey read = units[begin].read;
+    for (; end < units.size() && units[end].read == read; ++end) sources.push_back(units[end].source);
+    auto other = std::lower_bound(more.begin(), more.end(), read,
+                                  [](const KeyedUnit& unit, ReadKey key) { return unit.read < key; });
+    for (; other != more.end() && other->read == read; ++other) {
+      sources.push_back(other->source);
+      taken[static_cast<std::size_t>(other - more.begin())] = true;
+    }
+    channel.AddGroup(read, sources);
+  }
+  for (std::size_t begin = 0, end = 0; begin < more.size(); begin = end) {
+    sources.clear();
+    for (; end < more.size() && more[end].read == more[begin].read; ++end) sources.push_back(more[end].source);
+    if (!taken[begin]) channel.AddGroup(more[begin].read, sources);
   }
   return channel;
 }
@@ -148,25 +170,36 @@ OcrChannel OcrChannel::Build(std::vector<PackedUnit> units) {
 OcrChannel OcrChannel::Prior() { return Build(PriorUnits(0)); }
 
 OcrChannel OcrChannel::FromUnits(const std::vector<Unit>& units) {
-  std::vector<PackedUnit> packed;
+  std::vector<KeyedUnit> packed;
   packed.reserve(units.size());
-  for (const Unit& unit : units) packed.push_back({Pack(unit.read), unit.source});
+  for (const Unit& unit : units) packed.push_back({KeyOf(unit.read), unit.source});
   return Build(std::move(packed));
 }
 
-std::u32string OcrChannel::Unpack(std::uint64_t read) {
+constexpr int kKeyBits = 21;  // a character
+
+OcrChannel::ReadKey OcrChannel::KeyOf(std::u32string_view read) {
+  ReadKey key = 0;
+  for (std::size_t i = 0; i < kMaxRead; ++i) key = key << kKeyBits | (i < read.size() ? read[i] & 0x1fffff : 0);
+  return key;
+}
+
+std::u32string OcrChannel::ReadOf(ReadKey key) {
   std::u32string text;
-  for (; read != 0; read >>= 21) text.insert(0, 1, static_cast<char32_t>(read & 0x1fffff));
+  for (std::size_t i = kMaxRead; i-- > 0;) {
+    const auto c = static_cast<char32_t>(key >> (i * kKeyBits) & 0x1fffff);
+    if (c != 0) text += c;
+  }
   return text;
 }
 
 OcrChannel OcrChannel::LostDiacritics() {
-  std::vector<PackedUnit> units;
+  std::vector<KeyedUnit> units;
   for (char32_t c : kLowerLetters) {
     for (char32_t printed : {c, Upper(c)}) {
       char32_t read = BaseLetter(printed);
-      units.push_back({Pack({&read, 1}), {printed, 0, 0}});
-      if (read != printed) units.push_back({Pack({&printed, 1}), {printed, 0, 0}});
+      units.push_back({KeyOf({&read, 1}), {printed, 0, 0}});
+      if (read != printed) units.push_back({KeyOf({&printed, 1}), {printed, 0, 0}});
     }
   }
   return Build(std::move(units));
@@ -174,7 +207,7 @@ OcrChannel OcrChannel::LostDiacritics() {
 
 Result<OcrChannel> OcrChannel::Parse(std::string_view text, std::string_view name) {
   constexpr float kUnlearned = 2.0F;  // what the learning pages never showed is so much dearer than the prior says
-  std::vector<PackedUnit> units = PriorUnits(kUnlearned);
+  std::vector<KeyedUnit> units = PriorUnits(kUnlearned);
   int number = 0;
   bool header = false;
   for (std::size_t begin = 0; begin < text.size();) {
@@ -200,7 +233,7 @@ Result<OcrChannel> OcrChannel::Parse(std::string_view text, std::string_view nam
     if (printed.empty() || printed.size() > 2 || read.size() > kMaxRead)
       return bad("a unit is 1-2 letters read as 0-3");
     char32_t second = printed.size() > 1 ? printed[1] : 0;
-    units.push_back({Pack(read), {printed[0], second, static_cast<float>(-std::log(probability))}});
+    units.push_back({KeyOf(read), {printed[0], second, static_cast<float>(-std::log(probability))}});
   }
   if (!header) return Fail(ErrorCode::kEmpty, fmt::format("{}: the channel table holds no rows", name));
   return Build(std::move(units));
@@ -213,7 +246,7 @@ Result<OcrChannel> OcrChannel::Load(const std::string& path) {
 }
 
 std::span<const OcrChannel::Source> OcrChannel::SourcesOf(std::u32string_view read) const {
-  auto found = by_read_.find(Pack(read));
+  auto found = by_read_.find(KeyOf(read));
   return found == by_read_.end() ? std::span<const Source>() : found->second;
 }
 

@@ -47,26 +47,47 @@ class OcrChannel {
   static Result<OcrChannel> Load(const std::string& path);
   static Result<OcrChannel> Parse(std::string_view text, std::string_view name);
 
+  // The read side of a unit as a number that orders like the text.
+  using ReadKey = std::uint64_t;
+  static ReadKey KeyOf(std::u32string_view read);  // of 0 to kMaxRead characters
+  static std::u32string ReadOf(ReadKey key);
+  struct KeyedUnit {
+    ReadKey read = 0;
+    Source source;
+  };
+  // The units of this channel at the costs that price(read, source) says, and `more`; the cheapest of equal ones
+  // stands.
+  template <typename Price>
+  OcrChannel Repriced(const Price& price, std::vector<KeyedUnit> more) const {
+    std::vector<KeyedUnit> units;
+    units.reserve(sources_.size() + more.size());
+    for (const auto& [read, sources] : by_read_) {
+      for (Source source : sources) {
+        source.cost = price(read, source);
+        units.push_back({read, source});
+      }
+    }
+    return Merge(std::move(units), std::move(more));
+  }
+
   // All units that may have been read as `read` (0 to kMaxRead characters), cheapest first. Empty if there are none.
   std::span<const Source> SourcesOf(std::u32string_view read) const;
   std::size_t unit_count() const { return sources_.size(); }
   // Calls use(read, sources) for each read string, in no particular order; the sources are the cheapest first.
   template <typename Use>
   void ForEachRead(const Use& use) const {
-    for (const auto& [packed, sources] : by_read_) use(Unpack(packed), sources);
+    for (const auto& [packed, sources] : by_read_) use(ReadOf(packed), sources);
   }
 
  private:
-  struct PackedUnit {
-    std::uint64_t read = 0;  // 21 bits a character
-    Source source;
-  };
-  static std::u32string Unpack(std::uint64_t read);
-  static std::vector<PackedUnit> PriorUnits(float extra_cost);
-  static OcrChannel Build(std::vector<PackedUnit> units);
+  static std::vector<KeyedUnit> PriorUnits(float extra_cost);
+  static OcrChannel Build(std::vector<KeyedUnit> units);
+  // Of `units` those that are read alike stand together.
+  static OcrChannel Merge(std::vector<KeyedUnit> units, std::vector<KeyedUnit> more);
+  void AddGroup(ReadKey read, std::vector<Source>& sources);  // sources_ has room for them
 
   std::vector<Source> sources_;
-  std::unordered_map<std::uint64_t, std::span<const Source>> by_read_;
+  std::unordered_map<ReadKey, std::span<const Source>> by_read_;
 
  public:
   OcrChannel() = default;

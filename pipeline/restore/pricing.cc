@@ -1,6 +1,7 @@
 #include "pipeline/restore/pricing.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "pipeline/base/unicode.h"
@@ -42,14 +43,24 @@ void CandidatePricer::Begin(std::u32string_view read, bool wide) {
 
 void CandidatePricer::AddPairs(Place place) {
   constexpr CaseMode kModes[] = {CaseMode::kLower, CaseMode::kUpper, CaseMode::kCapital};
-  pairs_[place].clear();
+  Pairs& pairs = pairs_[place];
+  pairs.begin.fill(0);
+  unordered_.clear();
   for (std::size_t at = 0; at <= length_; ++at) {
     for (std::size_t n = 0; n <= OcrChannel::kMaxRead && at + n <= length_; ++n) {
       const ReadUnits* units = UnitsAt(word_units_, at, n, kModes[place], true);
       if (units == nullptr) continue;
-      for (const ReadUnits::Pair& pair : units->two) pairs_[place].push_back({pair, at, at + n});
+      for (const ReadUnits::Pair& pair : units->two) {
+        unordered_.push_back({pair, static_cast<std::uint8_t>(at), static_cast<std::uint8_t>(at + n)});
+        ++pairs.begin[pair.first + 1U];
+      }
     }
   }
+  for (std::size_t letter = 1; letter < pairs.begin.size(); ++letter) pairs.begin[letter] += pairs.begin[letter - 1];
+  pairs.all.resize(unordered_.size());
+  for (const PairWay& way : unordered_) pairs.all[pairs.begin[way.pair.first]++] = way;
+  std::shift_right(pairs.begin.begin(), pairs.begin.end(), 1);  // each was moved to its letter's end
+  pairs.begin[0] = 0;
 }
 
 const CandidatePricer::LetterCosts& CandidatePricer::CostsOf(SyllableTrie::Letter letter, Place place) {
@@ -71,33 +82,64 @@ void CandidatePricer::TakeGained(Row& row) const {
   for (std::size_t at = 0; at < length_; ++at) row[at + 1] = std::min(row[at + 1], row[at] + gained_[at]);
 }
 
-float CandidatePricer::CostOf(const Candidate& candidate) {
-  const WordForm& form = trie_.form(candidate.form);
-  std::array<Row, WordForm::kMostLetters + 1> rows;
-  for (std::size_t i = 0; i <= form.length; ++i) rows[i].fill(kNever);
-  rows[0][0] = 0;
-  for (std::size_t i = 0; i < form.length; ++i) {
-    if (wide_) TakeGained(rows[i]);
-    const Place place = PlaceOf(candidate.mode, i == 0);
-    const LetterCosts& letter = CostsOf(form.letters[i], place);
-    std::array<float, OcrChannel::kMaxRead + 16> before;  // with room for letters that were read as up to three
-    before.fill(kNever);
-    std::copy(rows[i].begin(), rows[i].end(), before.begin() + OcrChannel::kMaxRead);
-    for (std::size_t n = 0; n < letter.size(); ++n) {
-      const float* from = before.data() + OcrChannel::kMaxRead - n;
-      for (std::size_t to = 0; to < 16; ++to) {
-        const float cost = from[to] + letter[n][to];
-        rows[i + 1][to] = cost < rows[i + 1][to] ? cost : rows[i + 1][to];
-      }
-    }
-    if (i + 2 > form.length) continue;
-    for (const PairWay& way : pairs_[place]) {
-      if (way.pair.first != form.letters[i] || way.pair.second != form.letters[i + 1]) continue;
-      rows[i + 2][way.to] = std::min(rows[i + 2][way.to], rows[i][way.from] + way.pair.cost);
+template <std::size_t kCosts>
+void CandidatePricer::SetRow(const WordForm& form, CaseMode mode, std::size_t letters) {
+  const std::size_t i = letters - 1;
+  Row& row = rows_[letters];
+  std::fill(row.begin() + kCosts, row.end(), kNever);
+  const LetterCosts& letter = CostsOf(form.letters[i], PlaceOf(mode, i == 0));
+  std::array<float, OcrChannel::kMaxRead + kCosts> before;  // with room for letters that were read as up to three
+  before.fill(kNever);
+  std::copy_n(rows_[i].begin(), kCosts, before.begin() + OcrChannel::kMaxRead);
+  std::array<float, kCosts> to;
+  for (std::size_t at = 0; at < kCosts; ++at) to[at] = before[at + OcrChannel::kMaxRead] + letter[0][at];
+  for (std::size_t n = 1; n < letter.size(); ++n) {
+    const float* from = before.data() + OcrChannel::kMaxRead - n;
+    for (std::size_t at = 0; at < kCosts; ++at) {
+      const float cost = from[at] + letter[n][at];
+      to[at] = cost < to[at] ? cost : to[at];
     }
   }
-  if (wide_) TakeGained(rows[form.length]);
-  return rows[form.length][length_];
+  std::copy(to.begin(), to.end(), row.begin());
+  if (letters > 1) {
+    const Pairs& pairs = pairs_[PlaceOf(mode, i == 1)];
+    const SyllableTrie::Letter first = form.letters[i - 1];
+    for (std::size_t p = pairs.begin[first]; p < pairs.begin[first + 1U]; ++p) {
+      const PairWay& way = pairs.all[p];
+      if (way.pair.second == form.letters[i])
+        row[way.to] = std::min(row[way.to], rows_[i - 1][way.from] + way.pair.cost);
+    }
+  }
+  if (wide_) TakeGained(row);
+}
+
+// Words that begin alike share the rows of those letters.
+void CandidatePricer::SetCosts(std::vector<Candidate>& candidates) {
+  order_.resize(candidates.size());
+  std::iota(order_.begin(), order_.end(), 0U);
+  std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const Candidate& x = candidates[a];
+    const Candidate& y = candidates[b];
+    return x.mode != y.mode ? x.mode < y.mode : trie_.form(x.form).letters < trie_.form(y.form).letters;
+  });
+  rows_[0].fill(kNever);
+  rows_[0][0] = 0;
+  if (wide_) TakeGained(rows_[0]);
+  const Candidate* last = nullptr;
+  for (const std::uint32_t c : order_) {
+    Candidate& candidate = candidates[c];
+    const WordForm& form = trie_.form(candidate.form);
+    std::size_t same = 0;
+    if (last != nullptr && last->mode == candidate.mode) {
+      const WordForm& other = trie_.form(last->form);
+      while (same < std::min(form.length, other.length) && form.letters[same] == other.letters[same]) ++same;
+    }
+    for (std::size_t letters = same + 1; letters <= form.length; ++letters) {
+      length_ < 8 ? SetRow<8>(form, candidate.mode, letters) : SetRow<16>(form, candidate.mode, letters);
+    }
+    candidate.cost = rows_[form.length][length_];
+    last = &candidate;
+  }
 }
 
 std::vector<Candidate> CandidatePricer::Price(std::u32string_view read, const std::vector<Candidate>& known,
@@ -106,11 +148,12 @@ std::vector<Candidate> CandidatePricer::Price(std::u32string_view read, const st
   if (known.empty() || read.empty() || read.size() > CandidateSearch::kMaxLength) return out;
   Begin(read, limits.wide);
   const float most = MostCost(read.size(), limits);
-  for (Candidate candidate : known) {
-    if (limits.wide && !IsLongEnough(trie_.form(candidate.form), read_letters_)) continue;
-    candidate.cost = CostOf(candidate);
-    if (candidate.cost <= most) out.push_back(candidate);
+  out.reserve(known.size());
+  for (const Candidate& candidate : known) {
+    if (!limits.wide || IsLongEnough(trie_.form(candidate.form), read_letters_)) out.push_back(candidate);
   }
+  SetCosts(out);
+  std::erase_if(out, [&](const Candidate& c) { return c.cost > most; });
   std::array<float, 3> best;  // price, by case mode
   best.fill(kNever);
   auto price = [this](const Candidate& c) { return c.cost - trie_.form(c.form).log_unigram; };

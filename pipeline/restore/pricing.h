@@ -33,8 +33,8 @@ class CandidatePricer {
   };
   struct PairWay {
     ReadUnits::Pair pair;
-    std::size_t from = 0;
-    std::size_t to = 0;
+    std::uint8_t from = 0;
+    std::uint8_t to = 0;
   };
   // Where a letter stands that is priced: which units may be its.
   enum Place : std::uint8_t {
@@ -47,7 +47,10 @@ class CandidatePricer {
   }
 
   void Begin(std::u32string_view read, bool wide);
-  float CostOf(const Candidate& candidate);
+  void SetCosts(std::vector<Candidate>& candidates);
+  // The row after the first `letters` letters, from those before it.
+  template <std::size_t kCosts>
+  void SetRow(const WordForm& form, CaseMode mode, std::size_t letters);
   const LetterCosts& CostsOf(SyllableTrie::Letter letter, Place place);
   void AddPairs(Place place);
   void TakeGained(Row& row) const;
@@ -59,13 +62,20 @@ class CandidatePricer {
   std::uint32_t word_ = 0;                      // that is priced now, counted from 1
   // Of that word:
   ChannelUnits::OfWord word_units_;
-  std::array<std::vector<PairWay>, 3> pairs_;  // by place
+  struct Pairs {
+    std::vector<PairWay> all;  // by their first letter
+    std::array<std::uint16_t, SyllableTrie::kMaxLetters + 1> begin{};
+  };
+  std::array<Pairs, 3> pairs_;  // by place
+  std::vector<PairWay> unordered_;
   std::size_t length_ = 0;
   bool wide_ = false;
   std::size_t read_letters_ = 0;
   Row gained_{};
-  LetterCosts none_;   // of a letter that no unit knows
-  LetterCosts vowel_;  // of such a marked vowel
+  LetterCosts none_;                                  // of a letter that no unit knows
+  LetterCosts vowel_;                                 // of such a marked vowel
+  std::array<Row, WordForm::kMostLetters + 1> rows_;  // of the candidate that is priced
+  std::vector<std::uint32_t> order_;                  // in which candidates are priced
 };
 
 }  // namespace vankho
