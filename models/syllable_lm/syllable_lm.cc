@@ -65,32 +65,47 @@ bool IsAscendingTo(std::span<const T> starts, std::uint64_t end) {
 // Finds ascending ids in an ascending list of successors, each search beginning where the last one ended.
 class Cursor {
  public:
-  explicit Cursor(std::span<const std::uint16_t> words) : words_(words) {}
+  explicit Cursor(std::span<const std::uint16_t> words)
+      : begin_(words.data()), end_(begin_ + words.size()), at_(begin_) {}
 
   // Is the word in the list? Then `at` is its index.
   bool Find(WordId word) {
-    if (word < last_) at_ = 0;
+    if (word < last_) at_ = begin_;
     last_ = word;
-    if (at_ < words_.size() && words_[at_] < word) Gallop(word);
-    return at_ < words_.size() && words_[at_] == word;
+    // Look-alikes are neighbours: the next one is near.
+    for (int step = 0; step < kNear; ++step, ++at_) {
+      if (at_ == end_) return false;
+      if (*at_ >= word) return *at_ == word;
+    }
+    Gallop(word);
+    return at_ != end_ && *at_ == word;
   }
-  std::size_t at() const { return at_; }
+  std::size_t at() const { return static_cast<std::size_t>(at_ - begin_); }
 
  private:
+  static constexpr int kNear = 3;
+
   // To the first word that is not less.
   void Gallop(WordId word) {
-    std::size_t step = 1;
-    while (at_ + step < words_.size() && words_[at_ + step] < word) {
+    std::size_t left = static_cast<std::size_t>(end_ - at_);
+    std::size_t step = 4;
+    while (step < left && at_[step] < word) {
       at_ += step;
+      left -= step;
       step *= 2;
     }
-    const auto first = words_.begin() + static_cast<std::ptrdiff_t>(at_ + 1);
-    const auto last = words_.begin() + static_cast<std::ptrdiff_t>(std::min(at_ + step, words_.size()));
-    at_ = static_cast<std::size_t>(std::lower_bound(first, last, word) - words_.begin());
+    std::size_t size = std::min(step, left);  // the first that is not less, or the end, is among so many more
+    while (size > 0) {
+      const std::size_t half = size / 2;
+      const bool less = at_[half] < word;
+      at_ = less ? at_ + half + 1 : at_;
+      size = less ? size - half - 1 : half;
+    }
   }
 
-  std::span<const std::uint16_t> words_;
-  std::size_t at_ = 0;
+  const std::uint16_t* begin_;
+  const std::uint16_t* end_;
+  const std::uint16_t* at_;
   WordId last_ = 0;
 };
 

@@ -44,7 +44,8 @@ struct State {
 struct Group {
   WordId w1 = 0;
   NameKey name = 0;
-  std::size_t at = 0;  // of its edges in the arrays of AfterWords
+  std::size_t at = 0;       // of its edges in the arrays of AfterWords
+  std::size_t targets = 0;  // and in that of targets, which groups of one word share
   bool floored = false;
 };
 
@@ -56,9 +57,9 @@ struct AfterWords {
 
   void Resize(std::size_t size) {
     if (lm.size() < size) {
-      lm.resize(size);
-      pairs.resize(size);
-      floors.resize(size);
+      lm.resize(2 * size);
+      pairs.resize(2 * size);
+      floors.resize(2 * size);
     }
     targets.resize(size, kNone);
   }
@@ -78,8 +79,17 @@ class Search {
         options_(options),
         nodes_(lattice.size() + 1),
         tops_(lattice.size() + 1, kImpossible) {
-    constexpr std::size_t kStatesANode = 16;  // more make the table grow
-    slots_.assign(std::bit_ceil(nodes_.size() * kStatesANode), kNone);
+    constexpr std::size_t kStatesANode = 16;
+    states_.reserve(nodes_.size() * kStatesANode);
+    arcs_.reserve(nodes_.size() * kStatesANode);
+    for (std::size_t piece = 0; piece < lattice.size(); ++piece) {
+      const EdgeSet& set = lattice.SetAt(piece);
+      for (const std::uint32_t e : set.others) {
+        const std::size_t end = piece + set.edges[e].pieces;
+        if (end < nodes_.size()) nodes_[end].crowded = true;
+      }
+      nodes_[piece + 1].crowded |= set.repeats;
+    }
   }
 
   std::vector<Choice> Run() {
@@ -101,6 +111,7 @@ class Search {
     std::uint32_t newest = kNone;  // its states are a list
     std::uint32_t begin = 0;       // of those that the beam kept
     std::uint32_t end = 0;
+    bool crowded = false;  // may edges that lead here from the same history print the same word?
   };
 
   std::span<const std::uint32_t> KeptOf(const Node& node) const {
@@ -161,7 +172,7 @@ class Search {
     for (std::uint32_t e = 0; e < scores_.size(); ++e) {
       if (scores_[e] < least) continue;
       const History history{group.w1, set.firsts[e], set.edges[e].name, after_.pairs[group.at + e]};
-      std::uint32_t& target = after_.targets[group.at + e];
+      std::uint32_t& target = after_.targets[group.targets + e];
       if (target == kNone) target = StateOf(static_cast<std::uint32_t>(piece + 1), history);
       Arrive(target, from, {s, e, scores_[e], kNone});
     }
@@ -169,13 +180,16 @@ class Search {
 
   // What comes after the state's last word.
   Group GroupOf(const State& from, const EdgeSet& set) {
-    for (const Group& group : groups_) {
-      if (group.w1 == from.w1 && group.name == from.name) return group;
-    }
     const std::size_t size = set.edges.size();
     const std::size_t at = groups_.size() * size;
+    std::size_t targets = at;
+    for (const Group& group : groups_) {
+      if (group.w1 != from.w1) continue;
+      if (group.name == from.name) return group;
+      targets = group.targets;
+    }
     const bool floored = set.named && options_.names != nullptr && options_.names->MayFollow(from.name);
-    groups_.push_back({from.w1, from.name, at, floored});
+    groups_.push_back({from.w1, from.name, at, targets, floored});
     after_.Resize(at + size);
     lm_.AfterWord(from.w1, set.firsts, std::span(after_.lm).subspan(at), std::span(after_.pairs).subspan(at));
     for (std::size_t e = 0; floored && e < size; ++e) {
@@ -239,13 +253,17 @@ class Search {
     arcs_.push_back(arc);
   }
 
-  // The state of a history at a node, by an open hash table; a new one where there is none.
+  // The state of a history at a node; a new one where there is none. At most nodes there cannot be one: then nothing is
+  // looked up.
   std::uint32_t StateOf(std::uint32_t node, const History& history) {
-    if (states_.size() * 2 >= slots_.size()) Rehash();
-    const std::size_t slot = SlotOf(node, history);
-    if (slots_[slot] != kNone) return slots_[slot];
     const auto index = static_cast<std::uint32_t>(states_.size());
-    slots_[slot] = index;
+    if (nodes_[node].crowded) {
+      if ((in_table_ + 1) * 2 >= slots_.size()) Rehash();
+      const std::size_t slot = SlotOf(node, history);
+      if (slots_[slot] != kNone) return slots_[slot];
+      slots_[slot] = index;
+      ++in_table_;
+    }
     State& state = states_.emplace_back();
     state.node = node;
     state.w2 = history.w2;
@@ -268,10 +286,10 @@ class Search {
   }
 
   void Rehash() {
-    slots_.assign(std::max<std::size_t>(slots_.size() * 2, 1024), kNone);
+    slots_.assign(std::max<std::size_t>(slots_.size() * 2, 256), kNone);
     for (std::uint32_t i = 0; i < states_.size(); ++i) {
       const State& state = states_[i];
-      slots_[SlotOf(state.node, {state.w2, state.w1, state.name, state.pair})] = i;
+      if (nodes_[state.node].crowded) slots_[SlotOf(state.node, {state.w2, state.w1, state.name, state.pair})] = i;
     }
   }
 
@@ -363,7 +381,8 @@ class Search {
   DecoderOptions options_;
   std::vector<State> states_;
   std::vector<Arc> arcs_;
-  std::vector<std::uint32_t> slots_;  // of the hash table: indices of states
+  std::vector<std::uint32_t> slots_;  // of the hash table: indices of the states of crowded nodes
+  std::size_t in_table_ = 0;
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> kept_;  // states that the beam kept, by node
   std::vector<float> tops_;          // the best score at each node

@@ -74,6 +74,7 @@ struct EdgeSet {
   std::vector<std::uint32_t> others;  // edges of several words or pieces
   std::vector<float> scores;          // -cost of each edge; very small for those of `others`
   bool named = false;                 // has an edge a name?
+  bool repeats = false;               // have two edges the same first word and the same name?
 };
 
 // The edges in the order of their first words' ids, in which a language model looks words up; equal ones as they stood.
