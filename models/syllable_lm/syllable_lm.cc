@@ -149,7 +149,6 @@ struct SyllableLm::Data {
   };
   Context Find(WordId w2, WordId w1) const;
   Context At(std::size_t bigram) const;  // of the bigram at this place
-  bool IsContext(std::size_t bigram) const { return (context_bits[bigram / 64] >> bigram % 64 & 1) != 0; }
 };
 
 void SyllableLm::Data::BindAll() {
@@ -314,7 +313,7 @@ void SyllableLm::AfterWord(WordId w1, std::span<const WordId> words, std::span<f
     const WordId w = d.Known(words[i]);
     if (bigrams.Find(w)) {
       const std::size_t bigram = first + bigrams.at();
-      pairs[i] = d.IsContext(bigram) ? static_cast<Pair>(bigram) : kNoPair;
+      pairs[i] = static_cast<Pair>(bigram);  // AfterPair looks whether it is a context: most are never asked for
       out[i] = d.code_books[d.bigram_code[bigram]];
     } else {
       pairs[i] = kNoPair;
@@ -326,7 +325,11 @@ void SyllableLm::AfterWord(WordId w1, std::span<const WordId> words, std::span<f
 void SyllableLm::AfterPair(Pair pair, std::span<const WordId> words, std::span<const float> after_word,
                            std::span<float> out) const {
   const Data& d = *data_;
-  const Data::Context context = pair < d.bigram_word.size() ? d.At(pair) : Data::Context{};
+  if (pair >= d.bigram_word.size()) {
+    std::copy_n(after_word.begin(), words.size(), out.begin());
+    return;
+  }
+  const Data::Context context = d.At(pair);
   for (std::size_t i = 0; i < words.size(); ++i) out[i] = context.backoff + after_word[i];
   if (context.begin == context.end) return;
   Cursor trigrams(d.trigram_word.subspan(context.begin, context.end - context.begin));

@@ -58,7 +58,7 @@ class SyllableLm {
   float UnigramLogProb(WordId word) const;
 
   // The same in two steps, for contexts that share their last word. First ln P(w | w1) of many w, backed off, and in
-  // `pairs` a name for each pair (w1, w), kNoPair for those that are no context; all of the size of `words`.
+  // `pairs` a name for each pair (w1, w), kNoPair for those that the model lacks; all of the size of `words`.
   using Pair = std::uint32_t;
   static constexpr Pair kNoPair = 0xffffffff;
   void AfterWord(WordId w1, std::span<const WordId> words, std::span<float> out, std::span<Pair> pairs) const;

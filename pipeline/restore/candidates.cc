@@ -161,7 +161,7 @@ class CandidateSearch::Walk {
   static constexpr float kRounding = 0.001F;  // of bounds that add up otherwise than the costs
   // Nodes of a level that a dive looks at.
   static constexpr std::size_t kBeam = 8;
-  static constexpr std::size_t kWideBeam = 64;
+  static constexpr std::size_t kWideBeam = 128;
   static constexpr std::size_t kNoBeam = std::numeric_limits<std::size_t>::max();
 
   float PriceOf(const Candidate& c) const { return c.cost - trie_.form(c.form).log_unigram; }

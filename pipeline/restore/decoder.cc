@@ -70,18 +70,48 @@ double LogAdd(double a, double b) {
   return b < a - 25 ? a : a + std::log1p(std::exp(b - a));
 }
 
+struct Node {
+  std::uint32_t newest = kNone;  // its states are a list
+  std::uint32_t begin = 0;       // of those that the beam kept
+  std::uint32_t end = 0;
+  bool crowded = false;  // may edges that lead here from the same history print the same word?
+};
+
+struct Mass {
+  std::uint32_t edge = 0;
+  double posterior = 0;
+};
+
+// What one search writes and the next one of the thread writes over.
+struct Buffers {
+  std::vector<State> states_;
+  std::vector<Arc> arcs_;
+  std::vector<std::uint32_t> slots_;  // of the hash table: indices of the states of crowded nodes
+  std::vector<Node> nodes_;
+  std::vector<std::uint32_t> kept_;  // states that the beam kept, by node
+  std::vector<float> tops_;          // the best score at each node
+  std::vector<float> scores_;
+  std::vector<Group> groups_;  // of the piece that is being extended, as is what follows
+  AfterWords after_;
+  std::vector<double> by_edge_;  // of the piece that is being chosen, as is what follows
+  std::vector<Mass> masses_;
+
+  void Clear(std::size_t nodes) {
+    states_.clear();
+    arcs_.clear();
+    slots_.clear();
+    kept_.clear();
+    nodes_.assign(nodes, {});
+    tops_.assign(nodes, kImpossible);
+  }
+};
+
 // All states and arcs lie in two arrays; what the beam kept of each node in a third.
-class Search {
+class Search : private Buffers {
  public:
-  Search(const Lattice& lattice, const LanguageModel& lm, const DecoderOptions& options)
-      : lattice_(lattice),
-        lm_(lm),
-        options_(options),
-        nodes_(lattice.size() + 1),
-        tops_(lattice.size() + 1, kImpossible) {
-    constexpr std::size_t kStatesANode = 16;
-    states_.reserve(nodes_.size() * kStatesANode);
-    arcs_.reserve(nodes_.size() * kStatesANode);
+  Search(const Lattice& lattice, const LanguageModel& lm, const DecoderOptions& options, Buffers& buffers)
+      : Buffers(std::move(buffers)), lattice_(lattice), lm_(lm), options_(options), buffers_(buffers) {
+    Clear(lattice.size() + 1);
     for (std::size_t piece = 0; piece < lattice.size(); ++piece) {
       const EdgeSet& set = lattice.SetAt(piece);
       for (const std::uint32_t e : set.others) {
@@ -91,6 +121,10 @@ class Search {
       nodes_[piece + 1].crowded |= set.repeats;
     }
   }
+
+  Search(const Search&) = delete;
+  Search& operator=(const Search&) = delete;
+  ~Search() { buffers_ = std::move(static_cast<Buffers&>(*this)); }
 
   std::vector<Choice> Run() {
     State begin;
@@ -107,13 +141,6 @@ class Search {
   }
 
  private:
-  struct Node {
-    std::uint32_t newest = kNone;  // its states are a list
-    std::uint32_t begin = 0;       // of those that the beam kept
-    std::uint32_t end = 0;
-    bool crowded = false;  // may edges that lead here from the same history print the same word?
-  };
-
   std::span<const std::uint32_t> KeptOf(const Node& node) const {
     return std::span(kept_).subspan(node.begin, node.end - node.begin);
   }
@@ -314,11 +341,6 @@ class Search {
     }
   }
 
-  struct Mass {
-    std::uint32_t edge = 0;
-    double posterior = 0;
-  };
-
   // Posterior mass of each text over `pieces` pieces from `piece` on, with an edge that prints it: in `masses_`.
   void FindMasses(std::uint32_t piece, std::uint32_t pieces) {
     constexpr double kNothing = -25;  // ln: adds nothing that can be seen
@@ -379,25 +401,16 @@ class Search {
   const Lattice& lattice_;
   const LanguageModel& lm_;
   DecoderOptions options_;
-  std::vector<State> states_;
-  std::vector<Arc> arcs_;
-  std::vector<std::uint32_t> slots_;  // of the hash table: indices of the states of crowded nodes
-  std::size_t in_table_ = 0;
-  std::vector<Node> nodes_;
-  std::vector<std::uint32_t> kept_;  // states that the beam kept, by node
-  std::vector<float> tops_;          // the best score at each node
-  std::vector<float> scores_;
-  std::vector<Group> groups_;  // of the piece that is being extended, as is what follows
-  AfterWords after_;
+  Buffers& buffers_;
+  std::size_t in_table_ = 0;  // states in the hash table
   double total_ = 0;
-  std::vector<double> by_edge_;  // of the piece that is being chosen, as is what follows
-  std::vector<Mass> masses_;
 };
 
 }  // namespace
 
 std::vector<Choice> Decode(const Lattice& lattice, const LanguageModel& lm, const DecoderOptions& options) {
-  return Search(lattice, lm, options).Run();
+  thread_local Buffers buffers;
+  return Search(lattice, lm, options, buffers).Run();
 }
 
 }  // namespace vankho
