@@ -310,7 +310,8 @@ class CandidateSearch::Walk {
     for (std::size_t at = 0; at <= length_; ++at) least = std::min(least, row.costs[at] + rest_.costs[at]);
     const LetterTable& table = node == trie_.root() ? *first_table_ : *table_;
     trie_.ForEachChild(node, [&](SyllableTrie::Letter letter, std::uint32_t child) {
-      if (least + table.detours[letter] > LimitAt(child)) return;
+      const float hope = least + table.detours[letter];
+      if (hope > cost_limit_ || hope > price_limit_ + trie_.ReachOf(child)) return;
       length_ < 8 ? TakeOne<8>(reached, table.costs[letter], child) : TakeOne<16>(reached, table.costs[letter], child);
     });
     const float limit = LimitAt(node);

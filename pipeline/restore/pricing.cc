@@ -38,12 +38,13 @@ void CandidatePricer::Begin(std::u32string_view read, bool wide) {
     std::fill_n(none_[0].begin(), length_ + 1, wide_prices::kLostLetter);
     vowel_[0] = none_[0];
   }
-  for (const Place place : {kSmall, kTall, kFirstTall}) AddPairs(place);
+  for (Pairs& pairs : pairs_) pairs.known = false;
 }
 
-void CandidatePricer::AddPairs(Place place) {
+const CandidatePricer::Pairs& CandidatePricer::PairsOf(Place place) {
   constexpr CaseMode kModes[] = {CaseMode::kLower, CaseMode::kUpper, CaseMode::kCapital};
   Pairs& pairs = pairs_[place];
+  if (std::exchange(pairs.known, true)) return pairs;
   pairs.begin.fill(0);
   unordered_.clear();
   for (std::size_t at = 0; at <= length_; ++at) {
@@ -61,6 +62,7 @@ void CandidatePricer::AddPairs(Place place) {
   for (const PairWay& way : unordered_) pairs.all[pairs.begin[way.pair.first]++] = way;
   std::shift_right(pairs.begin.begin(), pairs.begin.end(), 1);  // each was moved to its letter's end
   pairs.begin[0] = 0;
+  return pairs;
 }
 
 const CandidatePricer::LetterCosts& CandidatePricer::CostsOf(SyllableTrie::Letter letter, Place place) {
@@ -102,7 +104,7 @@ void CandidatePricer::SetRow(const WordForm& form, CaseMode mode, std::size_t le
   }
   std::copy(to.begin(), to.end(), row.begin());
   if (letters > 1) {
-    const Pairs& pairs = pairs_[PlaceOf(mode, i == 1)];
+    const Pairs& pairs = PairsOf(PlaceOf(mode, i == 1));
     const SyllableTrie::Letter first = form.letters[i - 1];
     for (std::size_t p = pairs.begin[first]; p < pairs.begin[first + 1U]; ++p) {
       const PairWay& way = pairs.all[p];

@@ -36,6 +36,11 @@ class CandidatePricer {
     std::uint8_t from = 0;
     std::uint8_t to = 0;
   };
+  struct Pairs {
+    std::vector<PairWay> all;  // by their first letter
+    std::array<std::uint16_t, SyllableTrie::kMaxLetters + 1> begin{};
+    bool known = false;  // for the word that is priced now
+  };
   // Where a letter stands that is priced: which units may be its.
   enum Place : std::uint8_t {
     kSmall,
@@ -52,7 +57,7 @@ class CandidatePricer {
   template <std::size_t kCosts>
   void SetRow(const WordForm& form, CaseMode mode, std::size_t letters);
   const LetterCosts& CostsOf(SyllableTrie::Letter letter, Place place);
-  void AddPairs(Place place);
+  const Pairs& PairsOf(Place place);
   void TakeGained(Row& row) const;
 
   const SyllableTrie& trie_;
@@ -62,10 +67,6 @@ class CandidatePricer {
   std::uint32_t word_ = 0;                      // that is priced now, counted from 1
   // Of that word:
   ChannelUnits::OfWord word_units_;
-  struct Pairs {
-    std::vector<PairWay> all;  // by their first letter
-    std::array<std::uint16_t, SyllableTrie::kMaxLetters + 1> begin{};
-  };
   std::array<Pairs, 3> pairs_;  // by place
   std::vector<PairWay> unordered_;
   std::size_t length_ = 0;

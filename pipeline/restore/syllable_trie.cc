@@ -88,11 +88,10 @@ void SyllableTrie::Build() {
       node.before[word] = static_cast<std::uint8_t>(node.before[word - 1] + std::popcount(node.mask[word - 1]));
     }
   }
+  reach_.assign(nodes_.size(), -99);
   for (std::uint32_t node = static_cast<std::uint32_t>(nodes_.size()); node-- > 0;) {
-    if (FormAt(node) != kNone) nodes_[node].reach = form(FormAt(node)).log_unigram;
-    ForEachChild(node, [&](Letter, std::uint32_t child) {
-      nodes_[node].reach = std::max(nodes_[node].reach, nodes_[child].reach);
-    });
+    if (FormAt(node) != kNone) reach_[node] = form(FormAt(node)).log_unigram;
+    ForEachChild(node, [&](Letter, std::uint32_t child) { reach_[node] = std::max(reach_[node], reach_[child]); });
   }
 }
 

@@ -66,7 +66,7 @@ class SyllableTrie {
   std::size_t letter_count() const { return letter_count_; }
   std::uint32_t FormAt(std::uint32_t node) const { return nodes_[node].form; }  // kNone inside a word
   // The largest ln P of a word that the node's letters begin.
-  float ReachOf(std::uint32_t node) const { return nodes_[node].reach; }
+  float ReachOf(std::uint32_t node) const { return reach_[node]; }
   const WordForm& form(std::uint32_t index) const { return forms_[index]; }
   std::size_t node_count() const { return nodes_.size(); }
   std::uint32_t FindForm(std::string_view lower) const;                       // kNone if absent
@@ -78,7 +78,6 @@ class SyllableTrie {
     std::array<std::uint8_t, 3> before{};  // children in the words of the mask before
     std::uint32_t first_child = 0;
     std::uint32_t form = kNone;
-    float reach = -99;
   };
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
@@ -86,6 +85,7 @@ class SyllableTrie {
   void Build();
 
   std::vector<Node> nodes_;
+  std::vector<float> reach_;  // by node; searches ask it of all children of a node
   std::vector<WordForm> forms_;
   std::vector<Letter> letters_ = std::vector<Letter>(kLetterCodes, kNoLetter);  // by code point
   std::size_t letter_count_ = 0;
