@@ -44,8 +44,8 @@ struct State {
 struct Group {
   WordId w1 = 0;
   NameKey name = 0;
-  std::size_t at = 0;       // of its edges in the arrays of AfterWords
-  std::size_t targets = 0;  // and in that of targets, which groups of one word share
+  std::size_t at = 0;     // of its edges in the arrays of AfterWords
+  std::size_t words = 0;  // the same where groups of one word share: in all but the floors
   bool floored = false;
 };
 
@@ -175,12 +175,14 @@ class Search : private Buffers {
     for (std::uint32_t k = nodes_[piece].begin; k < nodes_[piece].end; ++k) {
       const std::uint32_t s = kept_[k];
       const State from = states_[s];
+      // No probability is larger than 1: what cannot reach the others then, need not be looked up, nor what is worse.
+      if (set.others.empty() && from.best + set.best < tops_[piece + 1] - kHopeless) break;
       const Group group = GroupOf(from, set);
-      lm_.AfterPair(from.pair, set.firsts, std::span(after_.lm).subspan(group.at, size), scores_);
+      lm_.AfterPair(from.pair, set.firsts, std::span(after_.lm).subspan(group.words, size), scores_);
       if (group.floored) {
         for (std::size_t e = 0; e < size; ++e) scores_[e] = std::max(scores_[e], after_.floors[group.at + e]);
       }
-      for (const std::uint32_t e : set.others) TakeOther(piece, s, e, after_.pairs[group.at + e]);
+      for (const std::uint32_t e : set.others) TakeOther(piece, s, e, after_.pairs[group.words + e]);
       TakePlain(piece, s, group);
     }
   }
@@ -198,8 +200,8 @@ class Search : private Buffers {
     const float least = tops_[piece + 1] - kHopeless - from.best;
     for (std::uint32_t e = 0; e < scores_.size(); ++e) {
       if (scores_[e] < least) continue;
-      const History history{group.w1, set.firsts[e], set.edges[e].name, after_.pairs[group.at + e]};
-      std::uint32_t& target = after_.targets[group.targets + e];
+      const History history{group.w1, set.firsts[e], set.edges[e].name, after_.pairs[group.words + e]};
+      std::uint32_t& target = after_.targets[group.words + e];
       if (target == kNone) target = StateOf(static_cast<std::uint32_t>(piece + 1), history);
       Arrive(target, from, {s, e, scores_[e], kNone});
     }
@@ -209,16 +211,18 @@ class Search : private Buffers {
   Group GroupOf(const State& from, const EdgeSet& set) {
     const std::size_t size = set.edges.size();
     const std::size_t at = groups_.size() * size;
-    std::size_t targets = at;
+    std::size_t words = at;
     for (const Group& group : groups_) {
       if (group.w1 != from.w1) continue;
       if (group.name == from.name) return group;
-      targets = group.targets;
+      words = group.words;
     }
     const bool floored = set.named && options_.names != nullptr && options_.names->MayFollow(from.name);
-    groups_.push_back({from.w1, from.name, at, targets, floored});
+    groups_.push_back({from.w1, from.name, at, words, floored});
     after_.Resize(at + size);
-    lm_.AfterWord(from.w1, set.firsts, std::span(after_.lm).subspan(at), std::span(after_.pairs).subspan(at));
+    if (words == at) {
+      lm_.AfterWord(from.w1, set.firsts, std::span(after_.lm).subspan(at), std::span(after_.pairs).subspan(at));
+    }
     for (std::size_t e = 0; floored && e < size; ++e) {
       const Edge& edge = set.edges[e];
       const bool named = edge.words.size() == 1 && edge.name != 0;

@@ -48,6 +48,7 @@ EdgeSet::EdgeSet(std::vector<Edge> of) : edges(std::move(of)) {
     if (!plain) others.push_back(e);
     firsts.push_back(edge.words[0]);
     scores.push_back(plain ? -edge.cost : kImpossible);
+    best = std::max(best, scores.back());
     named |= edge.name != 0;
     repeats |= e > 0 && firsts[e] < firsts[e - 1];  // not in order: they may
     for (std::uint32_t other = e; !repeats && other-- > 0 && firsts[other] == firsts[e];) {

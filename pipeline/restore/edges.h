@@ -73,6 +73,7 @@ struct EdgeSet {
   std::vector<WordId> firsts;         // the first word of each edge
   std::vector<std::uint32_t> others;  // edges of several words or pieces
   std::vector<float> scores;          // -cost of each edge; very small for those of `others`
+  float best = -1e30F;                // the largest of them
   bool named = false;                 // has an edge a name?
   bool repeats = false;               // have two edges the same first word and the same name?
 };
