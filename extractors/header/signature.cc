@@ -7,6 +7,7 @@
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/joined_text.h"
+#include "pipeline/document/reading_boxes.h"
 
 namespace vankho {
 namespace {
@@ -104,8 +105,7 @@ bool SignatureReader::Signs(std::string_view part) const {
 std::vector<SignatureReader::FootLine> SignatureReader::Lines(const Document& document) const {
   std::vector<FootLine> lines;
   auto add = [&](TextSpan part) {
-    std::vector<Box> boxes = document.BoxesOf(part);
-    lines.push_back({Joined(part.Of(document.text())), boxes.empty() ? 0 : boxes.front().left});
+    lines.push_back({Joined(part.Of(document.text())), ReadingBoxOf(document, part).left});
   };
   for (const Paragraph& paragraph : document.paragraphs) {
     bool signature = paragraph.zone == ZoneKind::kSignature;

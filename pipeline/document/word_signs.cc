@@ -17,10 +17,6 @@ double Median(std::vector<double>& values) {
   return *middle;
 }
 
-// Of a box, across the line and along it.
-double Across(const Box& box, int turned) { return turned % 180 == 0 ? box.height() : box.width(); }
-double Along(const Box& box, int turned) { return turned % 180 == 0 ? box.width() : box.height(); }
-
 void AddNeighbours(const std::vector<PageWord>& words, const PageSigns& page, std::vector<WordSigns>& signs) {
   std::vector<double> odds;
   odds.reserve(words.size());
@@ -80,22 +76,21 @@ void AddDigits(const std::vector<PageWord>& words, const PageSigns& page, std::v
   double sum = 0;
   double count = 0;
   for (const PageWord& word : words) {
-    if (IsBareNumber(word)) sum += std::log(Across(word.box, page.turned)), ++count;
+    if (IsBareNumber(word)) sum += std::log(page.Upright(word.box).height()), ++count;
   }
   for (std::size_t i = 0; count > 1 && i < words.size(); ++i) {
     if (!IsBareNumber(words[i])) continue;
-    const double own = std::log(Across(words[i].box, page.turned));
+    const double own = std::log(page.Upright(words[i].box).height());
     signs[i].digits = own - (sum - own) / (count - 1);
   }
 }
 
-// Of upright lines: of others the side where a word begins is another one.
 void AddGaps(const std::vector<PageWord>& words, const PageSigns& page, std::vector<WordSigns>& signs) {
-  if (page.em <= 0 || page.turned != 0) return;
+  if (page.em <= 0) return;
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const bool one_word = words[i].seen == words[i + 1].seen;  // that restoration parted
     if (words[i].box.empty() || words[i + 1].box.empty() || one_word) continue;
-    const double gap = (words[i + 1].box.left - words[i].box.right) / page.em;
+    const double gap = (page.Upright(words[i + 1].box).left - page.Upright(words[i].box).right) / page.em;
     signs[i].gap = std::min(signs[i].gap, gap);
     signs[i + 1].gap = std::min(signs[i + 1].gap, gap);
   }
@@ -107,21 +102,27 @@ bool Overlap(const Box& a, const Box& b) {
 
 void AddPlace(const PageWord& word, const PageSigns& page, WordSigns& signs) {
   if (word.box.empty() || page.letters <= 0 || page.em <= 0) return;
-  signs.height = std::log(Across(word.box, page.turned) / page.letters);
-  signs.width = std::log(Along(word.box, page.turned) / (page.em * AdvanceOf(word.text)));
-  if (page.turned == 0 && page.height > 0) signs.depth = (word.box.top + word.box.bottom) / 2 / page.height;
+  const Box box = page.Upright(word.box);
+  signs.height = std::log(box.height() / page.letters);
+  signs.width = std::log(box.width() / (page.em * AdvanceOf(word.text)));
+  if (page.height > 0) signs.depth = (box.top + box.bottom) / 2 / page.height;
   signs.in_table =
-      std::any_of(page.tables.begin(), page.tables.end(), [&](const Box& table) { return Overlap(word.box, table); });
+      std::any_of(page.tables.begin(), page.tables.end(), [&](const Box& table) { return Overlap(box, table); });
 }
 
 }  // namespace
 
+Box PageSigns::Upright(const Box& box) const { return ToReadingSpace(sheet, box); }
+
 PageSigns SignsOf(const Page& page) {
   PageSigns signs;
   signs.read = page.origin == PageOrigin::kOcr;
-  signs.turned = page.turned_degrees;
   if (!signs.read) return signs;
-  signs.height = page.height_pt;
+  signs.sheet.width_pt = page.width_pt;
+  signs.sheet.height_pt = page.height_pt;
+  signs.sheet.turned_degrees = page.turned_degrees;
+  signs.sheet.skew_degrees = page.skew_degrees;
+  signs.height = page.turned_degrees % 180 == 0 ? page.height_pt : page.width_pt;
   std::vector<double> heights;
   std::vector<double> ems;
   double count = 0;
@@ -130,8 +131,9 @@ PageSigns SignsOf(const Page& page) {
       signs.odds += LogOdds(word.confidence);
       ++count;
       if (word.box.empty() || DecodeUtf8(word.text).size() < 2) continue;
-      heights.push_back(Across(word.box, signs.turned));
-      ems.push_back(Along(word.box, signs.turned) / AdvanceOf(word.text));
+      const Box box = signs.Upright(word.box);
+      heights.push_back(box.height());
+      ems.push_back(box.width() / AdvanceOf(word.text));
     }
   }
   if (count > 0) signs.odds /= count;

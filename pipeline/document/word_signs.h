@@ -12,12 +12,14 @@ namespace vankho {
 // is said.
 struct PageSigns {
   bool read = false;
-  int turned = 0;      // Page::turned_degrees
-  double height = 0;   // of the page, points
-  double letters = 0;  // median height of words of more than one letter, across the line, points
-  double em = 0;       // size of print by the median of words' widths (AdvanceOf), points
-  double odds = 0;     // mean log odds of the engine's confidences
-  std::vector<Box> tables;
+  Page sheet;               // its size, turn and skew; no lines
+  double height = 0;        // of the page turned upright, points
+  double letters = 0;       // median height of words of more than one letter, points
+  double em = 0;            // size of print by the median of words' widths (AdvanceOf), points
+  double odds = 0;          // mean log odds of the engine's confidences
+  std::vector<Box> tables;  // on the page turned upright and deskewed
+
+  Box Upright(const Box& box) const;  // of the page as it came: where it stands there
 };
 PageSigns SignsOf(const Page& page);
 

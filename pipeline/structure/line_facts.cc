@@ -6,6 +6,7 @@
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/joined_text.h"
+#include "pipeline/document/reading_boxes.h"
 
 namespace vankho {
 namespace {
@@ -129,7 +130,7 @@ void MarkFullLines(const Document& document, std::vector<LineFacts>& facts) {
     std::vector<double> rights;
     std::vector<double> lefts;
     for (; end < lines.size() && lines[end].page == lines[begin].page; ++end) {
-      const Box& box = document.SeenLine(end).box;
+      const Box box = ReadingBoxOfLine(document, end);
       if (!facts[end].Holds() || box.empty()) continue;
       rights.push_back(box.right);
       lefts.push_back(-box.left);
@@ -137,7 +138,7 @@ void MarkFullLines(const Document& document, std::vector<LineFacts>& facts) {
     double right = UsualWidth(rights);
     double left = -UsualWidth(lefts);
     for (std::size_t i = begin; i < end; ++i) {
-      const Box& box = document.SeenLine(i).box;
+      const Box box = ReadingBoxOfLine(document, i);
       if (box.empty()) {
         facts[i].full = lengths[i] >= 0.82 * usual;
         facts[i].brimful = lengths[i] >= 0.93 * usual;

@@ -76,6 +76,27 @@ TEST(WordSigns, TouchingWordsAreToldByTheirGap) {
   EXPECT_NEAR(words[3].gap, 0.3, 1e-9);
 }
 
+// A sheet that lay with its left side up: lines run upwards on it, the page's head is at its left.
+TEST(WordSigns, OfATurnedPageAreThoseOfTheUprightOne) {
+  Page page = PageWith({"phương", "á", "án", "khác"});
+  page.grids.push_back({{50, 390, 400, 420}, {390, 420}, {50, 400}, {}});
+  page.lines[0].words[1].box.left -= 4;
+  const std::vector<WordSigns> upright = SignsOfLine(page);
+  page.turned_degrees = 90;
+  std::swap(page.width_pt, page.height_pt);
+  for (Word& word : page.lines[0].words.Open()) {
+    word.box = {word.box.top, 595 - word.box.right, word.box.bottom, 595 - word.box.left};
+  }
+  const std::vector<WordSigns> turned = SignsOfLine(page);
+  for (std::size_t i = 0; i < upright.size(); ++i) {
+    EXPECT_TRUE(turned[i].in_table) << i;
+    EXPECT_NEAR(turned[i].gap, upright[i].gap, 1e-6) << i;
+    EXPECT_NEAR(turned[i].depth, upright[i].depth, 1e-6) << i;
+    EXPECT_NEAR(turned[i].width, upright[i].width, 1e-6) << i;
+    EXPECT_NEAR(turned[i].height, upright[i].height, 1e-6) << i;
+  }
+}
+
 TEST(WordSigns, EditsAreOfTheirWords) {
   Page page = PageWith({"sông", "sông", "bắc"});
   RestoredLine restored = AsSeen(page.lines[0]);

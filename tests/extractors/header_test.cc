@@ -6,6 +6,7 @@
 
 #include "extractors/header/letterhead.h"
 #include "tests/structure/plain_document.h"
+#include "tests/structure/turned_document.h"
 
 namespace vankho {
 namespace {
@@ -18,6 +19,15 @@ class HeaderTest : public testing::Test {
     auto signatures = SignatureReader::Load(VANKHO_SOURCE_DIR);
     remarks_.clear();
     return HeaderExtractor(*gazetteer, *types, *signatures).Find(ReadPlain(text, origin), remarks_);
+  }
+  Header FindTurned(const std::vector<PlacedLine>& lines, int turned) const {
+    auto gazetteer = AgencyGazetteer::Load(VANKHO_SOURCE_DIR);
+    auto types = DocumentTypes::Load(VANKHO_SOURCE_DIR);
+    auto signatures = SignatureReader::Load(VANKHO_SOURCE_DIR);
+    auto [seen, restored] = TurnedSheet(lines, turned);
+    Document document = StructureReader::Load(VANKHO_SOURCE_DIR)->Run(std::move(seen), std::move(restored));
+    remarks_.clear();
+    return HeaderExtractor(*gazetteer, *types, *signatures).Find(document, remarks_);
   }
   // The same read from a picture, the words that are `doubtful` with some confidence.
   Header FindDoubtful(std::string_view text, const std::string& doubtful, double confidence) const {
@@ -287,6 +297,29 @@ TEST_F(HeaderTest, APostPrintedTwiceIsSignedByTheDeputy) {
   EXPECT_EQ(header.signer->mode, "KT");
   EXPECT_EQ(header.signer->on_behalf_of, "GIÁM ĐỐC");
   EXPECT_EQ(header.signer->title, "PHÓ GIÁM ĐỐC");
+}
+
+// Of two names level with each other the right one signs, however the sheet lay in the scanner.
+TEST_F(HeaderTest, WhoSignsIsToldOnTheUprightPage) {
+  for (int turned : {0, 90, 180, 270}) {
+    Header header = FindTurned({{"PHÒNG NÔNG NGHIỆP HUYỆN SÔNG MÂY", {80, 60, 300, 72}},
+                                {"Độc lập - Tự do - Hạnh phúc", {330, 60, 540, 72}},
+                                {"KẾ HOẠCH", {260, 120, 340, 132}},
+                                {"Kiểm tra hồ chứa năm 2024", {220, 140, 380, 152}},
+                                {"I. NỘI DUNG", {80, 180, 170, 192}},
+                                {"Kiểm tra các hồ chứa trong tháng 6./.", {80, 200, 330, 212}},
+                                {"Nơi nhận:", {80, 260, 140, 272}},
+                                {"- UBND huyện;", {80, 280, 170, 292}},
+                                {"- Lưu: VT.", {80, 300, 150, 312}},
+                                {"GIÁM ĐỐC", {380, 260, 460, 272}},
+                                {"Lê Thị Hoa", {390, 340, 460, 352}},
+                                {"Trần Văn Bảy", {90, 342, 180, 354}}},
+                               turned);
+    ASSERT_TRUE(header.signer) << turned;
+    EXPECT_EQ(header.signer->name, "Lê Thị Hoa") << turned;
+    EXPECT_EQ(header.signer->title, "GIÁM ĐỐC") << turned;
+    EXPECT_EQ(header.recipients, (std::vector<std::string>{"UBND huyện", "Lưu: VT."})) << turned;
+  }
 }
 
 TEST_F(HeaderTest, TwoHeadsOfOnePostAreNoDeputy) {
