@@ -8,6 +8,7 @@
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/joined_text.h"
 #include "pipeline/document/reading_boxes.h"
+#include "pipeline/document/recipients_heading.h"
 
 namespace vankho {
 namespace {
@@ -210,7 +211,11 @@ std::vector<std::string> SignatureReader::FindRecipients(const Document& documen
       std::string_view line = piece.Of(document.text());
       if (std::size_t tail = SignatureTail(line); tail != std::string_view::npos) line = line.substr(0, tail);
       std::string text = JoinedText(line, {{0, line.size()}}).text();
-      if (auto title = kTitle.MatchAt(text, 0)) text.erase(0, title->span.end);
+      if (auto title = kTitle.MatchAt(text, 0)) {
+        text.erase(0, title->span.end);
+      } else if (recipients.empty()) {
+        text.erase(0, RecipientsHeadingSize(text));
+      }
       if (text.empty()) continue;
       auto item = kItem.MatchAt(text, 0);
       if (item) text.erase(0, item->span.end);

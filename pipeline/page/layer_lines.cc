@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "pipeline/base/unicode.h"
+#include "pipeline/document/recipients_heading.h"
 
 namespace vankho {
 namespace {
@@ -61,9 +62,23 @@ std::vector<Row> MakeRows(std::vector<Line> runs) {
   return rows;
 }
 
-bool OpensRecipients(const Line& run) {
-  std::string key = BareKey(run.text);
-  return key.starts_with("noi nh") || key.starts_with("nai nh") || key.starts_with("noi hhan");
+bool OpensItem(const Row& row) {
+  static constexpr std::string_view kDashes[] = {"-", "–", "—", "~", "¬", "*"};
+  const std::string& text = row.runs.front().text;
+  return std::any_of(std::begin(kDashes), std::end(kDashes), [&](std::string_view d) { return text.starts_with(d); });
+}
+
+// Do the recipients begin with this row? Where their heading is damaged, items stand below it.
+bool OpensRecipients(const std::vector<Row>& rows, std::size_t at, double page_width) {
+  constexpr std::size_t kNear = 3;  // rows; one of the right column may stand between
+  const Line& first = rows[at].runs.front();
+  if (first.box.left > page_width * 0.4) return false;
+  const std::string key = BareKey(first.text);
+  if (key.starts_with("noi nh") || key.starts_with("nai nh") || key.starts_with("noi hhan")) return true;
+  if (RecipientsHeadingSize(first.text) == 0) return false;
+  const std::size_t end = std::min(rows.size(), at + 1 + kNear);
+  return std::any_of(rows.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                     rows.begin() + static_cast<std::ptrdiff_t>(end), OpensItem);
 }
 
 // The rows of the foot, parted at its gutter: everything left of it, then everything right of it.
@@ -95,6 +110,18 @@ void SplitAtGaps(Row& row) {
   }
   for (Line& part : parts) JoinWords(part);
   row.runs = std::move(parts);
+}
+
+// The row with which the foot begins whose recipients begin at a row: who signs may stand a few lines higher.
+std::size_t FootBegin(const std::vector<Row>& rows, std::size_t recipients, double page_width) {
+  constexpr std::size_t kHigher = 4;
+  std::size_t begin = recipients;
+  auto right = [&](const Line& run) { return run.box.left >= page_width * 0.4; };
+  while (begin > 0 && recipients - begin < kHigher &&
+         std::all_of(rows[begin - 1].runs.begin(), rows[begin - 1].runs.end(), right)) {
+    --begin;
+  }
+  return begin;
 }
 
 // Where the right column of the foot begins, or 0 where the foot has one column.
@@ -168,11 +195,11 @@ std::vector<Line> ArrangeLines(std::vector<Line> runs, double page_width) {
   std::size_t foot = rows.size();
   double gutter = 0;
   for (std::size_t i = 0; i < rows.size() && foot == rows.size(); ++i) {
-    const Line& first = rows[i].runs.front();
-    if (!OpensRecipients(first) || first.box.left > page_width * 0.4) continue;
+    if (!OpensRecipients(rows, i, page_width)) continue;
     for (std::size_t k = i; k < rows.size(); ++k) SplitAtGaps(rows[k]);
-    gutter = FindGutter(rows, i, page_width);
-    if (gutter > 0) foot = i;
+    const std::size_t begin = FootBegin(rows, i, page_width);
+    gutter = FindGutter(rows, begin, page_width);
+    if (gutter > 0) foot = begin;
   }
   std::vector<Line> lines;
   for (std::size_t i = 0; i < foot; ++i) lines.push_back(JoinRuns(std::move(rows[i].runs)));

@@ -7,6 +7,7 @@
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/joined_text.h"
 #include "pipeline/document/reading_boxes.h"
+#include "pipeline/document/recipients_heading.h"
 
 namespace vankho {
 namespace {
@@ -153,6 +154,18 @@ void MarkFullLines(const Document& document, std::vector<LineFacts>& facts) {
   }
 }
 
+// "Nn nhan:" over "- Như trên;".
+void MarkDamagedRecipients(const Document& document, std::vector<LineFacts>& facts) {
+  LineFacts* before = nullptr;
+  for (LineFacts& f : facts) {
+    if (!f.Holds()) continue;
+    const bool item = f.marker && f.marker->rank == MarkerRank::kDash;
+    if (item && before != nullptr && !before->marker && !before->upper)
+      before->damaged_recipients = RecipientsHeadingSize(before->span.Of(document.text())) > 0;
+    before = &f;
+  }
+}
+
 }  // namespace
 
 std::vector<LineFacts> LookAtLines(const Document& document) {
@@ -178,6 +191,7 @@ std::vector<LineFacts> LookAtLines(const Document& document) {
     if (facts.marker && facts.marker->size < line.size()) LookBehindMarker(line.substr(facts.marker->size), facts);
   }
   MarkFullLines(document, all);
+  MarkDamagedRecipients(document, all);
   return all;
 }
 

@@ -2,6 +2,7 @@
 
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/document/recipients_heading.h"
 
 namespace vankho {
 namespace {
@@ -152,7 +153,7 @@ ZoneKind NextZone(std::string_view line, const LineFacts& facts, Walk& walk) {
   if (OpensAnnex(line) && (walk.signed_off || facts.upper || (line.size() < 24 && !ends_sentence)))
     return ZoneKind::kAnnex;
   if (walk.zone == ZoneKind::kAnnex) return ZoneKind::kAnnex;
-  if (OpensRecipients(line)) {
+  if (OpensRecipients(line) || facts.damaged_recipients) {
     walk.signed_off = true;
     walk.since_recipients = 0;
     return ZoneKind::kRecipients;

@@ -235,6 +235,25 @@ TEST_F(HeaderTest, TheSignatureStandsBesideTheRecipients) {
   EXPECT_EQ(header.recipients.size(), 3u);
 }
 
+TEST_F(HeaderTest, ADamagedHeadingIsNoRecipient) {
+  for (std::string heading : {"Nn nhan:", "Nơi nhẩn:", "Mới nhận", "ơi nhân:"}) {
+    Header header = Find(
+        "SỞ CÔNG THƯƠNG   Độc lập - Tự do - Hạnh phúc\n"
+        "KẾ HOẠCH\n"
+        "Kiểm tra chợ năm 2024\n"
+        "\n"
+        "I. NỘI DUNG\n"
+        "Kiểm tra các chợ trong tháng 6./.\n"
+        "\n" +
+        heading +
+        "\n"
+        "- Như trên;\n"
+        "- Các chợ;\n"
+        "- Lưu: VT.\n");
+    EXPECT_EQ(header.recipients, (std::vector<std::string>{"Như trên", "Các chợ", "Lưu: VT."})) << heading;
+  }
+}
+
 TEST_F(HeaderTest, RecipientsWithoutTheirTitleAreNoText) {
   Header header = Find(std::string(kHead) +
                        "- UBND huyện;\n"

@@ -68,6 +68,27 @@ TEST(ArrangeLines, FootThatAnEngineReadAcrossIsPartedAtItsGaps) {
   EXPECT_THAT(Texts(lines), ElementsAre("Noi nhan:", "- Luu: VT.", "TM. UBND", "CHU TICH"));
 }
 
+TEST(ArrangeLines, FootIsToldThroughADamagedHeading) {
+  std::vector<Word> words;
+  Print(words, 60, 520, "Nn nhan:");
+  Print(words, 340, 512, "KT. GIAM DOC");
+  Print(words, 60, 540, "- Nhu tren;");
+  Print(words, 340, 534, "PHO GIAM DOC");
+  Print(words, 60, 556, "- Luu: VT.");
+  auto lines = ArrangeLines(GroupWords(words), 595);
+  EXPECT_THAT(Texts(lines), ElementsAre("Nn nhan:", "- Nhu tren;", "- Luu: VT.", "KT. GIAM DOC", "PHO GIAM DOC"));
+}
+
+TEST(ArrangeLines, NoFootWithoutItems) {
+  std::vector<Word> words;
+  Print(words, 60, 520, "Moi nhan:");
+  Print(words, 340, 520, "ba");
+  Print(words, 60, 540, "mot hai");
+  Print(words, 340, 540, "bon");
+  auto lines = ArrangeLines(GroupWords(words), 595);
+  EXPECT_THAT(Texts(lines), ElementsAre("Moi nhan:   ba", "mot hai   bon"));
+}
+
 TEST(ArrangeLines, TableCellsOfOnePrintedRowAreOneLine) {
   std::vector<Word> words;
   Print(words, 60, 200, "1.1");
