@@ -231,7 +231,11 @@ void Put(const NumberCell& cell, Word word, std::vector<Line>& added) {
     line.words.push_back(std::move(word));
     return;
   }
-  *cell.words.front() = std::move(word);
+  Word& first = *cell.words.front();
+  if (cell.words.size() == 1 && first.text == word.text) {
+    std::move(first.alternatives.begin(), first.alternatives.end(), std::back_inserter(word.alternatives));
+  }
+  first = std::move(word);
   for (std::size_t i = 1; i < cell.words.size(); ++i) cell.words[i]->text.clear();
 }
 

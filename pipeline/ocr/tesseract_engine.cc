@@ -12,6 +12,7 @@
 #include "pipeline/base/model_files.h"
 #include "pipeline/base/sha256.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/ocr/lstm_choices.h"
 #include "pipeline/ocr/ocr_engine.h"
 #include "pipeline/ocr/pix.h"
 
@@ -97,6 +98,11 @@ class TesseractEngine : public OcrEngine {
     VK_RETURN_IF_ERROR(OpenDigits(options));
     numbers_options_ = {options.data_path, options.numbers, "", options.stock};
     api_.SetVariable("debug_file", "/dev/null");
+    choices_ = !options.stock;
+    if (choices_) {  // see lstm_choices.h
+      api_.SetVariable("lstm_choice_mode", "1");
+      api_.SetVariable("lstm_choice_iterations", "0");
+    }
     return {};
   }
 
@@ -176,6 +182,8 @@ class TesseractEngine : public OcrEngine {
       word.box = {static_cast<double>(left), static_cast<double>(top), static_cast<double>(right),
                   static_cast<double>(bottom)};
       word.confidence = std::clamp(static_cast<double>(at->Confidence(RIL_WORD)) / 100, 0.0, 1.0);
+      const std::vector<std::vector<LstmStep>>* letters = choices_ ? at->GetRawLSTMTimesteps() : nullptr;
+      if (letters != nullptr) word.alternatives = AlternativesOf(word.text, *letters);
       lines.back().words.push_back(std::move(word));
     } while (at->Next(RIL_WORD));
     std::erase_if(lines, [](const Line& line) { return line.words.empty(); });
@@ -184,6 +192,7 @@ class TesseractEngine : public OcrEngine {
 
   tesseract::TessBaseAPI api_;
   std::string language_;
+  bool choices_ = false;              // are alternatives asked for?
   TesseractOptions numbers_options_;  // language "" once tried
   std::unique_ptr<TesseractEngine> numbers_;
   std::optional<DigitReader> digits_;
