@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/ocr/double_words.h"
 #include "pipeline/ocr/grid_finder.h"
 #include "pipeline/ocr/letterhead_gaps.h"
 #include "pipeline/ocr/number_cells.h"
@@ -171,6 +172,7 @@ Result<Reading> ReadSheet(const PreparedPage& page, const PageOcrOptions& option
   }
   if (!found.grids.empty()) VK_RETURN_IF_ERROR(ReadTables(page, found, engine, runs));
   DropSpecks(runs);
+  DropDoubleWords(runs);
   ToReading(page.transform, runs);
   std::vector<Line> lines = ArrangeLines(std::move(runs), page.transform.ReadingWidth());
   if (options.find_tables) {

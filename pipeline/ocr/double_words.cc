@@ -1,0 +1,48 @@
+#include "pipeline/ocr/double_words.h"
+
+#include <algorithm>
+
+#include "pipeline/base/unicode.h"
+
+namespace vankho {
+namespace {
+
+constexpr double kShared = 0.5;  // of the narrower word's width
+
+std::string Bare(const Word& word) {
+  constexpr std::string_view kMarks = ".,;:()\"'";
+  return StripDiacritics(ToLower(TrimMarks(word.text, kMarks, kMarks)));
+}
+
+enum class Double { kNone, kFirst, kSecond };
+
+// Which of two neighbours is read twice?
+Double DoubleOf(const Word& first, const Word& second) {
+  const double shared = std::min(first.box.right, second.box.right) - std::max(first.box.left, second.box.left);
+  const double narrower = std::min(first.box.width(), second.box.width());
+  if (narrower <= 0 || shared < kShared * narrower) return Double::kNone;
+  const std::string one = Bare(first);
+  const std::string two = Bare(second);
+  if (one.empty() || two.empty()) return Double::kNone;
+  if (one == two) return second.confidence > first.confidence ? Double::kFirst : Double::kSecond;
+  if (one.ends_with(two)) return Double::kSecond;
+  return two.starts_with(one) ? Double::kFirst : Double::kNone;
+}
+
+}  // namespace
+
+void DropDoubleWords(std::vector<Line>& runs) {
+  for (Line& run : runs) {
+    std::vector<Word>& words = run.words.Open();
+    for (std::size_t i = 1; i < words.size();) {
+      const Double twice = DoubleOf(words[i - 1], words[i]);
+      if (twice == Double::kNone) {
+        ++i;
+        continue;
+      }
+      words.erase(words.begin() + static_cast<std::ptrdiff_t>(twice == Double::kFirst ? i - 1 : i));
+    }
+  }
+}
+
+}  // namespace vankho
