@@ -1,6 +1,7 @@
 #include "pipeline/restore/reader.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "models/syllable_lm/tokenizer.h"
 #include "pipeline/base/unicode.h"
@@ -336,6 +337,17 @@ void PieceReader::AddOtherCase(std::span<const PieceText> pieces, std::size_t at
   }
 }
 
+// What the engine might as well have read, at the price of its own doubt.
+void PieceReader::AddChoices(const PieceText& piece, std::vector<Edge>& edges) {
+  for (const Alternative& choice : piece.choices) {
+    const float doubt = -std::log(static_cast<float>(std::clamp(choice.confidence, 0.001, 1.0)));
+    for (Edge edge : SingleEdges(choice.text)) {
+      edge.cost += doubt;
+      edges.push_back(std::move(edge));
+    }
+  }
+}
+
 Lattice PieceReader::Read(std::span<const PieceText> pieces) {
   Lattice lattice;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
@@ -350,6 +362,7 @@ Lattice PieceReader::Read(std::span<const PieceText> pieces) {
       AddHookMark(pieces, i, more);
       AddOtherCase(pieces, i, more);
     }
+    AddChoices(pieces[i], more);
     if (!more.empty()) {
       more.insert(more.begin(), edges->edges.begin(), edges->edges.end());
       edges = std::make_shared<const EdgeSet>(std::move(more));

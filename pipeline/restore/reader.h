@@ -41,8 +41,9 @@ struct ReaderOptions {
 struct PieceText {
   std::string_view seen;
   PieceKind kind = PieceKind::kWord;
-  bool touches = false;      // nothing lies between it and the piece before it
-  bool begins_line = false;  // of a paragraph's lines
+  bool touches = false;                    // nothing lies between it and the piece before it
+  bool begins_line = false;                // of a paragraph's lines
+  std::span<const Alternative> choices{};  // what else the engine saw there (word_choices.h)
 };
 
 // Remembers the edges of each distinct piece: one reader a document, used by one thread.
@@ -65,6 +66,7 @@ class PieceReader {
   // Adds to the lattice what depends on the pieces around: words that a mark tore apart, capitals that do not fit.
   void AddJoins(std::span<const PieceText> pieces, std::size_t first, std::vector<Edge>& edges);
   void AddHookMark(std::span<const PieceText> pieces, std::size_t first, std::vector<Edge>& edges);
+  void AddChoices(const PieceText& piece, std::vector<Edge>& edges);
   void AddOtherCase(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges);
   std::shared_ptr<const EdgeSet> WordEdges(std::string_view seen);
   std::shared_ptr<const EdgeSet> PlainEdges(std::string_view seen, PieceKind kind);

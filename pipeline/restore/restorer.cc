@@ -20,6 +20,7 @@
 #include "pipeline/restore/name_memory.h"
 #include "pipeline/restore/reader.h"
 #include "pipeline/restore/specks.h"
+#include "pipeline/restore/word_choices.h"
 
 namespace vankho {
 namespace {
@@ -34,7 +35,8 @@ struct Job {
   Damage damage = Damage::kClean;
   bool is_read = false;  // is there anything to repair in it?
   std::vector<Repair> repairs;
-  std::vector<Piece> pieces;  // none for what is left out
+  std::vector<Piece> pieces;                      // none for what is left out
+  std::vector<std::vector<Alternative>> choices;  // a list a piece, or none at all (word_choices.h)
 };
 
 bool StartsParagraph(std::string_view line) {
@@ -259,7 +261,11 @@ class Run {
       while (repair < job.repairs.size() && job.repairs[repair].seen.begin < piece.span.begin) ++repair;
       bool repaired = repair < job.repairs.size() && job.repairs[repair].seen == piece.span;
       pieces.push_back({repaired ? std::string_view(job.repairs[repair].text) : piece.span.Of(job.line->text),
-                        piece.kind, piece.span.begin == end, end == std::string::npos});
+                        piece.kind,
+                        piece.span.begin == end,
+                        end == std::string::npos,
+                        {}});
+      if (!repaired && !job.choices.empty()) pieces.back().choices = job.choices[&piece - job.pieces.data()];
       end = piece.span.end;
     }
   }
@@ -497,6 +503,7 @@ void Prepare(std::vector<Job>& jobs, RestoredText& out, const ProtectedClasses& 
     for (const Repair& repair : job.repairs) fixed.push_back(repair.seen);
     job.pieces = CutPieces(job.line->text, fixed);
     LeaveOutSpecks(job);
+    if (job.damage == Damage::kOwnOcr) job.choices = ChoicesOf(*job.line, job.pieces);
   }
 }
 

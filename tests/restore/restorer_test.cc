@@ -249,6 +249,19 @@ TEST_F(RestorerTest, WhatTheEngineDoubtsIsChangedSooner) {
   EXPECT_EQ(text(1), "tố chức thực hiện");
 }
 
+TEST_F(RestorerTest, WhatTheEngineMightHaveReadIsLikelier) {
+  auto doubt = [&](std::vector<Alternative> alternatives) {
+    SeenDocument document = ReadByUs({"tố", "chức", "thực", "hiện"}, 0.97);
+    document.pages[0].lines[0].words.Open()[0].alternatives = std::move(alternatives);
+    const RestoredLine line = restorer_.Run(document)->lines[0];
+    const bool changed = line.text != "tố chức thực hiện";
+    return changed || line.edits.empty() ? 0 : line.edits[0].confidence;  // of the word as it stands
+  };
+  EXPECT_GT(doubt({}), 0.02);
+  EXPECT_LT(doubt({{"tổ", 0.8}}), 0.8 * doubt({}));
+  EXPECT_NEAR(doubt({{"tố5", 0.8}}), doubt({}), 1e-6) << "no digit comes or goes";
+}
+
 TEST_F(RestorerTest, EveryChangeIsAnEditThatLeadsBack) {
   FilteredText out = Filter(kDamaged);
   for (std::size_t i = 0; i < out.lines.lines.size(); ++i) {
