@@ -6,6 +6,7 @@
 
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/restore/mail_codes.h"
 #include "pipeline/restore/numbers.h"
 #include "pipeline/restore/roman_codes.h"
 
@@ -285,6 +286,8 @@ std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
   if (line.size() <= 20000) {
     std::vector<Repair> romans = FindRomanCodes(line);
     repairs.insert(repairs.end(), romans.begin(), romans.end());
+    std::vector<Repair> mails = FindMailCodes(line);
+    repairs.insert(repairs.end(), mails.begin(), mails.end());
   }
   AddNumbers(line, repairs);
   std::stable_sort(repairs.begin(), repairs.end(), [](const Repair& a, const Repair& b) { return a.seen < b.seen; });
