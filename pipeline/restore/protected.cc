@@ -9,6 +9,7 @@
 #include "pipeline/restore/mail_codes.h"
 #include "pipeline/restore/numbers.h"
 #include "pipeline/restore/roman_codes.h"
+#include "pipeline/restore/torn_dates.h"
 
 namespace vankho {
 namespace {
@@ -280,6 +281,8 @@ std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
     FindSymbols(line, repairs);
     FindScores(line, repairs);
     FindDates(line, repairs);
+    std::vector<Repair> torn = FindTornDates(line);
+    repairs.insert(repairs.end(), torn.begin(), torn.end());
     FindNumberWords(line, repairs);
     FindStrokes(line, repairs);
   }
