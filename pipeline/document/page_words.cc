@@ -103,17 +103,25 @@ void Share(const Box& cover, int turned_degrees, const std::vector<PageWord*>& w
   }
 }
 
+double RivalOf(const Word& word) {
+  double most = 0;
+  for (const Alternative& other : word.alternatives) most = std::max(most, other.confidence);
+  return most;
+}
+
 void Fill(const Group& group, const std::vector<SeenWord>& seen, int turned_degrees, std::vector<PageWord>& words) {
   std::size_t count = group.last - group.first;
   bool in_order = count == group.seen_last - group.seen_first;
   Box cover;
   std::string text;
   double confidence = 1;
+  double rival = 0;
   std::vector<PageWord*> mine;
   for (std::size_t i = group.seen_first; i < group.seen_last; ++i) {
     cover = Cover(cover, seen[i].word.box);
     text += (text.empty() ? "" : " ") + seen[i].word.text;
     confidence = std::min(confidence, seen[i].word.confidence);
+    rival = std::max(rival, RivalOf(seen[i].word));
   }
   for (std::size_t i = 0; i < count; ++i) {
     PageWord& word = words[group.first + i];
@@ -121,6 +129,7 @@ void Fill(const Group& group, const std::vector<SeenWord>& seen, int turned_degr
     word.seen = pair != nullptr ? pair->text : text;
     word.confidence = pair != nullptr ? pair->confidence : confidence;
     word.box = pair != nullptr ? pair->box : cover;
+    word.rival = pair != nullptr ? RivalOf(*pair) : rival;
     mine.push_back(&word);
   }
   if (!in_order && count > 1 && !cover.empty()) Share(cover, turned_degrees, mine);

@@ -16,6 +16,7 @@ struct PageWord {
   Box box;                // empty where the page gave no boxes (plain text)
   double confidence = 1;  // 0-1: where our engine read the page the probability that it is right (word_confidence.h),
                           // else the posterior of a change, else what the page says
+  double rival = 0;       // probability of the likeliest alternative of the seen word that it came from; 0 for none
 
   bool operator==(const PageWord&) const = default;
 };

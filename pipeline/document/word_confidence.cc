@@ -11,6 +11,7 @@ namespace vankho {
 namespace {
 
 constexpr double kNoDoubt = 0.9999;
+constexpr double kLeastRival = 0.05;
 constexpr double kHead = 0.3;       // of the page's height, where its number and date stand
 constexpr double kTouching = 0.25;  // ems
 constexpr std::string_view kEnds = ".,;:()-–—\"'“”‘’/%!?…+&[]";
@@ -85,8 +86,9 @@ struct Weight {
   double word, number, mark, change;
 };
 constexpr Weight kWeights[] = {
-    {Signal::kOne, -9.16, -6.54, -9.59, -2.32},
-    {Signal::kEngine, 1.08, 1.04, 2.01, 0},
+    {Signal::kOne, -7.55, -4.94, -9.59, -2.32},
+    {Signal::kEngine, 0.61, 0.47, 2.01, 0},
+    {Signal::kRival, -0.60, -1.22, 0, 0},
     {Signal::kPosterior, 0.42, 0, 0.46, 0},
     {Signal::kAbbreviation, -0.30, 0, 0, 0},
     {Signal::kNeighbours, 0.64, 0, 1.06, 0.17},
@@ -197,6 +199,7 @@ Signals SignalsOf(const WordSigns& word) {
   Writer out;
   out[Signal::kOne] = 1;
   out[Signal::kEngine] = LogOdds(word.engine);
+  out[Signal::kRival] = std::log(std::clamp(word.rival, kLeastRival, 1.0) / kLeastRival);
   out[Signal::kNeighbours] = word.neighbours;
   out[Signal::kLeast] = word.least;
   out[Signal::kPage] = word.page;

@@ -25,6 +25,7 @@ struct WordSigns {
   std::string before = {};               // the word before it in its line, "" for the first
   std::string after = {};                // the word behind it, "" for the last
   double engine = 1;                     // the engine's confidence, 0-1
+  double rival = 0;                      // probability of its likeliest alternative, 0 for none
   std::optional<double> posterior = {};  // the decoder's, where there is a doubt; nothing: none
   std::optional<double> change = {};     // confidence of the Edit that made it, where there is one
   double neighbours = 3;                 // mean odds of up to three words on each side of it, and of the page
@@ -49,6 +50,7 @@ WordKind KindOf(const WordSigns& word);
 enum class Signal {
   kOne,
   kEngine,        // odds
+  kRival,         // ln by which its likeliest alternative is likelier than a twentieth
   kPosterior,     // log odds of the posterior; of abbreviations as if there were no doubt
   kAbbreviation,  // how far a doubt lowers those of an abbreviation, which the decoder knows little of
   kChange,        // log odds of the decoder's posterior of the change
@@ -87,11 +89,11 @@ enum class Signal {
 };
 using Signals = std::array<double, static_cast<std::size_t>(Signal::kCount)>;
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(Signal::kCount)> kSignalNames = {
-    "kOne",    "kEngine",   "kPosterior", "kAbbreviation", "kChange", "kNeighbours", "kLeast",   "kPage",
-    "kOdd",    "kOddMarks", "kCapitals",  "kTall",         "kSmall",  "kWide",       "kNarrow",  "kLength",
-    "kGap",    "kQuote",    "kStray",     "kStop",         "kColon",  "kDotted",     "kHanging", "kRun",
-    "kForm",   "kDay",      "kPen",       "kTable",        "kFirst",  "kLone",       "kDash",    "kBullet",
-    "kLetter", "kCapital",  "kKnown",     "kSameLength"};
+    "kOne",    "kEngine", "kRival",    "kPosterior", "kAbbreviation", "kChange", "kNeighbours", "kLeast",
+    "kPage",   "kOdd",    "kOddMarks", "kCapitals",  "kTall",         "kSmall",  "kWide",       "kNarrow",
+    "kLength", "kGap",    "kQuote",    "kStray",     "kStop",         "kColon",  "kDotted",     "kHanging",
+    "kRun",    "kForm",   "kDay",      "kPen",       "kTable",        "kFirst",  "kLone",       "kDash",
+    "kBullet", "kLetter", "kCapital",  "kKnown",     "kSameLength"};
 Signals SignalsOf(const WordSigns& word);
 
 // The probability that a word which our own engine read is what was printed: ln P/(1-P) is the weighted sum of its

@@ -150,6 +150,7 @@ std::vector<WordSigns> SignsOf(const RestoredLine& restored, const std::vector<P
     signs[i].text = words[i].text;
     signs[i].seen = words[i].seen;
     signs[i].engine = words[i].confidence;
+    signs[i].rival = words[i].rival;
     AddPlace(words[i], page, signs[i]);
   }
   AddNeighbours(words, page, signs);

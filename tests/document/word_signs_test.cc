@@ -97,6 +97,17 @@ TEST(WordSigns, OfATurnedPageAreThoseOfTheUprightOne) {
   }
 }
 
+TEST(WordSigns, TheLikeliestAlternativeIsARival) {
+  Page page = PageWith({"số", "27", "bắc"});
+  page.lines[0].words[1].alternatives = {{"21", 0.1}, {"2,7", 0.4}};
+  const std::vector<WordSigns> words = SignsOfLine(page);
+  EXPECT_DOUBLE_EQ(words[0].rival, 0);
+  EXPECT_DOUBLE_EQ(words[1].rival, 0.4);
+  WordSigns sure = words[1];
+  sure.rival = 0;
+  EXPECT_LT(WordProbability(words[1]), WordProbability(sure));
+}
+
 TEST(WordSigns, EditsAreOfTheirWords) {
   Page page = PageWith({"sông", "sông", "bắc"});
   RestoredLine restored = AsSeen(page.lines[0]);
