@@ -14,6 +14,16 @@ struct PageOcrOptions {
   bool turn_sideways = true;  // look for pages that lie on their side or on their head
 };
 
+// Which layout is whose. Own: the two pages of a spread (spread.h), ruled grids and tables without rules, read by
+// column strips and numbers by strips of their own (grid_finder.h, table_reading.h, number_cells.h), the gaps of a
+// letterhead (letterhead_gaps.h), rows of print that the engine passed over (unread_lines.h), letters read twice
+// between two pieces of a line (double_words.h), and the order of all lines, letterhead row by row and foot column by
+// column (page/layer_lines.h). The engine's: which ink makes a line of running text. Lines found on the deskewed ink
+// (letters of one height, joined over gaps of 2 x-heights) and read one by one were tried on pages without ruled
+// tables: 269 wrong syllables instead of 164 of 5,710 on nine typeset papers (0.87 instead of 1.00 seconds of the
+// processor a page), 343 instead of 196 of 4,779 on seven real scans (1.13 instead of 1.21): dashes that open items and
+// marks at the ends of lines are lost, seals read as text.
+
 // Stateless and thread-safe; the engine is not.
 class PageOcr {
  public:
