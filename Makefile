@@ -133,6 +133,16 @@ record-confidence: setup ## count again how often each rule is right (models/rec
 	$(VANKHO) eval corpus tests/golden/latin_engine build/other_hands/looked_at/* $(wildcard $(GOLD)) --data "$$data" --rule-counts > models/record_confidence/rules.tsv.new
 	mv models/record_confidence/rules.tsv.new models/record_confidence/rules.tsv
 
+# After a table of models/ocr_channel or another file of the list was made anew.
+.PHONY: checksums
+checksums: ## write models/checksums.tsv anew for the model files as they are
+	@files=$$(ls models/handwritten_digits/*.bin models/ocr_channel/*.tsv models/ocr_vie/*.traineddata | grep -v /profiles.tsv)
+	{ printf 'file\tsize\tsha256\n'
+	for file in $$files; do
+	  printf '%s\t%s\t%s\n' "$$file" "$$(stat -c %s "$$file")" "$$(sha256sum "$$file" | cut -d' ' -f1)"
+	done; } > models/checksums.tsv.new
+	mv models/checksums.tsv.new models/checksums.tsv
+
 .PHONY: bench
 bench: build ## CPU seconds a page, pages a minute, throughput of the stages
 	@ran=0

@@ -9,7 +9,6 @@
 #include "models/ocr_channel/adapt.h"
 #include "pipeline/base/legacy_encoding.h"
 #include "pipeline/base/lexicon.h"
-#include "pipeline/base/model_files.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/word_confidence.h"
@@ -117,12 +116,25 @@ class LineWriter {
 
 struct Restorer::Data {
   explicit Data(RestorerParts given)
-      : parts(std::move(given)), trie(*parts.lm), no_diacritics(OcrChannel::LostDiacritics()) {
+      : parts(std::move(given)),
+        trie(*parts.lm),
+        no_diacritics(OcrChannel::LostDiacritics()),
+        engines(EnginesOf(parts)),
+        judge(*parts.lm, engines) {
     for (const auto& [noun, name] : parts.names) {
       names.AddName(trie, noun, name);
       AddForeign(name);
     }
-    for (const Damage damage : kDecoded) memories[damage] = std::make_unique<CandidateMemory>();
+    for (const OcrChannel* channel : engines) memories[channel] = std::make_unique<CandidateMemory>();
+    for (const OcrChannel* channel : {&no_diacritics, &parts.own_ocr}) {
+      memories[channel] = std::make_unique<CandidateMemory>();
+    }
+  }
+
+  static std::vector<const OcrChannel*> EnginesOf(const RestorerParts& parts) {
+    std::vector<const OcrChannel*> engines{&parts.latin_engine};
+    for (const EngineProfile& profile : parts.more_engines) engines.push_back(&profile.channel);
+    return engines;
   }
 
   // The words of a name that no syllable is: KBang, Drai.
@@ -141,11 +153,18 @@ struct Restorer::Data {
   std::set<std::string> foreign;
   OcrChannel no_diacritics;
   NameMemory names;
-  std::map<Damage, std::unique_ptr<CandidateMemory>> memories;  // by engine profile
+  std::vector<const OcrChannel*> engines;                                  // those without Vietnamese
+  EngineJudge judge;                                                       // between them
+  std::map<const OcrChannel*, std::unique_ptr<CandidateMemory>> memories;  // by engine profile
 
-  const OcrChannel& ChannelOf(Damage damage) const {
+  const OcrChannel& ChannelOf(Damage damage, const std::vector<Job>& jobs) const {
     if (damage == Damage::kNoDiacritics) return no_diacritics;
-    return damage == Damage::kOwnOcr ? parts.own_ocr : parts.latin_engine;
+    if (damage == Damage::kOwnOcr) return parts.own_ocr;
+    std::vector<std::string_view> lines;
+    for (const Job& job : jobs) {
+      if (job.damage == damage) lines.push_back(job.line->text);
+    }
+    return *engines[judge.Choose(lines)];
   }
 };
 
@@ -169,9 +188,9 @@ class Run {
  public:
   // `memory` is for the channel as it is given.
   Run(const SyllableTrie& trie, const std::set<std::string>& foreign, const OcrChannel& channel,
-      const LanguageModel& lm, const NameMemory& names, Damage damage, CandidateMemory& memory)
-      : trie_(trie), foreign_(foreign), lm_(lm), damage_(damage), channel_(channel), names_(names) {
-    reader_.emplace(trie, channel, lm, OptionsFor(damage), memory);
+      const RestorerParts& parts, const NameMemory& names, Damage damage, CandidateMemory& memory)
+      : trie_(trie), foreign_(foreign), lm_(*parts.lm), damage_(damage), channel_(channel), names_(names) {
+    reader_.emplace(trie, channel, lm_, OptionsFor(damage), memory);
   }
 
   // Reads the jobs only to learn what the engine makes of its letters, and which phrases the document has.
@@ -404,14 +423,18 @@ Restorer::~Restorer() = default;
 Restorer Restorer::FromParts(RestorerParts parts) { return Restorer(std::make_unique<const Data>(std::move(parts))); }
 
 Result<Restorer> Restorer::Load(const std::string& data_folder) {
-  const std::string channel = data_folder + "/models/ocr_channel/";
-  RestorerParts parts{.lm = nullptr, .latin_engine = {}, .own_ocr = {}, .protected_classes = {}, .names = {}};
+  RestorerParts parts{.lm = nullptr,
+                      .latin_engine = {},
+                      .own_ocr = {},
+                      .protected_classes = {},
+                      .names = {},
+                      .more_engines = {}};
   VK_ASSIGN_OR_RETURN(parts.lm, OpenSyllableLm(data_folder + "/models/syllable_lm/syllable_lm.bin"));
-  for (const char* table : {"models/ocr_channel/latin_engine.tsv", "models/ocr_channel/own_ocr.tsv"}) {
-    VK_RETURN_IF_ERROR(CheckModelFile(data_folder, table));
-  }
-  VK_ASSIGN_OR_RETURN(parts.latin_engine, OcrChannel::Load(channel + "latin_engine.tsv"));
-  VK_ASSIGN_OR_RETURN(parts.own_ocr, OcrChannel::Load(channel + "own_ocr.tsv"));
+  VK_ASSIGN_OR_RETURN(EngineProfiles profiles, LoadEngineProfiles(data_folder));
+  parts.latin_engine = std::move(profiles.latin.front().channel);
+  parts.more_engines.assign(std::make_move_iterator(profiles.latin.begin() + 1),
+                            std::make_move_iterator(profiles.latin.end()));
+  parts.own_ocr = std::move(profiles.own_ocr);
   VK_ASSIGN_OR_RETURN(parts.protected_classes, ProtectedClasses::Load(data_folder + "/lexicons/symbol_codes.tsv"));
   VK_ASSIGN_OR_RETURN(Lexicon places, Lexicon::Load(data_folder + "/lexicons/places.tsv"));
   VK_ASSIGN_OR_RETURN(const std::size_t place, places.Column("name"));
@@ -555,8 +578,9 @@ Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
   }
   for (const Damage damage : kDecoded) {
     if (std::none_of(jobs.begin(), jobs.end(), [&](const Job& job) { return job.damage == damage; })) continue;
-    class Run run(data_->trie, data_->foreign, data_->ChannelOf(damage), *data_->parts.lm, data_->names, damage,
-                  *data_->memories.at(damage));
+    const OcrChannel& channel = data_->ChannelOf(damage, jobs);
+    class Run run(data_->trie, data_->foreign, channel, data_->parts, data_->names, damage,
+                  *data_->memories.at(&channel));
     if (damage == Damage::kLatinEngine) ListenAndAdjust(run, jobs, out);
     std::vector<std::pair<std::vector<Job*>, std::vector<RestoredLine*>>> doubtful;
     ForEachParagraph(jobs, damage, out, [&](const auto& paragraph, const auto& lines) {

@@ -12,6 +12,7 @@
 #include "pipeline/base/result.h"
 #include "pipeline/document/page.h"
 #include "pipeline/document/restored.h"
+#include "pipeline/restore/engine_profiles.h"
 #include "pipeline/restore/language.h"
 #include "pipeline/restore/protected.h"
 
@@ -25,6 +26,8 @@ struct RestorerParts {
   ProtectedClasses protected_classes;
   // Names of places with the noun that says what they are ("huyện", "Lấp Vò"), names of bodies with none.
   std::vector<std::pair<std::string, std::string>> names;
+  // Other engines without Vietnamese: of these and `latin_engine` the one that fits a damaged document reads it.
+  std::vector<EngineProfile> more_engines = {};
 };
 
 // Built once, then only read but for what it remembers of engine profiles (candidate_memory.h, 48 MB at most), which
@@ -32,8 +35,8 @@ struct RestorerParts {
 // output.
 class Restorer {
  public:
-  // Reads DATA/models/syllable_lm/syllable_lm.bin, DATA/models/ocr_channel/*.tsv and the places, agencies and symbol
-  // codes of DATA/lexicons. Errors name the file.
+  // Reads DATA/models/syllable_lm/syllable_lm.bin, the engine profiles of DATA/models/ocr_channel/profiles.tsv and the
+  // places, agencies and symbol codes of DATA/lexicons. Errors name the file.
   static Result<Restorer> Load(const std::string& data_folder);
   static Restorer FromParts(RestorerParts parts);
   Restorer(Restorer&&) noexcept;
