@@ -62,7 +62,7 @@ float BestCost(const std::vector<Edge>& edges) {
 
 PieceReader::PieceReader(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm,
                          ReaderOptions options, CandidateMemory& memory)
-    : trie_(trie), channel_(channel), lm_(lm), options_(options), memory_(memory) {}
+    : trie_(trie), channel_(channel), lm_(lm), options_(options), memory_(memory), foreign_forms_(trie) {}
 
 void PieceReader::Adjust(const OcrChannel& own, const std::vector<std::u32string>& new_reads,
                          std::set<std::string, std::less<>> sure) {
@@ -120,6 +120,10 @@ void PieceReader::AddKeep(std::string_view seen, std::vector<Edge>& edges) const
   std::u32string text = ToUtf32(seen);
   Shape shape = ShapeOf(text);
   const auto size = static_cast<float>(text.size());
+  if (options_.foreign != nullptr && options_.foreign->Holds(seen)) {
+    edges.push_back({1, {SyllableLm::kUnknown}, std::string(seen), options_.listed_foreign, 0});
+    return;
+  }
   if (shape.digits > 0 && shape.letters > 0 && shape.capitals == shape.letters) {
     edges.push_back({1, {lm_.IdOf("<code>")}, std::string(seen), 2 + size * options_.unknown_capital, 0});
     return;
@@ -196,7 +200,10 @@ std::vector<Edge> PieceReader::MakeSingleEdges(std::string_view seen, bool may_w
   if (HoldsNumber(seen)) return edges;  // no reading may lose it
   const CandidateMemory::Candidates found = FindCandidates(seen, may_widen);
   edges.reserve(2 * found->candidates.size() + 1);
-  for (const Candidate& candidate : found->candidates) AddCandidate(candidate, edges);
+  const float most = Enough(ToUtf32(seen)) + options_.foreign_over;
+  for (const Candidate& candidate : found->candidates) {
+    if (!foreign_forms_.IsGuess(candidate, seen, most)) AddCandidate(candidate, edges);
+  }
   return edges;
 }
 

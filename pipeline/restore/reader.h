@@ -15,6 +15,7 @@
 #include "pipeline/restore/candidate_memory.h"
 #include "pipeline/restore/candidates.h"
 #include "pipeline/restore/decoder.h"
+#include "pipeline/restore/foreign_words.h"
 #include "pipeline/restore/pieces.h"
 #include "pipeline/restore/pricing.h"
 
@@ -35,6 +36,9 @@ struct ReaderOptions {
   float unknown_word = 6.0F;     // price of an unknown word ...
   float unknown_letter = 3.5F;   // ... and of each of its letters
   float unknown_capital = 2.0F;  // ... of each letter of an abbreviation
+  float listed_foreign = 2.0F;   // price of a word that `foreign` holds
+  float foreign_over = 2.0F;     // no other foreign word costs more than a reading that is not poor by so much
+  const ForeignWords* foreign = nullptr;
 };
 
 // A piece as the reader sees it.
@@ -91,6 +95,7 @@ class PieceReader {
   const LanguageModel& lm_;
   ReaderOptions options_;
   CandidateMemory& memory_;
+  ForeignForms foreign_forms_;
   std::optional<CandidateSearch> search_;  // once there is a word that the memory does not hold
   // Of the document's own channel, after Adjust:
   std::optional<CandidatePricer> pricer_;

@@ -170,8 +170,9 @@ struct Restorer::Data {
 
 namespace {
 
-ReaderOptions OptionsFor(Damage damage) {
+ReaderOptions OptionsFor(Damage damage, const ForeignWords& foreign) {
   ReaderOptions options;
+  options.foreign = &foreign;
   options.splits = damage != Damage::kNoDiacritics;  // who typed without marks typed letters and spaces right
   options.wide = options.splits;
   if (damage == Damage::kOwnOcr) {  // its words are mostly right: less is to be guessed
@@ -190,7 +191,7 @@ class Run {
   Run(const SyllableTrie& trie, const std::set<std::string>& foreign, const OcrChannel& channel,
       const RestorerParts& parts, const NameMemory& names, Damage damage, CandidateMemory& memory)
       : trie_(trie), foreign_(foreign), lm_(*parts.lm), damage_(damage), channel_(channel), names_(names) {
-    reader_.emplace(trie, channel, lm_, OptionsFor(damage), memory);
+    reader_.emplace(trie, channel, lm_, OptionsFor(damage, parts.foreign_words), memory);
   }
 
   // Reads the jobs only to learn what the engine makes of its letters, and which phrases the document has.
@@ -428,7 +429,8 @@ Result<Restorer> Restorer::Load(const std::string& data_folder) {
                       .own_ocr = {},
                       .protected_classes = {},
                       .names = {},
-                      .more_engines = {}};
+                      .more_engines = {},
+                      .foreign_words = {}};
   VK_ASSIGN_OR_RETURN(parts.lm, OpenSyllableLm(data_folder + "/models/syllable_lm/syllable_lm.bin"));
   VK_ASSIGN_OR_RETURN(EngineProfiles profiles, LoadEngineProfiles(data_folder));
   parts.latin_engine = std::move(profiles.latin.front().channel);
@@ -443,6 +445,7 @@ Result<Restorer> Restorer::Load(const std::string& data_folder) {
   VK_ASSIGN_OR_RETURN(Lexicon agencies, Lexicon::Load(data_folder + "/lexicons/agencies.tsv"));
   VK_ASSIGN_OR_RETURN(const std::size_t agency, agencies.Column("name"));
   for (const Lexicon::Row& row : agencies.rows()) parts.names.emplace_back("", row.cells[agency]);
+  VK_ASSIGN_OR_RETURN(parts.foreign_words, ForeignWords::Load(data_folder + "/lexicons/foreign_words.tsv"));
   return FromParts(std::move(parts));
 }
 

@@ -13,6 +13,7 @@
 #include "pipeline/document/page.h"
 #include "pipeline/document/restored.h"
 #include "pipeline/restore/engine_profiles.h"
+#include "pipeline/restore/foreign_words.h"
 #include "pipeline/restore/language.h"
 #include "pipeline/restore/protected.h"
 
@@ -28,6 +29,7 @@ struct RestorerParts {
   std::vector<std::pair<std::string, std::string>> names;
   // Other engines without Vietnamese: of these and `latin_engine` the one that fits a damaged document reads it.
   std::vector<EngineProfile> more_engines = {};
+  ForeignWords foreign_words = {};
 };
 
 // Built once, then only read but for what it remembers of engine profiles (candidate_memory.h, 48 MB at most), which
