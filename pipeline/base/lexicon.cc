@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "pipeline/base/file.h"
 #include "pipeline/base/sha256.h"
@@ -22,11 +23,32 @@ std::vector<std::string> SplitTabs(std::string_view line) {
   }
 }
 
+// The line of the first control character that no text file has, 0 where there is none.
+int LineOfControl(std::string_view text) {
+  const auto control = std::find_if(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7f;
+  });
+  return control == text.end() ? 0 : 1 + static_cast<int>(std::count(text.begin(), control, '\n'));
+}
+
+// Those of lexicons/ say where they end, so that a file that was cut off between two rows is known.
+bool IsWhole(std::string_view text) {
+  while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
+  return text == Lexicon::kEnd || text.ends_with("\n" + std::string(Lexicon::kEnd));
+}
+
 }  // namespace
 
 Result<Lexicon> Lexicon::Load(const std::string& path) {
   VK_ASSIGN_OR_RETURN(std::string bytes, ReadFile(path));
-  return Parse(bytes, path);
+  VK_ASSIGN_OR_RETURN(Lexicon lexicon, Parse(bytes, path));
+  if (std::filesystem::path(path).parent_path().filename() == "lexicons" && !IsWhole(bytes)) {
+    return Fail(
+        ErrorCode::kInvalidInput,
+        fmt::format("{}: its last line is not '{}': the file is cut off, or rows stand below that line", path, kEnd));
+  }
+  return lexicon;
 }
 
 Result<Lexicon> Lexicon::Parse(std::string_view text, std::string_view name) {
@@ -34,6 +56,9 @@ Result<Lexicon> Lexicon::Parse(std::string_view text, std::string_view name) {
   lexicon.name_ = name;
   lexicon.sha256_ = Sha256Hex(text);
   if (!IsValidUtf8(text)) return Fail(ErrorCode::kInvalidInput, fmt::format("{}: not UTF-8", name));
+  if (const int line = LineOfControl(text); line > 0) {
+    return Fail(ErrorCode::kInvalidInput, fmt::format("{}:{}: a control character; the file is damaged", name, line));
+  }
   std::string clean = CleanUtf8(text);
   std::string_view rest = clean;
   for (int line = 1; !rest.empty(); ++line) {

@@ -1,6 +1,8 @@
 // Lexicons: knowledge as rows, in UTF-8 .tsv files under lexicons/.
 //
 // The first line names the columns; `#` begins a comment line; no quoting. Every row has as many cells as the header.
+// Their last line is `# end`, so that a damaged file is known and editing wants no checksum: a file that was cut off
+// has none, one that was overwritten is no UTF-8, holds control characters or has rows of another width.
 // lexicons/README.md says what the columns of each file mean and where its rows come from.
 #pragma once
 
@@ -19,7 +21,9 @@ class Lexicon {
     std::vector<std::string> cells;
   };
 
-  // Errors carry file:line.
+  static constexpr std::string_view kEnd = "# end";
+
+  // Errors carry file:line. `Load` wants kEnd as the last line of files whose folder is called lexicons.
   static Result<Lexicon> Load(const std::string& path);
   static Result<Lexicon> Parse(std::string_view text, std::string_view name);
 

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
+#include "pipeline/base/file.h"
+
 namespace vankho {
 namespace {
 
@@ -22,6 +26,26 @@ TEST(Lexicon, ErrorsNameFileAndLine) {
   EXPECT_FALSE(Lexicon::Parse("a\n\xff\n", "x.tsv"));
   auto lexicon = Lexicon::Parse("a\tb\n", "x.tsv");
   EXPECT_EQ(lexicon->Column("c").error().message, "x.tsv: no column 'c' (there are: a, b)");
+}
+
+TEST(Lexicon, ControlCharactersAreDamage) {
+  EXPECT_EQ(Lexicon::Parse(std::string("a\nx\ny\0z\n", 8), "x.tsv").error().message,
+            "x.tsv:3: a control character; the file is damaged");
+  EXPECT_TRUE(Lexicon::Parse("a\tb\r\nx\ty\r\n", "x.tsv"));
+}
+
+TEST(Lexicon, AFileCutOffIsKnown) {
+  const std::string folder = testing::TempDir() + "/lexicon_test/lexicons";
+  std::filesystem::create_directories(folder);
+  auto load = [&](const std::string& text) {
+    EXPECT_TRUE(WriteFileAtomically(folder + "/x.tsv", text));
+    return Lexicon::Load(folder + "/x.tsv");
+  };
+  EXPECT_TRUE(load("a\nmột\nhai\n# end\n"));
+  EXPECT_TRUE(load("a\nmột\n# end"));
+  EXPECT_NE(load("a\nmột\n").error().message.find("cut off"), std::string::npos);
+  EXPECT_FALSE(load("a\nmột\n# en"));
+  EXPECT_FALSE(load("a\nmột\n# end\nhai\n"));
 }
 
 }  // namespace
