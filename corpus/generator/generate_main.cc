@@ -1,4 +1,4 @@
-// vankho_corpus: typesets plans and training text, and degrades their pages.
+// vankho_corpus: typesets plans and training text, and degrades their pages; writes text from a grammar.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -8,6 +8,7 @@
 #include "corpus/generator/output.h"
 #include "corpus/generator/plain_lines.h"
 #include "corpus/generator/produce.h"
+#include "corpus/generator/sentences.h"
 #include "pipeline/base/file.h"
 
 namespace {
@@ -109,6 +110,32 @@ Result<void> RunAll(const std::string& folder) {
   return {};
 }
 
+struct SentencesCommand {
+  std::string grammar = "corpus/generator/plan_grammar.tsv";
+  std::string lexicons = "lexicons";
+  int count = 1000;
+  std::uint64_t seed = 1;
+  std::string output;
+};
+
+Result<void> RunSentences(const SentencesCommand& command) {
+  VK_ASSIGN_OR_RETURN(const Sentences sentences, Sentences::Load(command.grammar, command.lexicons));
+  Random random(command.seed);
+  std::string text;
+  for (int i = 0; i < command.count; ++i) text += sentences.Line(random) + "\n";
+  return WriteFileAtomically(command.output, text);
+}
+
+void AddSentences(CLI::App& app, SentencesCommand& command) {
+  CLI::App* sentences = app.add_subcommand("sentences", "write lines of plans and reports from a grammar, as text");
+  sentences->add_option("--output", command.output, "file to write")->required();
+  sentences->add_option("--count", command.count, "lines")->capture_default_str()->check(CLI::PositiveNumber);
+  sentences->add_option("--seed", command.seed, "same seed, same bytes")->capture_default_str();
+  sentences->add_option("--grammar", command.grammar, "rows of symbol and text")->capture_default_str();
+  sentences->add_option("--lexicons", command.lexicons, "folder with agencies.tsv and places.tsv")
+      ->capture_default_str();
+}
+
 int Report(const Result<void>& result) {
   if (result) return 0;
   fmt::print(stderr, "vankho_corpus: {}\n", Describe(result.error()));
@@ -127,7 +154,10 @@ int main(int argc, char** argv) {
   std::string folder = "corpus";
   CLI::App* all = app.add_subcommand("all", "make every scan of corpus/scans.tsv again, byte for byte");
   all->add_option("--corpus", folder, "the folder corpus/")->capture_default_str();
+  SentencesCommand sentences;
+  AddSentences(app, sentences);
   CLI11_PARSE(app, argc, argv);
+  if (app.got_subcommand("sentences")) return Report(RunSentences(sentences));
   if (app.got_subcommand("lines")) return Report(RunLines(lines));
   if (app.got_subcommand(all)) return Report(RunAll(folder));
   return Report(RunTypeset(typeset));

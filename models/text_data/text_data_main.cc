@@ -23,6 +23,7 @@ namespace {
 struct Options {
   std::string data = "../shared/data";
   std::string out;
+  std::string plans;
   int take_every = 1;
   VocabularyOptions vocabulary;
 };
@@ -120,6 +121,10 @@ class Pipeline {
       VK_ASSIGN_OR_RETURN(TextSource text, ReadSource(fmt::format("{}/text/{}.txt.zst", options_.data, name), name,
                                                       options_.take_every, forms));
       texts.push_back(std::move(text));
+    }
+    if (!options_.plans.empty()) {
+      VK_ASSIGN_OR_RETURN(const std::string plans, ReadFile(options_.plans));
+      AddText(plans, forms, texts[0]);
     }
     VK_ASSIGN_OR_RETURN(auto known, LoadKnownSyllables(options_.data + "/lexicon/syllables.tsv"));
     vocabulary_ = ChooseVocabulary(forms.forms(), texts[0].counts, texts[1].counts, known, options_.vocabulary);
@@ -232,6 +237,7 @@ int main(int argc, char** argv) {
   CLI::App app{"Turns raw text into training data for the syllable language model"};
   app.add_option("--data", options.data, "folder with text/*.txt.zst and lexicon/")->capture_default_str();
   app.add_option("--out", options.out, "existing folder to write to")->required();
+  app.add_option("--plans", options.plans, "lines of plans (vankho_corpus sentences), which join the law");
   app.add_option("--take-every", options.take_every, "keep one training line of so many")->check(CLI::PositiveNumber);
   app.add_option("--vocabulary", options.vocabulary.size, "types")->check(CLI::Range(100, 65535));
   CLI11_PARSE(app, argc, argv);

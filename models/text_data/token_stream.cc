@@ -1,5 +1,7 @@
 #include "models/text_data/token_stream.h"
 
+#include <algorithm>
+
 #include "models/text_data/zstd_lines.h"
 
 namespace vankho {
@@ -41,6 +43,32 @@ bool IsHeldOut(std::string_view source_name, std::size_t line_number) {
   return StableHash(source_name, (line_number - 1) / kBlock) % kOneOf == 0;
 }
 
+namespace {
+
+// Adds the line's tokens to the training text.
+void AddLine(std::string_view line, FormTable& forms, std::vector<LmPiece>& pieces, TextSource& source) {
+  Segment(line, pieces);
+  if (pieces.empty()) return;
+  for (const LmPiece& piece : pieces) {
+    FormId form = forms.FormOf(line, piece);
+    source.tokens.push_back(form);
+    if (form >= source.counts.size()) source.counts.resize(form + form / 2 + 1024);
+    ++source.counts[form];
+  }
+  source.tokens.push_back(kLineEnd);
+}
+
+}  // namespace
+
+void AddText(std::string_view text, FormTable& forms, TextSource& source) {
+  std::vector<LmPiece> pieces;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    AddLine(text.substr(0, end), forms, pieces, source);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
 Result<TextSource> ReadSource(const std::string& path, std::string name, int take_every, FormTable& forms) {
   VK_ASSIGN_OR_RETURN(ZstdLines lines, ZstdLines::Open(path));
   TextSource source;
@@ -54,15 +82,7 @@ Result<TextSource> ReadSource(const std::string& path, std::string name, int tak
       continue;
     }
     if (number % static_cast<std::size_t>(take_every) != 0) continue;
-    Segment(line, pieces);
-    if (pieces.empty()) continue;
-    for (const LmPiece& piece : pieces) {
-      FormId form = forms.FormOf(line, piece);
-      source.tokens.push_back(form);
-      if (form >= source.counts.size()) source.counts.resize(form + form / 2 + 1024);
-      ++source.counts[form];
-    }
-    source.tokens.push_back(kLineEnd);
+    AddLine(line, forms, pieces, source);
   }
   VK_RETURN_IF_ERROR(lines.status());
   return source;

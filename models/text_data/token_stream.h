@@ -52,4 +52,7 @@ bool IsHeldOut(std::string_view source_name, std::size_t line_number);
 // Reads NAME.txt.zst. `take_every` > 1 keeps one line of so many, for quick trials.
 Result<TextSource> ReadSource(const std::string& path, std::string name, int take_every, FormTable& forms);
 
+// Adds lines that no file of the sources holds (of a grammar) to the training text; none of them is held out.
+void AddText(std::string_view text, FormTable& forms, TextSource& source);
+
 }  // namespace vankho
