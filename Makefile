@@ -133,6 +133,14 @@ record-confidence: setup ## count again how often each rule is right (models/rec
 	$(VANKHO) eval corpus tests/golden/latin_engine build/other_hands/looked_at/* $(wildcard $(GOLD)) --data "$$data" --rule-counts > models/record_confidence/rules.tsv.new
 	mv models/record_confidence/rules.tsv.new models/record_confidence/rules.tsv
 
+# What restoration leaves wrong, by class (letters, marks, case, space, numbers, abbreviations, names): pages typeset, scanned
+# and read by tesseract with eng and vie, once.
+.PHONY: damaged
+damaged: setup ## errors of restoration by class, on pages that OCR engines read (needs ../shared/data/text)
+	@cmake --build --preset release -j $(JOBS) --target vankho_corpus restore_bench
+	sh tests/restore/make_damaged.sh $(CURDIR)/build/release/vankho_corpus $(CURDIR) ../shared/data/text $(CURDIR)/build/damaged
+	build/release/restore_bench --damaged build/damaged
+
 # After a table of models/ocr_channel or another file of the list was made anew.
 .PHONY: checksums
 checksums: ## write models/checksums.tsv anew for the model files as they are
