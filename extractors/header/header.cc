@@ -88,6 +88,14 @@ Diagnostic HardToRead(const Document& document, TextSpan where, const std::strin
   return {ErrorCode::kInvalidInput, what + "; compare the page", printed.page, printed.number};
 }
 
+// What a careful reader thinks of a header that leaves something out which is printed there.
+constexpr double kLeftOut = 0.3;
+
+void Doubt(Header& header, const char* flag, double confidence) {
+  header.flags.emplace_back(flag);
+  header.confidence *= confidence;
+}
+
 // A number that nobody can read is left out, a doubtful one kept; a remark says so.
 void WeighNumber(const Document& document, TextSpan where, Header& header, Diagnostics& remarks) {
   double confidence = LeastSure(document, where);
@@ -96,6 +104,9 @@ void WeighNumber(const Document& document, TextSpan where, Header& header, Diagn
   if (confidence < kLegibleNumber) {
     remark += " was left out";
     header.number.clear();
+    Doubt(header, "number-left-out", kLeftOut);
+  } else {
+    Doubt(header, "number-hard-to-read", confidence);
   }
   remarks.push_back(HardToRead(document, where, remark));
 }
@@ -113,7 +124,8 @@ void WeighDay(const Document& document, const Letterhead& head, Header& header, 
   double confidence = LeastSure(document, head.place_span);
   if (!header.issued_date || !header.issued_date->day() || confidence >= kSureDay) return;
   std::string remark = "the document's date is hard to read: not sure of " + header.issued_date->ToIso();
-  if (confidence < kLegibleDay) {
+  bool kept = confidence >= kLegibleDay;
+  if (!kept) {
     auto month = FindMonth(head.place_line);
     if (!month) return;
     static const Pattern kMonth(R"((?i:th[áa]ng))");
@@ -123,6 +135,7 @@ void WeighDay(const Document& document, const Letterhead& head, Header& header, 
       if (LeastSure(document, from_month) < kLegibleDay) header.issued_date = PartialDate::Make(month->first.year());
     }
   }
+  Doubt(header, kept ? "issued-date-hard-to-read" : "issued-date-left-out", kept ? confidence : kLeftOut);
   remarks.push_back(HardToRead(document, head.place_span, remark));
 }
 
@@ -279,6 +292,7 @@ Header HeaderExtractor::Find(const Document& document, Diagnostics& remarks) con
     WeighNumber(document, head.number_span, header, remarks);
   } else if (WasRead(document, head.number_span)) {
     std::string line = TrimmedLine(head.number_line);
+    Doubt(header, "number-left-out", kLeftOut);
     remarks.push_back(
         HardToRead(document, head.number_span, "the document's number could not be read: \"" + line + "\""));
   }
@@ -293,7 +307,7 @@ Header HeaderExtractor::Find(const Document& document, Diagnostics& remarks) con
   header.recipients = signatures_.FindRecipients(document);
   int stated = !header.type.empty() + !header.number.empty() + !header.issuer.empty() + header.issued_date.has_value() +
                !header.title.empty() + header.signer.has_value();
-  header.confidence = 0.5 + 0.08 * stated;
+  header.confidence *= 0.5 + 0.08 * stated;
   return header;
 }
 

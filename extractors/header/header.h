@@ -16,7 +16,8 @@ namespace vankho {
 class HeaderExtractor {
  public:
   HeaderExtractor(const AgencyGazetteer& gazetteer, DocumentTypes types, SignatureReader signatures);
-  // `remarks` gets what a person should compare with the page: a number that is hard to read.
+  // `remarks` gets what a person should compare with the page: a number that is hard to read. The header gets a flag
+  // for it and falls in confidence.
   Header Find(const Document& document, Diagnostics& remarks) const;
 
   // What the line gave to the metadata that were found: {"header/number", "27/KH-UBND"}.

@@ -34,9 +34,11 @@ void AddExtract(CLI::App& app, Context& context) {
   AddReadingOptions(*command, *options);
   AddDataOption(*command, context);
   AddLogOptions(*command, context);
-  SetExamples(*command,
-              "  vankho extract plan.pdf > plan.json\n"
-              "  vankho extract ocr.txt | jq '.deadlines[] | {due, action, agencies}'\n");
+  SetExamples(
+      *command,
+      "  vankho extract plan.pdf > plan.json\n"
+      "  vankho extract ocr.txt | jq '.deadlines[] | {due, action, agencies}'\n"
+      "  vankho extract plan.pdf | jq '.document.flags, (.deadlines[] | select(.flags))'    # what to look at\n");
   command->callback([path, options, &context] {
     if (auto done = Run(*path, *options, context); !done) context.Fail(done.error());
   });

@@ -23,6 +23,11 @@ Json BoxJson(const Box& box) {
 
 Json Confidence(double value) { return std::round(value * 1000) / 1000; }
 
+// Beyond the contract's keys, and only where there is something to say.
+void PutFlags(Json& json, const std::vector<std::string>& flags) {
+  if (!flags.empty()) json["flags"] = flags;
+}
+
 void PutEvidence(Json& json, const RecordBase& record) {
   const PrintedEvidence& printed = record.printed;
   Json boxes = Json::array();
@@ -30,6 +35,8 @@ void PutEvidence(Json& json, const RecordBase& record) {
   json["evidence"] = {{"page", printed.page}, {"lines", printed.lines},       {"boxes", boxes},
                       {"text", printed.text}, {"ocr_text", printed.ocr_text}, {"rule", printed.rule}};
   json["confidence"] = Confidence(record.confidence);
+  PutFlags(json, record.flags);
+  if (!record.review.empty()) json["review"] = record.review;
 }
 
 Json AgenciesJson(const std::vector<AgencyRole>& agencies) {
@@ -129,15 +136,18 @@ Json ListJson(const std::vector<R>& records) {
 
 Json HeaderJson(const Records& records) {
   const Header& h = records.header;
-  return {{"type", Text(h.type)},
-          {"number", Text(h.number)},
-          {"issuer", Text(h.issuer)},
-          {"issued_place", Text(h.issued_place)},
-          {"issued_date", Date(h.issued_date)},
-          {"title", Text(h.title)},
-          {"signer", SignerJson(h.signer)},
-          {"recipients", h.recipients},
-          {"references", ListJson(records.references)}};
+  Json json = {{"type", Text(h.type)},
+               {"number", Text(h.number)},
+               {"issuer", Text(h.issuer)},
+               {"issued_place", Text(h.issued_place)},
+               {"issued_date", Date(h.issued_date)},
+               {"title", Text(h.title)},
+               {"signer", SignerJson(h.signer)},
+               {"recipients", h.recipients},
+               {"references", ListJson(records.references)}};
+  if (!h.flags.empty()) json["confidence"] = Confidence(h.confidence);
+  PutFlags(json, h.flags);
+  return json;
 }
 
 }  // namespace

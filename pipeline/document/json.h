@@ -13,7 +13,8 @@ namespace vankho {
 
 using Json = nlohmann::ordered_json;
 
-// The record contract, version 1: one object a document, keys in the contract's order.
+// The record contract, version 1: one object a document, keys in the contract's order. Where a person should look, a
+// record has `flags` behind them, `document` has `confidence` and `flags`; what a person said is `review`.
 Json ToJson(const SourceFile& source, const Records& records);
 // Reads the same shape back; the gold files of ../shared/gold, which have fewer keys, can be read too.
 Result<std::pair<SourceFile, Records>> RecordsFromJson(const Json& json);

@@ -99,6 +99,8 @@ std::vector<int> IntsFrom(const std::vector<double>& values) {
 // Gold records have `page` or `lines` of their own where exports have `evidence`.
 void ReadBase(const Reader& from, RecordBase& record) {
   record.confidence = from.Real("confidence", 1);
+  record.flags = from.Strings("flags");
+  record.review = from.Text("review");
   Reader evidence = from.Object("evidence").value_or(from);
   record.printed.page = evidence.Int("page").value_or(1);
   record.printed.lines = IntsFrom(evidence.Reals("lines"));
@@ -208,6 +210,8 @@ Header HeaderFrom(const Reader& from) {
   if (auto s = from.Object("signer"))
     h.signer = Signer{s->Text("name"), s->Text("title"), s->Text("mode"), s->Text("on_behalf_of")};
   h.recipients = from.Strings("recipients");
+  h.confidence = from.Real("confidence", 1);
+  h.flags = from.Strings("flags");
   return h;
 }
 

@@ -54,7 +54,8 @@ struct RecordBase {
   Evidence evidence;
   PrintedEvidence printed;         // filled by extract/ from `evidence`
   double confidence = 1;           // probability that a careful reader would agree with the whole record
-  std::vector<std::string> flags;  // reasons for a person to look: "sum-mismatch", "year-inferred"; stable names
+  std::vector<std::string> flags;  // reasons for a person to look: stable names, docs/FORMATS.md lists them
+  std::string review;              // what a person said of it: "confirmed", "corrected" or ""; the store fills it
   bool operator==(const RecordBase&) const = default;
 };
 
@@ -85,7 +86,8 @@ struct Header {
   std::string title;
   std::optional<Signer> signer;
   std::vector<std::string> recipients;
-  double confidence = 1;
+  double confidence = 1;           // probability that a careful reader would agree with the whole header
+  std::vector<std::string> flags;  // as of records: "number-hard-to-read", "issued-date-left-out"
   bool operator==(const Header&) const = default;
 };
 

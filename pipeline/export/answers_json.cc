@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "pipeline/export/export.h"
 
 namespace vankho {
@@ -7,10 +9,13 @@ Json Stated(const std::string& text) { return text.empty() ? Json(nullptr) : Jso
 
 Json DocumentJson(const DocumentBrief& d) {
   const Header& h = d.header;
-  return {{"sha256", d.source.sha256},  {"file_name", d.source.file_name},
-          {"type", Stated(h.type)},     {"number", Stated(h.number)},
-          {"issuer", Stated(h.issuer)}, {"issued_date", h.issued_date ? Json(h.issued_date->ToIso()) : Json(nullptr)},
-          {"title", Stated(h.title)}};
+  Json json = {
+      {"sha256", d.source.sha256},  {"file_name", d.source.file_name},
+      {"type", Stated(h.type)},     {"number", Stated(h.number)},
+      {"issuer", Stated(h.issuer)}, {"issued_date", h.issued_date ? Json(h.issued_date->ToIso()) : Json(nullptr)},
+      {"title", Stated(h.title)}};
+  if (!h.flags.empty()) json["flags"] = h.flags;
+  return json;
 }
 
 // A record exactly as the contract writes it.
@@ -82,6 +87,7 @@ std::vector<Json> ToJson(const Answers<DocumentAnswer>& answers) {
     json["media_type"] = Name(d.source.media_type);
     json["pages"] = d.source.pages;
     json["state"] = d.partial ? "partial" : "complete";
+    json["confidence"] = std::round(d.header.confidence * 1000) / 1000;
     json["copy_of"] = Stated(d.copy_of);
     json["records"] = {{"references", a.references}, {"criteria", a.criteria},       {"targets", a.targets},
                        {"deadlines", a.deadlines},   {"assignments", a.assignments}, {"rating_bands", a.rating_bands}};

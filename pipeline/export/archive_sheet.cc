@@ -2,6 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <sstream>
+
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/export/markup.h"
@@ -27,6 +32,13 @@ std::string Joined(const std::vector<std::string>& parts) {
   return out;
 }
 
+// "codeNumber: number-hard-to-read; issuedDate: ..."
+std::string Listed(const std::map<std::string, std::string>& pairs, const char* is, const char* then) {
+  std::string out;
+  for (const auto& [key, value] : pairs) out += (out.empty() ? "" : then) + key + is + value;
+  return out;
+}
+
 std::string Capitalised(const std::string& text) {
   std::u32string letters = ToUtf32(text);
   if (!letters.empty()) letters[0] = Upper(letters[0]);
@@ -45,12 +57,30 @@ Result<ArchiveSheet> ArchiveSheet::Load(const std::string& data_folder) {
   for (const Lexicon::Row& row : lexicon.rows()) {
     sheet.fields_.push_back({row.cells[code], row.cells[name], row.cells[required] == "yes", row.cells[read]});
   }
+  VK_ASSIGN_OR_RETURN(auto reads, Column(data_folder + "/lexicons/header_flags.tsv", "flag", "read"));
+  VK_ASSIGN_OR_RETURN(auto notes, Column(data_folder + "/lexicons/header_flags.tsv", "flag", "note"));
+  for (const auto& [flag, words] : reads) {
+    std::istringstream parts(words);
+    sheet.flags_[flag] = {{std::istream_iterator<std::string>(parts), {}}, notes[flag]};
+  }
   VK_ASSIGN_OR_RETURN(sheet.type_codes_, Column(data_folder + "/lexicons/archive_types.tsv", "type", "code"));
   VK_ASSIGN_OR_RETURN(sheet.type_names_, Column(data_folder + "/lexicons/document_types.tsv", "code", "name"));
   return sheet;
 }
 
-std::vector<std::string> ArchiveSheet::Values(const Document& document, const Header& header) const {
+// A flag without a row says its own name: a doubt is never lost.
+void ArchiveSheet::MarkDoubts(const std::vector<std::string>& flags, Row& row) const {
+  for (const std::string& flag : flags) {
+    auto known = flags_.find(flag);
+    for (const Field& field : fields_) {
+      if (known == flags_.end()) break;
+      const std::vector<std::string>& reads = known->second.reads;
+      if (std::find(reads.begin(), reads.end(), field.read) != reads.end()) row.doubtful[field.code] = flag;
+    }
+  }
+}
+
+ArchiveSheet::Row ArchiveSheet::Fill(const Document& document, const Header& header) const {
   const SourceFile& source = document.source();
   std::map<std::string, std::string> facts;
   auto code = type_codes_.find(header.type);
@@ -73,15 +103,29 @@ std::vector<std::string> ArchiveSheet::Values(const Document& document, const He
   facts["file-name"] = source.file_name;
   facts["file-size"] = std::to_string(source.size);
   facts["sha256"] = source.sha256;
-  std::vector<std::string> values;
-  for (const Field& field : fields_) values.push_back(facts[field.read]);
-  return values;
+  std::vector<std::string> notes;
+  for (const std::string& flag : header.flags) {
+    auto known = flags_.find(flag);
+    notes.push_back(known == flags_.end() ? flag : known->second.note);
+  }
+  facts["remarks"] = Joined(notes);
+  Row row;
+  for (const Field& field : fields_) row.values.push_back(facts[field.read]);
+  MarkDoubts(header.flags, row);
+  row.confidence = header.confidence;
+  return row;
 }
 
-Grid ArchiveSheet::ToGrid(const std::vector<std::vector<std::string>>& rows) const {
+Grid ArchiveSheet::ToGrid(const std::vector<Row>& rows) const {
   Grid grid;
   for (const Field& field : fields_) grid.columns.push_back({field.code});
-  grid.rows = rows;
+  grid.columns.push_back({"doubtful"});
+  grid.columns.push_back({"confidence"});
+  for (const Row& row : rows) {
+    grid.rows.push_back(row.values);
+    grid.rows.back().push_back(Listed(row.doubtful, ": ", "; "));
+    grid.rows.back().push_back(fmt::format("{:.3f}", row.confidence));
+  }
   return grid;
 }
 
@@ -92,28 +136,35 @@ Grid ArchiveSheet::FieldsGrid() const {
   return grid;
 }
 
-Json ArchiveSheet::ToJson(const std::vector<std::vector<std::string>>& rows) const {
+Json ArchiveSheet::ToJson(const std::vector<Row>& rows) const {
   Json json = Json::object();
   json["fields"] = Json::array();
   for (const Field& field : fields_) {
     json["fields"].push_back({{"field", field.code}, {"name", field.name}, {"required", field.required}});
   }
   json["documents"] = Json::array();
-  for (const std::vector<std::string>& row : rows) {
+  for (const Row& row : rows) {
     Json document = Json::object();
     for (std::size_t i = 0; i < fields_.size(); ++i) {
-      document[fields_[i].code] = row[i].empty() ? Json() : Json(row[i]);
+      document[fields_[i].code] = row.values[i].empty() ? Json() : Json(row.values[i]);
     }
+    document["doubtful"] = row.doubtful;
+    document["confidence"] = std::round(row.confidence * 1000) / 1000;
     json["documents"].push_back(std::move(document));
   }
   return json;
 }
 
-std::string ArchiveSheet::ToXml(const std::vector<std::string>& values) const {
-  std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<simpledc>\n";
+std::string ArchiveSheet::ToXml(const Row& row) const {
+  std::string xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+  if (!row.doubtful.empty()) {
+    xml += fmt::format("<?vankho doubtful=\"{}\" confidence=\"{:.3f}\"?>\n", Listed(row.doubtful, ":", " "),
+                       row.confidence);
+  }
+  xml += "<simpledc>\n";
   for (std::size_t i = 0; i < fields_.size(); ++i) {
-    if (values[i].empty()) continue;
-    xml += fmt::format("  <!-- {} -->\n  <{}>{}</{}>\n", fields_[i].name, fields_[i].code, EscapeXml(values[i]),
+    if (row.values[i].empty()) continue;
+    xml += fmt::format("  <!-- {} -->\n  <{}>{}</{}>\n", fields_[i].name, fields_[i].code, EscapeXml(row.values[i]),
                        fields_[i].code);
   }
   return xml + "</simpledc>\n";

@@ -129,9 +129,9 @@ class Bag {
     VK_RETURN_IF_ERROR(payload_.Write(kTexts + stem + ".txt", text));
     premis_.Object(kTexts + stem + ".txt", text, "text/plain", "");
     premis_.Event("text recognition", brief.added_at, EnginesOf(document), kTexts + stem + ".txt");
-    std::vector<std::string> values = sheet_.Values(document, records.header);
-    VK_RETURN_IF_ERROR(payload_.Write(kDescriptive + ("EAD_doc_" + stem + ".xml"), sheet_.ToXml(values)));
-    rows_.push_back(std::move(values));
+    ArchiveSheet::Row row = sheet_.Fill(document, records.header);
+    VK_RETURN_IF_ERROR(payload_.Write(kDescriptive + ("EAD_doc_" + stem + ".xml"), sheet_.ToXml(row)));
+    rows_.push_back(std::move(row));
     ++summary_.documents;
     return AddPdf(document, records.header.title, original, stem, brief.added_at);
   }
@@ -221,7 +221,7 @@ class Bag {
   Payload payload_;
   Premis premis_;
   FileNames names_, stems_;
-  std::vector<std::vector<std::string>> rows_;
+  std::vector<ArchiveSheet::Row> rows_;
   BagSummary summary_;
 };
 

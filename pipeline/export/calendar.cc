@@ -125,6 +125,11 @@ icalcomponent* Event(const DocumentBrief& document, const Deadline& d, const Ser
     icalproperty_set_x_name(extracted, "X-VANKHO-RRULE");
     icalcomponent_add_property(event, extracted);
   }
+  if (!d.flags.empty()) {
+    icalproperty* flags = icalproperty_new_x(Words(fmt::format("{}", fmt::join(d.flags, " "))).c_str());
+    icalproperty_set_x_name(flags, "X-VANKHO-FLAGS");
+    icalcomponent_add_property(event, flags);
+  }
   return event;
 }
 

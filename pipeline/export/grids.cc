@@ -42,7 +42,7 @@ void AddPlaceColumns(Grid& grid) {
   for (const Column& column :
        {Short("document"), Number("page"), Hidden("lines"), Hidden("document_number"), Hidden("issuer"),
         HiddenDate("issued_date"), Hidden("file_name"), Hidden("sha256"), HiddenNumber("confidence"),
-        Hidden("printed_text"), Hidden("ocr_text"), Hidden("rule"), Hidden("flags")}) {
+        Hidden("printed_text"), Hidden("ocr_text"), Hidden("rule"), Hidden("flags"), Hidden("review")}) {
     grid.columns.push_back(column);
   }
 }
@@ -51,7 +51,7 @@ void AddPlace(std::vector<std::string>& row, const DocumentBrief& d, const Recor
   const PrintedEvidence& p = r.printed;
   Append(row, {Called(d), std::to_string(p.page), Joined(p.lines), d.header.number, d.header.issuer,
                Text(d.header.issued_date), d.source.file_name, d.source.sha256, Confidence(r.confidence), p.text,
-               p.ocr_text, p.rule, Joined(r.flags)});
+               p.ocr_text, p.rule, Joined(r.flags), r.review});
 }
 
 }  // namespace
@@ -181,19 +181,37 @@ Grid ToGrid(const Answers<DocumentAnswer>& answers) {
                   Hidden("state"),
                   Hidden("signer"),
                   Hidden("sha256"),
-                  Short("copy_of")};
+                  Short("copy_of"),
+                  HiddenNumber("confidence"),
+                  Hidden("flags")};
+  Column& copy_of = *(grid.columns.end() - 3);
   for (const DocumentAnswer& a : answers.items) {
     const DocumentBrief& d = answers.DocumentOf(a);
     const Header& h = d.header;
-    grid.rows.push_back({h.number, Text(h.issued_date), h.issuer, h.title, std::to_string(d.source.pages),
-                         std::to_string(a.deadlines), std::to_string(a.criteria), std::to_string(a.targets),
-                         std::to_string(a.assignments), std::to_string(a.references), std::to_string(a.rating_bands),
-                         h.type, h.issued_place, d.source.file_name, std::string(Name(d.source.media_type)),
-                         d.partial ? "partial" : "complete", h.signer ? h.signer->name : "", d.source.sha256,
-                         d.copy_of.substr(0, 12)});
+    grid.rows.push_back({h.number,
+                         Text(h.issued_date),
+                         h.issuer,
+                         h.title,
+                         std::to_string(d.source.pages),
+                         std::to_string(a.deadlines),
+                         std::to_string(a.criteria),
+                         std::to_string(a.targets),
+                         std::to_string(a.assignments),
+                         std::to_string(a.references),
+                         std::to_string(a.rating_bands),
+                         h.type,
+                         h.issued_place,
+                         d.source.file_name,
+                         std::string(Name(d.source.media_type)),
+                         d.partial ? "partial" : "complete",
+                         h.signer ? h.signer->name : "",
+                         d.source.sha256,
+                         d.copy_of.substr(0, 12),
+                         Confidence(h.confidence),
+                         Joined(h.flags)});
     copies = copies || !d.copy_of.empty();
   }
-  grid.columns.back().brief = copies;
+  copy_of.brief = copies;
   return grid;
 }
 

@@ -71,11 +71,12 @@ double RecordConfidence::Calibrated(const std::string& kind, const std::string& 
 }
 
 void RecordConfidence::Apply(const Document& document, Records& records) const {
-  if (shares_.empty()) return;
   auto apply = [&](const char* kind, bool numbers, auto& list) {
     for (auto& record : list) {
-      double probable = Calibrated(kind, RuleKey(record.evidence.rule), record.confidence);
-      if (numbers) probable *= Legible(document, record.evidence);
+      double legible = numbers ? Legible(document, record.evidence) : 1;
+      if (legible < 1) record.flags.emplace_back("number-hard-to-read");
+      if (shares_.empty()) continue;
+      double probable = Calibrated(kind, RuleKey(record.evidence.rule), record.confidence) * legible;
       record.confidence = std::clamp(probable, kLeast, kMost);
     }
   };

@@ -18,10 +18,12 @@ namespace vankho {
 
 class RecordConfidence {
  public:
-  // Without the file confidences stay as the rules say them: so it is made (`make record-confidence`).
+  // Without the file there are flags only, and confidences stay as the rules say them: so it is made (`make
+  // record-confidence`).
   static Result<RecordConfidence> Load(const std::string& data_folder);
 
-  // Replaces the confidence of every record; its evidence is filled. Safe from several threads.
+  // Replaces the confidence of every record and flags those with a number that is hard to read
+  // ("number-hard-to-read"); their evidence is filled. Safe from several threads.
   void Apply(const Document& document, Records& records) const;
 
  private:

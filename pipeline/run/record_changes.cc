@@ -31,6 +31,12 @@ bool SharePrintedLine(const Json& a, const Json& b) {
   return false;
 }
 
+// Without what people said: judgements are laid over the new records later.
+Json AsRead(Json records) {
+  for (Json& record : records) record.erase("review");
+  return records;
+}
+
 void CompareLists(const std::string& kind, const Json& before, const Json& after, std::vector<RecordChange>& changes) {
   std::vector<Json> gone = WithoutEqual(before, after);
   std::vector<Json> fresh = WithoutEqual(after, before);
@@ -48,11 +54,13 @@ void CompareLists(const std::string& kind, const Json& before, const Json& after
 
 void CompareHeaders(const Json& before, const Json& after, std::vector<RecordChange>& changes) {
   RecordChange change{"header", Json::object(), Json::object()};
-  for (const auto& [key, value] : before.items()) {
-    if (after.value(key, Json()) == value) continue;
-    change.before[key] = value;
+  auto compare = [&](const std::string& key) {
+    if (change.before.contains(key) || before.value(key, Json()) == after.value(key, Json())) return;
+    change.before[key] = before.value(key, Json());
     change.after[key] = after.value(key, Json());
-  }
+  };
+  for (const auto& [key, value] : before.items()) compare(key);
+  for (const auto& [key, value] : after.items()) compare(key);  // flags are there only where there are some
   if (!change.before.empty()) changes.push_back(std::move(change));
 }
 
@@ -70,7 +78,7 @@ std::vector<RecordChange> CompareRecords(const SourceFile& source, const Records
   }
   CompareHeaders(old["document"], now["document"], changes);
   for (const auto& [key, value] : old.items()) {
-    if (value.is_array()) CompareLists(key, value, now.value(key, Json::array()), changes);
+    if (value.is_array()) CompareLists(key, AsRead(value), AsRead(now.value(key, Json::array())), changes);
   }
   return changes;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <sstream>
 
 #include "pipeline/store/columns.h"
 #include "pipeline/store/connection.h"
@@ -136,6 +137,16 @@ void ReadStructure(const SQLite::Database& db, DocumentId id, Document& document
       });
 }
 
+// Without those of fields that a person has corrected ("number issued_date").
+std::vector<std::string> OpenFlags(std::vector<std::string> flags, const std::string& corrected) {
+  std::istringstream fields(corrected);
+  for (std::string field; fields >> field;) {
+    std::replace(field.begin(), field.end(), '_', '-');
+    std::erase_if(flags, [&](const std::string& flag) { return flag.starts_with(field + "-"); });
+  }
+  return flags;
+}
+
 }  // namespace
 
 std::vector<DocumentBrief> ReadBriefs(const SQLite::Database& database, const std::string& where,
@@ -144,7 +155,10 @@ std::vector<DocumentBrief> ReadBriefs(const SQLite::Database& database, const st
   ForEachRow(database,
              "SELECT id, sha256, file_name, media_type, size, page_count, added_at, state, type, number, issuer, "
              "issued_place, issued_date, title, header_confidence, signer_name, signer_title, signer_mode, "
-             "signer_on_behalf_of, (SELECT sha256 FROM documents l WHERE l.id = d.same_as) FROM documents d WHERE " +
+             "signer_on_behalf_of, (SELECT sha256 FROM documents l WHERE l.id = d.same_as), header_flags, "
+             "CASE WHEN header_flags = '[]' THEN NULL ELSE (SELECT group_concat(field, ' ') FROM judgements j "
+             "WHERE j.sha256 = d.sha256 AND j.kind = 'document' AND j.verb = 'correct' AND j.undone_at IS NULL) END "
+             "FROM documents d WHERE " +
                  where + " ORDER BY sha256",
              parameters, [&](const Row& row) {
                DocumentBrief b;
@@ -154,9 +168,10 @@ std::vector<DocumentBrief> ReadBriefs(const SQLite::Database& database, const st
                b.added_at = row.Text(6);
                b.partial = row.Text(7) == "partial";
                b.header = {row.Text(8),  row.Text(9), row.Text(10), row.Text(11), row.Date(12),
-                           row.Text(13), {},          {},           row.Real(14)};
+                           row.Text(13), {},          {},           row.Real(14), {}};
                if (!row.IsNull(15)) b.header.signer = Signer{row.Text(15), row.Text(16), row.Text(17), row.Text(18)};
                b.copy_of = row.Text(19);
+               b.header.flags = OpenFlags(column::ReadStrings(row.Text(20)), row.Text(21));
                briefs.push_back(std::move(b));
              });
   return briefs;

@@ -10,8 +10,8 @@ namespace {
 // Columns of table records, in the order in which every statement below selects them first.
 constexpr std::string_view kBase =
     "r.id, r.document_id, r.confidence, r.flags, r.page, r.line_numbers, r.boxes, r.text, r.ocr_text, r.rule, r.spans, "
-    "r.derivation";
-constexpr std::size_t kFirst = 12;  // the first column after them
+    "r.derivation, r.review";
+constexpr std::size_t kFirst = 13;  // the first column after them
 
 void FillBase(const Row& row, RecordBase& r) {
   r.confidence = row.Real(2);
@@ -23,6 +23,7 @@ void FillBase(const Row& row, RecordBase& r) {
                row.Text(8),
                row.Text(9)};
   r.evidence = {column::ReadSpans(row.Text(10)), row.Text(11)};
+  r.review = row.Text(12);
 }
 
 // What one kind needs: its table, its columns, and how they fill the record.

@@ -18,13 +18,13 @@ DocumentId InsertDocument(SQLite::Database& db, const IngestedDocument& in, cons
       db,
       "INSERT INTO documents (id, sha256, file_name, media_type, size, page_count, added_at, state, damage, "
       "type, number, number_key, issuer, issuer_key, issued_place, issued_date, title, title_key, "
-      "signer_name, signer_title, signer_mode, signer_on_behalf_of, header_confidence) "
-      "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+      "signer_name, signer_title, signer_mode, signer_on_behalf_of, header_confidence, header_flags) "
+      "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   Run(insert, id, source.sha256, source.file_name, Name(source.media_type), source.size, source.pages, added_at,
       in.partial ? "partial" : "complete", Name(in.document.damage()), Stated(h.type), Stated(h.number),
       Stated(NameKey(h.number)), Stated(h.issuer), Stated(NameKey(h.issuer)), Stated(h.issued_place),
       Iso(h.issued_date), Stated(h.title), Stated(NameKey(h.title)), signer(&Signer::name), signer(&Signer::title),
-      signer(&Signer::mode), signer(&Signer::on_behalf_of), h.confidence);
+      signer(&Signer::mode), signer(&Signer::on_behalf_of), h.confidence, column::Strings(h.flags));
   return db.getLastInsertRowid();
 }
 

@@ -22,7 +22,8 @@ Records Full() {
               "Về việc",
               Signer{"Tên", "CHỦ TỊCH", "TM", "UBND"},
               {"A", "B"},
-              1};
+              0.25,
+              {"number-left-out"}};
   Reference ref;
   ref.type = "bao_cao";
   ref.number = "1/BC-X";
@@ -77,6 +78,23 @@ TEST(RecordsJson, KeysInTheContractsOrderAndNulls) {
   EXPECT_EQ(text.find("{\"schema\":\"vankho.records/1\",\"source\":{\"sha256\":"), 0U);
   EXPECT_NE(text.find("\"number\":null"), std::string::npos);
   EXPECT_NE(text.find("\"signer\":null"), std::string::npos);
+}
+
+TEST(RecordsJson, DoubtsAndReviewsStandBehindTheContractsKeys) {
+  Records records;
+  records.deadlines.resize(2);
+  records.deadlines[0].flags = {"year-inferred", "number-hard-to-read"};
+  records.deadlines[0].review = "confirmed";
+  Json json = ToJson(SourceFile{}, records);
+  EXPECT_EQ(json["deadlines"][0]["flags"], (Json{"year-inferred", "number-hard-to-read"}));
+  EXPECT_EQ(json["deadlines"][0]["review"], "confirmed");
+  for (const char* key : {"flags", "review"}) EXPECT_FALSE(json["deadlines"][1].contains(key)) << key;
+  for (const char* key : {"flags", "confidence"}) EXPECT_FALSE(json["document"].contains(key)) << key;
+  records.header.flags = {"number-hard-to-read"};
+  records.header.confidence = 0.5;
+  json = ToJson(SourceFile{}, records);
+  EXPECT_EQ(json["document"]["flags"], (Json{"number-hard-to-read"}));
+  EXPECT_EQ(json["document"]["confidence"], 0.5);
 }
 
 TEST(RecordsJson, NumbersKeepTheirDigits) {

@@ -35,7 +35,8 @@ TEST_F(AnswersTest, DeadlineObjectsHaveTheContractsFieldsAndTheirDay) {
   std::vector<std::string> keys;
   for (const auto& [key, value] : first.items()) keys.push_back(key);
   EXPECT_THAT(keys, ElementsAre("document", "due_day", "due_basis", "overdue", "text", "kind", "due", "rrule",
-                                "relative", "action", "agencies", "covers", "evidence", "confidence"));
+                                "relative", "action", "agencies", "covers", "evidence", "confidence", "flags"));
+  EXPECT_EQ(first["document"]["flags"], (Json{"number-hard-to-read", "issued-date-left-out"}));
 }
 
 TEST_F(AnswersTest, EveryKindHasGridAndObjectsOfOneSize) {

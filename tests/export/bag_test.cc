@@ -110,6 +110,39 @@ TEST_F(BagTest, TheSheetHasWhatThePageStatesAndNothingElse) {
   EXPECT_TRUE(json["documents"][0]["maintenance"].is_null());
 }
 
+TEST_F(BagTest, WhatIsHardToReadIsMarkedInTheSheet) {
+  ASSERT_TRUE(Write("bag"));
+  std::string folder = folder_.Path("bag/data/metadata/descriptive/");
+  Json sheet = ParseJson(ReadFile(folder + "documents.json").value()).value();
+  Json marked;
+  for (const Json& document : sheet["documents"]) {
+    if (document["codeNumber"] == "57")
+      marked = document;
+    else
+      EXPECT_EQ(document["doubtful"], Json::object());
+  }
+  EXPECT_EQ(marked["doubtful"], (Json{{"codeNotation", "number-hard-to-read"},
+                                      {"codeNumber", "number-hard-to-read"},
+                                      {"issuedDate", "issued-date-left-out"}}));
+  EXPECT_EQ(marked["confidence"], 0.875);
+  EXPECT_THAT(marked["description"].get<std::string>(), HasSubstr("Số văn bản khó đọc"));
+  std::string xml = ReadFile(folder + "EAD_doc_kế_hoạch.xml").value();
+  EXPECT_THAT(xml, HasSubstr("<?vankho doubtful=\"codeNotation:number-hard-to-read codeNumber:number-hard-to-read "
+                             "issuedDate:issued-date-left-out\" confidence=\"0.875\"?>"));
+  EXPECT_THAT(xml, HasSubstr("<description>Số văn bản khó đọc"));
+  EXPECT_THAT(ReadFile(folder + "documents.csv").value(), HasSubstr("issuedDate: issued-date-left-out\",0.875\r\n"));
+}
+
+TEST_F(BagTest, WhatAPersonCorrectedIsDoubtfulNoMore) {
+  NewJudgement correction{0, sample::Full().document.source().sha256, Verb::kCorrect, "number", "75/KH-UBND", ""};
+  ASSERT_TRUE(store_.Judge({correction}, {"lan", ""}));
+  ASSERT_TRUE(Write("bag"));
+  std::string xml = ReadFile(folder_.Path("bag/data/metadata/descriptive/EAD_doc_kế_hoạch.xml")).value();
+  EXPECT_THAT(xml, HasSubstr("<codeNumber>75</codeNumber>"));
+  EXPECT_THAT(xml, HasSubstr("doubtful=\"issuedDate:issued-date-left-out\""));
+  EXPECT_THAT(xml, Not(HasSubstr("number-hard-to-read")));
+}
+
 TEST_F(BagTest, CorrectionsByPeopleAreInTheSheet) {
   NewJudgement correction{0, sample::Full().document.source().sha256, Verb::kCorrect, "title", "Tên đã sửa", ""};
   ASSERT_TRUE(store_.Judge({correction}, {"lan", ""}));

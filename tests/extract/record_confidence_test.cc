@@ -51,6 +51,28 @@ TEST_F(RecordConfidenceTest, WithoutATableNothingChanges) {
   EXPECT_EQ(Of(*none, "assignment/given", 0.8), 0.8);
 }
 
+TEST_F(RecordConfidenceTest, ANumberThatIsHardToReadIsFlagged) {
+  auto none = RecordConfidence::Load(folder_);
+  ASSERT_TRUE(none);
+  auto flags = [&](double read) {
+    SeenDocument seen;
+    Page& page = seen.pages.emplace_back();
+    page.number = 1;
+    page.origin = PageOrigin::kOcr;
+    page.lines = {{1, "trong 15 ngày", {{"trong", {}, 0.5, {}}, {"15", {}, read, {}}, {"ngày", {}, 0.5, {}}}, {}}};
+    RestoredText restored;
+    restored.lines = {{1, 1, LineClass::kText, "trong 15 ngày", {}, {}, 1}};
+    Document document(std::move(seen), std::move(restored));
+    Records records;
+    records.deadlines.resize(1);
+    records.deadlines[0].evidence.spans = {document.LineSpan(0)};
+    none->Apply(document, records);
+    return records.deadlines[0].flags;
+  };
+  EXPECT_EQ(flags(0.7), std::vector<std::string>{"number-hard-to-read"});
+  EXPECT_TRUE(flags(0.95).empty());
+}
+
 TEST_F(RecordConfidenceTest, CountsThatCannotBeAreRefused) {
   EXPECT_FALSE(With("assignments\t*\t3\t5\t0.9\n"));
   EXPECT_FALSE(With("assignments\t*\t0\t0\t0.9\n"));

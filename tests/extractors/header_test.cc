@@ -139,6 +139,28 @@ TEST_F(HeaderTest, ADoubtfulDayIsKeptWithARemarkOrLeftOut) {
   EXPECT_EQ(remarks_.size(), 1U);
 }
 
+TEST_F(HeaderTest, WhatIsHardToReadIsFlaggedAndLowersTheConfidence) {
+  constexpr std::string_view kHead =
+      "UBND HUYỆN LẠC SƠN   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "PHÒNG NỘI VỤ   Độc lập - Tự do - Hạnh phúc\n"
+      "Số: 19 /KH-PNV   Lạc Sơn, ngày 25 tháng 02 năm 2024\n"
+      "\n"
+      "KẾ HOẠCH\n"
+      "Kiểm tra công vụ\n";
+  Header sure = FindDoubtful(kHead, "19", 0.85);
+  EXPECT_TRUE(sure.flags.empty());
+  auto flags = [&](const std::string& doubtful, double confidence) {
+    Header header = FindDoubtful(kHead, doubtful, confidence);
+    EXPECT_EQ(header.flags.size(), 1U);
+    EXPECT_LE(header.confidence, sure.confidence * confidence);
+    return header.flags.empty() ? "" : header.flags.front();
+  };
+  EXPECT_EQ(flags("19", 0.7), "number-hard-to-read");
+  EXPECT_EQ(flags("19", 0.4), "number-left-out");
+  EXPECT_EQ(flags("25", 0.75), "issued-date-hard-to-read");
+  EXPECT_EQ(flags("25", 0.5), "issued-date-left-out");
+}
+
 TEST_F(HeaderTest, ADayAndMonthThatNobodyCanReadLeaveThePlaceAndTheYear) {
   Header header = Find(
       "UBND TỈNH QUẢNG NGÃI   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

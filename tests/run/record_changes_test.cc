@@ -31,6 +31,21 @@ TEST(RecordChangesTest, ReferencesAreComparedOneByOne) {
   EXPECT_TRUE(changes[0].before.is_null());
 }
 
+TEST(RecordChangesTest, ANewDoubtIsAChangeAReviewIsNone) {
+  Records before;
+  before.deadlines.resize(1);
+  Records after = before;
+  before.deadlines[0].printed.lines = {3};
+  after = before;
+  before.deadlines[0].review = "confirmed";
+  EXPECT_TRUE(CompareRecords(SourceFile{}, before, after).empty());
+  after.header.flags = {"number-left-out"};
+  EXPECT_EQ(CompareRecords(SourceFile{}, before, after).size(), 1u);
+  after = before;
+  after.deadlines[0].flags = {"year-inferred"};
+  EXPECT_EQ(CompareRecords(SourceFile{}, before, after).size(), 1u);
+}
+
 TEST(RecordChangesTest, NothingChangedIsNoChange) {
   EXPECT_TRUE(CompareRecords(SourceFile{}, Records{}, Records{}).empty());
 }

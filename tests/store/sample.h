@@ -90,7 +90,8 @@ inline Records FullRecords() {
               "Khắc phục hạn chế Chỉ số CCHC năm 2024",
               Signer{"Lê Thị Mẫu", "PHÓ CHỦ TỊCH", "KT", "CHỦ TỊCH"},
               {"Như trên", "Lưu: VT"},
-              0.875};
+              0.875,
+              {"number-hard-to-read", "issued-date-left-out"}};
   Reference reference;
   reference.type = "quyet_dinh";
   reference.number = "12/QĐ-UBND";
