@@ -12,7 +12,8 @@ namespace {
 
 constexpr int kUnitsPerEm = 1000;
 constexpr int kAdvance = static_cast<int>(kUnitsPerEm * kGlyphAdvance);
-constexpr std::uint32_t kMagic = 0xB1B0AFBA;  // that the checksums of a whole font make (head.checkSumAdjustment)
+constexpr std::uint16_t kHyphenAtEnd = 0xF8FF;  // the last of the private letters
+constexpr std::uint32_t kMagic = 0xB1B0AFBA;    // that the checksums of a whole font make (head.checkSumAdjustment)
 
 void Put16(std::string& out, int value) {
   out += static_cast<char>((value >> 8) & 0xFF);
@@ -120,11 +121,15 @@ std::string GlyphlessFont() {
   return font.replace(head_at + 8, 4, adjustment);
 }
 
-std::string LetterCodes::Encode(std::string_view text) {
-  constexpr char32_t kPrivate = 0xE000, kPrivateEnd = 0xF900;
+std::string LetterCodes::Encode(std::string_view text, bool ends_line) {
+  constexpr char32_t kPrivate = 0xE000, kPrivateEnd = kHyphenAtEnd;
   std::string hex;
+  if (ends_line && text.ends_with('-')) {
+    hyphen_at_end_ = true;
+    return Encode(text.substr(0, text.size() - 1)) + fmt::format("{:04X}", kHyphenAtEnd);
+  }
   for (const CodePoint& c : DecodeUtf8(text)) {
-    bool itself = c.value != 0 && c.value < 0xFFFE && (c.value < kPrivate || c.value >= kPrivateEnd);
+    bool itself = c.value != 0 && c.value < 0xFFFE && (c.value < kPrivate || c.value > kPrivateEnd);
     auto code = static_cast<std::uint16_t>(c.value);
     if (!itself) {
       auto next = static_cast<std::uint16_t>(kPrivate + numbered_.size() % (kPrivateEnd - kPrivate));
@@ -142,6 +147,7 @@ std::string LetterCodes::ToUnicode() const {
       "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
       "/CIDSystemInfo <</Registry (Adobe)/Ordering (UCS)/Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n"
       "/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n";
+  if (hyphen_at_end_) map += fmt::format("1 beginbfchar\n<{:04X}> <002D0020>\nendbfchar\n", kHyphenAtEnd);
   std::size_t left = letters_.size();
   int in_block = 0;
   for (const auto& [code, letter] : letters_) {

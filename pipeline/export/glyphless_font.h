@@ -22,7 +22,9 @@ std::string GlyphlessFont();
 class LetterCodes {
  public:
   // The text as a PDF string in hexadecimal, without its brackets: "Kế" is "004B1EBF".
-  std::string Encode(std::string_view text);
+  // `ends_line`: a hyphen at its end is a code of its own that reads "- ": Poppler drops a hyphen that ends a line, and
+  // "83/NQ-" before "HĐND" would be another number.
+  std::string Encode(std::string_view text, bool ends_line = false);
   // A CMap that leads every code used back to its letter.
   std::string ToUnicode() const;
   bool empty() const { return letters_.empty(); }
@@ -30,6 +32,7 @@ class LetterCodes {
  private:
   std::map<std::uint16_t, char32_t> letters_;  // by code
   std::map<char32_t, std::uint16_t> numbered_;
+  bool hyphen_at_end_ = false;
 };
 
 }  // namespace vankho

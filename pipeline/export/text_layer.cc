@@ -59,8 +59,36 @@ struct Placed {
 struct Setting {
   double baseline = 0;  // at x = 0
   double slope = 0;
-  double size = 0;  // em in points
+  double size = 0;       // em in points
+  bool of_line = false;  // not of one word alone
 };
+
+// Of the lines on the page: down a point to the right, by the words that stand on them; `otherwise` where few tell.
+double SlopeOf(const std::vector<std::vector<Placed>>& lines, double otherwise) {
+  constexpr std::size_t kWords = 4, kLines = 3;
+  constexpr double kWide = 150;
+  std::vector<double> slopes;
+  for (const std::vector<Placed>& line : lines) {
+    std::vector<std::pair<double, double>> standing;
+    double x_mean = 0, y_mean = 0;
+    for (const Placed& p : line) {
+      if (p.reach.below || p.reach.up <= 0) continue;
+      standing.emplace_back((p.box.left + p.box.right) / 2, p.box.bottom);
+      x_mean += standing.back().first;
+      y_mean += standing.back().second;
+    }
+    if (standing.size() < kWords || standing.back().first - standing.front().first < kWide) continue;
+    x_mean /= static_cast<double>(standing.size());
+    y_mean /= static_cast<double>(standing.size());
+    double xx = 0, xy = 0;
+    for (auto [x, y] : standing) {
+      xx += (x - x_mean) * (x - x_mean);
+      xy += (x - x_mean) * (y - y_mean);
+    }
+    slopes.push_back(xy / xx);
+  }
+  return slopes.size() < kLines ? otherwise : Median(std::move(slopes));
+}
 
 // Letters that stand on the baseline tell it; where all descend, the lowest are a descender below it.
 Setting Measure(const std::vector<Placed>& words, double slope) {
@@ -87,40 +115,59 @@ Setting Measure(const std::vector<Placed>& words, double slope) {
   return setting;
 }
 
+constexpr double kTenth = 10;
+constexpr double kMostBelow = 0.7;  // ems; of Face::descent
+
 // A word that stands elsewhere (a cell of the same row set lower, a word of another size) has its own line.
 bool Fits(const Placed& p, const Setting& setting) {
   constexpr double kOff = 0.35, kLarger = 1.6;
   double base = setting.baseline + setting.slope * (p.box.left + p.box.right) / 2;
   if (p.reach.up <= 0) return std::abs(p.box.bottom - base) < setting.size;
   double low = p.reach.below ? 0.2 * setting.size : 0;
-  return std::abs(p.box.bottom - low - base) < kOff * setting.size && p.box.height() < kLarger * setting.size;
+  if (std::abs(p.box.bottom - low - base) < kOff * setting.size && p.box.height() < kLarger * setting.size) return true;
+  // A box that took in ink of its neighbours: still a word of this line, only higher and lower than its letters.
+  double below = p.box.bottom - base;
+  return below >= -1 && below <= kMostBelow * setting.size && base - p.box.top <= 1.05 * setting.size;
 }
 
 class Writer {
  public:
-  explicit Writer(LayerFonts& fonts) : fonts_(fonts) {}
+  // `level`: the x at which the lines are highest.
+  Writer(LayerFonts& fonts, double level) : fonts_(fonts), level_(level) {}
 
-  void Add(const Placed& p, const Setting& setting) {
-    constexpr double kTenth = 10, kHangs = 1, kLineKept = 0.45;
-    double base = setting.baseline + setting.slope * (p.box.left + p.box.right) / 2;
+  // `ends`: nothing of this line stands close behind the word.
+  void Add(const Placed& p, const Setting& setting, bool ends) {
+    constexpr double kHangs = 1, kLineKept = 0.45;
     double size = std::round(setting.size * kTenth) / kTenth;
+    double base = Base(p, setting, size);
     // A dash or an apostrophe hangs above the line: lifted to its own foot, not so far that it leaves the line.
     double hangs = base - p.box.bottom;
     if (hangs > kHangs && hangs < kLineKept * size) base = p.box.bottom;
     Face face{std::clamp(static_cast<int>(std::lround((base - p.box.top) / size * kTenth)), 1, 10),
-              std::clamp(static_cast<int>(std::lround((p.box.bottom - base) / size * kTenth)), 0, 5)};
+              std::clamp(static_cast<int>(std::lround((p.box.bottom - base) / size * kTenth)), 0,
+                         static_cast<int>(kMostBelow * kTenth))};
     SetFont(face, size);
     auto letters = static_cast<double>(DecodeUtf8(p.word->text).size());
     int stretch = std::max(1, static_cast<int>(std::lround(p.box.width() / (letters * kGlyphAdvance * size) * 100)));
     if (stretch != stretch_) out_ += fmt::format("{} Tz\n", stretch);
     stretch_ = stretch;
     MoveTo(std::lround(p.box.left * kTenth), std::lround(-base * kTenth));
-    out_ += "<" + fonts_.codes.Encode(p.word->text + " ") + ">Tj\n";
+    out_ += "<" + fonts_.codes.Encode(p.word->text, ends) + fonts_.codes.Encode(" ") + ">Tj\n";
   }
 
   std::string Take() { return std::move(out_); }
 
  private:
+  // The line's baseline, levelled: Poppler takes for one line what has its baseline within half an em of the first
+  // word's, so that lines of a skewed scan would run into each other. Levelled where the line is highest, the rest of
+  // each word's box is below the baseline, which the face says; as far as a face can say it.
+  double Base(const Placed& p, const Setting& setting, double size) const {
+    constexpr double kLeastAbove = 0.1, kNear = 1.5;
+    double x = setting.of_line ? level_ : (p.box.left + p.box.right) / 2;
+    double base = setting.baseline + setting.slope * x;
+    return std::max({base, p.box.bottom - kMostBelow * size, p.box.top + kLeastAbove * size - kNear});
+  }
+
   void SetFont(Face face, double size) {
     if (face == face_ && size == size_) return;
     fonts_.faces.insert(face);
@@ -137,6 +184,7 @@ class Writer {
   }
 
   LayerFonts& fonts_;
+  double level_;
   std::string out_;
   Face face_{0, 0};
   double size_ = 0;
@@ -193,10 +241,14 @@ void PartWords(std::vector<Placed>& words, const std::vector<Setting>& settings)
 
 void SetLine(std::vector<Placed> words, double slope, Writer& writer) {
   Setting common = Measure(words, slope);
+  common.of_line = true;
   std::vector<Setting> settings;
   for (const Placed& p : words) settings.push_back(Fits(p, common) ? common : Measure({p}, slope));
   PartWords(words, settings);
-  for (std::size_t i = 0; i < words.size(); ++i) writer.Add(words[i], settings[i]);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    bool ends = i + 1 == words.size() || words[i + 1].box.left - words[i].box.right > settings[i].size;
+    writer.Add(words[i], settings[i], ends);
+  }
 }
 
 }  // namespace
@@ -206,16 +258,26 @@ std::string FaceName(Face face) { return fmt::format("VkA{}D{}", face.ascent, fa
 std::string TextLayer(const Page& page, const PageWords& words, const PdfPlace& place, LayerFonts& fonts) {
   Page upright = page;  // turned only: words stay where the skewed scan has them
   upright.skew_degrees = 0;
-  double slope = -std::tan(page.skew_degrees * std::numbers::pi / 180);
-  Writer writer(fonts);
+  std::vector<std::vector<Placed>> lines;
   for (const PageLine& line : words.lines) {
     std::vector<Placed> placed;
     for (const PageWord& word : line.words) {
       Box box = ToReadingSpace(upright, word.box);
       if (!box.empty()) placed.push_back({&word, box, ReachOf(word.text)});
     }
-    if (!placed.empty()) SetLine(std::move(placed), slope, writer);
+    if (!placed.empty()) lines.push_back(std::move(placed));
   }
+  if (lines.empty()) return {};
+  double slope = SlopeOf(lines, -std::tan(page.skew_degrees * std::numbers::pi / 180));
+  Box all = lines.front().front().box;
+  for (const std::vector<Placed>& line : lines) {
+    for (const Placed& p : line) {
+      all.left = std::min(all.left, p.box.left);
+      all.right = std::max(all.right, p.box.right);
+    }
+  }
+  Writer writer(fonts, slope < 0 ? all.right : all.left);
+  for (std::vector<Placed>& line : lines) SetLine(std::move(line), slope, writer);
   std::string text = writer.Take();
   if (text.empty()) return text;
   auto m = Matrix(page, place);

@@ -32,8 +32,9 @@ struct LayerFonts {
 };
 
 // The content stream, complete with q and Q. "" where there is nothing to place. A line's baseline and size are
-// estimated from its words: letters without descender stand on it; height is told by what reaches up. `page` gives
-// size, turn and skew.
+// estimated from its words: letters without descender stand on it; height is told by what reaches up. Baselines are
+// level whatever the skew, so that programs that read text keep lines apart; the faces' reach makes up for it. `page`
+// gives size, turn and skew.
 std::string TextLayer(const Page& page, const PageWords& words, const PdfPlace& place, LayerFonts& fonts);
 
 }  // namespace vankho

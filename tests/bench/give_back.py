@@ -4,8 +4,8 @@
     tests/bench/give_back.py VANKHO STORE [--max-edge 2] [--rows]
 
 For each document: does `qpdf --check` pass; is the text that `pdftotext -raw` finds on each page the restored text (white
-space apart), in how many pages and in what share of words; what share of all words `pdftotext` finds in its own reading
-order, any order; how many words' boxes (`pdftotext -bbox`) have all four edges within so many points of the printed word's
+space apart), in how many pages and in what share of words; what share of all words `pdftotext` finds, and finds in our order,
+when it orders them itself (plain) and by where they stand (-layout); how many words' boxes (`pdftotext -bbox`) have all four edges within so many points of the printed word's
 box; by how many bytes a page the file grew. Exit code 1 when a bound is broken.
 """
 import argparse, collections, difflib, json, os, re, subprocess, sys, tempfile
@@ -43,8 +43,16 @@ def bbox_words(path):
     pages = []
     for page in re.findall(r"<page .*?</page>", out, re.S):
         words = re.findall(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>', page)
-        pages.append([(unescape(w[4]), [float(x) for x in w[:4]]) for w in words])
+        pages.append([(unescape(w[4]).strip(), [float(x) for x in w[:4]]) for w in words])
     return pages
+
+
+def page_at(pages, index):
+    return pages[index] if index < len(pages) else []
+
+
+def in_order(words, other):
+    return sum(m.size for m in difflib.SequenceMatcher(None, words, other, autojunk=False).get_matching_blocks())
 
 
 def unescape(text):
@@ -77,7 +85,8 @@ def measure(vankho, store, row, folder, max_edge):
     run(vankho, "export", "--store", store, "--document", sha, "--format", "hocr", "--output", hocr)
     wanted = pages_of(open(txt, "rb").read())
     raw = pages_of(run("pdftotext", "-raw", pdf, "-").stdout)
-    read = pages_of(run("pdftotext", pdf, "-").stdout)
+    orders = {"plain": pages_of(run("pdftotext", pdf, "-").stdout),
+              "layout": pages_of(run("pdftotext", "-layout", pdf, "-").stdout)}
     pages = open(txt, "rb").read().count(b"\f") + 1
     original = run(vankho, "show", sha, "--store", store, "--original").stdout.decode().strip()
     result = {"file": name, "pages": pages, "layered": layered, "pdfa": b"PDF/A-2b" in done.stderr,
@@ -86,13 +95,12 @@ def measure(vankho, store, row, folder, max_edge):
     result["fits"] = result["size"] <= result["original"] * BOUND_GROWTH + BOUND_PAGE * pages
     result["words"] = sum(map(len, wanted))
     result["pages_equal"] = sum(a == b for a, b in zip(wanted, raw + [[]] * len(wanted)))
-    same = found = 0
-    for page, words in enumerate(wanted):
-        other = raw[page] if page < len(raw) else []
-        same += sum(m.size for m in difflib.SequenceMatcher(None, words, other, autojunk=False).get_matching_blocks())
-        left = collections.Counter(read[page] if page < len(read) else [])
-        found += sum((collections.Counter(words) & left).values())
-    result["in_order"], result["found"] = same, found
+    result["in_order"] = sum(in_order(words, page_at(raw, i)) for i, words in enumerate(wanted))
+    for name, read in orders.items():
+        both = [(words, page_at(read, i)) for i, words in enumerate(wanted)]
+        result[name + "_order"] = sum(in_order(*pair) for pair in both)
+        result[name + "_found"] = sum(sum((collections.Counter(a) & collections.Counter(b)).values()) for a, b in both)
+        result[name + "_same_words"] = sum(collections.Counter(a) == collections.Counter(b) for a, b in both)
     boxes = bbox_words(pdf)
     errors = [e for page, words in enumerate(hocr_words(hocr)) for e in edge_errors(words, boxes[page])]
     result["boxes"] = len(errors)
@@ -122,7 +130,7 @@ def main():
             print("%5d %5d %5s %5s %12.3f %9.1f %4d/%-3d %14.4f %6.4f %9.4f  %s" % (
                 r["pages"], r["layered"], "yes" if r["pdfa"] else "no", "ok" if r["check"] else "BAD",
                 r["size"] / r["original"], grown, r["pages_equal"], r["pages"], r["in_order"] / max(1, r["words"]),
-                r["found"] / max(1, r["words"]), r["near"] / max(1, r["boxes"]), r["file"] + (" (signed)" if r["signed"] else "")))
+                r["plain_found"] / max(1, r["words"]), r["near"] / max(1, r["boxes"]), r["file"] + (" (signed)" if r["signed"] else "")))
             if options.far:
                 for word in r["far"][:15]:
                     print("      ", *word)
@@ -131,9 +139,13 @@ def main():
             if r["layered"] == r["pages"]:
                 total.update({k: int(v) for k, v in r.items() if isinstance(v, (int, bool))})
     if total:
-        print("documents wholly layered: %d of %d pages equal, %.4f of words in order, %.4f found, %.4f of boxes within %g points" % (
-            total["pages_equal"], total["pages"], total["in_order"] / total["words"], total["found"] / total["words"],
-            total["near"] / total["boxes"], options.max_edge))
+        print("documents wholly layered: %d of %d pages equal, %.4f of words in order, %.4f of boxes within %g points" % (
+            total["pages_equal"], total["pages"], total["in_order"] / total["words"], total["near"] / total["boxes"],
+            options.max_edge))
+        for name in ("plain", "layout"):
+            print("  pdftotext %-7s %.4f of words found, %.4f in our order, %d of %d pages with the same words" % (
+                name, total[name + "_found"] / total["words"], total[name + "_order"] / total["words"],
+                total[name + "_same_words"], total["pages"]))
     print("broken bounds: " + (", ".join(bad) or "none"))
     return 1 if bad else 0
 

@@ -1,12 +1,18 @@
 // The page given back: words where they are printed, pictures bit for bit, nothing found twice.
 #include "pipeline/export/searchable_pdf.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <leptonica/allheaders.h>
+#include <poppler-document.h>
+#include <poppler-page.h>
 
-#include "pipeline/base/sha256.h"
+#include <iterator>
+#include <sstream>
+
 #include "pipeline/base/qpdf.h"
+#include "pipeline/base/sha256.h"
 #include "pipeline/page/page_reader.h"
 #include "tests/page/held_pictures.h"
 
@@ -103,6 +109,16 @@ std::vector<Word> Found(const std::string& pdf) {
   std::vector<Word> words;
   for (const Line& line : input->text) words.insert(words.end(), line.words.begin(), line.words.end());
   return words;
+}
+
+// What Poppler gives in its own reading order, as `pdftotext` without options.
+std::vector<std::string> PlainText(const std::string& pdf) {
+  std::unique_ptr<poppler::document> document(
+      poppler::document::load_from_raw_data(pdf.data(), static_cast<int>(pdf.size())));
+  std::unique_ptr<poppler::page> page(document->create_page(0));
+  poppler::byte_array text = page->text(poppler::rectf(), poppler::page::non_raw_non_physical_layout).to_utf8();
+  std::istringstream lines(std::string(text.begin(), text.end()));
+  return {std::istream_iterator<std::string>(lines), {}};
 }
 
 std::vector<std::string> Texts(const std::vector<Word>& words) {
@@ -252,6 +268,52 @@ TEST(SearchablePdf, WordsThatTouchStayTwo) {
                              {"huyện", {142, 200, 170, 213}, 1, {}}};
   SearchablePdf pdf = Make(Read(original, ReadPage(600, 800), words), original);
   EXPECT_THAT(Texts(Found(pdf.bytes)), ElementsAre("UBND", "-", "huyện"));
+}
+
+// Lines of a scan that is a degree askew, close together as on paper: eight points higher at the right end than at the
+// left one.
+TEST(SearchablePdf, LinesOfASkewedScanStayApartAndInOrder) {
+  Scan scan;
+  std::string original = scan.Bytes();
+  constexpr double kSlope = -0.018, kLeading = 15;
+  SeenDocument seen;
+  seen.source = {Sha256Hex(original), "scan.pdf", MediaType::kPdf, original.size(), 1};
+  Page page = ReadPage(600, 800);
+  page.number = 1;
+  page.skew_degrees = 1;
+  RestoredText restored;
+  std::vector<std::string> expected;
+  for (int n = 1; n <= 6; ++n) {
+    Line line;
+    line.number = n;
+    for (int i = 0; i < 9; ++i) {
+      double x = 80 + 48.0 * i;
+      double base = 200 + kLeading * n + kSlope * (x + 20);
+      std::string word = fmt::format("dòng{}{}", n, std::string(1, static_cast<char>('a' + i)));
+      bool below = i % 3 == 1;
+      if (below) word += "g";
+      line.words.push_back({word, {x, base - 10, x + 42, base + (below ? 3 : 0)}, 0.9, {}});
+      line.text += (line.text.empty() ? "" : " ") + word;
+      expected.push_back(word);
+    }
+    restored.lines.push_back({1, n, LineClass::kText, line.text, {}, {}, 1});
+    page.lines.push_back(line);
+  }
+  std::vector<Line> lines = page.lines;
+  seen.pages = {page};
+  SearchablePdf pdf = Make(Document(std::move(seen), std::move(restored)), original);
+  auto words = Found(pdf.bytes);
+  ASSERT_EQ(words.size(), expected.size());
+  for (std::size_t i = 0; i < words.size(); ++i) ExpectNear(words[i].box, lines[i / 9].words[i % 9].box, 2);
+  EXPECT_EQ(PlainText(pdf.bytes), expected);
+}
+
+TEST(SearchablePdf, AHyphenAtALinesEndStays) {
+  Scan scan;
+  std::string original = scan.Bytes();
+  std::vector<Word> words = {{"số", {100, 200, 114, 210}, 1, {}}, {"83/NQ-", {118, 200, 158, 210}, 1, {}}};
+  SearchablePdf pdf = Make(Read(original, ReadPage(600, 800), words), original);
+  EXPECT_EQ(PlainText(pdf.bytes), (std::vector<std::string>{"số", "83/NQ-"}));
 }
 
 TEST(SearchablePdf, PdfAIsClaimedWhereNothingStandsAgainstIt) {
