@@ -27,10 +27,20 @@ class Payload {
     std::error_code error;
     fs::create_directories(target.parent_path(), error);
     if (error) return Fail(ErrorCode::kIo, fmt::format("the folder of {} cannot be made: {}", path, error.message()));
-    VK_RETURN_IF_ERROR(WriteFileAtomically(target.string(), bytes));
     digests_[path] = Sha256Hex(bytes);
+    VK_RETURN_IF_ERROR(WriteFileAtomically(target.string(), bytes));
     bytes_ += bytes.size();
     return {};
+  }
+
+  // What was written goes again, with the folders that are empty then.
+  void TakeBack() {
+    std::error_code ignored;
+    for (const auto& [path, digest] : digests_) {
+      fs::path gone = fs::path(folder_) / path;
+      fs::remove(gone, ignored);
+      for (fs::path up = gone.parent_path(); up != fs::path(folder_) && fs::remove(up, ignored);) up = up.parent_path();
+    }
   }
 
   std::string Manifest() const {  // RFC 8493, 2.1.3; our names need no escapes
@@ -110,6 +120,7 @@ class Bag {
         options_(options),
         make_pdf_(make_pdf),
         payload_(options.folder),
+        tags_(options.folder),
         premis_(options.program) {}
 
   Result<void> Add(DocumentId id) {
@@ -134,6 +145,12 @@ class Bag {
     rows_.push_back(std::move(row));
     ++summary_.documents;
     return AddPdf(document, records.header.title, original, stem, brief.added_at);
+  }
+
+  // Half a package is none: what was written of it goes.
+  void TakeBack() {
+    payload_.TakeBack();
+    tags_.TakeBack();
   }
 
   Result<BagSummary> Finish(const std::vector<DocumentId>& documents) {
@@ -203,22 +220,21 @@ class Bag {
   }
 
   Result<void> WriteTags() {
-    Payload tags(payload_.folder());
-    VK_RETURN_IF_ERROR(tags.Write("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"));
-    VK_RETURN_IF_ERROR(tags.Write(
+    VK_RETURN_IF_ERROR(tags_.Write("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"));
+    VK_RETURN_IF_ERROR(tags_.Write(
         "bag-info.txt",
         fmt::format("Bagging-Date: {}\nBag-Software-Agent: {}\nPayload-Oxum: {}\nExternal-Description: {} documents "
                     "with searchable copies, text, metadata and records\n",
                     options_.today.ToIso(), options_.program, payload_.Oxum(), summary_.documents)));
-    VK_RETURN_IF_ERROR(tags.Write("manifest-sha256.txt", payload_.Manifest()));
-    return WriteFileAtomically(payload_.folder() + "/tagmanifest-sha256.txt", tags.Manifest());
+    VK_RETURN_IF_ERROR(tags_.Write("manifest-sha256.txt", payload_.Manifest()));
+    return WriteFileAtomically(payload_.folder() + "/tagmanifest-sha256.txt", tags_.Manifest());
   }
 
   const Store& store_;
   const ArchiveSheet& sheet_;
   const BagOptions& options_;
   const PdfMaker& make_pdf_;
-  Payload payload_;
+  Payload payload_, tags_;
   Premis premis_;
   FileNames names_, stems_;
   std::vector<ArchiveSheet::Row> rows_;
@@ -231,14 +247,20 @@ Result<BagSummary> WriteBag(const Store& store, const std::vector<DocumentId>& d
                             const BagOptions& options, const PdfMaker& make_pdf) {
   std::error_code error;
   if (fs::exists(options.folder, error) && !fs::is_empty(options.folder, error)) {
-    return Fail(ErrorCode::kConflict,
-                fmt::format("{} holds something already; a package needs a folder of its own", options.folder));
+    return Fail(
+        ErrorCode::kConflict,
+        fmt::format(
+            "{} holds something already; a package needs a folder of its own: name one that is empty or not there",
+            options.folder));
   }
   fs::create_directories(options.folder, error);
   if (error) return Fail(ErrorCode::kIo, fmt::format("{} cannot be made: {}", options.folder, error.message()));
   Bag bag(store, sheet, options, make_pdf);
-  for (DocumentId id : documents) VK_RETURN_IF_ERROR(bag.Add(id));
-  return bag.Finish(documents);
+  Result<void> added;
+  for (std::size_t i = 0; i < documents.size() && added; ++i) added = bag.Add(documents[i]);
+  Result<BagSummary> summary = added ? bag.Finish(documents) : tl::unexpected<Error>(added.error());
+  if (!summary) bag.TakeBack();
+  return summary;
 }
 
 }  // namespace vankho

@@ -166,6 +166,21 @@ TEST_F(BagTest, TheSameStoreOnTheSameDayGivesTheSameBytes) {
   EXPECT_EQ(Files("one"), Files("two"));
 }
 
+TEST_F(BagTest, HalfAPackageIsTakenBack) {
+  int made = 0;
+  auto full_disk = [&](const Document&, const std::string&, const SearchablePdfOptions&) -> Result<SearchablePdf> {
+    ++made;
+    return Fail(ErrorCode::kIo, "no space left");
+  };
+  BagOptions options{folder_.Path("bag"), "vankho test", sample::Date("2024-05-02")};
+  auto half = WriteBag(store_, store_.AllDocuments().value(), sheet_, options, full_disk);
+  ASSERT_FALSE(half);
+  EXPECT_EQ(half.error().code, ErrorCode::kIo);
+  EXPECT_GT(made, 0);
+  EXPECT_TRUE(Files("bag").empty());
+  EXPECT_TRUE(Write("bag")) << "the same folder may be tried again";
+}
+
 TEST_F(BagTest, AFolderThatHoldsSomethingIsRefused) {
   ASSERT_TRUE(Write("bag"));
   auto again = Write("bag");
