@@ -14,12 +14,17 @@
 namespace vankho {
 namespace {
 
+constexpr std::string_view kCannotCreate = "cannot create";
+
 tl::unexpected<Error> FailErrno(std::string_view what, const std::string& path, int error) {
   ErrorCode code = ErrorCode::kIo;
   if (error == ENOENT || error == ENOTDIR) code = ErrorCode::kNotFound;
   if (error == EACCES || error == EPERM) code = ErrorCode::kPermission;
   std::string message = fmt::format("{}: {}", what, std::strerror(error));
   if (error == ENOSPC) message += "; free some space and start again";
+  if (what == kCannotCreate) {
+    message += error == ENOENT ? "; make its folder first" : "; is the folder yours to write into? Else choose another";
+  }
   return Fail(InFile(Error{code, message, {}, {}}, path));
 }
 
@@ -87,7 +92,7 @@ Result<std::string> ReadFile(const std::string& path, std::uintmax_t max_bytes) 
 Result<void> WriteFileAtomically(const std::string& path, std::string_view bytes) {
   std::string temporary = fmt::format("{}.{}.part", path, ::getpid());
   Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-  if (file.get() < 0) return FailErrno("cannot create", temporary, errno);
+  if (file.get() < 0) return FailErrno(kCannotCreate, path, errno);
   auto written = WriteAll(file.get(), bytes, path);
   if (written && ::fsync(file.get()) != 0) written = FailErrno("cannot flush", path, errno);
   if (written && !file.Close()) written = FailErrno("cannot close", path, errno);

@@ -72,7 +72,13 @@ Result<void> MakeFolder(const std::string& path) {
   std::error_code error;
   std::filesystem::create_directories(path, error);
   if (!error || IsFolder(path)) return {};
-  return Fail(ErrorCode::kIo, fmt::format("the folder cannot be made ({}): {}", error.message(), path));
+  if (std::filesystem::exists(path)) {
+    return Fail(ErrorCode::kUsage,
+                fmt::format("{} is a file; --output names the folder for all documents, or choose one "
+                            "with --document",
+                            path));
+  }
+  return Fail(ErrorCode::kIo, fmt::format("the folder {} cannot be made: {}; choose another", path, error.message()));
 }
 
 Result<std::vector<DocumentId>> Chosen(const Store& store, const std::string& document) {
@@ -96,7 +102,8 @@ Result<void> GiveArchive(const Store& store, const GiveBackOptions& options, Con
                       WriteBag(store, documents, sheet, {options.output, ProgramName(), today}, make_pdf));
   for (const Error& note : summary.notes) context.console.Warn(note);
   if (!summary.notes.empty()) context.exit_code = kExitWarning;
-  context.console.Info(fmt::format("{} documents in the package {}", summary.documents, Visible(options.output)));
+  context.console.Info(fmt::format("{} document{} in the package {}", summary.documents,
+                                   summary.documents == 1 ? "" : "s", Visible(options.output)));
   return {};
 }
 
@@ -118,7 +125,8 @@ Result<void> GiveBack(const Store& store, const GiveBackOptions& options, Contex
   for (DocumentId id : documents) {
     auto done = GiveOne(store, id, options, names, context);
     if (done) continue;
-    if (done.error().code == ErrorCode::kIo) return Fail(done.error());  // a full disk stops everything
+    // A full disk and a folder that cannot be written stop everything.
+    if (done.error().code == ErrorCode::kIo || done.error().code == ErrorCode::kPermission) return Fail(done.error());
     context.console.Warn(done.error());
     ++failed;
   }
