@@ -71,15 +71,16 @@ std::optional<Coding> CodingOf(QPDFObjectHandle dict, double max_pixels) {
   QPDFObjectHandle mask = dict.getKey("/ImageMask");
   bool stencil = mask.isBool() && mask.getBoolValue();
   QPDFObjectHandle bits = dict.getKey("/BitsPerComponent");
+  QPDFObjectHandle filter = OnlyItem(dict.getKey("/Filter"));
+  if (!filter.isNull() && !filter.isName()) return {};
+  coding.filter = filter.isName() ? filter.getName() : "";
   coding.bits = stencil ? 1 : bits.isInteger() ? static_cast<int>(bits.getIntValue()) : 0;
+  if (coding.filter == "/JPXDecode") coding.bits = 8;  // or what ReadJpeg2000 finds
   coding.samples = stencil ? 1 : SamplesOf(dict.getKey("/ColorSpace"));
   if (coding.samples == 0 || !(coding.bits == 8 || (coding.bits == 1 && coding.samples == 1))) return {};
   std::optional<bool> inverted = IsInverted(dict.getKey("/Decode"), coding.samples);
   if (!inverted) return {};
   coding.inverted = *inverted;
-  QPDFObjectHandle filter = OnlyItem(dict.getKey("/Filter"));
-  if (!filter.isNull() && !filter.isName()) return {};
-  coding.filter = filter.isName() ? filter.getName() : "";
   coding.parms = OnlyItem(dict.getKey("/DecodeParms"));
   return coding;
 }
@@ -157,6 +158,25 @@ PixPtr ReadJpeg(const Coding& coding, const QPDFObjectHandle& stream) {
   return warnings == 0 ? std::move(pix) : nullptr;
 }
 
+// JP2 files (ISO/IEC 15444-1, Annex I) whose box "colr" names grey or sRGB, 8 bits a sample.
+PixPtr ReadJpeg2000(const Coding& coding, const QPDFObjectHandle& stream) {
+  std::string data = Packed(stream);
+  constexpr std::string_view kColour("colr\1", 5);  // method 1: an enumerated space, in the seventh byte behind "colr"
+  std::size_t colour = std::string_view(data).substr(0, 2048).find(kColour);
+  constexpr std::size_t kSpaceAt = 10;
+  if (colour == std::string::npos || colour + kSpaceAt >= data.size()) return {};
+  constexpr char kSrgb = 16, kGrey = 17;
+  if (data[colour + kSpaceAt] != (coding.samples == 3 ? kSrgb : kGrey)) return {};
+  l_int32 width = 0;
+  l_int32 height = 0;
+  l_int32 bits = 0;
+  l_int32 samples = 0;
+  if (readHeaderMemJp2k(Data(data), data.size(), &width, &height, &bits, &samples, nullptr) != 0) return {};
+  if (width != coding.width || height != coding.height || bits != 8 || samples != coding.samples) return {};
+  constexpr l_uint32 kWhole = 1;
+  return PixPtr(pixReadMemJp2k(Data(data), data.size(), kWhole, nullptr, 0, 0));
+}
+
 // Samples row by row, each row from a byte's beginning.
 PixPtr ReadSamples(const Coding& coding, const QPDFObjectHandle& stream) {
   std::size_t row_bytes = (static_cast<std::size_t>(coding.width) * coding.samples * coding.bits + 7) / 8;
@@ -184,6 +204,8 @@ PixPtr Decode(const Coding& coding, const QPDFObjectHandle& stream) {
     pix = ReadGroup4(coding, stream);
   } else if (coding.filter == "/DCTDecode") {
     pix = ReadJpeg(coding, stream);
+  } else if (coding.filter == "/JPXDecode") {
+    pix = ReadJpeg2000(coding, stream);
   } else if (coding.filter.empty() || coding.filter == "/FlateDecode" || coding.filter == "/LZWDecode" ||
              coding.filter == "/RunLengthDecode") {
     pix = ReadSamples(coding, stream);
@@ -204,6 +226,18 @@ PixPtr OnPaper(PixPtr pix, const Box& place, double width, double height, double
   return paper;
 }
 
+// A grey drawing as a picture. Null for one in colour.
+PixPtr PixOf(const PageImage& image) {
+  if (image.channels != 1) return {};
+  PixPtr pix(pixCreate(image.width, image.height, 8));
+  for (int y = 0; pix && y < image.height; ++y) {
+    l_uint32* row = pixGetData(pix.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(pix.get());
+    const std::uint8_t* from = image.pixels.data() + static_cast<std::ptrdiff_t>(y) * image.width;
+    for (int x = 0; x < image.width; ++x) SET_DATA_BYTE(row, x, from[x]);
+  }
+  return pix;
+}
+
 double ShareOfPage(const Box& place, double width, double height) {
   double across = std::min(place.right, width) - std::max(place.left, 0.0);
   double down = std::min(place.bottom, height) - std::max(place.top, 0.0);
@@ -220,8 +254,8 @@ struct EmbeddedPictures::File {
 EmbeddedPictures::EmbeddedPictures(std::string_view bytes) : bytes_(bytes) {}
 EmbeddedPictures::~EmbeddedPictures() = default;
 
-std::optional<PageImage> EmbeddedPictures::Take(int number, double width, double height, double dpi,
-                                                double max_pixels) {
+std::optional<PageImage> EmbeddedPictures::Take(int number, double width, double height, double dpi, double max_pixels,
+                                                const DrawPage& draw) {
   try {
     if (!opened_) {
       opened_ = true;
@@ -243,8 +277,18 @@ std::optional<PageImage> EmbeddedPictures::Take(int number, double width, double
     double own = std::max(across, down);  // pixels a point
     if (!std::isfinite(own) || !(std::max(across / down, down / across) < 1.2)) return {};
     if (width * height * own * own > max_pixels || own * 72 < kGain * dpi) return {};
-    PixPtr pix = Upright(Decode(*coding, picture->image), picture->orientation);
     double wanted = dpi / 72;
+    if (coding->filter == "/JBIG2Decode") {
+      constexpr double kSquare = 1.002;
+      // Poppler gives a picture that ends on the edge of a pixel one pixel more and draws it larger: a hair less.
+      constexpr double kHair = 0.01;  // pixels
+      double fine = across * (1 - kHair / std::max(coding->width, coding->height));
+      bool square = std::max(across / down, down / across) < kSquare;
+      std::optional<PageImage> whole = draw && square ? draw(fine * 72) : std::nullopt;
+      PixPtr scaled = whole ? Scaled(PixOf(*whole), wanted / across, wanted / across) : nullptr;
+      return scaled ? std::optional(RasterOf(scaled.get(), dpi)) : std::nullopt;
+    }
+    PixPtr pix = Upright(Decode(*coding, picture->image), picture->orientation);
     pix = Scaled(std::move(pix), wanted / across, wanted / down);
     if (pix) pix = OnPaper(std::move(pix), picture->place, width, height, wanted);
     if (!pix) return {};

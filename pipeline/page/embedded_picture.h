@@ -6,6 +6,7 @@
 // half-pixel softening is missing.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -23,12 +24,19 @@ class EmbeddedPictures {
   EmbeddedPictures(const EmbeddedPictures&) = delete;
   EmbeddedPictures& operator=(const EmbeddedPictures&) = delete;
 
+  // Draws the whole page at so many dots an inch; empty where it cannot.
+  using DrawPage = std::function<std::optional<PageImage>(double dpi)>;
+
   // Page `number` (1-based; `width` x `height` points as readers show it) as a raster of `dpi`. Taken are CCITT group
-  // 4, JPEG, and Flate and its like, of 1 bit or of 8 bits grey or RGB (profiles are not applied). Empty, and to be
-  // drawn, wherever anything is unusual: the page is more than one image (strips too), the image has a mask, a palette,
-  // CMYK or another coding (JPEG 2000, JBIG2), over `max_pixels` or hardly more than `dpi`, covers less than half of
-  // the page, the file is damaged or encrypted. Never fails, throws nothing.
-  std::optional<PageImage> Take(int number, double width, double height, double dpi, double max_pixels);
+  // 4, JBIG2, JPEG, JPEG 2000, and Flate and its like, of 1 bit or of 8 bits grey or RGB (profiles are not applied).
+  // Empty, and to be drawn, wherever anything is unusual: the page is more than one image (strips too), the image has a
+  // mask, a palette, CMYK, over `max_pixels` or hardly more than `dpi`, covers less than half of the page, the file is
+  // damaged or encrypted. Never fails, throws nothing.
+  //
+  // JBIG2 is decoded by `draw`, asked for a dot a pixel: the drawing library then copies the picture's own bits (a test
+  // compares them). Without `draw` it is left to the drawing.
+  std::optional<PageImage> Take(int number, double width, double height, double dpi, double max_pixels,
+                                const DrawPage& draw = {});
 
  private:
   struct File;

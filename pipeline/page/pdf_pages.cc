@@ -178,7 +178,11 @@ class PdfPages : public PageReader {
     input.origin = choice.origin;
     input.reason = std::move(choice.reason);
     if (input.origin == PageOrigin::kOcr) {
-      input.image = pictures_.Take(number, input.width_pt, input.height_pt, options_.dpi, options_.max_pixels);
+      auto draw = [&](double dpi) -> std::optional<PageImage> {
+        auto drawn = Render(*page, input, dpi);
+        return drawn ? std::optional(std::move(*drawn)) : std::nullopt;
+      };
+      input.image = pictures_.Take(number, input.width_pt, input.height_pt, options_.dpi, options_.max_pixels, draw);
       if (!input.image) {
         VK_ASSIGN_OR_RETURN(input.image, Render(*page, input, options_.dpi));
       }

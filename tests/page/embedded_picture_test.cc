@@ -138,6 +138,79 @@ TEST(EmbeddedPictures, EveryCoding) {
   }
 }
 
+// The quarters as JPEG 2000, without loss.
+PictureStream Jpeg2000(bool colour) {
+  Pix* pix = UprightQuarters(kPixels, kPixels);
+  Pix* form = colour ? pixConvertTo32(pix) : pixConvertTo8(pix, 0);
+  l_uint8* data = nullptr;
+  size_t size = 0;
+  pixWriteMemJp2k(&data, &size, form, 100, 5, 0, 0);
+  PictureStream stream = Quarters(IFF_PNG, colour);
+  stream.data.assign(reinterpret_cast<char*>(data), size);
+  stream.filter = "/JPXDecode";
+  stream.parms = "";
+  lept_free(data);
+  pixDestroy(&pix);
+  pixDestroy(&form);
+  return stream;
+}
+
+TEST(EmbeddedPictures, Jpeg2000) {
+  for (bool colour : {false, true}) {
+    SCOPED_TRACE(colour);
+    Sheet sheet;
+    sheet.picture = Jpeg2000(colour);
+    ExpectTakenAsDrawn(sheet);
+    std::string whole = sheet.picture.data;
+    for (std::size_t size : {std::size_t{0}, std::size_t{90}, whole.size() / 3}) {
+      sheet.picture.data = whole.substr(0, size);
+      Read(sheet.Pdf());  // cut short: whatever comes of it, it ends
+    }
+    sheet.picture.data = whole;
+    sheet.picture.width = kPixels + 1;  // not what the file says
+    EXPECT_FALSE(IsTaken(sheet));
+  }
+}
+
+// The quarters as JBIG2 (ITU-T T.88): a page and one generic region coded as CCITT group 4.
+PictureStream Jbig2() {
+  PictureStream stream = Quarters(IFF_TIFF_G4);
+  auto big = [](std::uint32_t value) {
+    std::string bytes;
+    for (int shift : {24, 16, 8, 0}) bytes.push_back(static_cast<char>(value >> shift & 0xFF));
+    return bytes;
+  };
+  auto segment = [&](int number, int type, const std::string& data) {
+    return big(number) + static_cast<char>(type) + std::string(1, '\0') + std::string(1, '\1') +
+           big(static_cast<std::uint32_t>(data.size())) + data;
+  };
+  std::string size = big(kPixels) + big(kPixels);
+  std::string region = size + big(0) + big(0) + std::string(1, '\0') + std::string(1, '\1') + stream.data;
+  stream.data = segment(0, 48, size + big(0) + big(0) + std::string(3, '\0')) + segment(1, 38, region);
+  stream.filter = "/JBIG2Decode";
+  stream.parms = "";
+  return stream;
+}
+
+TEST(EmbeddedPictures, Jbig2) {
+  Sheet sheet;
+  sheet.picture = Jbig2();
+  std::string pdf = sheet.Pdf();
+  double asked = 0;
+  auto draw = [&](double dpi) -> std::optional<PageImage> {
+    asked = dpi;
+    return std::nullopt;
+  };
+  EXPECT_FALSE(EmbeddedPictures(pdf).Take(1, kPoints, kPoints, kDpi, 60e6, draw));
+  EXPECT_NEAR(asked, 120, 0.01);
+  EXPECT_FALSE(IsTaken(pdf)) << "nobody draws";
+  PageInput taken = Read(pdf);
+  sheet.picture = Quarters(IFF_TIFF_G4);
+  PageInput group4 = Read(sheet.Pdf());
+  ASSERT_TRUE(taken.image && group4.image);
+  EXPECT_EQ(taken.image->pixels, group4.image->pixels) << "bit for bit what another coding of the picture gives";
+}
+
 TEST(EmbeddedPictures, StencilsAndTheirColour) {
   Sheet sheet;
   sheet.picture = Quarters(IFF_TIFF_G4);
