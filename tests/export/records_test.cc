@@ -53,6 +53,15 @@ TEST_F(ExportRecordsTest, KeepsTheSchema) {
   EXPECT_EQ(Validate(Export()), 0);
 }
 
+TEST_F(ExportRecordsTest, AnEventAloneKeepsTheSchema) {
+  sample::Sample full = sample::Full();
+  full.records.deadlines.resize(1);
+  full.records.deadlines[0].relative = RelativeTime{0, "", "khi mở hồ sơ dự thầu"};
+  Json json = ToJson(full.document.source(), full.records);
+  EXPECT_TRUE(json["deadlines"][0]["relative"]["amount"].is_null());
+  EXPECT_EQ(Validate(Dump(json) + "\n"), 0);
+}
+
 TEST_F(ExportRecordsTest, TheSchemaRefusesWhatTheContractForbids) {
   sample::Sample full = sample::Full();
   Json good = ToJson(full.document.source(), full.records);
