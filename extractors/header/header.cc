@@ -122,7 +122,15 @@ bool WasRead(const Document& document, TextSpan where) {
 // Of a date with a doubtful day the month is kept, with a doubtful month the year; where they are likely, the whole.
 void WeighDay(const Document& document, const Letterhead& head, Header& header, Diagnostics& remarks) {
   double confidence = LeastSure(document, head.place_span);
-  if (!header.issued_date || !header.issued_date->day() || confidence >= kSureDay) return;
+  static const Pattern kDay(R"((?i:ng[àa]y))");
+  bool whole = header.issued_date && header.issued_date->day();
+  if (!whole && WasRead(document, head.place_span) && kDay.Find(head.place_line)) {
+    Doubt(header, "issued-date-left-out", kLeftOut);
+    remarks.push_back(
+        HardToRead(document, head.place_span,
+                   "the document's date could not be read whole: \"" + TrimmedLine(head.place_line) + "\""));
+  }
+  if (!whole || confidence >= kSureDay) return;
   std::string remark = "the document's date is hard to read: not sure of " + header.issued_date->ToIso();
   bool kept = confidence >= kLegibleDay;
   if (!kept) {

@@ -161,6 +161,22 @@ TEST_F(HeaderTest, WhatIsHardToReadIsFlaggedAndLowersTheConfidence) {
   EXPECT_EQ(flags("25", 0.5), "issued-date-left-out");
 }
 
+TEST_F(HeaderTest, ADayThatIsNoneIsRemarkedOnWhereItWasReadFromAPicture) {
+  constexpr std::string_view kHead =
+      "UBND HUYỆN LẠC SƠN   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+      "PHÒNG NỘI VỤ   Độc lập - Tự do - Hạnh phúc\n"
+      "Số: 19/KH-PNV   Lạc Sơn, ngày J@ tháng 02 năm 2024\n"
+      "\n"
+      "KẾ HOẠCH\n"
+      "Kiểm tra công vụ\n";
+  Header header = Find(kHead, PageOrigin::kOcr);
+  ASSERT_TRUE(header.issued_date);
+  EXPECT_EQ(header.issued_date->ToIso(), "2024-02");
+  EXPECT_EQ(header.flags, std::vector<std::string>{"issued-date-left-out"});
+  EXPECT_EQ(remarks_.size(), 1U);
+  EXPECT_TRUE(Find(kHead).flags.empty()) << "a draft's text";
+}
+
 TEST_F(HeaderTest, ADayAndMonthThatNobodyCanReadLeaveThePlaceAndTheYear) {
   Header header = Find(
       "UBND TỈNH QUẢNG NGÃI   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
