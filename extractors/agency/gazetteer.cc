@@ -187,16 +187,25 @@ std::vector<NamedAgency> AgencyGazetteer::Find(std::string_view text, std::size_
 std::vector<NamedAgency> AgencyGazetteer::FindRow(std::string_view text, std::size_t reach) const {
   constexpr std::size_t kWord = 64;  // bytes; no longer word begins a mention
   if (!MayOpenUpTo(text.substr(0, std::min(text.size(), reach) + kWord), reach)) return {};
+  // A row ends early as a rule, and what stands far behind its end does not change it: no more need be split.
+  constexpr std::size_t kFirst = 48;  // words
+  constexpr std::size_t kAhead = 32;  // farther than any name or modifier is looked for
+  std::vector<WordToken> words = SplitWords(text, kFirst);
+  NumberWords(words_, words);
+  std::size_t stop = 0;
+  std::vector<NamedAgency> found = FindIn(text, words, reach, true, &stop);
+  if (words.size() < kFirst || stop + kAhead <= words.size()) return found;
   return FindIn(text, Split(text), reach, true);
 }
 
 std::vector<NamedAgency> AgencyGazetteer::FindIn(std::string_view text, std::span<const WordToken> tokens,
-                                                 std::size_t reach, bool row) const {
+                                                 std::size_t reach, bool row, std::size_t* stop) const {
   MentionReader reader(*this, text, tokens);
   std::vector<NamedAgency> found;
   std::string head;
   std::string listed;
-  for (std::size_t i = 0; i < tokens.size();) {
+  std::size_t i = 0;
+  while (i < tokens.size()) {
     auto mention = reader.At(i);
     if (!mention && i > 0 && !head.empty() && IsSeparator(tokens[i - 1])) mention = reader.ElidedAt(i, head);
     if (!mention && i > 0 && !listed.empty() && IsSeparator(tokens[i - 1])) mention = reader.ListedAt(i, listed);
@@ -215,6 +224,7 @@ std::vector<NamedAgency> AgencyGazetteer::FindIn(std::string_view text, std::spa
     if (!mention->listed.empty()) listed = mention->listed;
     i = mention->end;
   }
+  if (stop != nullptr) *stop = i;
   return found;
 }
 

@@ -117,8 +117,9 @@ class AgencyGazetteer {
   Result<void> LoadAbbreviationsAndStops(const std::string& folder);
   void AddEntry(const Entry& entry);
 
-  std::vector<NamedAgency> FindIn(std::string_view text, std::span<const WordToken> words, std::size_t reach,
-                                  bool row) const;
+  // `stop`: the word that the search went to.
+  std::vector<NamedAgency> FindIn(std::string_view text, std::span<const WordToken> words, std::size_t reach, bool row,
+                                  std::size_t* stop = nullptr) const;
   void LookAtFirstWords();
   std::vector<int> Numbers(const std::vector<std::string>& keys);
   bool MayOpen(const WordToken& first) const;  // may a mention begin with this word?

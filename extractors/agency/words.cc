@@ -88,12 +88,12 @@ bool ReadToken(std::string_view text, std::size_t& at, std::vector<WordToken>& t
 
 }  // namespace
 
-std::vector<WordToken> SplitWords(std::string_view text) {
+std::vector<WordToken> SplitWords(std::string_view text, std::size_t most) {
   constexpr std::size_t kUsualWord = 5;  // bytes, with its space
   std::vector<WordToken> tokens;
-  tokens.reserve(text.size() / kUsualWord + 4);
+  tokens.reserve(std::min(text.size() / kUsualWord + 4, most));
   std::size_t at = 0;
-  while (ReadToken(text, at, tokens)) {
+  while (tokens.size() < most && ReadToken(text, at, tokens)) {
   }
   return tokens;
 }

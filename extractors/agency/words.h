@@ -20,7 +20,8 @@ struct WordToken {
   int number = -1;        // of the key, in the list of words that a WordNumbers keeps; -1: not looked up, or not in it
 };
 
-std::vector<WordToken> SplitWords(std::string_view text);
+// With a `most`, no more than so many tokens.
+std::vector<WordToken> SplitWords(std::string_view text, std::size_t most = std::string_view::npos);
 
 // The words of a text, split only as far as they are asked for: most questions end at the first.
 class LazyWords {

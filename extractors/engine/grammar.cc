@@ -184,14 +184,16 @@ void Grammar::AddExpanded(const Rule& rule, const std::vector<Item>& items) {
   for (const Item& item : items) needs.insert(static_cast<std::uint32_t>(Need(item)));
   expanded.needs.assign(needs.begin(), needs.end());
   const Item& first = items.front();
-  const auto add = [&](std::vector<std::vector<std::size_t>>& rules, int number) {
+  Start start{{}, index};
+  for (const std::uint32_t need : expanded.needs) start.needs.set(need);
+  const auto add = [&](std::vector<Starts>& rules, int number) {
     const auto at = static_cast<std::size_t>(number);
     rules.resize(std::max(rules.size(), at + 1));
-    rules[at].push_back(index);
+    rules[at].push_back(start);
   };
   if (first.kind == Item::Kind::kSymbol) add(by_first_symbol_, first.symbol);
   if (first.kind == Item::Kind::kWord) add(by_first_word_, first.word);
-  if (first.kind == Item::Kind::kRegex) by_digits_.push_back(index);
+  if (first.kind == Item::Kind::kRegex) by_digits_.push_back(start);
   rules_.push_back(std::move(expanded));
 }
 
@@ -204,16 +206,7 @@ int Grammar::ShapeNumber(std::string_view regex) {
 }
 
 void Grammar::Finish() {
-  std::vector<std::size_t> rules_of(needs_);  // by need
-  for (const Rule& rule : rules_) {
-    AddClause(rule);
-    for (const std::uint32_t need : rule.needs) ++rules_of[need];
-  }
-  // What few rules need a text lacks most often: it is looked for first.
-  for (Rule& rule : rules_) {
-    std::stable_sort(rule.needs.begin(), rule.needs.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return rules_of[a] < rules_of[b]; });
-  }
+  for (const Rule& rule : rules_) AddClause(rule);
   needed_by_.resize(needs_);
   for (std::size_t i = 0; i < clauses_.size(); ++i) {
     for (const std::uint32_t need : clauses_[i].needs) needed_by_[need].push_back(static_cast<std::uint32_t>(i));
@@ -240,13 +233,8 @@ std::size_t Grammar::Need(const Item& item) {
   const auto at = static_cast<std::size_t>(item.kind == Item::Kind::kSymbol ? item.symbol : item.word);
   needs.resize(std::max(needs.size(), at + 1));
   if (needs[at] == 0) needs[at] = needs_++;
+  VK_CHECK(needs_ <= kMostNeeds);
   return needs[at];
-}
-
-const std::vector<std::size_t>* Grammar::RulesFrom(const std::vector<std::vector<std::size_t>>& rules,
-                                                   int first) const {
-  const auto at = static_cast<std::size_t>(first);
-  return first < 0 || at >= rules.size() || rules[at].empty() ? nullptr : &rules[at];
 }
 
 const std::string& Grammar::RuleName(const Token& token) const {

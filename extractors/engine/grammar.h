@@ -24,6 +24,7 @@
 
 #include <any>
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -235,6 +236,8 @@ class Grammar {
     std::size_t slot = 0;  // place in the row
     std::string printed;   // as it stands in the row
   };
+  static constexpr std::size_t kMostNeeds = 256;
+  using Needs = std::bitset<kMostNeeds>;
   struct Rule {
     int name = 0;
     int makes = 0;
@@ -249,11 +252,20 @@ class Grammar {
     int makes = 0;
     std::vector<std::uint32_t> needs;
   };
+  // The rules that may begin at a place: by their first symbol, by their first word, with a numeric shape.
+  struct Start {
+    Needs needs;  // of the rule
+    std::size_t rule = 0;
+  };
+  using Starts = std::vector<Start>;
   void AddClause(const Rule& rule);
   void AddExpanded(const Rule& rule, const std::vector<Item>& items);
   int ShapeNumber(std::string_view regex);
   std::size_t Need(const Item& item);
-  const std::vector<std::size_t>* RulesFrom(const std::vector<std::vector<std::size_t>>& rules, int first) const;
+  static const Starts* RulesFrom(const std::vector<Starts>& rules, int first) {
+    const auto at = static_cast<std::size_t>(first);
+    return first < 0 || at >= rules.size() || rules[at].empty() ? nullptr : &rules[at];
+  }
 
   std::vector<std::string> symbol_names_;
   std::unordered_map<std::string, int> symbols_;
@@ -261,9 +273,9 @@ class Grammar {
   std::vector<Rule> rules_;
   int int_symbol_ = -1;         // <int>, where a rule has it
   std::size_t most_slots_ = 0;  // of a rule
-  std::vector<std::vector<std::size_t>> by_first_symbol_;
-  std::vector<std::vector<std::size_t>> by_first_word_;
-  std::vector<std::size_t> by_digits_;
+  std::vector<Starts> by_first_symbol_;
+  std::vector<Starts> by_first_word_;
+  Starts by_digits_;
   std::vector<NumericShape> shapes_;                    // of all rules, each once
   std::vector<std::size_t> symbol_needs_, word_needs_;  // 0: no rule has it
   std::size_t needs_ = 1;                               // how many there are

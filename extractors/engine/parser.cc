@@ -62,8 +62,8 @@ class Parser {
   }
 
   void Meet(std::size_t need) {
-    if (met_need_[need]) return;
-    met_need_[need] = true;
+    if (!unmet_[need]) return;
+    unmet_.reset(need);
     met_.push_back(need);
   }
 
@@ -83,8 +83,10 @@ class Parser {
     const bool finished = !grammar_.needed_by_.empty();
     lacks_.assign(grammar_.need_counts_.begin(), grammar_.need_counts_.end());
     held_.resize(grammar_.symbol_names_.size(), !finished);
-    met_need_.resize(grammar_.needs_, !finished);
-    if (!finished) return;
+    if (!finished) {
+      unmet_.reset();
+      return;
+    }
     for (const auto& phrase : phrases_) HoldSymbol(grammar_.row_symbols_[static_cast<std::size_t>(phrase.id)]);
     HoldWords();
     const bool digits = std::any_of(text_.words().begin(), text_.words().end(),
@@ -98,10 +100,6 @@ class Parser {
         if (--lacks_[clause] == 0) HoldSymbol(grammar_.clauses_[clause].makes);
       }
     }
-  }
-
-  bool Lacks(const Rule& rule) const {
-    return std::any_of(rule.needs.begin(), rule.needs.end(), [&](std::uint32_t need) { return !met_need_[need]; });
   }
 
   void ParseAt(std::size_t at) {
@@ -164,12 +162,12 @@ class Parser {
     return std::any_of(place.begin(), place.end(), [&](const Token* token) { return token->symbol == item.symbol; });
   }
 
-  void TryAll(const std::vector<std::size_t>& rules, std::size_t at, const Token* first) {
-    for (const std::size_t index : rules) {
+  void TryAll(const Grammar::Starts& starts, std::size_t at, const Token* first) {
+    for (const Grammar::Start& start : starts) {
+      if (misses_ == nullptr && (start.needs & unmet_).any()) continue;
       if (TokensHere() >= kMaxTokensAtWord || steps_ > kMaxStepsAtWord) return;
-      const Rule& rule = grammar_.rules_[index];
+      const Rule& rule = grammar_.rules_[start.rule];
       if (misses_ == nullptr) {
-        if (Lacks(rule)) continue;
         if (first != nullptr && rule.items.size() > 1 && !MayBegin(rule.items[1], first->range.end)) continue;
       }
       if (rule.items[0].kind == Item::Kind::kRegex && !Shape(rule.items[0].shape, at)) continue;
@@ -338,7 +336,7 @@ class Parser {
   std::pmr::vector<std::size_t> phrases_end_{&memory_};     // by word: where the phrases end that begin there
   std::pmr::vector<std::uint8_t> lacks_{&memory_};          // by clause: how many of its needs the text cannot meet
   std::pmr::vector<char> held_{&memory_};                   // by symbol: may the text hold it?
-  std::pmr::vector<char> met_need_{&memory_};               // by need
+  Grammar::Needs unmet_ = Grammar::Needs().set();           // what the text cannot meet
   std::pmr::vector<std::size_t> met_{&memory_};             // needs that were met last
   std::size_t place_ = 0;                                   // where the tokens of the place begin, in Chart::found_
   Match match_;                                             // of the rule that is tried
