@@ -102,11 +102,11 @@ struct Printed {
 
 // Behind the bracket that closes a few words on; 0 where none does.
 std::size_t BracketEnd(std::string_view text, std::size_t from) {
-  constexpr std::size_t kReach = 60;  // characters
-  std::size_t mark = text.find_first_of(";()", from);
-  if (mark == std::string_view::npos || text[mark] != ')') return 0;
-  std::string_view words = text.substr(from, mark - from);
-  return words.size() <= kReach * 4 && ToUtf32(words).size() <= kReach ? mark + 1 : 0;
+  constexpr std::size_t kReach = 60;                                // characters
+  const std::string_view near = text.substr(from, kReach * 4 + 1);  // bytes of so many, and the bracket
+  const std::size_t mark = near.find_first_of(";()");
+  if (mark == std::string_view::npos || near[mark] != ')') return 0;
+  return ToUtf32(near.substr(0, mark)).size() <= kReach ? from + mark + 1 : 0;
 }
 
 // Does the text hold the vowels of "điểm"? Few texts do.

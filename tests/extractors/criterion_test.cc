@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ctime>
+
 namespace vankho {
 namespace {
 
@@ -78,6 +80,14 @@ TEST(CriterionTest, WordsAboutAScoreAreNoName) {
   auto found = CriterionExtractor().Find("Điểm lĩnh vực: 9,5/14,5 điểm.", {"PAR INDEX", 2022, "Chính quyền số"});
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].name, "Chính quyền số");
+}
+
+TEST(CriterionTest, RowOfSlashesIsReadInLinearTime) {
+  std::string text = "Rà soát văn bản (";
+  for (int i = 0; i < 400'000; ++i) text += "1/";
+  const std::clock_t begin = std::clock();
+  EXPECT_THAT(Find(text + " điểm)"), IsEmpty());
+  EXPECT_LT(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC, 5);  // a fraction of it; squared it is minutes
 }
 
 }  // namespace
