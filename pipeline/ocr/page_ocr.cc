@@ -8,6 +8,7 @@
 #include "pipeline/ocr/double_words.h"
 #include "pipeline/ocr/grid_finder.h"
 #include "pipeline/ocr/letterhead_gaps.h"
+#include "pipeline/ocr/lost_labels.h"
 #include "pipeline/ocr/number_cells.h"
 #include "pipeline/ocr/preparation.h"
 #include "pipeline/ocr/speck_words.h"
@@ -161,6 +162,7 @@ Result<Reading> ReadSheet(const PreparedPage& page, const PageOcrOptions& option
   if (!rest) return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
   VK_RETURN_IF_ERROR(ReadWhole(rest.get(), scale * 72, engine, runs));
   if (MeanConfidence(runs) >= kDoubtful) {
+    VK_RETURN_IF_ERROR(ReadLostLabels(scale, page.ink.get(), engine, runs));
     VK_RETURN_IF_ERROR(ReadDoubtfulNumbers(scale, rest.get(), page.ink.get(), engine, runs));
     if (engine.digits() != nullptr) ReadHeadGaps(scale, page.ink.get(), *engine.digits(), runs);
     VK_RETURN_IF_ERROR(ReadPageNumber(scale, page.grey.get(), page.ink.get(), engine, runs));
