@@ -70,7 +70,7 @@ void AddRivals(const std::vector<LstmStep>& steps, std::size_t at, std::string_v
     const double there = ProbabilityIn(steps[most.step], letter);
     const bool beside = own >= kSurelyThere && there < most.probability;
     std::string text(sign);
-    if (beside) text = most.step < peak ? text + std::string(letter) : std::string(letter) + text;
+    if (beside) text.insert(most.step < peak ? text.size() : 0, letter);
     rivals.push_back({at, std::move(text), beside ? most.probability : most.probability / (most.probability + own)});
   }
   rivals.push_back({at, "", ProbabilityIn(steps[peak], "")});
