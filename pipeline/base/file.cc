@@ -22,7 +22,7 @@ tl::unexpected<Error> FailErrno(std::string_view what, const std::string& path, 
   if (error == EACCES || error == EPERM) code = ErrorCode::kPermission;
   std::string message = fmt::format("{}: {}", what, std::strerror(error));
   if (error == ENOSPC) message += "; free some space and start again";
-  if (what == kCannotCreate) {
+  if (what == kCannotCreate && error != ENOSPC) {
     message += error == ENOENT ? "; make its folder first" : "; is the folder yours to write into? Else choose another";
   }
   return Fail(InFile(Error{code, message, {}, {}}, path));
