@@ -50,7 +50,9 @@ bool AgencyGazetteer::Existed(std::string_view name, const PartialDate& on) cons
   static const Pattern kDistrict(R"((?:.*\s)?(?i:huyện|quận|thị xã|cấp huyện)(?:\s.*|$))");
   static const Pattern kPlace(R"(.*\s(?i:tỉnh|thành phố)\s+(\p{Lu}.*))");
   static const PartialDate kLastDayOfDistricts = *PartialDate::Make(2025, 6, 30);  // Luật 72/2025/QH15
+  if (name.empty()) return true;
   for (const Entry& entry : entries_) {
+    if (!entry.validity.from && !entry.validity.to) continue;
     const bool named = name.ends_with(entry.name) &&
                        (name.size() == entry.name.size() || name[name.size() - entry.name.size() - 1] == ' ');
     if (named && !entry.validity.Holds(on)) return false;

@@ -64,7 +64,8 @@ class BodiesThen {
 
 void CheckBodiesThen(const AgencyGazetteer& gazetteer, Records& records) {
   for (Reference& reference : records.references) {
-    if (reference.date && !gazetteer.Existed(reference.issuer, *reference.date)) BodiesThen::Flag(reference);
+    if (reference.date && !reference.issuer.empty() && !gazetteer.Existed(reference.issuer, *reference.date))
+      BodiesThen::Flag(reference);
   }
   const auto& issued = records.header.issued_date;
   if (!issued) return;

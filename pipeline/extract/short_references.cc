@@ -1,8 +1,10 @@
 #include "pipeline/extract/short_references.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/extract/evidence.h"
 
@@ -44,30 +46,30 @@ std::string_view BeforeNumber(std::string_view text, std::size_t at) {
 }  // namespace
 
 void ResolveShortReferences(const Document& document, const DocumentTypes& types, std::vector<Reference>& references) {
-  constexpr std::size_t kMostCited = 200;  // distinct numbers
-  std::map<std::string, std::vector<std::size_t>> by_number;
+  constexpr std::size_t kLongest = 5;  // digits
+  std::map<std::string, std::vector<std::size_t>, std::less<>> by_number;
   for (std::size_t i = 0; i < references.size(); ++i) {
     std::string number = LeadingNumber(references[i].number);
     if (!number.empty() && !references[i].type.empty()) by_number[std::move(number)].push_back(i);
   }
-  if (by_number.size() > kMostCited) return;
+  if (by_number.empty()) return;
   const std::string_view text = document.text();
-  for (const auto& [number, cited] : by_number) {
-    const std::string words = " " + number;
-    for (std::size_t at = text.find(words); at != std::string_view::npos; at = text.find(words, at + 1)) {
-      const std::size_t end = at + words.size();
-      if (!EndsNumber(text, end)) continue;
-      const std::string type = types.AtEnd(BeforeNumber(text, at + 1));
-      if (type.empty()) continue;
-      auto of_type = [&](std::size_t i) { return references[i].type == type; };
-      if (std::count_if(cited.begin(), cited.end(), of_type) != 1) continue;
-      Reference& full = references[*std::find_if(cited.begin(), cited.end(), of_type)];
-      const TextSpan span{at + 1, end};
-      auto& spans = full.evidence.spans;
-      if (std::any_of(spans.begin(), spans.end(), [&](TextSpan one) { return one.Overlaps(span); })) continue;
-      spans.push_back(span);
-      full.printed = PrintEvidence(document, full.evidence);
-    }
+  for (std::size_t at = kAsciiDigits.FindIn(text); at < text.size(); at = kAsciiDigits.FindIn(text, at)) {
+    const std::size_t begin = at;
+    while (IsDigitAt(text, at)) ++at;
+    const bool parted = begin > 0 && text[begin - 1] == ' ' && at - begin <= kLongest && EndsNumber(text, at);
+    auto cited = parted ? by_number.find(text.substr(begin, at - begin)) : by_number.end();
+    const std::string type = cited == by_number.end() ? "" : types.AtEnd(BeforeNumber(text, begin));
+    if (type.empty()) continue;
+    auto of_type = [&](std::size_t i) { return references[i].type == type; };
+    const auto& same = cited->second;
+    if (std::count_if(same.begin(), same.end(), of_type) != 1) continue;
+    Reference& full = references[*std::find_if(same.begin(), same.end(), of_type)];
+    const TextSpan span{begin, at};
+    auto& spans = full.evidence.spans;
+    if (std::any_of(spans.begin(), spans.end(), [&](TextSpan one) { return one.Overlaps(span); })) continue;
+    spans.push_back(span);
+    full.printed = PrintEvidence(document, full.evidence);
   }
 }
 

@@ -11,7 +11,7 @@
 namespace vankho {
 
 // A type and a number name the one reference of that type and leading number; where the paper cites two such, neither.
-// `printed` of the records that gain evidence is filled anew. Linear in the text for each distinct number cited.
+// `printed` of the records that gain evidence is filled anew. Linear in the text.
 void ResolveShortReferences(const Document& document, const DocumentTypes& types, std::vector<Reference>& references);
 
 }  // namespace vankho
