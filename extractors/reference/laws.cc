@@ -1,6 +1,7 @@
 // Laws that are cited by their date alone: "Luật Đê điều ngày 29 tháng 11 năm 2006". Luật and pháp lệnh carry a number
 // only from 1997 on, and papers leave it out as often as not.
 #include <algorithm>
+#include <iterator>
 
 #include "extractors/reference/document_date.h"
 #include "extractors/reference/reference.h"
@@ -18,9 +19,16 @@ bool IsOtherDay(std::string_view name) {
   return kOther.MatchAll(BareKey(name)).has_value();
 }
 
+constexpr std::string_view kLaws[] = {"Luật", "LUẬT", "Bộ luật", "BỘ LUẬT", "Pháp lệnh", "PHÁP LỆNH"};
+
+bool MayHoldLaw(std::string_view text) {
+  return std::any_of(std::begin(kLaws), std::end(kLaws),
+                     [&](std::string_view type) { return text.find(type) != std::string_view::npos; });
+}
+
 // The words that begin the name of a law; "" where others stand.
 std::string_view LawAt(std::string_view text) {
-  for (std::string_view type : {"Luật", "LUẬT", "Bộ luật", "BỘ LUẬT", "Pháp lệnh", "PHÁP LỆNH"}) {
+  for (std::string_view type : kLaws) {
     if (text.starts_with(type) && text.substr(type.size()).starts_with(' ')) return type;
   }
   return "";
@@ -38,6 +46,7 @@ void ReferenceExtractor::FindLaws(std::string_view text, std::vector<Reference>&
   static constexpr ByteSet kFirst("LBP");
   constexpr std::size_t kShortest = 4, kLongest = 480;  // bytes of a name
   constexpr std::size_t kReach = 8;                     // bytes
+  if (!MayHoldLaw(text)) return;
   std::size_t floor = 0;
   for (std::size_t at = kFirst.FindIn(text); at < text.size(); at = kFirst.FindIn(text, at + 1)) {
     const std::string_view type = at < floor ? "" : LawAt(text.substr(at));
