@@ -58,6 +58,31 @@ TEST(ChannelAdaptation, WithoutWordsNothingChanges) {
   EXPECT_NEAR(CostOf(adapted, U"o", U'ơ'), CostOf(channel, U"o", U'ơ'), 1e-4);
 }
 
+TEST(Channel, KeysOrderLikeTheTextAndGiveItBack) {
+  const std::u32string reads[] = {U"", U"a", U"aa", U"ab", U"b", U"ứ", U"ứng"};
+  for (const std::u32string& read : reads) EXPECT_EQ(OcrChannel::ReadOf(OcrChannel::KeyOf(read)), read);
+  for (std::size_t i = 1; i < std::size(reads); ++i) {
+    EXPECT_LT(OcrChannel::KeyOf(reads[i - 1]), OcrChannel::KeyOf(reads[i]));
+  }
+}
+
+TEST(Channel, RepricedUnitsAndNewOnesStandByTheirCosts) {
+  const OcrChannel channel = OcrChannel::FromUnits({{U"o", {U'o', 0, 1}}, {U"o", {U'ô', 0, 2}}, {U"6", {U'ô', 0, 3}}});
+  const OcrChannel other =
+      channel.Repriced([](OcrChannel::ReadKey, const OcrChannel::Source& source) { return 5 - source.cost; },
+                       {{OcrChannel::KeyOf(U"o"), {U'ơ', 0, 3.5F}},
+                        {OcrChannel::KeyOf(U"o"), {U'o', 0, 0.5F}},
+                        {OcrChannel::KeyOf(U"0"), {U'o', 0, 1}}});
+  const auto o = other.SourcesOf(U"o");
+  ASSERT_EQ(o.size(), 3u);
+  EXPECT_EQ(o[0], (OcrChannel::Source{U'o', 0, 0.5F}));  // the cheapest of equal ones
+  EXPECT_EQ(o[1], (OcrChannel::Source{U'ô', 0, 3}));
+  EXPECT_EQ(o[2], (OcrChannel::Source{U'ơ', 0, 3.5F}));
+  EXPECT_EQ(CostOf(other, U"6", U'ô'), 2);
+  EXPECT_EQ(CostOf(other, U"0", U'o'), 1);
+  EXPECT_EQ(other.unit_count(), 5u);
+}
+
 TEST(ChannelAdaptation, HabitsOfTheDocumentBecomeCheap) {
   OcrChannel channel = OcrChannel::Prior();
   ASSERT_EQ(CostOf(channel, U"ø", U'ơ'), -1);  // nobody told it
