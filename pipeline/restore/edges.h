@@ -43,8 +43,10 @@ class EdgeWords {
 class EdgeText {
  public:
   EdgeText() = default;
-  EdgeText(std::string own) : own_(std::make_shared<const std::string>(std::move(own))) {}
-  EdgeText(const char* own) : EdgeText(std::string(own)) {}
+  // Implicit, for a text is one.
+  EdgeText(std::string own)  // NOLINT(google-explicit-constructor)
+      : own_(std::make_shared<const std::string>(std::move(own))) {}
+  EdgeText(const char* own) : EdgeText(std::string(own)) {}  // NOLINT(google-explicit-constructor)
   EdgeText(const WordForm& form, CaseMode mode) : form_(&form), mode_(mode) {}
   std::string str() const;
   // Do both print the same? Forms differ in their letters, whatever their case.
