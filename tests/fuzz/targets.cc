@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 #include "models/ocr_channel/ocr_channel.h"
+#include "models/syllable_lm/format.h"
 #include "models/syllable_lm/syllable_lm.h"
 #include "pipeline/base/check.h"
 #include "pipeline/base/lexicon.h"
@@ -14,6 +16,7 @@
 #include "pipeline/ocr/ocr_engine.h"
 #include "pipeline/ocr/page_ocr.h"
 #include "pipeline/page/embedded_picture.h"
+#include "pipeline/restore/restorer.h"
 #include "pipeline/run/chain.h"
 #include "pipeline/run/frame.h"
 #include "pipeline/run/worker.h"
@@ -64,8 +67,63 @@ void LexiconFile(std::string_view bytes) { static_cast<void>(Lexicon::Parse(byte
 // Apart from the lexicons: every table, however small, costs the making of its automaton.
 void ChannelFile(std::string_view bytes) { static_cast<void>(OcrChannel::Parse(bytes, "f.tsv")); }
 
+// Asks a model whatever it may be asked: every word after every word, and of ids that it does not have.
+void AskModel(const SyllableLm& lm) {
+  constexpr WordId kMost = 40;
+  const auto words = std::min(static_cast<WordId>(lm.vocabulary_size()), kMost);
+  std::vector<WordId> all;
+  for (WordId w = 0; w < words + 2; ++w) all.push_back(w);
+  std::vector<float> after_word(all.size());
+  std::vector<float> after_pair(all.size());
+  std::vector<SyllableLm::Pair> pairs(all.size());
+  for (WordId w1 : all) {
+    static_cast<void>(lm.LookAlikes(lm.Token(w1)));
+    static_cast<void>(lm.IdOf(lm.Token(w1)));
+    for (WordId w2 : all) lm.LogProbs(w2, w1, all, after_pair);
+    lm.AfterWord(w1, all, after_word, pairs);
+    for (SyllableLm::Pair pair : pairs) lm.AfterPair(pair, all, after_word, after_pair);
+  }
+}
+
+// As the bytes are; then with size and checksum set right, so that what they guard is reached too.
 void ModelFile(std::string_view bytes) {
   WithFile(bytes, [](const std::string& path) { static_cast<void>(SyllableLm::Open(path)); });
+  lm_format::Header header;
+  if (bytes.size() < sizeof(header) || bytes.size() % sizeof(std::uint64_t) != 0) return;
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  std::vector<std::uint64_t> body((bytes.size() - sizeof(header)) / sizeof(std::uint64_t));
+  std::memcpy(body.data(), bytes.data() + sizeof(header), body.size() * sizeof(std::uint64_t));
+  header.file_bytes = bytes.size();
+  header.checksum = lm_format::Checksum(body);
+  std::string mended(bytes);
+  std::memcpy(mended.data(), &header, sizeof(header));
+  WithFile(mended, [](const std::string& path) {
+    if (auto lm = SyllableLm::Open(path)) AskModel(*lm);
+  });
+}
+
+// Text into candidates, decoder and writer: as many lines as there were, every edit inside its lines.
+void RestoredLines(std::string_view bytes) {
+  static const Restorer restorer = [] {
+    auto loaded = Restorer::Load(VANKHO_SOURCE_DIR);
+    VK_CHECK(loaded.has_value());
+    return *std::move(loaded);
+  }();
+  for (const PageOrigin origin : {PageOrigin::kPlainText, PageOrigin::kOcr}) {
+    const auto restored = RestorePlainText(restorer, bytes, origin);
+    if (!restored) continue;
+    VK_CHECK(std::count(restored->text.begin(), restored->text.end(), '\n') ==
+             std::count(bytes.begin(), bytes.end(), '\n'));
+    const std::vector<Line>& seen = restored->seen.pages.at(0).lines;
+    VK_CHECK(seen.size() == restored->lines.lines.size());
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+      const RestoredLine& line = restored->lines.lines[i];
+      for (const Edit& edit : line.edits) {
+        VK_CHECK(edit.seen.begin <= edit.seen.end && edit.seen.end <= seen[i].text.size());
+        VK_CHECK(edit.restored.begin <= edit.restored.end && edit.restored.end <= line.text.size());
+      }
+    }
+  }
 }
 
 // JSON as the record contract, as a page, as a worker's request and answer. What is read is written and read again.
@@ -140,16 +198,13 @@ void EmbeddedPicture(std::string_view bytes) {
 }  // namespace
 
 const std::vector<Target>& AllTargets() {
-  static const std::vector<Target> targets = {{"text_source", TextSource},
-                                              {"lexicon_file", LexiconFile},
-                                              {"channel_file", ChannelFile},
-                                              {"model_file", ModelFile},
-                                              {"json_text", JsonText},
-                                              {"hostile_page", HostilePage},
-                                              {"worker_frames", WorkerFrames},
-                                              {"table_finder", TableFinder},
-                                              {"picture_orientation", PictureOrientationTag},
-                                              {"embedded_picture", EmbeddedPicture}};
+  static const std::vector<Target> targets = {
+      {"text_source", TextSource},          {"lexicon_file", LexiconFile},
+      {"channel_file", ChannelFile},        {"model_file", ModelFile},
+      {"restored_lines", RestoredLines},    {"json_text", JsonText},
+      {"hostile_page", HostilePage},        {"worker_frames", WorkerFrames},
+      {"table_finder", TableFinder},        {"picture_orientation", PictureOrientationTag},
+      {"embedded_picture", EmbeddedPicture}};
   return targets;
 }
 
