@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "pipeline/base/lexicon.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
@@ -36,6 +38,13 @@ Result<ForeignWords> ForeignWords::Load(const std::string& path) {
 void ForeignWords::Add(std::string_view word) { words_.insert(ToLower(word)); }
 
 bool ForeignWords::Holds(std::string_view seen) const { return !words_.empty() && words_.contains(ToLower(seen)); }
+
+bool LooksLikeForeignName(std::string_view seen) {
+  constexpr std::size_t kFewest = 5;
+  auto small = [](char c) { return c >= 'a' && c <= 'z'; };
+  return seen.size() >= kFewest && seen[0] >= 'A' && seen[0] <= 'Z' &&
+         std::all_of(seen.begin() + 1, seen.end(), small) && !IsBareSyllable(ToLower(seen));
+}
 
 bool ForeignForms::IsForeign(std::uint32_t form) {
   if (known_.size() <= form) known_.resize(form + 1);

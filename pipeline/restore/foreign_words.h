@@ -31,6 +31,10 @@ class ForeignWords {
   std::set<std::string, std::less<>> words_;
 };
 
+// A name of another language by its looks: a capital, then small letters, all without marks, five or more, and no
+// syllable whose marks are gone (Kubota, Dubois; not Chuong).
+bool LooksLikeForeignName(std::string_view seen);
+
 // Which forms of the trie are no Vietnamese syllables? Remembers what it was asked: one a document, used by one thread.
 class ForeignForms {
  public:

@@ -129,7 +129,9 @@ void PieceReader::AddKeep(std::string_view seen, std::vector<Edge>& edges) const
     return;
   }
   bool abbreviation = shape.capitals >= 2 && shape.capitals == shape.letters && shape.others == 0 && shape.digits == 0;
-  float letter = abbreviation ? options_.unknown_capital : options_.unknown_letter;
+  float letter = abbreviation                 ? options_.unknown_capital
+                 : LooksLikeForeignName(seen) ? options_.foreign_letter
+                                              : options_.unknown_letter;
   float mess = static_cast<float>(shape.digits + shape.others) * 1.5F;
   edges.push_back({1, {SyllableLm::kUnknown}, std::string(seen), options_.unknown_word + size * letter + mess, 0});
 }

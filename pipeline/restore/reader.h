@@ -36,6 +36,7 @@ struct ReaderOptions {
   float unknown_word = 6.0F;     // price of an unknown word ...
   float unknown_letter = 3.5F;   // ... and of each of its letters
   float unknown_capital = 2.0F;  // ... of each letter of an abbreviation
+  float foreign_letter = 2.5F;   // ... of each letter of a word that looks like a foreign name
   float listed_foreign = 2.0F;   // price of a word that `foreign` holds
   float foreign_over = 2.0F;     // no other foreign word costs more than a reading that is not poor by so much
   const ForeignWords* foreign = nullptr;
