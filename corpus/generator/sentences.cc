@@ -52,6 +52,24 @@ Result<Sentences::Row> Sentences::ParseRow(std::string_view text, std::string wh
   return row;
 }
 
+Result<void> Sentences::AddNames(const std::string& lexicon_folder) {
+  VK_ASSIGN_OR_RETURN(const Lexicon agencies, Lexicon::Load(lexicon_folder + "/agencies.tsv"));
+  VK_ASSIGN_OR_RETURN(const std::size_t name, agencies.Column("name"));
+  VK_ASSIGN_OR_RETURN(const std::size_t level, agencies.Column("level"));
+  for (const Lexicon::Row& row : agencies.rows()) {
+    if (row.cells[level] == "group" || row.cells[level] == "head") continue;
+    rows_["body"].push_back({{{Part::Kind::kText, row.cells[name], false, 0, 0}}, agencies.name()});
+  }
+  VK_ASSIGN_OR_RETURN(const Lexicon places, Lexicon::Load(lexicon_folder + "/places.tsv"));
+  VK_ASSIGN_OR_RETURN(const std::size_t place, places.Column("name"));
+  VK_ASSIGN_OR_RETURN(const std::size_t kind, places.Column("kind"));
+  for (const Lexicon::Row& row : places.rows()) {
+    const std::string both = row.cells[kind] + " " + row.cells[place];
+    rows_["place"].push_back({{{Part::Kind::kText, both, false, 0, 0}}, places.name()});
+  }
+  return {};
+}
+
 Result<Sentences> Sentences::Load(const std::string& grammar_path, const std::string& lexicon_folder) {
   VK_ASSIGN_OR_RETURN(const Lexicon grammar, Lexicon::Load(grammar_path));
   VK_ASSIGN_OR_RETURN(const std::size_t symbol, grammar.Column("symbol"));
@@ -61,20 +79,7 @@ Result<Sentences> Sentences::Load(const std::string& grammar_path, const std::st
     VK_ASSIGN_OR_RETURN(Row parsed, ParseRow(row.cells[text], fmt::format("{}:{}", grammar_path, row.line)));
     sentences.rows_[row.cells[symbol]].push_back(std::move(parsed));
   }
-  VK_ASSIGN_OR_RETURN(const Lexicon agencies, Lexicon::Load(lexicon_folder + "/agencies.tsv"));
-  VK_ASSIGN_OR_RETURN(const std::size_t name, agencies.Column("name"));
-  VK_ASSIGN_OR_RETURN(const std::size_t level, agencies.Column("level"));
-  for (const Lexicon::Row& row : agencies.rows()) {
-    if (row.cells[level] == "group" || row.cells[level] == "head") continue;
-    sentences.rows_["body"].push_back({{{Part::Kind::kText, row.cells[name], false, 0, 0}}, agencies.name()});
-  }
-  VK_ASSIGN_OR_RETURN(const Lexicon places, Lexicon::Load(lexicon_folder + "/places.tsv"));
-  VK_ASSIGN_OR_RETURN(const std::size_t place, places.Column("name"));
-  VK_ASSIGN_OR_RETURN(const std::size_t kind, places.Column("kind"));
-  for (const Lexicon::Row& row : places.rows()) {
-    const std::string both = row.cells[kind] + " " + row.cells[place];
-    sentences.rows_["place"].push_back({{{Part::Kind::kText, both, false, 0, 0}}, places.name()});
-  }
+  VK_RETURN_IF_ERROR(sentences.AddNames(lexicon_folder));
   std::vector<std::string> open;
   if (!sentences.rows_.contains("line")) {
     return Fail(ErrorCode::kInvalidInput, grammar_path + ": no row of the symbol 'line'");

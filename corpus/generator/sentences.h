@@ -35,6 +35,7 @@ class Sentences {
     std::string where;  // file:line
   };
   static Result<Row> ParseRow(std::string_view text, std::string where);
+  Result<void> AddNames(const std::string& lexicon_folder);  // the rows of body and place
   Result<void> Check(const std::string& symbol, std::vector<std::string>& open) const;
   void Write(const std::string& symbol, Random& random, std::string& out) const;
 
