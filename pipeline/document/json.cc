@@ -190,6 +190,7 @@ Json ToJson(const Page& page) {
     for (const auto& m : grid.merged) merged.push_back({m.row, m.column, m.row_count, m.column_count});
     grids.push_back(
         {{"box", BoxJson(grid.box)}, {"rows", grid.row_edges}, {"columns", grid.column_edges}, {"merged", merged}});
+    if (grid.flat) grids.back()["flat"] = grid.flat->m;
   }
   Json diagnostics = Json::array();
   for (const Diagnostic& d : page.diagnostics) {

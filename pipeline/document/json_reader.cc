@@ -249,6 +249,8 @@ TableGrid GridFrom(const Reader& from) {
     std::vector<int> v = IntsFrom(m.Reals());
     if (v.size() == 4) grid.merged.push_back({v[0], v[1], v[2], v[3]});
   }
+  std::vector<double> flat = from.Reals("flat");
+  if (flat.size() == 9) std::copy(flat.begin(), flat.end(), grid.flat.emplace().m.begin());
   return grid;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "pipeline/base/diagnostics.h"
+#include "pipeline/document/projection.h"
 #include "pipeline/document/words.h"
 
 namespace vankho {
@@ -50,7 +51,7 @@ struct Line {
 };
 
 // A ruled grid found on the page: positions of its rules in points of reading space (the page turned upright and
-// deskewed, see ToReadingSpace), in which alone rules are straight and level. Cells are the rectangles between
+// deskewed, see ToGridSpace), in which alone rules are straight and level. Cells are the rectangles between
 // neighbouring rules; a cell that a rule does not cross is merged with its neighbour (`merged` lists the cells that the
 // printed one covers).
 struct TableGrid {
@@ -62,6 +63,8 @@ struct TableGrid {
     bool operator==(const Merge&) const = default;
   };
   std::vector<Merge> merged;
+  // Points of the page as it came -> points of the page seen from above, before turning; of camera pictures only.
+  std::optional<Projection> flat{};
 
   bool operator==(const TableGrid&) const = default;
 };
@@ -85,9 +88,13 @@ struct Page {
 };
 
 // A box of the page as it came, on the page turned upright (turned_degrees) and deskewed (skew_degrees, clockwise
-// around the page's middle). The box's middle goes where it belongs; its sides keep their lengths. To be asked before a
-// word is looked up in a TableGrid; the same box comes back where the page was read as it was.
+// around the page's middle). The box's middle goes where it belongs; its sides keep their lengths. The same box comes
+// back where the page was read as it was.
 Box ToReadingSpace(const Page& page, const Box& box);
+
+// The same for the space of one grid, in which a page seen at an angle (`grid.flat`) lies flat. To be asked before a
+// word is looked up in the grid.
+Box ToGridSpace(const Page& page, const TableGrid& grid, const Box& box);
 
 // A whole file as it was seen.
 struct SeenDocument {

@@ -39,4 +39,12 @@ Box ToReadingSpace(const Page& page, const Box& box) {
   return {x - box_width / 2, y - box_height / 2, x + box_width / 2, y + box_height / 2};
 }
 
+Box ToGridSpace(const Page& page, const TableGrid& grid, const Box& box) {
+  if (!grid.flat) return ToReadingSpace(page, box);
+  PlanePoint from{(box.left + box.right) / 2, (box.top + box.bottom) / 2};
+  PlanePoint to = (*grid.flat)(from);
+  return ToReadingSpace(
+      page, {box.left + to.x - from.x, box.top + to.y - from.y, box.right + to.x - from.x, box.bottom + to.y - from.y});
+}
+
 }  // namespace vankho

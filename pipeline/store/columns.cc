@@ -124,16 +124,18 @@ std::string Grids(const std::vector<TableGrid>& grids) {
     Json merged = Json::array();
     for (const auto& m : g.merged) merged.push_back(Json::array({m.row, m.column, m.row_count, m.column_count}));
     json.push_back(Json::array({BoxJson(g.box), g.row_edges, g.column_edges, merged}));
+    if (g.flat) json.back().push_back(g.flat->m);
   }
   return Dump(json);
 }
 std::vector<TableGrid> ReadGrids(std::string_view text) {
   std::vector<TableGrid> grids;
   for (const Json& g : Parse(text)) {
-    TableGrid grid{ReadBox(g.at(0)), g.at(1).get<std::vector<double>>(), g.at(2).get<std::vector<double>>(), {}};
+    TableGrid grid{ReadBox(g.at(0)), g.at(1).get<std::vector<double>>(), g.at(2).get<std::vector<double>>(), {}, {}};
     for (const Json& m : g.at(3)) {
       grid.merged.push_back({m.at(0).get<int>(), m.at(1).get<int>(), m.at(2).get<int>(), m.at(3).get<int>()});
     }
+    if (g.size() > 4) grid.flat = Projection{g.at(4).get<std::array<double, 9>>()};
     grids.push_back(std::move(grid));
   }
   return grids;

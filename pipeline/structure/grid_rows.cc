@@ -9,7 +9,7 @@ namespace {
 class GridFiller {
  public:
   GridFiller(const Document& document, const Page& page, const TableGrid& grid)
-      : document_(document), page_(page), cells_(grid) {
+      : document_(document), page_(page), grid_(grid), cells_(grid) {
     std::size_t rows = grid.row_edges.size() - 1;
     std::size_t columns = grid.column_edges.size() - 1;
     rows_.resize(rows);
@@ -29,7 +29,7 @@ class GridFiller {
     bool any = false;
     std::optional<GridCell> before;
     for (const PlacedWord& word : PlacedWords(document_, line)) {
-      std::optional<GridCell> at = cells_.At(ToReadingSpace(page_, word.box));
+      std::optional<GridCell> at = cells_.At(ToGridSpace(page_, grid_, word.box));
       if (!at) {
         before = at;
         continue;
@@ -63,6 +63,7 @@ class GridFiller {
 
   const Document& document_;
   const Page& page_;
+  const TableGrid& grid_;
   GridCells cells_;
   std::vector<TableRow> rows_;
 };
@@ -88,7 +89,7 @@ std::vector<PlacedTable> GridTables(const Document& document, const Page& page, 
     GridFiller filler(document, page, grid);
     std::optional<std::size_t> first;
     for (std::size_t i = 0; i < page.lines.size(); ++i) {
-      if (taken[first_line + i] || !BesideGrid(ToReadingSpace(page, page.lines[i].box), grid)) continue;
+      if (taken[first_line + i] || !BesideGrid(ToGridSpace(page, grid, page.lines[i].box), grid)) continue;
       if (!filler.AddLine(first_line + i)) continue;
       taken[first_line + i] = true;
       if (!first) first = first_line + i;

@@ -113,6 +113,7 @@ TEST(PageJson, RoundTrip) {
   page.lines = {
       {1, "Số: 12", {{"Số:", {1, 2, 3, 4}, 0.5, {{"S6:", 0.25}}}, {"12", {5, 2, 7, 4}, 1, {}}}, {1, 2, 7, 4}}};
   page.grids = {{{0, 0, 9, 9}, {0, 9}, {0, 4, 9}, {{0, 0, 1, 2}}}};
+  page.grids[0].flat = Scaling(2);
   page.diagnostics = {{ErrorCode::kTimeout, "slow", 3, std::nullopt}};
   EXPECT_EQ(PageFromJson(ParseJson(Dump(ToJson(page))).value()).value(), page);
 }
