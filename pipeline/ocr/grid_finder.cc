@@ -26,6 +26,7 @@ constexpr double kPaleDown = 28;
 constexpr double kLeastPrintRow = 8;  // points: lower rows hold no line of print
 constexpr double kLowRow = 11;        // points, with
 constexpr double kNarrowColumn = 20;
+constexpr double kDoubleFrame = 7;  // points: what lies between the two lines of a frame holds no print
 
 struct PixelRect {
   int x = 0;
@@ -182,6 +183,12 @@ std::vector<double> Cluster(std::vector<std::pair<double, double>> found, double
   return edges;
 }
 
+// Of a frame of two lines, thick and thin, the outer one stands for both.
+void DropInnerFrame(std::vector<double>& edges, double nearest) {
+  if (edges.size() > 2 && edges[1] - edges[0] < nearest) edges.erase(edges.begin() + 1);
+  if (edges.size() > 2 && edges.back() - edges[edges.size() - 2] < nearest) edges.erase(edges.end() - 2);
+}
+
 struct Rules {
   std::vector<PixelRect> across;
   std::vector<PixelRect> down;
@@ -189,6 +196,21 @@ struct Rules {
   Pix* down_ink;
   Pix* ink;  // of the page, the pale rules too
 };
+
+// Each rule belongs to the innermost of the tables whose boxes it lies in: what a frame around the page surrounds is
+// not the frame's. The rules of table `own`.
+std::vector<PixelRect> OfTable(const std::vector<PixelRect>& rules, const std::vector<PixelRect>& tables,
+                               std::size_t own) {
+  auto area = [](const PixelRect& r) { return static_cast<double>(r.w) * r.h; };
+  std::vector<PixelRect> out;
+  for (const PixelRect& rule : rules) {
+    bool nearer = std::any_of(tables.begin(), tables.end(), [&](const PixelRect& table) {
+      return area(table) < area(tables[own]) && Inside(rule, table);
+    });
+    if (Inside(rule, tables[own]) && !nearer) out.push_back(rule);
+  }
+  return out;
+}
 
 // Cells joined where no rule parts them, as rectangles of cells.
 class MergeFinder {
@@ -277,17 +299,18 @@ class MergeFinder {
 // The grid of rules that touch each other; none where they make no table.
 std::optional<TableGrid> GridOf(const PixelRect& table, const Rules& rules, double pixels_per_point) {
   auto pixels = [&](double points) { return std::max(3, static_cast<int>(std::lround(points * pixels_per_point))); };
-  if (table.w < pixels(kMinWidth) || table.h < pixels(kMinHeight)) return std::nullopt;
   std::vector<std::pair<double, double>> ys;
   std::vector<std::pair<double, double>> xs;
   for (const PixelRect& r : rules.across) {
-    if (Inside(r, table) && r.w > 3 * r.h) ys.emplace_back(r.y + r.h / 2.0, r.w);
+    if (r.w > 3 * r.h) ys.emplace_back(r.y + r.h / 2.0, r.w);
   }
   for (const PixelRect& r : rules.down) {
-    if (Inside(r, table) && r.h > 3 * r.w) xs.emplace_back(r.x + r.w / 2.0, r.h);
+    if (r.h > 3 * r.w) xs.emplace_back(r.x + r.w / 2.0, r.h);
   }
   std::vector<double> rows = Cluster(std::move(ys), pixels(kSameEdge), table.w * 0.1);
   std::vector<double> columns = Cluster(std::move(xs), pixels(kSameEdge), std::min(table.h * 0.2, pixels(60) * 1.0));
+  DropInnerFrame(rows, kDoubleFrame * pixels_per_point);
+  DropInnerFrame(columns, kDoubleFrame * pixels_per_point);
   if (rows.size() < 2 || columns.size() < 3 || HoldsNoPrint(rows, columns, pixels_per_point)) return std::nullopt;
   TableGrid grid;
   int slack = std::max(2, pixels(2));
@@ -313,9 +336,13 @@ FoundGrids FindGrids(Pix* grey, double pixels_per_point) {
   PixPtr both(across && down ? pixOr(nullptr, across.get(), down.get()) : nullptr);
   PixPtr joined(both ? pixDilateBrick(nullptr, both.get(), pixels(2), pixels(2)) : nullptr);
   if (joined == nullptr) return found;
-  Rules rules{Components(across.get()), Components(down.get()), across.get(), down.get(), pale.get()};
-  for (const PixelRect& table : Components(joined.get())) {
-    if (auto grid = GridOf(table, rules, pixels_per_point)) found.grids.push_back(std::move(*grid));
+  const std::vector<PixelRect> all_across = Components(across.get());
+  const std::vector<PixelRect> all_down = Components(down.get());
+  std::vector<PixelRect> tables = Components(joined.get());
+  std::erase_if(tables, [&](const PixelRect& r) { return r.w < pixels(kMinWidth) || r.h < pixels(kMinHeight); });
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    Rules rules{OfTable(all_across, tables, i), OfTable(all_down, tables, i), across.get(), down.get(), pale.get()};
+    if (auto grid = GridOf(tables[i], rules, pixels_per_point)) found.grids.push_back(std::move(*grid));
   }
   std::sort(found.grids.begin(), found.grids.end(),
             [](const TableGrid& a, const TableGrid& b) { return a.box.top < b.box.top; });

@@ -354,6 +354,26 @@ TEST(FindGrids, UnderlinesAndFramesAreNoTables) {
   EXPECT_TRUE(FindGrids(grey.get(), image.dpi / 72).grids.empty());
 }
 
+// A thick black frame around the page, or a thick and a thin line around the table, makes no second table.
+TEST(FindGrids, AFrameAroundATableIsNoneOfIt) {
+  for (bool around_page : {true, false}) {
+    PageImage image = PageWithTable();
+    double away = around_page ? 40 : 3.5;
+    double thick = around_page ? 6 : 3;
+    double left = 80 - away - thick, right = 501 + away + thick;
+    double top = 200 - away - thick, bottom = 301 + away + thick;
+    Fill(image, left, top, right, top + thick);
+    Fill(image, left, bottom - thick, right, bottom);
+    Fill(image, left, top, left + thick, bottom);
+    Fill(image, right - thick, top, right, bottom);
+    PixPtr grey = GreyOf(image);
+    FoundGrids found = FindGrids(grey.get(), image.dpi / 72);
+    ASSERT_EQ(found.grids.size(), 1u) << around_page;
+    EXPECT_EQ(found.grids[0].row_edges.size(), 4u) << around_page;
+    EXPECT_EQ(found.grids[0].column_edges.size(), 4u) << around_page;
+  }
+}
+
 // The same table in a pale hairline, and in dots.
 TEST(FindGrids, PaleAndDottedRules) {
   for (bool dotted : {false, true}) {
