@@ -15,6 +15,7 @@
 #include "pipeline/page/embedded_picture.h"
 #include "pipeline/page/layer_choice.h"
 #include "pipeline/page/layer_lines.h"
+#include "pipeline/page/text_size.h"
 
 namespace vankho {
 namespace {
@@ -178,13 +179,10 @@ class PdfPages : public PageReader {
     input.origin = choice.origin;
     input.reason = std::move(choice.reason);
     if (input.origin == PageOrigin::kOcr) {
-      auto draw = [&](double dpi) -> std::optional<PageImage> {
-        auto drawn = Render(*page, input, dpi);
-        return drawn ? std::optional(std::move(*drawn)) : std::nullopt;
-      };
-      input.image = pictures_.Take(number, input.width_pt, input.height_pt, options_.dpi, options_.max_pixels, draw);
-      if (!input.image) {
-        VK_ASSIGN_OR_RETURN(input.image, Render(*page, input, options_.dpi));
+      VK_ASSIGN_OR_RETURN(input.image, Picture(*page, input, options_.dpi));
+      double finer = PrintScale(XHeightOf(*input.image) * 72 / input.image->dpi);
+      if (finer != 1) {
+        VK_ASSIGN_OR_RETURN(input.image, Picture(*page, input, options_.dpi * finer));
       }
     }
     if (poppler_log.count > 0) {
@@ -192,6 +190,17 @@ class PdfPages : public PageReader {
           {ErrorCode::kInvalidInput, fmt::format("parts of the page are damaged ({})", poppler_log.first), number, {}});
     }
     return input;
+  }
+
+  // As it lies in the file, or drawn.
+  Result<PageImage> Picture(const poppler::page& page, const PageInput& input, double dpi) {
+    auto draw = [&](double asked) -> std::optional<PageImage> {
+      auto drawn = Render(page, input, asked);
+      return drawn ? std::optional(std::move(*drawn)) : std::nullopt;
+    };
+    auto picture = pictures_.Take(input.number, input.width_pt, input.height_pt, dpi, options_.max_pixels, draw);
+    if (picture) return std::move(*picture);
+    return Render(page, input, dpi);
   }
 
   Result<void> Measure(const poppler::page& page, PageInput& input) {

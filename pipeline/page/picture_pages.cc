@@ -9,6 +9,7 @@
 
 #include "pipeline/base/picture_orientation.h"
 #include "pipeline/page/page_pixels.h"
+#include "pipeline/page/text_size.h"
 
 namespace vankho {
 namespace {
@@ -113,10 +114,12 @@ class PicturePages : public PageReader {
     return input;
   }
 
-  // To the wanted resolution where it is higher; one bit a pixel becomes grey.
+  // To the wanted resolution where it is higher; one bit a pixel becomes grey. The print says what the resolution is
+  // where the file does not say it well.
   Result<PageImage> Shrink(PixPtr pix, double dpi) {
     double pixels = static_cast<double>(pixGetWidth(pix.get())) * pixGetHeight(pix.get());
-    double scale = std::min({1.0, options_.dpi / dpi, std::sqrt(options_.max_pixels / pixels)});
+    double wanted = options_.dpi * PrintScale(XHeight(pix.get()) * 72 / dpi);
+    double scale = std::min({1.0, wanted / dpi, std::sqrt(options_.max_pixels / pixels)});
     if (scale >= 0.95) scale = 1;
     pix = Scaled(std::move(pix), scale, scale);
     if (pix == nullptr) return Fail(ErrorCode::kInvalidInput, "the picture cannot be scaled; scan it again at 300 dpi");
