@@ -19,6 +19,7 @@
 #include "pipeline/page/layer_lines.h"
 #include "pipeline/page/table_lines.h"
 #include "pipeline/page/text_quality.h"
+#include "pipeline/page/text_size.h"
 
 namespace vankho {
 namespace {
@@ -244,6 +245,7 @@ void Fill(Page& page, Reading reading, const PageTransform& transform) {
   }
   page.lines = std::move(reading.lines);
   page.grids = std::move(reading.grids);
+  for (TableGrid& grid : page.grids) grid.flat = transform.flat;
   page.turned_degrees = transform.turned;
   page.skew_degrees = transform.skew;
   page.confidence = MeanConfidence(page.lines);
@@ -271,6 +273,13 @@ double PaperScale(const PageInput& input) {
   constexpr double kA4Long = 842;
   const double long_side = std::max(input.width_pt, input.height_pt);
   return long_side > kLargest ? kA4Long / long_side : 1;
+}
+
+// The same for the print: a sheet made larger or smaller is read as the one that it was printed as.
+double TrueScale(const PageInput& input) {
+  if (input.origin != PageOrigin::kOcr || !input.image || !(input.image->dpi > 0)) return 1;
+  const double paper = PaperScale(input);
+  return paper * PrintScale(XHeightOf(*input.image) * 72 / input.image->dpi * paper);
 }
 
 void Scale(Box& box, double by) {
@@ -304,13 +313,14 @@ void Resize(Page& page, double by) {
     Scale(grid.box, by);
     for (double& edge : grid.row_edges) edge *= by;
     for (double& edge : grid.column_edges) edge *= by;
+    if (grid.flat) grid.flat = Then(Then(Scaling(1 / by), *grid.flat), Scaling(by));
   }
 }
 
 }  // namespace
 
 Result<Page> PageOcr::Run(const PageInput& input, OcrEngine& engine) const {
-  const double scale = input.origin == PageOrigin::kOcr ? PaperScale(input) : 1;
+  const double scale = TrueScale(input);
   if (scale == 1) return RunSized(input, engine);
   Result<Page> page = RunSized(Resized(input, scale), engine);
   if (page) Resize(*page, 1 / scale);

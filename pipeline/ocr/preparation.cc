@@ -1,8 +1,12 @@
 #include "pipeline/ocr/preparation.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
+
+#include "pipeline/ocr/convergence.h"
+#include "pipeline/ocr/straighten.h"
 
 namespace vankho {
 namespace {
@@ -13,10 +17,7 @@ constexpr float kSkewSweep = 7.0F;
 constexpr float kWideSweep = 20.0F;
 constexpr float kSkewConfidence = 2.5F;
 
-struct Point {
-  double x = 0;
-  double y = 0;
-};
+using Point = PlanePoint;
 
 // Turns clockwise (on a page whose y grows downwards) around `centre`.
 Point Turn(Point p, Point centre, double degrees) {
@@ -150,6 +151,33 @@ bool HasNoInk(Pix* ink, double dpi) {
   return letters < 6;
 }
 
+// Points of the flat page -> points of reading space, whose shape may be another.
+Projection Straightening(const PageTransform& transform) {
+  std::array<Point, 4> reading{{{0, 0}, {100, 0}, {0, 100}, {100, 100}}};
+  std::array<Point, 4> page{};
+  Point centre{transform.ReadingWidth() / 2, transform.ReadingHeight() / 2};
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    Point p = Turn(reading[i], centre, -transform.skew);
+    page[i] = Unturn(p, transform.turned, transform.page_width, transform.page_height);
+  }
+  return ProjectionOf(page, reading).value_or(Projection{});
+}
+
+// The deskewed picture seen from above, where its lines say that it was not. The map is kept as one of the page as it
+// came.
+void RemoveConvergence(PreparedPage& page) {
+  PixPtr ink = page.grey ? InkOf(page.grey.get()) : nullptr;
+  std::optional<Projection> found;
+  if (ink) found = FindConvergence(ink.get(), page.transform.pixels_per_point);
+  if (!found) return;
+  page.grey = Projected(page.grey.get(), *found);
+  double scale = page.transform.pixels_per_point;
+  Projection of_points = Then(Then(Scaling(scale), *found), Scaling(1 / scale));
+  Projection there = Straightening(page.transform);
+  Projection of_page = Then(Then(there, of_points), there.Inverse());
+  page.transform.flat = page.transform.flat ? Then(*page.transform.flat, of_page) : of_page;
+}
+
 }  // namespace
 
 Box PageTransform::ToReading(const Box& pixels) const {
@@ -158,12 +186,15 @@ Box PageTransform::ToReading(const Box& pixels) const {
 }
 
 Box PageTransform::ToPage(const Box& reading) const {
-  if (turned == 0 && skew == 0) return reading;
+  if (turned == 0 && skew == 0 && !flat) return reading;
+  std::optional<Projection> back;
+  if (flat) back = flat->Inverse();
   Point centre{ReadingWidth() / 2, ReadingHeight() / 2};
   Box out{1e9, 1e9, -1e9, -1e9};
   for (Point corner : {Point{reading.left, reading.top}, Point{reading.right, reading.top},
                        Point{reading.left, reading.bottom}, Point{reading.right, reading.bottom}}) {
     Point p = Unturn(Turn(corner, centre, -skew), turned, page_width, page_height);
+    if (back) p = (*back)(p);
     out.left = std::min(out.left, p.x);
     out.right = std::max(out.right, p.x);
     out.top = std::min(out.top, p.y);
@@ -177,8 +208,13 @@ PreparedPage Prepare(const PageImage& image, double page_width, double page_heig
   page.transform = {page_width, page_height, 0, 0, image.dpi / 72};
   page.grey = GreyOf(image);
   if (page.grey == nullptr) return page;
+  if (auto flat = FlattenSheet(page.grey)) {
+    double scale = image.dpi / 72;
+    page.transform.flat = Then(Then(Scaling(scale), *flat), Scaling(1 / scale));
+  }
   page.grey = WithWhitePaper(std::move(page.grey));
   page.ink = InkOf(page.grey.get());
+  if (page.ink) WhitenBlackEdges(page.grey.get(), page.ink.get(), image.dpi / 72);
   PixPtr text = page.ink ? TextInk(page.ink.get(), image.dpi) : nullptr;
   if (text == nullptr) return page;
   page.blank = HasNoInk(page.ink.get(), image.dpi);
@@ -195,6 +231,7 @@ PreparedPage Prepare(const PageImage& image, double page_width, double page_heig
     page.grey.reset(pixRotateAMGray(page.grey.get(), radians, 255));
     page.transform.skew = skew;
   }
+  RemoveConvergence(page);
   double enlarge = options.reading_dpi / image.dpi;
   if (enlarge > 1.1 && page.grey) {
     auto factor = static_cast<l_float32>(std::min(enlarge, 4.0));
