@@ -167,7 +167,7 @@ std::optional<Streak> MarginOf(const std::vector<Streak>& lines, bool left, doub
 }
 
 bool IsFan(const Fan& fan, double extent) {
-  return fan.lines >= kFewestLines && fan.span >= kSpan * extent && fan.spread >= kLeastFan &&
+  return fan.lines >= kFewestLines && fan.span >= kSpan * extent && std::abs(fan.gain) * extent >= kLeastFan &&
          fan.left_over <= kFit * fan.parallel;
 }
 
