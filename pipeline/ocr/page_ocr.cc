@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "pipeline/ocr/apart_lines.h"
 #include "pipeline/ocr/double_words.h"
 #include "pipeline/ocr/grid_finder.h"
 #include "pipeline/ocr/letterhead_gaps.h"
@@ -173,6 +174,7 @@ Result<Reading> ReadSheet(const PreparedPage& page, const PageOcrOptions& option
     for (const TableGrid& grid : found.grids) tables.push_back(PixelsOf(grid.box, scale));
     VK_RETURN_IF_ERROR(ReadUnreadRows(scale, rest.get(), page.ink.get(), tables, engine, runs));
   }
+  VK_RETURN_IF_ERROR(ReadApartLines(scale, page.apart.get(), engine, runs));
   if (!found.grids.empty()) VK_RETURN_IF_ERROR(ReadTables(page, found, engine, runs));
   DropSpecks(runs);
   DropDoubleWords(runs);
@@ -192,6 +194,7 @@ PreparedPage Part(const PreparedPage& page, int left, int right) {
   PreparedPage part;
   part.grey.reset(pixClipRectangle(page.grey.get(), box, nullptr));
   part.ink.reset(pixClipRectangle(page.ink.get(), box, nullptr));
+  if (page.apart) part.apart.reset(pixClipRectangle(page.apart.get(), box, nullptr));
   boxDestroy(&box);
   part.transform = {(right - left) / scale, height / scale, 0, 0, scale};
   return part;

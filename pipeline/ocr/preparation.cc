@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "pipeline/ocr/convergence.h"
+#include "pipeline/ocr/ink_separation.h"
 #include "pipeline/ocr/straighten.h"
 
 namespace vankho {
@@ -135,6 +136,22 @@ PixPtr WithWhitePaper(PixPtr grey) {
   return even ? std::move(even) : std::move(grey);
 }
 
+// What was taken off the page as it came (may be null), laid on the prepared picture.
+PixPtr Follow(PixPtr layer, const PageTransform& transform, double dpi) {
+  if (layer && transform.flat) {
+    const double scale = dpi / 72;
+    layer = Projected(layer.get(), Then(Then(Scaling(1 / scale), *transform.flat), Scaling(scale)));
+  }
+  if (layer && transform.turned != 0) layer.reset(pixRotateOrth(layer.get(), transform.turned / 90));
+  if (layer && transform.skew != 0) {
+    auto radians = static_cast<l_float32>(transform.skew * std::numbers::pi / 180);
+    layer.reset(pixRotateAMGray(layer.get(), radians, 255));
+  }
+  const auto factor = static_cast<l_float32>(transform.pixels_per_point * 72 / dpi);
+  if (layer && factor > 1.001F) layer.reset(pixScaleGrayLI(layer.get(), factor, factor));
+  return layer;
+}
+
 // Under a few letters' worth of ink once specks are gone.
 bool HasNoInk(Pix* ink, double dpi) {
   PixPtr open(pixOpenBrick(nullptr, ink, 2, 2));
@@ -206,7 +223,8 @@ Box PageTransform::ToPage(const Box& reading) const {
 PreparedPage Prepare(const PageImage& image, double page_width, double page_height, const PreparationOptions& options) {
   PreparedPage page;
   page.transform = {page_width, page_height, 0, 0, image.dpi / 72};
-  page.grey = GreyOf(image);
+  ReadableInk readable = SeparateInk(image);
+  page.grey = std::move(readable.grey);
   if (page.grey == nullptr) return page;
   if (auto flat = FlattenSheet(page.grey)) {
     double scale = image.dpi / 72;
@@ -239,12 +257,14 @@ PreparedPage Prepare(const PageImage& image, double page_width, double page_heig
     page.transform.pixels_per_point *= factor;
   }
   if (page.grey) page.ink = InkOf(page.grey.get());
+  page.apart = Follow(std::move(readable.apart), page.transform, image.dpi);
   return page;
 }
 
 void TurnOver(PreparedPage& page) {
   page.grey.reset(pixRotateOrth(page.grey.get(), 2));
   page.ink.reset(pixRotateOrth(page.ink.get(), 2));
+  if (page.apart) page.apart.reset(pixRotateOrth(page.apart.get(), 2));
   page.transform.turned = (page.transform.turned + 180) % 360;
 }
 

@@ -29,8 +29,9 @@ struct PageTransform {
 };
 
 struct PreparedPage {
-  PixPtr grey;  // upright, deskewed, at the reading resolution or above
-  PixPtr ink;   // the same, 1 bit
+  PixPtr grey;   // upright, deskewed, at the reading resolution or above
+  PixPtr ink;    // the same, 1 bit
+  PixPtr apart;  // red print at seals and in frames, alone on white, as it lies on `grey`; null where there is none
   PageTransform transform;
   bool blank = false;
 };
