@@ -19,7 +19,7 @@ struct BoxaDeleter {
 };
 using BoxaPtr = std::unique_ptr<Boxa, BoxaDeleter>;
 
-// Grey, 8 bits. Of a colour picture the red channel: it whitens red seals and yellowed paper and keeps black and blue
+// Grey, 8 bits. Of a colour picture the red channel: it whitens all red ink and yellowed paper and keeps black and blue
 // ink.
 PixPtr GreyOf(const PageImage& image);
 // A grey picture as a raster.
