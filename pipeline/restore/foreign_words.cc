@@ -53,9 +53,9 @@ bool ForeignForms::IsForeign(std::uint32_t form) {
 }
 
 bool ForeignForms::IsGuess(const Candidate& candidate, std::string_view seen, float most) {
-  if (candidate.cost <= most) return false;
+  if (candidate.cost <= most || candidate.mode == CaseMode::kUpper) return false;
   const WordForm& form = trie_.form(candidate.form);
-  if (form.lower_id == 0 && form.capital_id == 0) return false;  // in capitals only: an abbreviation
+  if (form.lower_id == 0 && form.capital_id == 0) return false;  // known in capitals only
   return IsForeign(candidate.form) && form.lower != ToLower(seen);
 }
 

@@ -40,8 +40,8 @@ class ForeignForms {
  public:
   explicit ForeignForms(const SyllableTrie& trie) : trie_(trie) {}  // must outlive this
 
-  // Would `candidate` make a word of another language of the read word `seen`, at a cost over `most`? Abbreviations
-  // and the same letters in another case are none.
+  // Would `candidate` make a word of another language of the read word `seen`, at a cost over `most`? What is in
+  // capitals (abbreviations, codes: QĐ, II) and the same letters in another case are none.
   bool IsGuess(const Candidate& candidate, std::string_view seen, float most);
 
  private:
