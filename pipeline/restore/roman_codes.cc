@@ -19,7 +19,7 @@ struct Numeral {
 
 Numeral NumeralOf(std::string_view read) {
   Numeral numeral;
-  for (char c : read) numeral.text += c == 'l' || c == '|' || c == '!' ? 'I' : c;
+  for (char c : read) numeral.text += c == 'l' || c == 'L' || c == '|' || c == '!' ? 'I' : c;
   const bool capital = read.find_first_of("IVX") != std::string_view::npos;
   if (!capital || std::find(std::begin(kNumerals), std::end(kNumerals), numeral.text) == std::end(kNumerals)) return {};
   numeral.as_read = numeral.text == read;
@@ -44,7 +44,7 @@ void Add(TextSpan span, const Numeral& numeral, std::vector<Repair>& out) {
 // "Phan Ill", "Chirong VI", "quy IV": the nouns as an engine without Vietnamese reads them.
 void FindAfterNouns(std::string_view line, std::vector<Repair>& out) {
   static const Pattern pattern(
-      R"((?:^|[ \t(,;])([Pp]h[^\s\d]{1,2}n|PH[^\s\d]{1,2}N|[Cc]h[^\s\d]{2,4}ng|CH[^\s\d]{2,4}NG|[Mm][uụyưi]c|M[UỤ]C|[Qq]u[yýÿ]|QU[YÝ]) ([IVXl|!]{1,5})(?:[ \t,.;:)/]|$))");
+      R"((?:^|[ \t(,;])([Pp]h[^\s\d]{1,2}n|PH[^\s\d]{1,2}N|[Cc]h[^\s\d]{2,4}ng|CH[^\s\d]{2,4}NG|[Mm][uụyưi]c|M[UỤ]C|[Qq]u[yýÿ]|QU[YÝ]) ([IVXLl|!]{1,5})(?:[ \t,.;:)/]|$))");
   for (const PatternMatch& match : pattern.FindAll(line)) {
     const std::string_view noun = match.Group(1, line);
     const TextSpan span = *match.groups[1];
@@ -60,8 +60,8 @@ void FindAfterNouns(std::string_view line, std::vector<Repair>& out) {
 
 // "Ill. Giai phap", "VI Chuyén doi s6 15".
 void FindAtStart(std::string_view line, std::vector<Repair>& out) {
-  static const Pattern heading(R"(^\s*(?:[|_~—–]\s+)?([IVXl|!]{2,5})[.)]\s+\p{L})");
-  static const Pattern cell(R"(^\s*(?:[|_~—–]\s+)?([IVXl|!]{2,5})(?:\s+|\s*\|\s*)\p{Lu}\p{Ll})");
+  static const Pattern heading(R"(^\s*(?:[|_~—–]\s+)?([IVXLl|!]{2,5})[.)]\s+\p{L})");
+  static const Pattern cell(R"(^\s*(?:[|_~—–]\s+)?([IVXLl|!]{2,5})(?:\s+|\s*\|\s*)\p{Lu}\p{Ll})");
   for (const Pattern* pattern : {&heading, &cell}) {
     const auto match = pattern->Find(line.substr(0, 200));
     if (!match) continue;

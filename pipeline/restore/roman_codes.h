@@ -1,5 +1,6 @@
 // Roman numerals that stand where only a numeral can: behind Phần, Chương, Mục, Quý, before a heading's point, in the
-// first cell of a table's row. There VI is no Vị, and Ill is III: the strokes of a numeral read as small l.
+// first cell of a table's row. There VI is no Vị, and Ill is III: the strokes of a numeral read as small l or
+// capital L.
 //
 //   Phan Ill, Muc VI      -> Phần III, Mục VI         behind a noun that is counted
 //   Ill. Giai phap        -> III. Giải pháp           at a line's start, with its point

@@ -59,6 +59,7 @@ TEST_F(ProtectedTest, ANumberBeforeADocumentsNumberIsItsWord) {
 
 TEST_F(ProtectedTest, RomanNumeralsWhereOnlyANumeralCanStand) {
   EXPECT_EQ(Repaired("Phan Ill"), "Phan III");
+  EXPECT_EQ(Repaired("xong trong Quy ILI/2026"), "xong trong Quy III/2026");
   EXPECT_EQ(Repaired("tai Muc Vl cua Ké hoach nay"), "tai Muc VI cua Ké hoach nay");
   EXPECT_EQ(Repaired("Chirong XIl quy dinh"), "Chirong XII quy dinh");
   EXPECT_EQ(Repaired("trong quy Il, bo phan mot cira"), "trong quy II, bo phan mot cira");
