@@ -7,9 +7,10 @@
 namespace vankho {
 namespace {
 
-constexpr double kSmallest = 4.3;     // points, of the small letters of 9-point print
-constexpr double kLargest = 10.5;     // the ink of bold print on copies joins its marks, and measures up to 9.5
-constexpr double kHighest = 8.5;      // what larger print is brought to: too high is only slow, too low is misread
+constexpr double kSmallest = 4.3;  // points, of the small letters of 9-point print
+constexpr double kLargest = 10.5;  // the ink of bold print on copies joins its marks, and measures up to 9.5
+constexpr double kHighest = 8.5;   // what larger print is brought to: too high is only slow, too low is misread
+constexpr double kMostTimesLarger = 4;
 constexpr int kFewestLetters = 60;    // of the commonest height
 constexpr double kTooMuchInk = 0.25;  // share of a page; more is shade
 
@@ -53,7 +54,7 @@ PixPtr FirstChannel(const PageImage& image) {
   return pix;
 }
 
-// The widths of letter-like ink, summed for each height.
+// The widths of letter-like ink, summed for each height, and how many there are.
 struct Heights {
   std::map<int, double> widths;
   std::map<int, int> counts;
@@ -74,6 +75,15 @@ Heights LetterHeights(Pix* ink) {
     ++heights.counts[height];
   }
   return heights;
+}
+
+// Is there much ink of more than twice the height beside what is `height` pixels high and `width` wide in all? Small
+// letters have no such company, specks on a nearly empty copy have the page's few letters.
+bool IsSpeck(double height, double width, const Heights& heights) {
+  double larger = 0;
+  for (auto at = heights.widths.upper_bound(static_cast<int>(2 * height)); at != heights.widths.end(); ++at)
+    larger += at->second * at->first;
+  return larger > height * width / 2;
 }
 
 }  // namespace
@@ -99,7 +109,7 @@ double XHeight(Pix* pix) {
     best = sum;
     found = weighted / sum;
   }
-  return found;
+  return IsSpeck(found, best, heights) ? 0 : found;
 }
 
 double XHeightOf(const PageImage& image) {
@@ -110,7 +120,7 @@ double XHeightOf(const PageImage& image) {
 double PrintScale(double x_height) {
   if (x_height <= 0 || (x_height >= kSmallest && x_height <= kLargest)) return 1;
   double wanted = x_height < kSmallest ? kBodyXHeight : kHighest;
-  return std::clamp(wanted / x_height, 0.1, 10.0);
+  return std::clamp(wanted / x_height, 0.1, kMostTimesLarger);
 }
 
 }  // namespace vankho

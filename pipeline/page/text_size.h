@@ -10,7 +10,8 @@ inline constexpr double kBodyXHeight = 6.0;
 
 // Height in pixels of the small letters (a, n, u, ...) that most of the print is in; 0 where there is too little of it
 // to tell. `pix` is 1, 8 or 32 bits, dark on light, in any quarter turn. Heights of connected ink, weighted by its
-// width so that specks and tone marks count little; what is taken is the commonest height.
+// width so that specks and tone marks count little; what is taken is the commonest height, unless much else is over
+// twice as high.
 double XHeight(Pix* pix);
 double XHeightOf(const PageImage& image);
 

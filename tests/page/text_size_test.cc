@@ -43,6 +43,16 @@ TEST(XHeight, ShadeIsNoInk) {
 
 TEST(XHeight, AFewLettersDoNotTell) { EXPECT_EQ(XHeight(Letters(17, 20).get()), 0); }
 
+TEST(XHeight, SpecksAreNoPrint) {
+  PixPtr pix = Letters(25, 40);  // too few to tell by themselves, as are the specks
+  for (int i = 0; i < 400; ++i) {
+    ::Box* speck = boxCreate(30 + i % 40 * 24, 700 + i / 40 * 60, 4, 4);
+    pixSetInRectArbitrary(pix.get(), speck, 10);
+    boxDestroy(&speck);
+  }
+  EXPECT_EQ(XHeight(pix.get()), 0);
+}
+
 TEST(PrintScale, OrdinaryPrintStays) {
   for (double x : {0.0, 4.6, 6.0, 9.4}) EXPECT_EQ(PrintScale(x), 1) << x;
   EXPECT_NEAR(PrintScale(3), 2, 0.01);
