@@ -115,16 +115,18 @@ TEST_F(HeaderTest, ANumberLineWithoutANumberIsRemarkedOnWhereItWasReadFromAPictu
   EXPECT_TRUE(remarks_.empty());
 }
 
+// A letterhead with number and date in full.
+constexpr std::string_view kWholeHead =
+    "UBND HUYỆN LẠC SƠN   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "PHÒNG NỘI VỤ   Độc lập - Tự do - Hạnh phúc\n"
+    "Số: 19 /KH-PNV   Lạc Sơn, ngày 25 tháng 02 năm 2024\n"
+    "\n"
+    "KẾ HOẠCH\n"
+    "Kiểm tra công vụ\n";
+
 TEST_F(HeaderTest, ADoubtfulDayIsKeptWithARemarkOrLeftOut) {
-  constexpr std::string_view kHead =
-      "UBND HUYỆN LẠC SƠN   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-      "PHÒNG NỘI VỤ   Độc lập - Tự do - Hạnh phúc\n"
-      "Số: 19 /KH-PNV   Lạc Sơn, ngày 25 tháng 02 năm 2024\n"
-      "\n"
-      "KẾ HOẠCH\n"
-      "Kiểm tra công vụ\n";
   auto date = [&](const std::string& doubtful, double confidence) {
-    Header header = FindDoubtful(kHead, doubtful, confidence);
+    Header header = FindDoubtful(kWholeHead, doubtful, confidence);
     EXPECT_EQ(header.number, "19/KH-PNV");
     return header.issued_date ? header.issued_date->ToIso() : "";
   };
@@ -140,17 +142,10 @@ TEST_F(HeaderTest, ADoubtfulDayIsKeptWithARemarkOrLeftOut) {
 }
 
 TEST_F(HeaderTest, WhatIsHardToReadIsFlaggedAndLowersTheConfidence) {
-  constexpr std::string_view kHead =
-      "UBND HUYỆN LẠC SƠN   CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-      "PHÒNG NỘI VỤ   Độc lập - Tự do - Hạnh phúc\n"
-      "Số: 19 /KH-PNV   Lạc Sơn, ngày 25 tháng 02 năm 2024\n"
-      "\n"
-      "KẾ HOẠCH\n"
-      "Kiểm tra công vụ\n";
-  Header sure = FindDoubtful(kHead, "19", 0.85);
+  Header sure = FindDoubtful(kWholeHead, "19", 0.85);
   EXPECT_TRUE(sure.flags.empty());
   auto flags = [&](const std::string& doubtful, double confidence) {
-    Header header = FindDoubtful(kHead, doubtful, confidence);
+    Header header = FindDoubtful(kWholeHead, doubtful, confidence);
     EXPECT_EQ(header.flags.size(), 1U);
     EXPECT_LE(header.confidence, sure.confidence * confidence);
     return header.flags.empty() ? "" : header.flags.front();
