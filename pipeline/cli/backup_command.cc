@@ -28,9 +28,7 @@ void AddBackup(CLI::App& app, Context& context) {
   SetExamples(*command,
               "  vankho backup /mnt/backup/kho-2024-06-30\n"
               "  vankho query deadlines --store /mnt/backup/kho-2024-06-30    a backup is a store\n");
-  command->callback([folder, &context] {
-    if (auto done = Run(*folder, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [folder, &context] { return Run(*folder, context); });
 }
 
 }  // namespace vankho

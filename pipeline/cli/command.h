@@ -40,6 +40,14 @@ void AddLogOptions(CLI::App& command, Context& context);
 // "Examples:" below the options.
 void SetExamples(CLI::App& command, std::string_view examples);
 
+// What the command does once it is chosen: Result<void> run(). An error ends in Context::Fail.
+template <class Function>
+void OnChosen(CLI::App& command, Context& context, Function run) {
+  command.callback([run, &context] {
+    if (Result<void> done = run(); !done) context.Fail(done.error());
+  });
+}
+
 // One function a command: adds the subcommand with its options, and what it does as callback.
 void AddIngest(CLI::App& app, Context& context);
 void AddQuery(CLI::App& app, Context& context);

@@ -291,9 +291,7 @@ void AddEval(CLI::App& app, Context& context) {
   SetExamples(*command,
               "  vankho eval corpus\n"
               "  vankho eval ../shared/gold/001.records.json --misses\n");
-  command->callback([options, &context] {
-    if (auto done = Run(*options, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [options, &context] { return Run(*options, context); });
 }
 
 }  // namespace vankho

@@ -176,9 +176,7 @@ void AddExplain(CLI::App& app, Context& context) {
   SetExamples(*command,
               "  vankho explain ocr.txt --line 51\n"
               "  vankho explain scan.pdf --page 3 --line 12 --json | jq .near\n");
-  command->callback([options, &context] {
-    if (auto done = Run(*options, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [options, &context] { return Run(*options, context); });
 }
 
 }  // namespace vankho

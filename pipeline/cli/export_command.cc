@@ -172,9 +172,7 @@ void AddExport(CLI::App& app, Context& context) {
               "  vankho export --format pdf --document 37/KH-UBND --output 37.pdf\n"
               "  vankho export --format pdf --output searchable/\n"
               "  vankho export --format archive --output goi-luu-tru/\n");
-  command->callback([options, &context] {
-    if (auto done = Run(*options, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [options, &context] { return Run(*options, context); });
 }
 
 }  // namespace vankho

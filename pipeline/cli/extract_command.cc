@@ -39,9 +39,7 @@ void AddExtract(CLI::App& app, Context& context) {
       "  vankho extract plan.pdf > plan.json\n"
       "  vankho extract ocr.txt | jq '.deadlines[] | {due, action, agencies}'\n"
       "  vankho extract plan.pdf | jq '.document.flags, (.deadlines[] | select(.flags))'    # what to look at\n");
-  command->callback([path, options, &context] {
-    if (auto done = Run(*path, *options, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [path, options, &context] { return Run(*path, *options, context); });
 }
 
 }  // namespace vankho

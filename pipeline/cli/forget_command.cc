@@ -35,9 +35,7 @@ void AddForget(CLI::App& app, Context& context) {
       *command,
       "  vankho forget 37/KH-UBND --why \"issued by mistake\"\n"
       "There is no way back but to ingest the file again. The audit of `vankho status` shows what was forgotten.\n");
-  command->callback([options, &context] {
-    if (auto done = Run(*options, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [options, &context] { return Run(*options, context); });
 }
 
 }  // namespace vankho

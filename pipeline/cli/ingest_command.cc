@@ -39,13 +39,7 @@ void AddIngest(CLI::App& app, Context& context) {
       ->add_option("PATH", options->paths,
                    "PDF, TIFF, PNG, JPEG or OCR text; folders are read with all that is in them")
       ->required();
-  command->add_option("-j,--jobs", options->reading.jobs, "pages read at the same time (default: one a core)")
-      ->type_name("N")
-      ->check(CLI::Range(1, 256));
-  AddReadingOptions(*command, options->reading);
-  AddStoreOption(*command, context);
-  AddDataOption(*command, context);
-  AddLogOptions(*command, context);
+  AddIngestOptions(*command, options->reading, context);
   SetExamples(*command,
               "  vankho ingest scans/                     a folder with all its folders, into ./kho\n"
               "  vankho ingest a.pdf b.tif --store /srv/kho --jobs 4\n"
@@ -54,9 +48,7 @@ void AddIngest(CLI::App& app, Context& context) {
               "Exit codes: 0 all is in the store; 3 finished, but look at the warnings and failures; 2 nothing was "
               "ingested or\n"
               "the work was stopped.\n");
-  command->callback([options, &context] {
-    if (auto done = Run(*options, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [options, &context] { return Run(*options, context); });
 }
 
 }  // namespace vankho

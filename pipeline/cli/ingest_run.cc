@@ -41,6 +41,16 @@ const std::atomic<bool>& StopRequested() {
   return stop_requested;
 }
 
+void AddIngestOptions(CLI::App& command, ReadingOptions& reading, Context& context) {
+  command.add_option("-j,--jobs", reading.jobs, "pages read at the same time (default: one a core)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 256));
+  AddReadingOptions(command, reading);
+  AddStoreOption(command, context);
+  AddDataOption(command, context);
+  AddLogOptions(command, context);
+}
+
 IngestOptions OptionsOf(const ReadingOptions& reading, const Chain& chain, const Context& context) {
   return {.jobs = Jobs(reading),
           .max_pages = reading.max_pages,

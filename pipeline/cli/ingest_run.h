@@ -11,6 +11,9 @@ namespace vankho {
 // True after Ctrl-C or SIGTERM; the second signal ends the program at once. The first call sets the handlers.
 const std::atomic<bool>& StopRequested();
 
+// Options of the commands that read into a store: how pages are read, where to, what is said.
+void AddIngestOptions(CLI::App& command, ReadingOptions& reading, Context& context);
+
 IngestOptions OptionsOf(const ReadingOptions& reading, const Chain& chain, const Context& context);
 
 // Reads the files into the store, says how it went, and sets the exit code.

@@ -126,9 +126,7 @@ CLI::App* AddQuestion(CLI::App& query, Context& context, const std::string& name
   AddFilterOptions(*command, options, context);
   AddFormatOption(*command, options, name == "deadlines");
   SetExamples(*command, examples);
-  command->callback([options, &context, ask] {
-    if (auto done = Answer(*options, context, ask); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [options, &context, ask] { return Answer(*options, context, ask); });
   return command;
 }
 

@@ -144,9 +144,7 @@ void AddReprocess(CLI::App& app, Context& context) {
               "  vankho reprocess\n"
               "  vankho reprocess --what restore --document 37/KH-UBND\n"
               "Each document changes in one transaction; the audit keeps a line for it.\n");
-  command->callback([options, &context] {
-    if (auto done = Run(*options, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [options, &context] { return Run(*options, context); });
 }
 
 }  // namespace vankho

@@ -119,9 +119,7 @@ void AddRestore(CLI::App& app, Context& context) {
               "  vankho restore ocr.txt > good.txt\n"
               "  vankho restore --diff --color always ocr.txt | less -R\n"
               "  echo 'Ke hoach cai cach hanh chinh' | vankho restore\n");
-  command->callback([path, diff, colour, &context] {
-    if (auto done = Run(*path, *diff, *colour, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [path, diff, colour, &context] { return Run(*path, *diff, *colour, context); });
 }
 
 }  // namespace vankho

@@ -57,21 +57,13 @@ void AddRetry(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("retry", "reads what failed once more: missing pages, and files that failed");
   command->add_option("--reason", options->reason, "only files that failed for this reason (vankho status)")
       ->type_name("REASON");
-  command->add_option("-j,--jobs", options->reading.jobs, "pages read at the same time (default: one a core)")
-      ->type_name("N")
-      ->check(CLI::Range(1, 256));
-  AddReadingOptions(*command, options->reading);
-  AddStoreOption(*command, context);
-  AddDataOption(*command, context);
-  AddLogOptions(*command, context);
+  AddIngestOptions(*command, options->reading, context);
   SetExamples(*command,
               "  vankho retry\n"
               "  vankho retry --page-timeout 600          pages that took too long\n"
               "  vankho retry --reason permission         after chmod\n"
               "Missing pages are read from the originals in the store; files are read where they were offered.\n");
-  command->callback([options, &context] {
-    if (auto done = Run(*options, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [options, &context] { return Run(*options, context); });
 }
 
 }  // namespace vankho

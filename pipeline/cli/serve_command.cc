@@ -3,21 +3,14 @@
 
 #include <atomic>
 #include <charconv>
-#include <csignal>
 #include <thread>
 
 #include "pipeline/cli/command.h"
+#include "pipeline/cli/ingest_run.h"
 #include "pipeline/web/desk.h"
 
 namespace vankho {
 namespace {
-
-std::atomic<bool> stop_requested{false};
-
-void OnSignal(int signal) {
-  stop_requested.store(true);
-  std::signal(signal, SIG_DFL);
-}
 
 struct ServeCommand {
   std::string listen = "127.0.0.1:8080";
@@ -55,15 +48,15 @@ Result<void> Run(const ServeCommand& command, Context& context) {
   }
   options.worker.words = {"/proc/self/exe", "worker"};
   VK_ASSIGN_OR_RETURN(auto desk, Desk::Open(std::move(options)));
-  std::signal(SIGINT, OnSignal);
-  std::signal(SIGTERM, OnSignal);
+  const std::atomic<bool>& stop = StopRequested();
   context.console.Info(fmt::format("the desk is open at {} (Ctrl-C closes it)", desk->Url()));
-  std::thread watcher([&desk] {
-    while (!stop_requested.load()) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  std::atomic<bool> ended{false};
+  std::thread watcher([&] {
+    while (!stop.load() && !ended.load()) std::this_thread::sleep_for(std::chrono::milliseconds(50));
     desk->Stop();
   });
   desk->Serve();
-  stop_requested.store(true);
+  ended.store(true);
   watcher.join();
   return {};
 }
@@ -90,9 +83,7 @@ void AddServe(CLI::App& app, Context& context) {
   SetExamples(*command,
               "  vankho serve                              ./kho at http://127.0.0.1:8080/\n"
               "  vankho serve --store /srv/kho --listen 0.0.0.0:8443 --certificate desk.pem --key desk.key\n");
-  command->callback([options, &context] {
-    if (auto done = Run(*options, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [options, &context] { return Run(*options, context); });
 }
 
 }  // namespace vankho

@@ -47,9 +47,7 @@ void AddShow(CLI::App& app, Context& context) {
               "  vankho show plan.pdf --text | less -R\n"
               "  vankho show plan.pdf --tables > tables.tsv\n"
               "  xdg-open \"$(vankho show 37/KH-UBND --original)\"\n");
-  command->callback([options, &context] {
-    if (auto done = Run(*options, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [options, &context] { return Run(*options, context); });
 }
 
 }  // namespace vankho

@@ -121,9 +121,7 @@ void AddStatus(CLI::App& app, Context& context) {
               "  vankho status\n"
               "  vankho status --audit\n"
               "  vankho status --outcome failed --limit 0 --format csv > failed.csv\n");
-  command->callback([options, &context] {
-    if (auto done = Run(*options, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [options, &context] { return Run(*options, context); });
 }
 
 }  // namespace vankho

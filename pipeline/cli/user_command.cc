@@ -62,9 +62,6 @@ void AddUser(CLI::App& app, Context& context) {
     std::string name, role = "reader";
   };
   auto words = std::make_shared<Words>();
-  auto fail = [&context](const Result<void>& done) {
-    if (!done) context.Fail(done.error());
-  };
   CLI::App* add =
       user->add_subcommand("add", "make a user or give one a new password or role; the password is read from stdin");
   add->add_option("NAME", words->name, "the user's name")->required();
@@ -74,14 +71,14 @@ void AddUser(CLI::App& app, Context& context) {
       ->capture_default_str();
   AddStoreOption(*add, context);
   SetExamples(*add, "  vankho user add lan --role reviewer\n  vankho user add may-cham < password-file\n");
-  add->callback([=, &context] { fail(Add(words->name, words->role, context)); });
+  OnChosen(*add, context, [words, &context] { return Add(words->name, words->role, context); });
   CLI::App* remove = user->add_subcommand("remove", "take a user away; open sessions end");
   remove->add_option("NAME", words->name, "the user's name")->required();
   AddStoreOption(*remove, context);
-  remove->callback([=, &context] { fail(Remove(words->name, context)); });
+  OnChosen(*remove, context, [words, &context] { return Remove(words->name, context); });
   CLI::App* list = user->add_subcommand("list", "the users and their roles");
   AddStoreOption(*list, context);
-  list->callback([=, &context] { fail(List(context)); });
+  OnChosen(*list, context, [&context] { return List(context); });
 }
 
 }  // namespace vankho

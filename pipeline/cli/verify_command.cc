@@ -54,9 +54,7 @@ void AddVerify(CLI::App& app, Context& context) {
               "  vankho verify --jsonl --store /srv/kho\n"
               "Looked at: every original's SHA-256, the database's integrity and foreign keys, whether each record's\n"
               "evidence leads to its printed words, pages that are missing, files that belong to no document.\n");
-  command->callback([json, &context] {
-    if (auto done = Run(*json, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [json, &context] { return Run(*json, context); });
 }
 
 }  // namespace vankho

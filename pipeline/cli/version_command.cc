@@ -22,9 +22,7 @@ void AddVersion(CLI::App& app, Context& context) {
   CLI::App* command = app.add_subcommand("version", "versions of the program and its engine, and where its data is");
   AddDataOption(*command, context);
   SetExamples(*command, "  vankho version\n");
-  command->callback([&context] {
-    if (auto done = Run(context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [&context] { return Run(context); });
 }
 
 }  // namespace vankho

@@ -48,20 +48,12 @@ void AddWatch(CLI::App& app, Context& context) {
       ->check(CLI::Range(0.1, 3600.0))
       ->capture_default_str();
   command->add_flag("--once", options->once, "end when everything that is there was read");
-  command->add_option("-j,--jobs", options->reading.jobs, "pages read at the same time (default: one a core)")
-      ->type_name("N")
-      ->check(CLI::Range(1, 256));
-  AddReadingOptions(*command, options->reading);
-  AddStoreOption(*command, context);
-  AddDataOption(*command, context);
-  AddLogOptions(*command, context);
+  AddIngestOptions(*command, options->reading, context);
   SetExamples(*command,
               "  vankho watch /srv/scans --store /srv/kho\n"
               "  systemctl start vankho-watch        the installed service (docs/SECURITY.md)\n"
               "The folder must not lie in the store nor the store in it, and may not be writable by everybody.\n");
-  command->callback([options, &context] {
-    if (auto done = Run(*options, context); !done) context.Fail(done.error());
-  });
+  OnChosen(*command, context, [options, &context] { return Run(*options, context); });
 }
 
 }  // namespace vankho

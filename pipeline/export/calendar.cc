@@ -10,6 +10,7 @@
 #include "pipeline/base/sha256.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/export/export.h"
+#include "pipeline/query/ical_day.h"
 #include "pipeline/query/recurrence.h"
 
 namespace vankho {
@@ -64,15 +65,6 @@ std::string Place(const DocumentBrief& document, const PrintedEvidence& p) {
   std::string place =
       fmt::format("{}\n{}\n{}\n{}", document.source.sha256, p.page, fmt::join(p.lines, " "), p.ocr_text);
   return Sha256Hex(place).substr(0, kUidDigits);
-}
-
-icaltimetype IcalDay(PartialDate day) {
-  icaltimetype time = icaltime_null_time();
-  time.is_date = 1;
-  time.year = day.year();
-  time.month = day.month();
-  time.day = day.day();
-  return time;
 }
 
 // "2024-03-22T05:07:04Z"

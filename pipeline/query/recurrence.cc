@@ -10,6 +10,7 @@
 #include <string>
 
 #include "pipeline/base/pattern.h"
+#include "pipeline/query/ical_day.h"
 
 namespace vankho {
 namespace {
@@ -114,15 +115,6 @@ std::vector<Parts> ClipToMonthEnds(const Parts& parts) {
   }
   if (!rest["BYMONTHDAY"].empty()) rules.push_back(std::move(rest));
   return rules;
-}
-
-icaltimetype IcalDay(PartialDate day) {
-  icaltimetype time = icaltime_null_time();
-  time.is_date = 1;
-  time.year = day.year();
-  time.month = day.month();
-  time.day = day.day();
-  return time;
 }
 
 struct FreeIterator {

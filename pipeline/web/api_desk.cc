@@ -186,32 +186,24 @@ std::string TextIn(const Json& json, const char* key) {
   return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-Result<Reply> PostJudgement(Visit& visit) {
-  VK_ASSIGN_OR_RETURN(Json body, BodyOf(visit));
-  auto verb = VerbFromName(TextIn(body, "verb"));
-  if (!verb) return Fail(ErrorCode::kUsage, "verb is confirm, correct, reject or done");
-  NewJudgement judgement{NumberIn(visit.request.matches[1].str(), 0),
-                         "",
-                         *verb,
-                         TextIn(body, "field"),
-                         TextIn(body, "value"),
-                         TextIn(body, "note")};
+Result<Reply> KeepJudgement(Visit& visit, const NewJudgement& judgement) {
   VK_ASSIGN_OR_RETURN(auto ids,
                       visit.site.stores.Write([&](Store& store) { return store.Judge({judgement}, visit.actor()); }));
   return JsonReply({{"id", ids.front()}}, 201);
 }
 
+Result<Reply> PostJudgement(Visit& visit) {
+  VK_ASSIGN_OR_RETURN(Json body, BodyOf(visit));
+  auto verb = VerbFromName(TextIn(body, "verb"));
+  if (!verb) return Fail(ErrorCode::kUsage, "verb is confirm, correct, reject or done");
+  return KeepJudgement(visit, {NumberIn(visit.request.matches[1].str(), 0), "", *verb, TextIn(body, "field"),
+                               TextIn(body, "value"), TextIn(body, "note")});
+}
+
 Result<Reply> PostDocumentCorrection(Visit& visit) {
   VK_ASSIGN_OR_RETURN(Json body, BodyOf(visit));
-  NewJudgement judgement{0,
-                         visit.request.matches[1].str(),
-                         Verb::kCorrect,
-                         TextIn(body, "field"),
-                         TextIn(body, "value"),
-                         TextIn(body, "note")};
-  VK_ASSIGN_OR_RETURN(auto ids,
-                      visit.site.stores.Write([&](Store& store) { return store.Judge({judgement}, visit.actor()); }));
-  return JsonReply({{"id", ids.front()}}, 201);
+  return KeepJudgement(visit, {0, visit.request.matches[1].str(), Verb::kCorrect, TextIn(body, "field"),
+                               TextIn(body, "value"), TextIn(body, "note")});
 }
 
 Result<Reply> PostUndo(Visit& visit) {

@@ -9,6 +9,7 @@
 #include "pipeline/document/json.h"
 #include "pipeline/extract/extractor.h"
 #include "pipeline/structure/structure_reader.h"
+#include "tests/document/same_text.h"
 
 namespace vankho {
 namespace {
@@ -39,20 +40,6 @@ SeenDocument SeenOf(std::string_view text) {
   return seen;
 }
 
-RestoredText Identity(const SeenDocument& seen) {
-  RestoredText restored;
-  for (const Page& page : seen.pages) {
-    for (const Line& line : page.lines) {
-      RestoredLine same;
-      same.page = page.number;
-      same.number = line.number;
-      same.text = line.text;
-      restored.lines.push_back(same);
-    }
-  }
-  return restored;
-}
-
 void DumpStructure(const Document& document) {
   for (const Zone& zone : document.zones) {
     std::printf("zone %s lines %zu-%zu\n", std::string(Name(zone.kind)).c_str(), document.LineAt(zone.span.begin) + 1,
@@ -81,7 +68,7 @@ int Main(int argc, char** argv) {
     return 2;
   }
   SeenDocument seen = SeenOf(CleanUtf8(*bytes));
-  RestoredText restored = Identity(seen);
+  RestoredText restored = SameText(seen);
   Document document = reader->Run(std::move(seen), std::move(restored));
   if (dump) {
     DumpStructure(document);

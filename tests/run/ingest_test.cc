@@ -8,6 +8,8 @@
 #include <fstream>
 #include <thread>
 
+#include "tests/document/same_text.h"
+
 namespace vankho {
 namespace {
 
@@ -17,16 +19,7 @@ using ::testing::HasSubstr;
 
 // Lines as they are, no records: the later stages have their own tests.
 Result<Reading> Plain(SeenDocument seen) {
-  RestoredText restored;
-  for (const Page& page : seen.pages) {
-    for (const Line& line : page.lines) {
-      RestoredLine out;
-      out.page = page.number;
-      out.number = line.number;
-      out.text = line.text;
-      restored.lines.push_back(out);
-    }
-  }
+  RestoredText restored = SameText(seen);
   return Reading{Document(std::move(seen), std::move(restored)), Records{}};
 }
 

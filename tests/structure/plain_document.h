@@ -4,12 +4,12 @@
 #include <string_view>
 
 #include "pipeline/structure/structure_reader.h"
+#include "tests/document/same_text.h"
 
 namespace vankho {
 
 inline Document ReadPlain(std::string_view text, PageOrigin origin = PageOrigin::kPlainText) {
   SeenDocument seen;
-  RestoredText restored;
   Page page;
   page.number = 1;
   page.origin = origin;
@@ -20,11 +20,6 @@ inline Document ReadPlain(std::string_view text, PageOrigin origin = PageOrigin:
     line.number = static_cast<int>(page.lines.size()) + 1;
     line.text = std::string(text.substr(begin, at - begin));
     page.lines.push_back(line);
-    RestoredLine same;
-    same.page = page.number;
-    same.number = line.number;
-    same.text = line.text;
-    restored.lines.push_back(same);
     begin = at + 1;
     if (at < text.size() && text[at] == '\f') {
       seen.pages.push_back(page);
@@ -34,6 +29,7 @@ inline Document ReadPlain(std::string_view text, PageOrigin origin = PageOrigin:
   }
   seen.pages.push_back(page);
   seen.source.pages = static_cast<int>(seen.pages.size());
+  RestoredText restored = SameText(seen);
   return StructureReader::Load(VANKHO_SOURCE_DIR)->Run(std::move(seen), std::move(restored));
 }
 

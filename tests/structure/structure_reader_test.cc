@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/document/joined_text.h"
+#include "tests/document/same_text.h"
 #include "tests/structure/plain_document.h"
 
 namespace vankho {
@@ -136,19 +137,7 @@ class PlacedPages {
     page.lines.push_back(line);
   }
 
-  Document Read() const {
-    RestoredText restored;
-    for (const Page& page : seen_.pages) {
-      for (const Line& line : page.lines) {
-        RestoredLine same;
-        same.page = page.number;
-        same.number = line.number;
-        same.text = line.text;
-        restored.lines.push_back(same);
-      }
-    }
-    return StructureReader::Load(VANKHO_SOURCE_DIR)->Run(seen_, restored);
-  }
+  Document Read() const { return StructureReader::Load(VANKHO_SOURCE_DIR)->Run(seen_, SameText(seen_)); }
 
  private:
   SeenDocument seen_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pipeline/document/document.h"
+#include "tests/document/same_text.h"
 
 namespace vankho {
 
@@ -21,7 +22,6 @@ inline std::pair<SeenDocument, RestoredText> TurnedSheet(const std::vector<Place
   constexpr double kHeight = 842;
   const bool across = turned % 180 != 0;
   SeenDocument seen;
-  RestoredText restored;
   seen.source.pages = 1;
   Page& page = seen.pages.emplace_back();
   page.number = 1;
@@ -39,11 +39,8 @@ inline std::pair<SeenDocument, RestoredText> TurnedSheet(const std::vector<Place
     if (turned == 180) line.box = {kWidth - b.right, kHeight - b.bottom, kWidth - b.left, kHeight - b.top};
     if (turned == 270) line.box = {kHeight - b.bottom, b.left, kHeight - b.top, b.right};
     line.words.push_back({placed.text, line.box, 0.96, {}});
-    RestoredLine& same = restored.lines.emplace_back();
-    same.page = 1;
-    same.number = line.number;
-    same.text = line.text;
   }
+  RestoredText restored = SameText(seen);
   return {std::move(seen), std::move(restored)};
 }
 
