@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "pipeline/base/unicode.h"
+#include "pipeline/ocr/components.h"
 
 namespace vankho {
 namespace {
@@ -24,31 +25,10 @@ constexpr std::size_t kLetters = 2000;  // a page with more of them unread is no
 constexpr std::size_t kRows = 8;        // that are read
 constexpr double kSure = 0.6;           // mean confidence of a line that is taken
 
-PixelBox Grown(const PixelBox& box, int by) {
-  return {box.left - by, box.top - by, box.width + 2 * by, box.height + 2 * by};
-}
-
-PixelBox Union(const PixelBox& a, const PixelBox& b) {
-  int left = std::min(a.left, b.left);
-  int top = std::min(a.top, b.top);
-  return {left, top, std::max(Right(a), Right(b)) - left, std::max(Bottom(a), Bottom(b)) - top};
-}
-
 void Clear(Pix* ink, const PixelBox& place) {
   ::Box* box = boxCreate(std::max(0, place.left), std::max(0, place.top), place.width, place.height);
   if (box) pixClearInRect(ink, box);
   boxDestroy(&box);
-}
-
-std::vector<PixelBox> ComponentsOf(Pix* ink) {
-  std::vector<PixelBox> out;
-  BoxaPtr boxes(pixConnCompBB(ink, 8));
-  if (!boxes) return out;
-  for (int i = 0; i < boxaGetCount(boxes.get()); ++i) {
-    PixelBox& box = out.emplace_back();
-    boxaGetBoxGeometry(boxes.get(), i, &box.left, &box.top, &box.width, &box.height);
-  }
-  return out;
 }
 
 bool Follows(const PixelBox& row, const PixelBox& letter) {
