@@ -58,13 +58,15 @@ struct TesseractOptions {
   std::string data_path{};       // folder of the .traineddata files; "" for models/ocr_vie (vie) and Tesseract's own
   std::string language = "vie";  // "vie+eng", ...
   std::string numbers = "eng";   // language whose model reads numbers again; "" for none. Missing data is as none
-  bool stock = false;            // not models/ocr_vie, no models/handwritten_digits
+  bool stock = false;            // not models/ocr_vie, no models/handwritten_digits, no alternatives
+  bool alternatives = true;      // what else was seen in a word (lstm_choices.h)
 };
 // kEngine when the data is missing; the message names the Debian package.
 Result<std::unique_ptr<OcrEngine>> StartTesseract(const TesseractOptions& options = {});
 
-// "tesseract 5.3.0 vie 0123456789ab": Describe() and the first digits of the SHA-256 of the language data, without
-// starting the engine. Two readings by engines of one identity and one picture are equal.
+// "tesseract 5.3.0 vie 0123456789ab": Describe() and the first digits of the SHA-256 of all data that is read with and
+// of the engine's settings, without starting the engine. Two readings by engines of one identity and one picture are
+// equal.
 std::string EngineIdentity(const TesseractOptions& options);
 
 // Replays a page that was read before: the words of `page` whose centres lie in the region. For tests, and for running

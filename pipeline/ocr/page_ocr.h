@@ -41,6 +41,10 @@ class PageOcr {
   PageOcrOptions options_;
 };
 
+// The first digits of the SHA-256 of the sources that find, prepare and read pages (pipeline/page, pipeline/ocr,
+// models/handwritten_digits): pages that were read by other sources may read otherwise.
+std::string_view ReadingSources();
+
 // Everything from an open file and a page number to the page. A page that cannot be read is an error here; to keep the
 // document going use FailedPage.
 Result<Page> ReadPage(PageReader& reader, int number, OcrEngine& engine, const PageOcrOptions& options = {});

@@ -48,6 +48,21 @@ std::string DataPath(const TesseractOptions& options) {
   return IsOwnModel(options) ? *FindDataFolder() + "/models/ocr_vie" : options.data_path;
 }
 
+// What the engine is told besides its data, name and value.
+using Setting = std::pair<const char*, const char*>;
+std::vector<Setting> SettingsOf(const TesseractOptions& options) {
+  std::vector<Setting> settings{{"debug_file", "/dev/null"}};
+  if (options.alternatives && !options.stock) {  // see lstm_choices.h
+    settings.insert(settings.end(), {{"lstm_choice_mode", "1"}, {"lstm_choice_iterations", "0"}});
+  }
+  return settings;
+}
+
+// The engine beside it that reads numbers again.
+TesseractOptions OfNumbers(const TesseractOptions& options) {
+  return {options.data_path, options.numbers, "", options.stock, options.alternatives};
+}
+
 constexpr const char* kDigitModel = "models/handwritten_digits/handwritten_digits.bin";
 
 // Where the model of handwritten digits lies; "" for Tesseract's own data alone.
@@ -96,13 +111,9 @@ class TesseractEngine : public OcrEngine {
     }
     language_ = options.language;
     VK_RETURN_IF_ERROR(OpenDigits(options));
-    numbers_options_ = {options.data_path, options.numbers, "", options.stock};
-    api_.SetVariable("debug_file", "/dev/null");
-    choices_ = !options.stock;
-    if (choices_) {  // see lstm_choices.h
-      api_.SetVariable("lstm_choice_mode", "1");
-      api_.SetVariable("lstm_choice_iterations", "0");
-    }
+    numbers_options_ = OfNumbers(options);
+    choices_ = options.alternatives && !options.stock;
+    for (const auto& [name, value] : SettingsOf(options)) api_.SetVariable(name, value);
     return {};
   }
 
@@ -212,8 +223,9 @@ Result<std::unique_ptr<OcrEngine>> StartTesseract(const TesseractOptions& option
 }
 
 std::string EngineIdentity(const TesseractOptions& options) {
-  std::string data = DataOf(options) + DataOf({options.data_path, options.numbers, "", options.stock});
+  std::string data = DataOf(options) + DataOf(OfNumbers(options));
   data += ReadFile(DigitModel(options)).value_or("");
+  for (const auto& [name, value] : SettingsOf(options)) data += fmt::format("\n{} {}", name, value);
   return fmt::format("tesseract {} {} {}", tesseract::TessBaseAPI::Version(), options.language,
                      Sha256Hex(data).substr(0, 12));
 }

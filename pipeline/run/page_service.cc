@@ -42,9 +42,11 @@ class LateEngine : public OcrEngine {
 
 // Everything that decides what a page is read as.
 std::string ReaderName(const PageServiceOptions& options) {
-  return fmt::format("vankho {}; {}; {:.0f} dpi; {:.0f} pixels{}", VANKHO_VERSION,
-                     options.no_engine ? "no engine" : EngineIdentity(options.engine), options.pages.dpi,
-                     options.pages.max_pixels, options.pages.always_ocr ? "; always-ocr" : "");
+  return fmt::format("vankho {} {}; {}; {:.0f} dpi, read at {:.0f}; {:.0f} pixels{}{}{}", VANKHO_VERSION,
+                     ReadingSources(), options.no_engine ? "no engine" : EngineIdentity(options.engine),
+                     options.pages.dpi, options.ocr.reading_dpi, options.pages.max_pixels,
+                     options.pages.always_ocr ? "; always-ocr" : "", options.ocr.find_tables ? "" : "; no tables",
+                     options.ocr.turn_sideways ? "" : "; as it lies");
 }
 
 }  // namespace

@@ -182,6 +182,7 @@ TEST_F(ReadScan, OneThread) {
 TEST(StartTesseract, OwnModelIsTakenForVietnamese) {
   EXPECT_NE(EngineIdentity({}), EngineIdentity({.stock = true}));
   EXPECT_NE(EngineIdentity({}), EngineIdentity({.numbers = ""}));
+  EXPECT_NE(EngineIdentity({}), EngineIdentity({.alternatives = false}));
   EXPECT_TRUE(StartTesseract({.stock = true}).has_value());
 }
 
