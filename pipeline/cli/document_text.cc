@@ -125,6 +125,24 @@ std::string ListText(std::string_view name, const std::vector<R>& records, bool 
   return text;
 }
 
+// "office 1-3, bad 4": the pages whose pictures were graded, best first; "" for none.
+std::string GradesText(const std::vector<Page>& pages) {
+  std::string text;
+  for (PageGrade grade : {PageGrade::kClean, PageGrade::kOffice, PageGrade::kPhotocopy, PageGrade::kBad}) {
+    std::string numbers;
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+      if (pages[i].grade != grade) continue;
+      std::size_t last = i;
+      while (last + 1 < pages.size() && pages[last + 1].grade == grade) ++last;
+      numbers += fmt::format("{}{}", numbers.empty() ? "" : ", ", pages[i].number);
+      if (last > i) numbers += fmt::format("-{}", pages[last].number);
+      i = last;
+    }
+    if (!numbers.empty()) text += fmt::format("{}{} {}", text.empty() ? "" : "; ", Name(grade), numbers);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string MetadataText(const DocumentBrief& brief, const Document& document, const Header& header, bool colour) {
@@ -149,6 +167,7 @@ std::string MetadataText(const DocumentBrief& brief, const Document& document, c
   AddField(text, "sha256", brief.source.sha256);
   AddField(text, "added", brief.added_at);
   AddField(text, "text", Name(document.damage()));
+  AddField(text, "pictures", GradesText(document.pages()));
   for (const Page& page : document.pages()) {
     if (page.origin != PageOrigin::kFailed) continue;
     text +=
@@ -185,8 +204,9 @@ std::string PagesText(const Document& document, bool colour) {
   std::string text;
   std::size_t next = 0;
   for (const Page& page : document.pages()) {
-    std::string head = fmt::format("--- page {}: {}{}{} ---", page.number, Name(page.origin),
-                                   page.reason.empty() ? "" : ", ", page.reason);
+    const bool picture = page.grade != PageGrade::kNone && page.grade != PageGrade::kText;
+    std::string head = fmt::format("--- page {}: {}{}{}{}{} ---", page.number, Name(page.origin), picture ? ", " : "",
+                                   picture ? Name(page.grade) : "", page.reason.empty() ? "" : ", ", page.reason);
     text += Paint(Visible(head), Colour::kDim, colour) + "\n";
     for (std::size_t i = 0; i < page.lines.size(); ++i) text += Visible(document.lines()[next++].text) + "\n";
   }

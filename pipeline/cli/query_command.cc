@@ -17,6 +17,7 @@ struct QueryOptions {
   std::vector<std::string> indexes;
   std::optional<int> year;
   std::string due_from, due_to;
+  std::string grade;
   bool overdue = false;
   std::size_t limit = 0, offset = 0;
   std::string format = "table";
@@ -42,6 +43,7 @@ Result<Filter> MakeFilter(const QueryOptions& options, const Context& context) {
   VK_ASSIGN_OR_RETURN(filter.due_from, DayOption(options.due_from, "--due-from", false));
   VK_ASSIGN_OR_RETURN(filter.due_to, DayOption(options.due_to, "--due-to", true));
   filter.overdue = options.overdue;
+  if (!options.grade.empty()) filter.page_grade = PageGradeFromName(options.grade);
   VK_ASSIGN_OR_RETURN(filter.today, context.TodayDate());
   VK_ASSIGN_OR_RETURN(filter.calendar, context.Calendar());
   filter.limit = options.limit;
@@ -148,6 +150,18 @@ void AddDeadlines(CLI::App& query, Context& context) {
   command->add_flag("--overdue", options->overdue, "only what was due before today (--today)");
 }
 
+void AddDocuments(CLI::App& query, Context& context) {
+  auto options = std::make_shared<QueryOptions>();
+  CLI::App* command = AddQuestion(query, context, "documents", "the documents, newest first",
+                                  "  vankho query documents --issuer \"Sở Nội vụ\"\n"
+                                  "  vankho query documents --year 2024 --format csv\n"
+                                  "  vankho query documents --grade bad      what to scan again\n",
+                                  options, QueryDocuments);
+  command->add_option("--grade", options->grade, "with a page of this grade: clean, office, photocopy, bad, text")
+      ->type_name("GRADE")
+      ->check(CLI::IsMember({"clean", "office", "photocopy", "bad", "text"}));
+}
+
 void AddText(CLI::App& query, Context& context) {
   auto options = std::make_shared<QueryOptions>();
   CLI::App* command = AddQuestion(
@@ -189,10 +203,7 @@ void AddQuery(CLI::App& app, Context& context) {
               "  vankho query assignments --agency \"phong noi vu\"\n"
               "  vankho query assignments --document 37/KH-UBND --format json\n",
               std::make_shared<QueryOptions>(), QueryAssignments);
-  AddQuestion(*query, context, "documents", "the documents, newest first",
-              "  vankho query documents --issuer \"Sở Nội vụ\"\n"
-              "  vankho query documents --year 2024 --format csv\n",
-              std::make_shared<QueryOptions>(), QueryDocuments);
+  AddDocuments(*query, context);
   AddText(*query, context);
 }
 

@@ -207,6 +207,7 @@ Json ToJson(const Page& page) {
           {"turned_degrees", page.turned_degrees},
           {"skew_degrees", page.skew_degrees},
           {"confidence", Confidence(page.confidence)},
+          {"grade", Text(std::string(Name(page.grade)))},
           {"lines", lines},
           {"grids", grids},
           {"diagnostics", diagnostics}};

@@ -299,6 +299,7 @@ Result<Page> PageFromJson(const Json& json) {
   page.turned_degrees = from.Int("turned_degrees").value_or(0);
   page.skew_degrees = from.Real("skew_degrees");
   page.confidence = from.Real("confidence", 1);
+  page.grade = PageGradeFromName(from.Text("grade")).value_or(PageGrade::kNone);
   std::vector<Reader> lines = from.List("lines");
   page.lines.reserve(lines.size());
   for (const Reader& line : lines) page.lines.push_back(LineFrom(line));

@@ -37,6 +37,12 @@ constexpr NameTable<PageOrigin, 6> kOrigins{{{PageOrigin::kTextLayer, "text-laye
                                              {PageOrigin::kPlainText, "plain-text"},
                                              {PageOrigin::kBlank, "blank"},
                                              {PageOrigin::kFailed, "failed"}}};
+constexpr NameTable<PageGrade, 6> kGrades{{{PageGrade::kNone, ""},
+                                           {PageGrade::kText, "text"},
+                                           {PageGrade::kClean, "clean"},
+                                           {PageGrade::kOffice, "office"},
+                                           {PageGrade::kPhotocopy, "photocopy"},
+                                           {PageGrade::kBad, "bad"}}};
 constexpr NameTable<LineClass, 4> kLineClasses{{{LineClass::kText, "text"},
                                                 {LineClass::kTable, "table"},
                                                 {LineClass::kNoise, "noise"},
@@ -74,6 +80,8 @@ std::string_view Name(MediaType type) { return NameIn(kMediaTypes, type); }
 std::optional<MediaType> MediaTypeFromName(std::string_view name) { return ValueIn(kMediaTypes, name); }
 std::string_view Name(PageOrigin origin) { return NameIn(kOrigins, origin); }
 std::optional<PageOrigin> PageOriginFromName(std::string_view name) { return ValueIn(kOrigins, name); }
+std::string_view Name(PageGrade grade) { return NameIn(kGrades, grade); }
+std::optional<PageGrade> PageGradeFromName(std::string_view name) { return ValueIn(kGrades, name); }
 std::string_view Name(LineClass line_class) { return NameIn(kLineClasses, line_class); }
 std::optional<LineClass> LineClassFromName(std::string_view name) { return ValueIn(kLineClasses, name); }
 std::string_view Name(Damage damage) { return NameIn(kDamages, damage); }

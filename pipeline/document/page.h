@@ -40,6 +40,19 @@ enum class PageOrigin {
 std::string_view Name(PageOrigin origin);  // "text-layer", "text-layer-repair", "ocr", "plain-text", "blank", "failed"
 std::optional<PageOrigin> PageOriginFromName(std::string_view name);
 
+// How good the picture is that a page was read from, told by its paper and ink before anything was done to it
+// (pipeline/ocr/page_grade.h).
+enum class PageGrade {
+  kNone,       // not known: nothing on the page, it could not be read, or a vankho that did not grade read it
+  kText,       // its words are the file's own text: born digital, or a text file
+  kClean,      // an export: white paper, no noise
+  kOffice,     // a good scan
+  kPhotocopy,  // black and white, specks
+  kBad,        // noisy, shaded or stained
+};
+std::string_view Name(PageGrade grade);  // "", "text", "clean", "office", "photocopy", "bad"
+std::optional<PageGrade> PageGradeFromName(std::string_view name);
+
 // One printed line, in reading order. A table row that spans columns is one line when the reader saw it as one.
 struct Line {
   int number = 0;    // 1-based on its page; for a plain-text source of one page this is the line of the file
@@ -83,6 +96,7 @@ struct Page {
   std::vector<Line> lines;
   std::vector<TableGrid> grids;
   Diagnostics diagnostics;
+  PageGrade grade = PageGrade::kNone;
 
   bool operator==(const Page&) const = default;
 };

@@ -35,7 +35,9 @@ std::vector<double> TileLevels(const std::vector<long>& sums, const std::vector<
   return levels;
 }
 
-double Specks(Pix* ink, double dpi) {
+}  // namespace
+
+double SpecksOf(Pix* ink, double dpi) {
   const double mm = dpi / 25.4;
   const std::vector<PixelBox> pieces = ComponentsOf(ink);
   const auto specks = std::count_if(pieces.begin(), pieces.end(), [&](const PixelBox& piece) {
@@ -45,14 +47,7 @@ double Specks(Pix* ink, double dpi) {
   return area > 0 ? static_cast<double>(specks) / area : 0;
 }
 
-}  // namespace
-
-std::string_view Name(PageGrade grade) {
-  static constexpr std::array<std::string_view, 4> kNames = {"clean", "office", "photocopy", "bad"};
-  return kNames[static_cast<std::size_t>(grade)];
-}
-
-GradeMeasures MeasureGrade(Pix* grey, Pix* ink, double dpi) {
+GradeMeasures MeasurePaper(Pix* grey) {
   GradeMeasures out;
   const int width = pixGetWidth(grey);
   const int height = pixGetHeight(grey);
@@ -93,7 +88,12 @@ GradeMeasures MeasureGrade(Pix* grey, Pix* ink, double dpi) {
   const std::vector<double> levels =
       TileLevels(sums, pixels, static_cast<long>(width) * height / kRowStep / kTiles / kTiles / 4);
   if (!levels.empty()) out.shade = levels[levels.size() - 1 - levels.size() / 10] - levels[levels.size() / 10];
-  out.specks = Specks(ink, dpi);
+  return out;
+}
+
+GradeMeasures MeasureGrade(Pix* grey, Pix* ink, double dpi) {
+  GradeMeasures out = MeasurePaper(grey);
+  out.specks = SpecksOf(ink, dpi);
   return out;
 }
 

@@ -1,19 +1,10 @@
 // How good a page's picture is, by cheap measures of its paper and its ink.
 #pragma once
 
-#include <string_view>
-
+#include "pipeline/document/page.h"
 #include "pipeline/ocr/pix.h"
 
 namespace vankho {
-
-enum class PageGrade {
-  kClean,      // an export: white paper, no noise
-  kOffice,     // a good scan
-  kPhotocopy,  // black and white, specks
-  kBad,        // noisy, shaded or stained
-};
-std::string_view Name(PageGrade grade);  // "clean", "office", "photocopy", "bad"
 
 struct GradeMeasures {
   double paper = 255;  // commonest level of the lighter half
@@ -24,8 +15,11 @@ struct GradeMeasures {
   double specks = 0;   // pieces of ink up to 0.3 mm, to a square centimetre
 };
 
-// `grey`: 8 bits, as it came; `ink`: the same, 1 bit.
+// `grey`: 8 bits, as it came; `ink`: the same, 1 bit. All of them, and those of the paper (all but the specks) and of
+// the ink (the specks) alone.
 GradeMeasures MeasureGrade(Pix* grey, Pix* ink, double dpi);
+GradeMeasures MeasurePaper(Pix* grey);
+double SpecksOf(Pix* ink, double dpi);
 
 // The thresholds were chosen on 88 typeset pages; of 119 pages of other papers, seeds and faces 107 are graded as they
 // were made, the other 12 are office and bad taken for each other (`grade_bench FILE...` prints measures and grades). A

@@ -27,12 +27,17 @@ namespace {
 
 constexpr double kDoubtful = 0.6;  // a page read with less mean confidence may lie on its head
 
+bool HasOwnText(PageOrigin origin) {
+  return origin == PageOrigin::kTextLayer || origin == PageOrigin::kTextLayerRepair || origin == PageOrigin::kPlainText;
+}
+
 Page PageOf(const PageInput& input) {
   Page page;
   page.number = input.number;
   page.width_pt = input.width_pt;
   page.height_pt = input.height_pt;
   page.origin = input.origin;
+  if (HasOwnText(input.origin)) page.grade = PageGrade::kText;
   page.reason = input.reason;
   page.lines = input.text;
   page.diagnostics = input.diagnostics;
@@ -267,6 +272,7 @@ void MakeBlank(Page& page, std::string reason) {
   page.reason = std::move(reason);
   page.lines.clear();
   page.confidence = 1;
+  page.grade = PageGrade::kNone;
 }
 
 // A4 sheets that their PDF calls as large as a poster, because the picture's dots were written as 72 to an inch: how
@@ -342,6 +348,7 @@ Result<Page> PageOcr::RunSized(const PageInput& input, OcrEngine& engine) const 
   PreparedPage prepared =
       Prepare(*input.image, input.width_pt, input.height_pt, {options_.reading_dpi, options_.turn_sideways});
   page.engine = engine.Describe();
+  page.grade = prepared.grade;
   if (prepared.blank) {
     MakeBlank(page, "nothing printed on the page");
     return page;

@@ -7,6 +7,7 @@
 
 #include "pipeline/ocr/convergence.h"
 #include "pipeline/ocr/ink_separation.h"
+#include "pipeline/ocr/page_grade.h"
 #include "pipeline/ocr/straighten.h"
 
 namespace vankho {
@@ -230,8 +231,11 @@ PreparedPage Prepare(const PageImage& image, double page_width, double page_heig
     double scale = image.dpi / 72;
     page.transform.flat = Then(Then(Scaling(scale), *flat), Scaling(1 / scale));
   }
+  GradeMeasures measures = MeasurePaper(page.grey.get());
   page.grey = WithWhitePaper(std::move(page.grey));
   page.ink = InkOf(page.grey.get());
+  measures.specks = SpecksOf(page.ink.get(), image.dpi);
+  page.grade = GradeOf(measures);
   if (page.ink) WhitenBlackEdges(page.grey.get(), page.ink.get(), image.dpi / 72);
   PixPtr text = page.ink ? TextInk(page.ink.get(), image.dpi) : nullptr;
   if (text == nullptr) return page;

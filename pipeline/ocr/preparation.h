@@ -34,6 +34,7 @@ struct PreparedPage {
   PixPtr apart;  // red print at seals and in frames, alone on white, as it lies on `grey`; null where there is none
   PageTransform transform;
   bool blank = false;
+  PageGrade grade = PageGrade::kNone;  // of the picture as it came
 };
 
 struct PreparationOptions {

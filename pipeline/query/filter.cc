@@ -99,6 +99,12 @@ void AddIssuedYear(const Filter& filter, Where& where) {
   if (filter.year) where.And("d.issued_year = ?", {std::int64_t{*filter.year}});
 }
 
+void AddPageGrade(const Filter& filter, Where& where) {
+  if (!filter.page_grade) return;
+  where.And("EXISTS (SELECT 1 FROM pages pg WHERE pg.document_id = d.id AND pg.grade = ?)",
+            {std::string(Name(*filter.page_grade))});
+}
+
 Result<std::map<DocumentId, DocumentBrief>> BriefsOf(const Store& store, const std::vector<DocumentId>& ids) {
   VK_ASSIGN_OR_RETURN(std::vector<DocumentBrief> found, store.Briefs(ids));
   std::map<DocumentId, DocumentBrief> briefs;

@@ -40,6 +40,9 @@ void AddCriterionIndex(const Filter& filter, Where& where);
 // year: d was issued in it.
 void AddIssuedYear(const Filter& filter, Where& where);
 
+// page_grade: a page of d is of it.
+void AddPageGrade(const Filter& filter, Where& where);
+
 // Documents that answers name, once each.
 Result<std::map<DocumentId, DocumentBrief>> BriefsOf(const Store& store, const std::vector<DocumentId>& ids);
 

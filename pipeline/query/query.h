@@ -34,6 +34,7 @@ struct Filter {
   // other questions: issued in it.
   std::optional<int> year;
   std::optional<PartialDate> due_from, due_to;  // full dates, both inclusive (deadlines only)
+  std::optional<PageGrade> page_grade;          // a page of this grade (documents only)
   bool overdue = false;                         // due before `today` (deadlines only)
   std::optional<PartialDate> today;             // full date; needed by `overdue`
   // Working days are counted on it; without one they stay without a day (deadlines only).

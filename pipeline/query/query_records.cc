@@ -123,6 +123,7 @@ Result<Answers<DocumentAnswer>> QueryDocuments(const Store& store, const Filter&
   VK_RETURN_IF_ERROR(AddAgencyFilter(filter, true, where));
   AddAboutIndex(filter, where);
   AddIssuedYear(filter, where);
+  AddPageGrade(filter, where);
   std::vector<DocumentId> all;
   VK_RETURN_IF_ERROR(store.Select("SELECT d.id FROM documents d WHERE " + where.sql() +
                                       " ORDER BY d.issued_date IS NULL, d.issued_date DESC, d.sha256",

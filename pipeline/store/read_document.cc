@@ -26,24 +26,25 @@ TextSpan SpanAt(const Row& row, std::size_t column, const std::string& text) {
 
 std::vector<Page> ReadPages(const SQLite::Database& db, DocumentId id) {
   std::vector<Page> pages;
-  ForEachRow(
-      db,
-      "SELECT number, width_pt, height_pt, origin, reason, engine, turned_degrees, skew_degrees, confidence, grids "
-      "FROM pages WHERE document_id = ? ORDER BY number",
-      {id}, [&](const Row& row) {
-        Page page;
-        page.number = static_cast<int>(row.Int(0));
-        page.width_pt = row.Real(1);
-        page.height_pt = row.Real(2);
-        page.origin = PageOriginFromName(row.Text(3)).value();
-        page.reason = row.Text(4);
-        page.engine = row.Text(5);
-        page.turned_degrees = static_cast<int>(row.Int(6));
-        page.skew_degrees = row.Real(7);
-        page.confidence = row.Real(8);
-        page.grids = column::ReadGrids(row.Text(9));
-        pages.push_back(std::move(page));
-      });
+  ForEachRow(db,
+             "SELECT number, width_pt, height_pt, origin, reason, engine, turned_degrees, skew_degrees, confidence, "
+             "grids, grade "
+             "FROM pages WHERE document_id = ? ORDER BY number",
+             {id}, [&](const Row& row) {
+               Page page;
+               page.number = static_cast<int>(row.Int(0));
+               page.width_pt = row.Real(1);
+               page.height_pt = row.Real(2);
+               page.origin = PageOriginFromName(row.Text(3)).value();
+               page.reason = row.Text(4);
+               page.engine = row.Text(5);
+               page.turned_degrees = static_cast<int>(row.Int(6));
+               page.skew_degrees = row.Real(7);
+               page.confidence = row.Real(8);
+               page.grids = column::ReadGrids(row.Text(9));
+               page.grade = PageGradeFromName(row.Text(10)).value_or(PageGrade::kNone);
+               pages.push_back(std::move(page));
+             });
   return pages;
 }
 

@@ -49,10 +49,10 @@ void InsertDiagnostics(SQLite::Database& db, DocumentId id, const Document& docu
 }
 
 void InsertPages(SQLite::Database& db, DocumentId id, const Document& document) {
-  SQLite::Statement insert(db, "INSERT INTO pages VALUES (?,?,?,?,?,?,?,?,?,?,?)");
+  SQLite::Statement insert(db, "INSERT INTO pages VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
   for (const Page& p : document.pages()) {
     Run(insert, id, p.number, p.width_pt, p.height_pt, Name(p.origin), p.reason, p.engine, p.turned_degrees,
-        p.skew_degrees, p.confidence, column::Grids(p.grids));
+        p.skew_degrees, p.confidence, column::Grids(p.grids), Name(p.grade));
   }
 }
 

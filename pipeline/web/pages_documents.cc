@@ -219,6 +219,17 @@ Html RecordList(const Visit& visit, const DocumentBrief& brief, const std::vecto
   return H("<ul class=\"records\">{}</ul>", items);
 }
 
+// How good the picture is that the page was read from, where one was.
+Html GradeOf(const Visit& visit, const std::vector<Page>& pages, int now) {
+  for (const Page& page : pages) {
+    if (page.number != now || page.grade == PageGrade::kNone || page.grade == PageGrade::kText) continue;
+    const std::string key = fmt::format("grade.{}", Name(page.grade));
+    return H(" <span class=\"{}\">{}</span>", Html(page.grade == PageGrade::kBad ? "badge warn" : "soft"),
+             visit.T(key));
+  }
+  return {};
+}
+
 Html PageLinks(const Visit& visit, const DocumentBrief& brief, const std::vector<Page>& pages, int now) {
   Html links;
   auto link = [&](int page, std::string_view text, const char* rel) {
@@ -232,7 +243,7 @@ Html PageLinks(const Visit& visit, const DocumentBrief& brief, const std::vector
     if (page != 1 && page != last && std::abs(page - now) == 5) links += Html("… ");
   }
   if (now < last) link(now + 1, "→", " rel=\"next\"");
-  return H("<p class=\"pager\"><span>{}</span> {}</p>", visit.T("doc.page"), links);
+  return H("<p class=\"pager\"><span>{}</span> {}{}</p>", visit.T("doc.page"), links, GradeOf(visit, pages, now));
 }
 
 Result<DocumentId> Named(const Visit& visit) {

@@ -194,6 +194,10 @@ Result<Filter> FilterOf(const Visit& visit) {
   if (year) filter.year = static_cast<int>(*year);
   VK_ASSIGN_OR_RETURN(filter.due_from, DayParam(visit, "due_from", false));
   VK_ASSIGN_OR_RETURN(filter.due_to, DayParam(visit, "due_to", true));
+  if (std::string grade = visit.Param("grade"); !grade.empty()) {
+    filter.page_grade = PageGradeFromName(grade);
+    if (!filter.page_grade) return Fail(ErrorCode::kUsage, "grade is clean, office, photocopy, bad or text");
+  }
   filter.overdue = visit.Param("overdue") == "1" || visit.Param("overdue") == "true";
   filter.today = visit.today;
   filter.calendar = visit.site.calendar;

@@ -110,6 +110,7 @@ TEST(PageJson, RoundTrip) {
   page.height_pt = 842;
   page.origin = PageOrigin::kOcr;
   page.reason = "no text layer";
+  page.grade = PageGrade::kPhotocopy;
   page.lines = {
       {1, "Số: 12", {{"Số:", {1, 2, 3, 4}, 0.5, {{"S6:", 0.25}}}, {"12", {5, 2, 7, 4}, 1, {}}}, {1, 2, 7, 4}}};
   page.grids = {{{0, 0, 9, 9}, {0, 9}, {0, 4, 9}, {{0, 0, 1, 2}}}};
@@ -118,12 +119,23 @@ TEST(PageJson, RoundTrip) {
   EXPECT_EQ(PageFromJson(ParseJson(Dump(ToJson(page))).value()).value(), page);
 }
 
+TEST(PageJson, AGradeThatIsNotKnownIsNull) {
+  EXPECT_TRUE(ToJson(Page{})["grade"].is_null());
+  for (const char* name : {"text", "clean", "office", "photocopy", "bad"}) {
+    ASSERT_TRUE(PageGradeFromName(name)) << name;
+    EXPECT_EQ(Name(*PageGradeFromName(name)), name);
+  }
+}
+
 TEST(ForeignJson, WrongShapesAreErrorsOrDefaults) {
   EXPECT_FALSE(ParseJson("{"));
   EXPECT_FALSE(ParseJson(std::string(100000, '[')));
   EXPECT_FALSE(PageFromJson(Json::array()));
   EXPECT_FALSE(PageFromJson(Json{{"number", "x"}, {"origin", "ocr"}}));
   EXPECT_TRUE(PageFromJson(Json{{"number", 1}, {"origin", "ocr"}, {"lines", 7}}));
+  for (const char* grade : {"splendid", ""}) {
+    EXPECT_EQ(PageFromJson(Json{{"number", 1}, {"origin", "ocr"}, {"grade", grade}})->grade, PageGrade::kNone);
+  }
   EXPECT_FALSE(RecordsFromJson(Json(3)));
   EXPECT_NO_THROW(Dump(Json("\xff")));
 }

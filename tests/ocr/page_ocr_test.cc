@@ -125,6 +125,19 @@ TEST(FindUnreadRows, LettersThatNoWordCovers) {
   EXPECT_TRUE(FindUnreadRows(ink.get(), scale, {read}, {}).empty());
 }
 
+TEST(PageOcr, SaysHowGoodThePictureIs) {
+  TwoWords engine;
+  PageImage image = WhitePage(200);
+  FakePrint(image, 60, 100, 400, 20);
+  EXPECT_EQ(PageOcr().Run(InputOf(image), engine)->grade, PageGrade::kClean);
+  for (std::uint8_t& level : image.pixels) level = std::min<std::uint8_t>(level, 200);
+  EXPECT_EQ(PageOcr().Run(InputOf(image), engine)->grade, PageGrade::kBad);
+  EXPECT_EQ(PageOcr().Run(InputOf(WhitePage(200)), engine)->grade, PageGrade::kNone);
+  PageInput text = InputOf(image);
+  text.origin = PageOrigin::kTextLayer;
+  EXPECT_EQ(PageOcr().Run(text, engine)->grade, PageGrade::kText);
+}
+
 TEST(FindUnreadRows, APageOfScrapsIsNotRead) {
   PageImage image = WhitePage(200);
   FakePrint(image, 20, 20, 580, 44);

@@ -336,6 +336,17 @@ TEST_F(QueryTest, DocumentsNewestFirstWithCounts) {
   EXPECT_THAT(QueryDocuments(store_, filter)->items, SizeIs(1));
 }
 
+TEST_F(QueryTest, DocumentsWithAPageOfAGrade) {
+  ASSERT_TRUE(store_.Add(sample::Full().Ingest()));  // its pages: bad, unknown, text
+  Filter filter;
+  for (PageGrade grade : {PageGrade::kBad, PageGrade::kText}) {
+    filter.page_grade = grade;
+    EXPECT_THAT(QueryDocuments(store_, filter)->items, SizeIs(1)) << Name(grade);
+  }
+  filter.page_grade = PageGrade::kClean;
+  EXPECT_THAT(QueryDocuments(store_, filter)->items, IsEmpty());
+}
+
 TEST_F(QueryTest, OrderDoesNotDependOnTheOrderOfIngest) {
   sample::Folder folder;
   Store other = std::move(Store::Open(folder.Path("kho"), Store::Mode::kCreate).value());

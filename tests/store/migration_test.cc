@@ -95,6 +95,17 @@ TEST(MigrationTest, FourMakesOneAuditAndFillsWhatItAdds) {
             2);
 }
 
+TEST(MigrationTest, PagesOfBeforeSevenHaveNoGrade) {
+  auto database = Memory();
+  ASSERT_TRUE(Migrate(database, AllMigrations().first(6)));
+  database.exec(
+      "INSERT INTO documents (id, sha256, file_name, media_type, size, page_count, added_at, state, damage, "
+      "header_confidence) VALUES (1, printf('%064d', 1), 'a', 'application/pdf', 1, 1, '', 'complete', 'clean', 1);"
+      "INSERT INTO pages VALUES (1, 1, 595, 842, 'ocr', '', 'engine', 0, 0, 0.9, '[]');");
+  ASSERT_TRUE(Migrate(database, AllMigrations()));
+  EXPECT_EQ(Ask(database, "SELECT count(*) FROM pages WHERE grade = '' AND confidence = 0.9 AND grids = '[]'"), 1);
+}
+
 TEST(MigrationTest, StoreOfANewerVankhoIsRefusedByEveryMode) {
   sample::Folder folder;
   std::string path = folder.Path("kho");

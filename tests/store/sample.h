@@ -165,8 +165,10 @@ inline Document FullDocument(const std::string& bytes) {
       {2, "Nội vụ", {{"Nội", {10, 40, 30, 52}, 0.8, {}}, {"vụ", {33, 40, 50, 52}, 0.7, {}}}, {10, 40, 50, 52}}};
   one.grids = {{{10, 10, 200, 100}, {10, 50, 100}, {10, 100, 200}, {{0, 0, 1, 2}}}};
   one.diagnostics = {{ErrorCode::kEngine, "a line was skipped", 1, 3}};
+  one.grade = PageGrade::kBad;
   Page two{2, 841.89, 595.28, PageOrigin::kFailed, "unreadable", "", 0, 0, 0, {}, {}, {}};
   Page three{3, 841.89, 595.28, PageOrigin::kTextLayer, "good text", "", 0, 0, 1, {}, {}, {}};
+  three.grade = PageGrade::kText;
   three.lines = {{1, "", {}, {}}, {2, "12", {}, {1, 2, 3, 4}}};
   seen.pages = {one, two, three};
   RestoredText restored;
