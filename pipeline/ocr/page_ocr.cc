@@ -8,6 +8,7 @@
 #include "pipeline/ocr/apart_lines.h"
 #include "pipeline/ocr/double_words.h"
 #include "pipeline/ocr/grid_finder.h"
+#include "pipeline/ocr/leaders.h"
 #include "pipeline/ocr/letterhead_gaps.h"
 #include "pipeline/ocr/lost_labels.h"
 #include "pipeline/ocr/number_cells.h"
@@ -160,10 +161,22 @@ Result<void> ReadAligned(const PreparedPage& page, OcrEngine& engine, std::vecto
   return {};
 }
 
-Result<Reading> ReadSheet(const PreparedPage& page, const PageOcrOptions& options, OcrEngine& engine) {
+// The page without its leaders (leaders.h), which are given.
+std::vector<Leader> TakeLeaders(PreparedPage& page, const std::vector<TableGrid>& grids) {
+  const double scale = page.transform.pixels_per_point;
+  std::vector<PixelBox> tables;
+  for (const TableGrid& grid : grids) tables.push_back(PixelsOf(grid.box, scale));
+  std::vector<Leader> leaders = FindLeaders(page.ink.get(), scale, tables);
+  EraseLeaders(leaders, scale, page.grey.get());
+  EraseLeaders(leaders, scale, page.ink.get());
+  return leaders;
+}
+
+Result<Reading> ReadSheet(PreparedPage& page, const PageOcrOptions& options, OcrEngine& engine) {
   double scale = page.transform.pixels_per_point;
   FoundGrids found;
   if (options.find_tables) found = FindGrids(page.grey.get(), scale);
+  const std::vector<Leader> leaders = TakeLeaders(page, found.grids);
   std::vector<Line> runs;
   PixPtr rest = WithoutTables(page.grey.get(), found.grids, scale);
   if (!rest) return Fail(ErrorCode::kEngine, "the picture does not fit into memory");
@@ -182,7 +195,9 @@ Result<Reading> ReadSheet(const PreparedPage& page, const PageOcrOptions& option
   VK_RETURN_IF_ERROR(ReadApartLines(scale, page.apart.get(), engine, runs));
   if (!found.grids.empty()) VK_RETURN_IF_ERROR(ReadTables(page, found, engine, runs));
   DropSpecks(runs);
+  VK_RETURN_IF_ERROR(ReadBehindLeaders(leaders, scale, page.grey.get(), page.ink.get(), engine, runs));
   DropDoubleWords(runs);
+  AddLeaders(leaders, scale, runs);
   ToReading(page.transform, runs);
   std::vector<Line> lines = ArrangeLines(std::move(runs), page.transform.ReadingWidth());
   if (options.find_tables) {
@@ -222,7 +237,7 @@ void Shift(Reading& reading, double x) {
 }
 
 // Of a spread the left page, then the right one; boxes and grids on the sheet.
-Result<Reading> ReadPrepared(const PreparedPage& page, const PageOcrOptions& options, OcrEngine& engine) {
+Result<Reading> ReadPrepared(PreparedPage& page, const PageOcrOptions& options, OcrEngine& engine) {
   std::optional<int> gutter = FindGutter(page.ink.get(), page.transform.pixels_per_point);
   if (!gutter) return ReadSheet(page, options, engine);
   PreparedPage left = Part(page, 0, *gutter);
