@@ -90,9 +90,15 @@ Result<std::string> ReadFile(const std::string& path, std::uintmax_t max_bytes) 
 }
 
 Result<void> WriteFileAtomically(const std::string& path, std::string_view bytes) {
+  constexpr mode_t kAll = 0666;  // what the umask leaves of it
+  struct stat before {};
+  const bool replaces = ::stat(path.c_str(), &before) == 0 && S_ISREG(before.st_mode);
   std::string temporary = fmt::format("{}.{}.part", path, ::getpid());
-  Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+  ::unlink(temporary.c_str());  // of a process of the same number that was ended: its rights are not ours
+  const mode_t rights = replaces ? before.st_mode & kAll : kAll;
+  Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, rights));
   if (file.get() < 0) return FailErrno(kCannotCreate, path, errno);
+  if (replaces) ::fchmod(file.get(), rights);  // where that is refused, the umask's rights stand
   auto written = WriteAll(file.get(), bytes, path);
   if (written && ::fsync(file.get()) != 0) written = FailErrno("cannot flush", path, errno);
   if (written && !file.Close()) written = FailErrno("cannot close", path, errno);

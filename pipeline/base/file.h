@@ -37,8 +37,8 @@ Result<Descriptor> OpenToRead(const std::string& path);
 Result<std::string> ReadAll(const Descriptor& file, const std::string& name, std::uintmax_t max_bytes = kMaxFileBytes);
 Result<std::string> ReadFile(const std::string& path, std::uintmax_t max_bytes = kMaxFileBytes);
 
-// Writes through a temporary name beside the target, flushes it to the disk and renames: the file is whole or not
-// there. Created readable by the user alone.
+// Whole or not at all: through a temporary name beside the target, flushed to the disk and renamed. Who may read it is
+// as with any file that the user makes (umask); a file that is there already keeps its rights. Not for secrets.
 Result<void> WriteFileAtomically(const std::string& path, std::string_view bytes);
 
 // The folder that holds lexicons/ and models/: the first that exists of $VANKHO_DATA, ../share/vankho beside the

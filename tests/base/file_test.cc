@@ -12,14 +12,41 @@ namespace {
 
 std::string Temporary(const std::string& name) { return testing::TempDir() + "/vankho_file_test_" + name; }
 
-TEST(File, RoundTripPrivateToTheUser) {
+unsigned RightsOf(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 ? info.st_mode & 0777U : 0;
+}
+
+TEST(File, RoundTrip) {
   std::string path = Temporary("round");
   std::string bytes("a\0b\xff", 4);
   ASSERT_TRUE(WriteFileAtomically(path, bytes));
   EXPECT_EQ(ReadFile(path).value(), bytes);
-  struct stat info {};
-  ASSERT_EQ(::stat(path.c_str(), &info), 0);
-  EXPECT_EQ(info.st_mode & 0777U, 0600U);
+  std::filesystem::remove(path);
+}
+
+TEST(File, IsReadableAsTheUmaskSays) {
+  std::string path = Temporary("rights");
+  const mode_t before = ::umask(0);
+  for (auto [mask, rights] : {std::pair(0022U, 0644U), {0027U, 0640U}, {0077U, 0600U}}) {
+    ::umask(mask);
+    ASSERT_TRUE(WriteFileAtomically(path, "x"));
+    EXPECT_EQ(RightsOf(path), rights);
+    std::filesystem::remove(path);
+  }
+  ::umask(before);
+}
+
+TEST(File, ThatIsReplacedKeepsItsRights) {
+  std::string path = Temporary("replaced");
+  ASSERT_TRUE(WriteFileAtomically(path, "x"));
+  const mode_t before = ::umask(0077);
+  for (mode_t rights : {0600U, 0664U}) {
+    ASSERT_EQ(::chmod(path.c_str(), rights), 0);
+    ASSERT_TRUE(WriteFileAtomically(path, "y"));
+    EXPECT_EQ(RightsOf(path), rights);
+  }
+  ::umask(before);
   std::filesystem::remove(path);
 }
 
