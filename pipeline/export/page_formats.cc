@@ -43,6 +43,14 @@ std::vector<Block> Blocks(const PageWords& words, const std::vector<int>& paragr
   return blocks;
 }
 
+// What of the box lies on the page: a word at the edge of a skewed sheet reaches a hair over it, and neither format
+// knows places outside the picture.
+Box OnPage(const Box& box, const Page& page) {
+  auto across = [&](double x) { return std::clamp(x, 0.0, std::max(0.0, page.width_pt)); };
+  auto down = [&](double y) { return std::clamp(y, 0.0, std::max(0.0, page.height_pt)); };
+  return {across(box.left), down(box.top), across(box.right), down(box.bottom)};
+}
+
 long Scaled(double points, double units_an_inch) { return std::lround(points / 72 * units_an_inch); }
 
 tl::unexpected<Error> NoPlaces() {
@@ -87,7 +95,7 @@ class Hocr {
     int block_number = 0;
     for (const Block& block : Blocks(words, paragraphs_)) {
       out_ += fmt::format("<div class=\"ocr_carea\" id=\"block_{}_{}\" title=\"{}\">\n", id, ++block_number,
-                          Place(block.box));
+                          Place(OnPage(block.box, page)));
       for (const PageLine* line : block.lines) WriteLine(id, *line, page);
       out_ += "</div>\n";
     }
@@ -97,14 +105,14 @@ class Hocr {
   void WriteLine(const std::string& page_id, const PageLine& line, const Page& page) {
     std::string angle = page.turned_degrees == 0 ? "" : fmt::format("; textangle {}", page.turned_degrees);
     out_ += fmt::format("<span class=\"ocr_line\" id=\"line_{}_{}\" title=\"{}{}\">\n", page_id, line.number,
-                        Place(line.box), angle);
+                        Place(OnPage(line.box, page)), angle);
     int number = 0;
     for (const PageWord& word : line.words) {
       std::string seen =
           word.seen == word.text ? "" : fmt::format("; x_seen &quot;{}&quot;", EscapeXml(Quotable(word.seen)));
       out_ += fmt::format("<span class=\"ocrx_word\" id=\"word_{}_{}_{}\" title=\"{}; x_wconf {}{}\">{}</span>\n",
-                          page_id, line.number, ++number, Place(word.box), std::lround(word.confidence * 100), seen,
-                          EscapeXml(word.text));
+                          page_id, line.number, ++number, Place(OnPage(word.box, page)),
+                          std::lround(word.confidence * 100), seen, EscapeXml(word.text));
     }
     out_ += "</span>\n";
   }
@@ -166,21 +174,22 @@ class Alto {
     int number = 0;
     for (const Block& block : Blocks(words, paragraphs_)) {
       std::string turned = page.turned_degrees == 0 ? "" : fmt::format(" ROTATION=\"{}\"", page.turned_degrees);
-      out_ += fmt::format("<TextBlock ID=\"BLOCK_{}_{}\" {}{} LANG=\"vi\">\n", page.number, ++number, Place(block.box),
-                          turned);
-      for (const PageLine* line : block.lines) WriteLine(page.number, *line);
+      out_ += fmt::format("<TextBlock ID=\"BLOCK_{}_{}\" {}{} LANG=\"vi\">\n", page.number, ++number,
+                          Place(OnPage(block.box, page)), turned);
+      for (const PageLine* line : block.lines) WriteLine(page, *line);
       out_ += "</TextBlock>\n";
     }
     out_ += "</PrintSpace>\n</Page>\n";
   }
 
-  void WriteLine(int page, const PageLine& line) {
-    out_ += fmt::format("<TextLine ID=\"LINE_{}_{}\" {}>\n", page, line.number, Place(line.box));
+  void WriteLine(const Page& page, const PageLine& line) {
+    out_ += fmt::format("<TextLine ID=\"LINE_{}_{}\" {}>\n", page.number, line.number, Place(OnPage(line.box, page)));
     int number = 0;
     for (const PageWord& word : line.words) {
       if (number > 0) out_ += "<SP/>\n";
-      out_ += fmt::format("<String ID=\"STRING_{}_{}_{}\" {} CONTENT=\"{}\" WC=\"{:.3f}\"", page, line.number, ++number,
-                          Place(word.box), EscapeXml(word.text), std::clamp(word.confidence, 0.0, 1.0));
+      out_ += fmt::format("<String ID=\"STRING_{}_{}_{}\" {} CONTENT=\"{}\" WC=\"{:.3f}\"", page.number, line.number,
+                          ++number, Place(OnPage(word.box, page)), EscapeXml(word.text),
+                          std::clamp(word.confidence, 0.0, 1.0));
       bool same = word.seen == word.text || word.seen.empty();
       out_ += same ? "/>\n"
                    : fmt::format("><ALTERNATIVE PURPOSE=\"seen\">{}</ALTERNATIVE></String>\n", EscapeXml(word.seen));

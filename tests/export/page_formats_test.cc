@@ -98,6 +98,22 @@ TEST(PageFormats, WordsOfStrangersStayWords) {
   EXPECT_EQ(CheckAlto(WriteAlto(document, "v").value()), 0);
 }
 
+TEST(PageFormats, NoPlaceLiesOutsideThePage) {
+  sample::Sample full = sample::Full();
+  SeenDocument seen{full.document.source(), full.document.pages()};
+  const double width = seen.pages[0].width_pt;
+  seen.pages[0].lines[0].words.Open()[0].box = {-3, -0.7, 20, 9};
+  seen.pages[0].lines[0].words.Open()[1].box = {width - 30, 2, width + 4, 9};
+  Document document(seen, full.document.restored());
+  const std::string hocr = WriteHocr(document, "v").value();
+  EXPECT_THAT(hocr, HasSubstr("bbox 0 0 83 38; x_wconf"));
+  EXPECT_THAT(hocr, Not(::testing::ContainsRegex("bbox [0-9 ]*-")));
+  EXPECT_THAT(hocr, Not(::testing::ContainsRegex("bbox [0-9]+ [0-9]+ 2497")));
+  const std::string alto = WriteAlto(document, "v").value();
+  EXPECT_THAT(alto, Not(HasSubstr("=\"-")));
+  EXPECT_EQ(CheckAlto(alto), 0);
+}
+
 TEST(PageFormats, PlainTextHasNoPlaces) {
   sample::Sample plain = sample::FromLines("b.txt", {"một"}, {});
   EXPECT_EQ(WriteHocr(plain.document, "v").error().code, ErrorCode::kUnsupported);
