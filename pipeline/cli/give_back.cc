@@ -37,6 +37,15 @@ Result<std::string> PdfOf(const Store& store, DocumentId id, const Document& doc
                                 name));
     context.exit_code = kExitWarning;
   }
+  if (pdf.protected_original) {
+    context.console.Warn(InFile({ErrorCode::kConflict,
+                                 "is protected by an owner's password against printing, copying or changes: this copy "
+                                 "is not; the protected original stays as it is (vankho show --original)",
+                                 {},
+                                 {}},
+                                name));
+    context.exit_code = kExitWarning;
+  }
   std::string claim = pdf.not_pdfa.empty() ? "PDF/A-2b" : "not PDF/A: it has " + pdf.not_pdfa;
   context.console.Detail(pdf.unchanged
                              ? fmt::format("{}: no page needs a text layer: the original, unchanged", Visible(name))

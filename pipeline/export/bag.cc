@@ -209,12 +209,21 @@ class Bag {
                   {}},
                  name));
     }
+    if (pdf->protected_original) {
+      summary_.notes.push_back(InFile({ErrorCode::kConflict,
+                                       "is protected by an owner's password: the original in the package keeps it, "
+                                       "the copy has none",
+                                       {},
+                                       {}},
+                                      name));
+    }
     std::string path = kSearchable + stem + ".pdf";
     VK_RETURN_IF_ERROR(payload_.Write(path, pdf->bytes));
     premis_.Object(path, pdf->bytes, pdf->not_pdfa.empty() ? "PDF/A-2b" : "application/pdf", "");
     premis_.Event("derivation", at,
-                  fmt::format("text layer on {} of {} pages{}", pdf->layered, pdf->layered + pdf->left,
-                              pdf->signed_original ? "; the digital signature stays with the original alone" : ""),
+                  fmt::format("text layer on {} of {} pages{}{}", pdf->layered, pdf->layered + pdf->left,
+                              pdf->signed_original ? "; the digital signature stays with the original alone" : "",
+                              pdf->protected_original ? "; the owner's password stays with the original alone" : ""),
                   path);
     return {};
   }

@@ -8,9 +8,9 @@
 #include <set>
 #include <vector>
 
+#include "pipeline/base/qpdf.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/export/markup.h"
-#include "pipeline/base/qpdf.h"
 
 namespace vankho {
 namespace {

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <exception>
 
+#include "pipeline/base/qpdf.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/export/hidden_text.h"
 #include "pipeline/export/pdf_archive.h"
 #include "pipeline/export/picture_streams.h"
-#include "pipeline/base/qpdf.h"
 #include "pipeline/export/text_layer.h"
 
 namespace vankho {
@@ -178,6 +178,7 @@ std::string Write(QPDF& pdf) {
   QPDFWriter writer(pdf);
   writer.setOutputMemory();
   writer.setDecodeLevel(qpdf_dl_none);
+  writer.setPreserveEncryption(false);
   writer.setObjectStreamMode(qpdf_o_generate);
   writer.setMinimumPDFVersion("1.7");
   writer.setDeterministicID(true);
@@ -252,11 +253,6 @@ Result<void> Load(QPDF& pdf, const Document& document, const std::string& origin
   }
   pdf.setSuppressWarnings(true);
   pdf.processMemoryFile("original", original.data(), original.size());
-  if (pdf.isEncrypted()) {
-    return Fail(ErrorCode::kEncrypted,
-                "is a PDF protected by a password against changes; save a copy without it and ingest that, or take "
-                "--format txt, hocr or alto");
-  }
   return {};
 }
 
@@ -265,6 +261,7 @@ Result<SearchablePdf> Make(const Document& document, const std::string& original
   SearchablePdf out;
   VK_RETURN_IF_ERROR(Load(pdf, document, original));
   KeepStreams(pdf);
+  out.protected_original = pdf.isEncrypted();
   out.signed_original = TakeSignatures(pdf);
   Layers layers(pdf, document);
   std::size_t index = 0;
@@ -274,7 +271,7 @@ Result<SearchablePdf> Make(const Document& document, const std::string& original
     ++index;
   }
   if (out.layered == 0 && document.source().media_type == MediaType::kPdf) {
-    return SearchablePdf{original, false, true, "not been made by vankho", 0, out.left};
+    return SearchablePdf{original, false, false, true, "not been made by vankho", 0, out.left};
   }
   layers.Finish();
   out.not_pdfa = AgainstPdfA(pdf);

@@ -14,6 +14,8 @@
 // - Signed files: any change breaks a digital signature (chữ ký số). What is written is a copy without the signature's
 //   value, so that no viewer calls it forged; `signed_original` says so. The signed file itself is the original in the
 //   store.
+// - Files that open without a password but have an owner's one against printing, copying or changes: the copy carries
+//   no protection (`protected_original`); the original in the store does.
 // - PDF/A-2b is claimed only where our own rules find nothing against it (pdf_archive.h).
 // The same input gives the same bytes. Parsing is qpdf's: for strangers' files run it in a confined process
 // (pipeline/run/confined_child.h).
@@ -28,11 +30,12 @@ namespace vankho {
 
 struct SearchablePdf {
   std::string bytes;
-  bool signed_original = false;  // the original has a digital signature, this copy has none
-  bool unchanged = false;        // no page needs a layer: `bytes` are the original's
-  std::string not_pdfa;          // why PDF/A-2b is not claimed; "": it is
-  int layered = 0;               // pages that got the layer
-  int left = 0;                  // pages that stay as they are: born digital, blank, not read
+  bool signed_original = false;     // the original has a digital signature, this copy has none
+  bool protected_original = false;  // the original is protected by an owner's password, this copy is not
+  bool unchanged = false;           // no page needs a layer: `bytes` are the original's
+  std::string not_pdfa;             // why PDF/A-2b is not claimed; "": it is
+  int layered = 0;                  // pages that got the layer
+  int left = 0;                     // pages that stay as they are: born digital, blank, not read
 };
 
 struct SearchablePdfOptions {
@@ -40,7 +43,7 @@ struct SearchablePdfOptions {
   std::string producer;  // "vankho 0.1.0"
 };
 
-// `original` are the bytes of document.source(). kEncrypted: protected by a password, also by one for changes only;
+// `original` are the bytes of document.source(). kEncrypted: does not open without a password;
 // kUnsupported: a text file has no pages to give back; kInvalidInput: damaged beyond what qpdf mends.
 Result<SearchablePdf> MakeSearchablePdf(const Document& document, const std::string& original,
                                         const SearchablePdfOptions& options);

@@ -265,7 +265,7 @@ std::optional<PageImage> EmbeddedPictures::Take(int number, double width, double
       file->pdf.setAttemptRecovery(false);
       file->pdf.processMemoryFile("", bytes_.data(), bytes_.size());
       file->pages = file->pdf.getAllPages();
-      if (!file->pdf.isEncrypted()) file_ = std::move(file);
+      file_ = std::move(file);  // one that wants a password has failed by now
     }
     if (!file_ || number < 1 || number > static_cast<int>(file_->pages.size())) return {};
     auto picture = FindPaintedPicture(file_->pdf, QPDFPageObjectHelper(file_->pages[number - 1]), width, height);

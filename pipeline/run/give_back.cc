@@ -9,6 +9,7 @@ namespace {
 std::string Pack(const SearchablePdf& pdf) {
   Json json = Json::object();
   json["signed_original"] = pdf.signed_original;
+  json["protected_original"] = pdf.protected_original;
   json["unchanged"] = pdf.unchanged;
   json["not_pdfa"] = pdf.not_pdfa;
   json["layered"] = pdf.layered;
@@ -24,12 +25,14 @@ Result<SearchablePdf> Unpack(const std::string& answer) {
     return json->contains(key) && (*json)[key].is_number_integer() ? (*json)[key].get<std::int64_t>() : -1;
   };
   auto flag = [&](const char* key) { return json->contains(key) && (*json)[key].is_boolean(); };
-  bool good = end != std::string::npos && json && json->is_object() && flag("signed_original") && flag("unchanged") &&
-              json->contains("not_pdfa") && (*json)["not_pdfa"].is_string() && number("layered") >= 0 &&
-              number("layered") < kMostPages && number("left") >= 0 && number("left") < kMostPages;
+  bool good = end != std::string::npos && json && json->is_object() && flag("signed_original") &&
+              flag("protected_original") && flag("unchanged") && json->contains("not_pdfa") &&
+              (*json)["not_pdfa"].is_string() && number("layered") >= 0 && number("layered") < kMostPages &&
+              number("left") >= 0 && number("left") < kMostPages;
   if (!good) return Fail(ErrorCode::kEngine, "the process that writes it anew answered nonsense");
   return SearchablePdf{answer.substr(end + 1),
                        (*json)["signed_original"].get<bool>(),
+                       (*json)["protected_original"].get<bool>(),
                        (*json)["unchanged"].get<bool>(),
                        (*json)["not_pdfa"].get<std::string>(),
                        static_cast<int>(number("layered")),

@@ -357,21 +357,42 @@ TEST(SearchablePdf, ASignedFileBecomesACopyThatSaysSo) {
   EXPECT_FALSE(Make(Read(original, ReadPage(600, 800), TwoWords()), original).signed_original);
 }
 
-TEST(SearchablePdf, ProtectedFilesAreRefused) {
-  for (const char* user : {"", "secret"}) {
-    Scan scan;
-    QPDF pdf;
-    scan.Make(pdf);
-    QPDFWriter writer(pdf);
-    writer.setOutputMemory();
-    writer.setR6EncryptionParameters(user, "owner", true, true, true, true, true, false, qpdf_r3p_full, true);
-    writer.write();
-    auto buffer = writer.getBufferSharedPointer();
-    std::string bytes(reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize());
-    auto done = MakeSearchablePdf(Read(bytes, ReadPage(600, 800), TwoWords()), bytes, {});
-    ASSERT_FALSE(done);
-    EXPECT_EQ(done.error().code, ErrorCode::kEncrypted) << done.error().message;
-  }
+// A scan that opens with `user` and may be changed with another password only.
+std::string Protected(const char* user) {
+  Scan scan;
+  QPDF pdf;
+  scan.Make(pdf);
+  QPDFWriter writer(pdf);
+  writer.setOutputMemory();
+  writer.setR6EncryptionParameters(user, "owner", true, true, true, true, true, false, qpdf_r3p_none, true);
+  writer.write();
+  auto buffer = writer.getBufferSharedPointer();
+  return {reinterpret_cast<const char*>(buffer->getBuffer()), buffer->getSize()};
+}
+
+TEST(SearchablePdf, AnOwnersPasswordIsTakenOffTheCopy) {
+  const std::string bytes = Protected("");
+  SearchablePdf pdf = Make(Read(bytes, ReadPage(600, 800), TwoWords()), bytes);
+  EXPECT_TRUE(pdf.protected_original);
+  EXPECT_FALSE(pdf.unchanged);
+  EXPECT_THAT(pdf.bytes, Not(HasSubstr("/Encrypt")));
+  EXPECT_THAT(Texts(Found(pdf.bytes)), ElementsAre("Kế", "hoạch"));
+  QPDF copy;
+  copy.processMemoryFile("copy", pdf.bytes.data(), pdf.bytes.size());
+  EXPECT_FALSE(copy.isEncrypted());
+  QPDFObjectHandle page = copy.getAllPages().at(0);
+  auto picture = page.getKey("/Resources").getKey("/XObject").getKey("/Im0");
+  auto data = picture.getRawStreamData();
+  EXPECT_EQ(std::string(reinterpret_cast<const char*>(data->getBuffer()), data->getSize()), std::string(kPixels, 8));
+  const std::string open = Scan().Bytes();
+  EXPECT_FALSE(Make(Read(open, ReadPage(600, 800), TwoWords()), open).protected_original);
+}
+
+TEST(SearchablePdf, FilesThatDoNotOpenAreRefused) {
+  const std::string bytes = Protected("secret");
+  auto done = MakeSearchablePdf(Read(bytes, ReadPage(600, 800), TwoWords()), bytes, {});
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, ErrorCode::kEncrypted) << done.error().message;
 }
 
 TEST(SearchablePdf, NonsenseIsAnError) {
