@@ -10,7 +10,8 @@ namespace vankho {
 
 // Takes out a word that stands on the end of the word before it and reads as that word's end, or on the beginning of
 // the word behind it and reads as its beginning (marks over letters and around words apart). `runs` are of an upright
-// page.
+// page. Two words that share one dash, the end of the first and the beginning of the second ("45/NQ-" "-HĐND"), become
+// one.
 void DropDoubleWords(std::vector<Line>& runs);
 
 }  // namespace vankho

@@ -29,6 +29,13 @@ TEST(DoubleWords, NorIsTheBeginning) {
   EXPECT_EQ(Kept({{"n", 100, 106}, {"ngày", 100, 124}, {"mai", 130, 150}}), "ngày mai");
 }
 
+TEST(DoubleWords, ASymbolPartedAtItsDashIsOne) {
+  EXPECT_EQ(Kept({{"số", 80, 92}, {"45/NQ-", 100, 136}, {"-HĐND,", 132, 166}}), "số 45/NQ-HĐND,");
+  EXPECT_EQ(Kept({{"45/NQ-", 100, 132}, {"-HĐND", 136, 166}}), "45/NQ- -HĐND");  // two dashes, one behind the other
+  EXPECT_EQ(Kept({{"45/NQ-", 100, 132}, {"-", 128, 133}}), "45/NQ-");
+  EXPECT_EQ(Kept({{"--", 100, 132}, {"--", 128, 160}}), "-- --");
+}
+
 TEST(DoubleWords, WordsOfOtherLettersOrOtherPlacesStay) {
   EXPECT_EQ(Kept({{"PAP", 100, 130}, {"I", 126, 131}}), "PAP I");  // a letter torn off
   EXPECT_EQ(Kept({{"2024", 100, 124}, {"4", 128, 134}}), "2024 4");
