@@ -206,6 +206,13 @@ Result<Reading> ReadSheet(PreparedPage& page, const PageOcrOptions& options, Ocr
   return Reading{ArrangeTables(std::move(lines), found.grids), std::move(found.grids)};
 }
 
+// May the page that reads like this lie on its head? The few words of a cover or of a last page are soon believed.
+bool MayLieOnItsHead(const std::vector<Line>& lines) {
+  constexpr std::size_t kFewWords = 60;
+  constexpr double kDoubtfulOfFew = 0.85;
+  return MeanConfidence(lines) < (WordCount(lines) < kFewWords ? kDoubtfulOfFew : kDoubtful);
+}
+
 // What stands between two columns of pixels, as a page of its own that was read as it was.
 PreparedPage Part(const PreparedPage& page, int left, int right) {
   double scale = page.transform.pixels_per_point;
@@ -375,7 +382,7 @@ Result<Page> PageOcr::RunSized(const PageInput& input, OcrEngine& engine) const 
   if (!reading) return Fail(OnPage(reading.error(), input.number));
   PageTransform transform = prepared.transform;
   double confidence = MeanConfidence(reading->lines);
-  if (options_.turn_sideways && confidence < kDoubtful && !reading->lines.empty()) {
+  if (options_.turn_sideways && MayLieOnItsHead(reading->lines)) {
     TurnOver(prepared);
     Result<Reading> turned = ReadPrepared(prepared, options_, engine);
     if (turned && MeanConfidence(turned->lines) > confidence + 0.1) {

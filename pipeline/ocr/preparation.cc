@@ -8,6 +8,7 @@
 #include "pipeline/ocr/convergence.h"
 #include "pipeline/ocr/ink_separation.h"
 #include "pipeline/ocr/page_grade.h"
+#include "pipeline/ocr/page_turn.h"
 #include "pipeline/ocr/straighten.h"
 
 namespace vankho {
@@ -56,59 +57,6 @@ PixPtr TextInk(Pix* ink, double dpi) {
   return small;
 }
 
-// How sharply the ink of a strip gathers in bands across it: the sum of squared differences of its profile over `lag`
-// pixels.
-double Banding(Pix* text, ::Box* strip, bool by_row, int lag) {
-  PixPtr part(pixClipRectangle(text, strip, nullptr));
-  if (part == nullptr) return 0;
-  NumaPtr profile(by_row ? pixCountPixelsByRow(part.get(), nullptr) : pixCountPixelsByColumn(part.get()));
-  if (profile == nullptr) return 0;
-  double sum = 0;
-  for (int i = lag; i < numaGetCount(profile.get()); ++i) {
-    l_float32 before = 0;
-    l_float32 value = 0;
-    numaGetFValue(profile.get(), i - lag, &before);
-    numaGetFValue(profile.get(), i, &value);
-    sum += static_cast<double>(value - before) * (value - before);
-  }
-  return sum;
-}
-
-// Lines of text make bands. Narrow strips see them on a skewed page too; the margins, where copies have black edges,
-// are left out.
-bool LiesOnItsSide(Pix* text, double dpi) {
-  int width = pixGetWidth(text);
-  int height = pixGetHeight(text);
-  int margin = std::min(width, height) / 14;
-  int step = std::max(8, static_cast<int>(dpi * 0.8));
-  int lag = std::max(2, static_cast<int>(dpi * 0.05));
-  double across = 0;
-  double down = 0;
-  for (int x = margin; x + step < width - margin; x += step) {
-    ::Box* strip = boxCreate(x, margin, step, height - 2 * margin);
-    across += Banding(text, strip, true, lag);
-    boxDestroy(&strip);
-  }
-  for (int y = margin; y + step < height - margin; y += step) {
-    ::Box* strip = boxCreate(margin, y, width - 2 * margin, step);
-    down += Banding(text, strip, false, lag);
-    boxDestroy(&strip);
-  }
-  return down > 1.3 * across;
-}
-
-// Clockwise degrees to stand upright, from the letters' ascenders and marks (Leptonica's orientation detector; D.
-// Bloomberg, "Document Image Analysis"). The direction is asked for only where the lines run down the page, or when it
-// is certain.
-int DetectTurn(Pix* text, double dpi) {
-  bool side = LiesOnItsSide(text, dpi);
-  l_float32 up = 0;
-  l_float32 left = 0;
-  if (pixOrientDetect(text, &up, &left, 0, 0) != 0) return side ? 90 : 0;
-  if (side) return left > 0 ? 90 : 270;
-  return up < -8.0F && std::abs(up) > std::abs(left) ? 180 : 0;
-}
-
 double DetectSkew(Pix* text) {
   l_float32 angle = 0;
   l_float32 confidence = 0;
@@ -153,20 +101,24 @@ PixPtr Follow(PixPtr layer, const PageTransform& transform, double dpi) {
   return layer;
 }
 
-// Under a few letters' worth of ink once specks are gone.
+// Under a few letters' worth of ink once specks are gone, whichever way the page lies.
 bool HasNoInk(Pix* ink, double dpi) {
   PixPtr open(pixOpenBrick(nullptr, ink, 2, 2));
   BoxaPtr boxes(open ? pixConnCompBB(open.get(), 8) : nullptr);
   if (boxes == nullptr) return false;
-  int letters = 0;
-  for (int i = 0; i < boxaGetCount(boxes.get()) && letters < 6; ++i) {
+  auto is_letter = [dpi](int width, int height) {
+    return height >= dpi * 0.05 && height <= dpi * 0.5 && width >= dpi * 0.02 && width <= dpi * 1.5;
+  };
+  int upright = 0;
+  int on_side = 0;
+  for (int i = 0; i < boxaGetCount(boxes.get()) && std::max(upright, on_side) < 6; ++i) {
     l_int32 width = 0;
     l_int32 height = 0;
     boxaGetBoxGeometry(boxes.get(), i, nullptr, nullptr, &width, &height);
-    bool letter = height >= dpi * 0.05 && height <= dpi * 0.5 && width >= dpi * 0.02 && width <= dpi * 1.5;
-    if (letter) ++letters;
+    if (is_letter(width, height)) ++upright;
+    if (is_letter(height, width)) ++on_side;
   }
-  return letters < 6;
+  return std::max(upright, on_side) < 6;
 }
 
 // Points of the flat page -> points of reading space, whose shape may be another.
@@ -241,7 +193,7 @@ PreparedPage Prepare(const PageImage& image, double page_width, double page_heig
   if (text == nullptr) return page;
   page.blank = HasNoInk(page.ink.get(), image.dpi);
   if (page.blank) return page;
-  int turned = options.turn_sideways ? DetectTurn(text.get(), image.dpi >= 250 ? image.dpi / 2 : image.dpi) : 0;
+  int turned = options.turn_sideways ? UprightTurn(text.get(), image.dpi >= 250 ? image.dpi / 2 : image.dpi) : 0;
   if (turned != 0) {
     page.grey.reset(pixRotateOrth(page.grey.get(), turned / 90));
     text.reset(pixRotateOrth(text.get(), turned / 90));
