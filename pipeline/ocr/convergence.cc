@@ -19,6 +19,10 @@ constexpr double kLeastFan = 0.035;     // radians between the first line and th
 constexpr double kLeastMargins = 0.03;  // the same of two margins
 constexpr double kFit = 0.5;            // of the deviation of slopes that the fan may leave unexplained
 constexpr double kOnMargin = 2.5;       // points
+// Of a page that print fills less of.
+constexpr double kShortSpan = 0.22;
+constexpr double kWideFan = 0.055;
+constexpr double kShortFit = 0.3;
 
 // One line: at = where it crosses the page's middle, slope = what it gains along itself; in pixels from the middle.
 struct Streak {
@@ -167,8 +171,11 @@ std::optional<Streak> MarginOf(const std::vector<Streak>& lines, bool left, doub
 }
 
 bool IsFan(const Fan& fan, double extent) {
-  return fan.lines >= kFewestLines && fan.span >= kSpan * extent && std::abs(fan.gain) * extent >= kLeastFan &&
-         fan.left_over <= kFit * fan.parallel;
+  if (fan.lines < kFewestLines) return false;
+  const double over_page = std::abs(fan.gain) * extent;
+  if (fan.span >= kSpan * extent && over_page >= kLeastFan && fan.left_over <= kFit * fan.parallel) return true;
+  // A page that print fills less of tells it too, where the fan is wider and the lines fit it better.
+  return fan.span >= kShortSpan * extent && over_page >= kWideFan && fan.left_over <= kShortFit * fan.parallel;
 }
 
 // Text without its ascenders and marks, words joined to lines.

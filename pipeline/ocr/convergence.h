@@ -10,9 +10,10 @@ namespace vankho {
 
 // The map of pixels that makes lines of text level and parallel, margins and rules upright; the page's middle stays.
 // Empty unless it is evident: at least eight lines over a third of the page whose slopes change steadily by two degrees
-// and more over the page, or margins or rules that lean against each other. A scanned sheet, however skewed, has
-// parallel lines, or nearly so: sheets that turn while they are drawn in fan out by up to 1.9 degrees, and to correct
-// that gave more misread syllables on real scans, not fewer (docs/PAGES.md). `ink`: 1 bit, upright, deskewed.
+// and more over the page (over a fifth of it, where they change by three and the lines fit that closely), or margins or
+// rules that lean against each other. A scanned sheet, however skewed, has parallel lines, or nearly so: sheets that
+// turn while they are drawn in fan out by up to 1.9 degrees, and to correct that gave more misread syllables on real
+// scans, not fewer (docs/PAGES.md). `ink`: 1 bit, upright, deskewed.
 //
 // Of the perspective only the vanishing points are found, so the page may keep a length by width that is a little off,
 // which no reader minds (R. Hartley, A. Zisserman, "Multiple View Geometry", 2.7).

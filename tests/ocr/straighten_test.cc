@@ -24,10 +24,10 @@ void Fill(Pix* pix, int x, int y, int w, int h, int value) {
 }
 
 // Rows of letter-like blocks over the width of the text, every fifth row short and indented.
-PixPtr PageOfText() {
+PixPtr PageOfText(int rows = 40) {
   PixPtr pix(pixCreate(kWidth, kHeight, 8));
   pixSetAllArbitrary(pix.get(), 255);
-  for (int row = 0; row < 40; ++row) {
+  for (int row = 0; row < rows; ++row) {
     int left = row % 5 == 0 ? 220 : 160;
     int right = row % 5 == 4 ? 700 : 1100;
     for (int x = left; x < right; x += 16) {
@@ -139,12 +139,33 @@ TEST(FindConvergence, MarginsThatRunTogether) {
   }
 }
 
+TEST(FindConvergence, AQuarterOfAPageTellsAWideFan) {
+  PixPtr page = PageOfText(13);
+  for (double low : {-100.0, 20.0, 100.0}) {
+    auto corners = Corners(0, kWidth, 0, low);
+    for (auto& c : corners) c.y = (c.y - 40) * kHeight / (kHeight - 80);
+    PixPtr seen = Seen(page.get(), corners, 255);
+    PixPtr ink = InkOf(seen.get());
+    auto found = FindConvergence(ink.get(), kScale);
+    ASSERT_EQ(found.has_value(), std::abs(low) > 50) << low;
+    if (!found) continue;
+    Projection all = Then(ProjectionOf(kWhole, corners).value(), *found);
+    for (double y : {200.0, 550.0}) {
+      PlanePoint left = all({160, y});
+      PlanePoint right = all({1100, y});
+      EXPECT_NEAR((right.y - left.y) / (right.x - left.x), 0, 0.006) << low << " " << y;
+    }
+  }
+}
+
 TEST(FindConvergence, ScansAreLeftAlone) {
-  PixPtr page = PageOfText();
-  for (double degrees : {0.0, 0.4, -1.2}) {
-    PixPtr turned(pixRotateAMGray(page.get(), static_cast<l_float32>(degrees * 3.14159265 / 180), 255));
-    PixPtr ink = InkOf(turned.get());
-    EXPECT_FALSE(FindConvergence(ink.get(), kScale).has_value()) << degrees;
+  for (int rows : {13, 40}) {
+    PixPtr page = PageOfText(rows);
+    for (double degrees : {0.0, 0.4, -1.2}) {
+      PixPtr turned(pixRotateAMGray(page.get(), static_cast<l_float32>(degrees * 3.14159265 / 180), 255));
+      PixPtr ink = InkOf(turned.get());
+      EXPECT_FALSE(FindConvergence(ink.get(), kScale).has_value()) << rows << " " << degrees;
+    }
   }
 }
 
