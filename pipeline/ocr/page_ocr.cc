@@ -72,13 +72,26 @@ PixelBox PixelsOf(const Box& box, double pixels_per_point) {
           at(box.height()) + 2 * margin};
 }
 
+// The grey level that most of the box has where that is clearly no white; else white. On grey paper under a bright
+// margin (a sheet smaller than the glass) a white patch would be the light that the engine's threshold takes paper for
+// ink by.
+l_uint32 PaperOf(Pix* grey, ::Box* box) {
+  constexpr l_int32 kWhite = 240;
+  PixPtr part(pixClipRectangle(grey, box, nullptr));
+  NumaPtr histogram(part ? pixGetGrayHistogram(part.get(), 2) : nullptr);
+  l_float32 count = 0;
+  l_int32 paper = 255;
+  if (histogram) numaGetMax(histogram.get(), &count, &paper);
+  return paper >= kWhite || paper < 128 ? 255 : static_cast<l_uint32>(paper);
+}
+
 // The grids' rules and insides made white, so that the layout of the rest is not disturbed.
 PixPtr WithoutTables(Pix* grey, const std::vector<TableGrid>& grids, double pixels_per_point) {
   PixPtr rest(pixCopy(nullptr, grey));
   for (const TableGrid& grid : grids) {
     PixelBox place = PixelsOf(grid.box, pixels_per_point);
     ::Box* box = boxCreate(place.left, place.top, place.width, place.height);
-    if (rest && box) pixSetInRectArbitrary(rest.get(), box, 255);
+    if (rest && box) pixSetInRectArbitrary(rest.get(), box, PaperOf(grey, box));
     boxDestroy(&box);
   }
   return rest;
