@@ -4,7 +4,9 @@
 #include <cmath>
 
 #include "pipeline/base/unicode.h"
+#include "pipeline/document/recipients_heading.h"
 #include "pipeline/ocr/components.h"
+#include "pipeline/page/text_quality.h"
 
 namespace vankho {
 namespace {
@@ -24,6 +26,7 @@ constexpr std::size_t kFewest = 4;      // components of a row
 constexpr std::size_t kLetters = 2000;  // a page with more of them unread is no page of print
 constexpr std::size_t kRows = 8;        // that are read
 constexpr double kSure = 0.6;           // mean confidence of a line that is taken
+constexpr double kSureWord = 0.85;      // of each word of one that is no name and no heading
 
 void Clear(Pix* ink, const PixelBox& place) {
   ::Box* box = boxCreate(std::max(0, place.left), std::max(0, place.top), place.width, place.height);
@@ -118,6 +121,28 @@ double MeanConfidence(const Line& line) {
   return line.words.empty() ? 0 : sum / static_cast<double>(line.words.size());
 }
 
+std::string TextOf(const Line& line) {
+  std::string text;
+  for (const Word& word : line.words) text.append(text.empty() ? "" : " ").append(word.text);
+  return text;
+}
+
+// Words that the orthography allows, each of which is believed: "PHÓ GIÁM ĐỐC".
+bool IsPlainLine(const Line& line, const std::string& text) {
+  const bool sure =
+      std::all_of(line.words.begin(), line.words.end(), [](const Word& word) { return word.confidence >= kSureWord; });
+  const TextQuality quality = MeasureText(text);
+  return sure && quality.words >= 2 && quality.possible == quality.words &&
+         quality.words == static_cast<int>(line.words.size());
+}
+
+// Is what was read no seal, no stroke and no speck?
+bool IsPrint(const Line& line) {
+  if (MeanConfidence(line) < kSure) return false;
+  const std::string text = TextOf(line);
+  return IsNameLine(line) || RecipientsHeadingSize(text) == text.size() || IsPlainLine(line, text);
+}
+
 }  // namespace
 
 std::vector<UnreadRow> FindUnreadRows(Pix* ink, double pixels_per_point, const std::vector<Line>& runs,
@@ -158,7 +183,7 @@ Result<void> ReadUnreadRows(double pixels_per_point, Pix* grey, Pix* ink, const 
   for (const UnreadRow& row : FindUnreadRows(ink, pixels_per_point, runs, taken)) {
     for (bool alone : {true, false}) {
       VK_ASSIGN_OR_RETURN(std::vector<Line> lines, ReadRow(row, grey, alone, pixels_per_point * 72, engine));
-      if (lines.size() != 1 || !IsNameLine(lines[0]) || MeanConfidence(lines[0]) < kSure) continue;
+      if (lines.size() != 1 || !IsPrint(lines[0])) continue;
       runs.push_back(std::move(lines[0]));
       break;
     }

@@ -22,8 +22,11 @@ struct UnreadRow {
 std::vector<UnreadRow> FindUnreadRows(Pix* ink, double pixels_per_point, const std::vector<Line>& runs,
                                       const std::vector<PixelBox>& taken);
 
-// Reads such rows, alone on white, and adds to `runs` those that read as a person's name ("Lê Hoàng Anh"): a seal's own
-// letters, strokes of a pen and specks do not. `grey` is the page that `ink` was made of. Errors: kEngine.
+// Reads such rows, alone on white, and adds to `runs` those that read as a person's name ("Lê Hoàng Anh"), as the
+// recipients' heading ("Nơi nhận:", small italics close under the text), or as words of Vietnamese that are all
+// believed
+// ("PHÓ GIÁM ĐỐC"): a seal's own letters, strokes of a pen and specks do not. Words of `runs` that are specks must be
+// out of it: what they cover was not read. `grey` is the page that `ink` was made of. Errors: kEngine.
 Result<void> ReadUnreadRows(double pixels_per_point, Pix* grey, Pix* ink, const std::vector<PixelBox>& taken,
                             OcrEngine& engine, std::vector<Line>& runs);
 

@@ -82,22 +82,28 @@ Word MakeWord(const std::string& text, Box box) {
   return word;
 }
 
-// Reads nothing on whole pages, a name on lines.
+// Reads two words on whole pages, a name on lines.
 class NameUnderASeal : public TwoWords {
  public:
+  explicit NameUnderASeal(std::vector<const char*> words = {"Trần", "Minh", "Khoa"}, double confidence = 0.9)
+      : words_(std::move(words)), confidence_(confidence) {}
   Result<std::vector<Line>> Read(PixelBox region, Segmentation segmentation) override {
     if (segmentation == Segmentation::kPage) return TwoWords::Read(region, segmentation);
     std::vector<Line> lines(1);
-    for (const char* text : {"Trần", "Minh", "Khoa"}) {
+    for (const char* text : words_) {
       Word word;
       word.text = text;
       double left = 10.0 * static_cast<double>(lines[0].words.size());
       word.box = {left, 5, left + 8, 20};
-      word.confidence = 0.9;
+      word.confidence = confidence_;
       lines[0].words.push_back(word);
     }
     return lines;
   }
+
+ private:
+  std::vector<const char*> words_;
+  double confidence_;
 };
 
 // A seal's ring with a name below it, and specks.
@@ -152,6 +158,20 @@ TEST(ReadUnreadRows, ANameUnderASealIsRead) {
   ASSERT_EQ(page->lines.size(), 3u);
   EXPECT_EQ(page->lines[2].text, "Trần Minh Khoa");
   EXPECT_GT(page->lines[2].box.top, 670);
+}
+
+TEST(ReadUnreadRows, HeadingsAndBelievedWordsAreReadRubbishIsNot) {
+  auto lines = [](std::vector<const char*> words, double confidence) {
+    NameUnderASeal engine(std::move(words), confidence);
+    auto page = PageOcr().Run(InputOf(PageWithSeal()), engine);
+    return page ? page->lines.size() : 0;
+  };
+  EXPECT_EQ(lines({"Mơi", "nhận:"}, 0.65), 3u);
+  EXPECT_EQ(lines({"PHÓ", "GIÁM", "ĐỐC"}, 0.9), 3u);
+  EXPECT_EQ(lines({"PHÓ", "GIÁM", "ĐỐC"}, 0.7), 2u);
+  EXPECT_EQ(lines({"ĐẮNXT", "rlWQ"}, 0.9), 2u);
+  EXPECT_EQ(lines({"ở"}, 0.9), 2u);
+  EXPECT_EQ(lines({"12", "Bến"}, 0.9), 2u);
 }
 
 TEST(IsNameLine, WordsOfAPerson) {
