@@ -267,7 +267,8 @@ void PieceReader::AddSplits(std::string_view seen, std::vector<Edge>& edges) {
 std::vector<Edge> PieceReader::MakeWordEdges(std::string_view seen) {
   std::vector<Edge> edges = MakeSingleEdges(seen, true);
   const std::size_t letters = ToUtf32(seen).size();
-  const bool poor = BestCost(edges) > options_.split_over * static_cast<float>(letters) || letters > 7;
+  const bool poor = BestCost(edges) > options_.split_over * static_cast<float>(letters) || letters > 7 ||
+                    (options_.split_nonsense && !IsPossibleSyllable(CanonicalTonePlacement(ToLower(seen))));
   if (poor && options_.splits) AddSplits(seen, edges);
   if (HoldsNumber(seen)) std::erase_if(edges, [&](const Edge& e) { return DigitsOf(e.text.str()) != DigitsOf(seen); });
   AddKeep(seen, edges);

@@ -30,6 +30,7 @@ struct ReaderOptions {
   bool splits = true;            // words may have lost the space between them, or gained marks inside
   bool wide = true;              // any letter may have been read as any other where nothing else fits
   float split_over = 2.0F;       // offer splits where the best single reading costs more than this, a letter
+  bool split_nonsense = false;   // ... and of every word that no orthography allows
   float poor = 3.0F;             // search the wide channel where the best reading costs more than this ...
   float poor_letter = 0.3F;      // ... and this a letter
   float other_case = 2.0F;       // price of a reading with other capitals than were seen

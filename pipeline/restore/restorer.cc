@@ -180,6 +180,7 @@ ReaderOptions OptionsFor(Damage damage, const ForeignWords& foreign) {
     options.poor_letter = 0.7F;
     options.limits.most_wide = 16;  // two letters that were read as anything
     options.split_over = 3;
+    options.split_nonsense = true;  // "vềviệc": two syllables read as they stand, not one with half of the letters gone
   }
   return options;
 }

@@ -159,6 +159,8 @@ TEST_F(RestorerTest, OurOwnReadingIsPartedOnlyWhereASpaceIsMissing) {
   const std::string rest = " của tỉnh, tổ chức thực hiện cải cách hành chính\n";
   EXPECT_EQ(RestorePlainText(restorer_, "kế thựchiện" + rest, PageOrigin::kOcr)->text, "kế thực hiện" + rest);
   EXPECT_EQ(RestorePlainText(restorer_, "kế thuchien" + rest, PageOrigin::kOcr)->text, "kế thuchien" + rest);
+  // Short ones too, though one of the two could be read from it with the other's letters gone.
+  EXPECT_EQ(RestorePlainText(restorer_, "kế hoạch tổchức" + rest, PageOrigin::kOcr)->text, "kế hoạch tổ chức" + rest);
 }
 
 TEST_F(RestorerTest, DirtIsLeftOutAndRulesAreTabs) {
