@@ -201,7 +201,8 @@ Result<Reading> ReadSheet(PreparedPage& page, const PageOcrOptions& options, Ocr
     VK_RETURN_IF_ERROR(ReadPageNumber(scale, page.grey.get(), page.ink.get(), engine, runs));
   }
   if (MeanConfidence(runs) >= kDoubtful) {
-    DropSpecks(runs);  // what they cover is unread
+    DropStrokes(scale, runs);
+    DropSpecks(runs);  // what these cover is unread
     std::vector<PixelBox> tables;
     for (const TableGrid& grid : found.grids) tables.push_back(PixelsOf(grid.box, scale));
     VK_RETURN_IF_ERROR(ReadUnreadRows(scale, rest.get(), page.ink.get(), tables, engine, runs));

@@ -37,6 +37,36 @@ bool IsMess(const std::vector<CodePoint>& chars) {
   return letter && digit && chars.size() <= 4;
 }
 
+// Points.
+constexpr double kLowest = 2.6;  // x-height of 6-point print
+constexpr double kWide = 13;     // a letter
+constexpr double kTall = 17;     // a capital with two marks, of 16-point print
+// Confidences.
+constexpr double kSureCrumb = 0.8;
+constexpr double kSureStroke = 0.5;
+constexpr double kNothing = 0.3;
+
+bool HoldsPrint(const std::vector<CodePoint>& chars) {
+  return std::any_of(chars.begin(), chars.end(),
+                     [](const CodePoint& c) { return IsLetter(c.value) || IsDigit(c.value); });
+}
+
+bool IsCrumb(const Word& word, double pixels_per_point) {
+  return word.confidence < kSureCrumb && word.box.height() < kLowest * pixels_per_point &&
+         HoldsPrint(DecodeUtf8(word.text));
+}
+
+// May the word, of a line of its like, be a stroke of a pen?
+bool IsStroke(const Word& word, double pixels_per_point) {
+  constexpr std::size_t kLongest = 4;
+  const std::vector<CodePoint> chars = DecodeUtf8(word.text);
+  if (chars.size() > kLongest || word.confidence >= kSureStroke) return false;
+  const double letter = word.box.width() / pixels_per_point / static_cast<double>(chars.size());
+  const bool huge = letter > kWide || word.box.height() > kTall * pixels_per_point;
+  const bool number = std::all_of(chars.begin(), chars.end(), [](const CodePoint& c) { return IsDigit(c.value); });
+  return huge || (word.confidence < kNothing && !number);
+}
+
 }  // namespace
 
 bool IsSpeck(const Word& word) {
@@ -55,6 +85,16 @@ bool IsSpeck(const Word& word) {
 void DropSpecks(std::vector<Line>& runs) {
   for (Line& run : runs) std::erase_if(run.words.Open(), IsSpeck);
   std::erase_if(runs, [](const Line& run) { return run.words.empty(); });
+}
+
+void DropStrokes(double pixels_per_point, std::vector<Line>& runs) {
+  for (Line& run : runs) {
+    std::erase_if(run.words.Open(), [&](const Word& word) { return IsCrumb(word, pixels_per_point); });
+  }
+  std::erase_if(runs, [&](const Line& run) {
+    return std::all_of(run.words.begin(), run.words.end(),
+                       [&](const Word& word) { return IsStroke(word, pixels_per_point); });
+  });
 }
 
 }  // namespace vankho

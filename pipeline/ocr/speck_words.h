@@ -15,4 +15,10 @@ bool IsSpeck(const Word& word);
 // Takes such words out; lines without words go too.
 void DropSpecks(std::vector<Line>& runs);
 
+// Takes out what the size says to be no print; boxes of `runs` are in pixels. Words with a letter or a digit that are
+// lower than the x-height of 6-point print (crumbs of a pen's stroke, the mark above a letter of a line that was read
+// already), where the engine is not sure of them; and lines of nothing but a few letters hardly believed that are
+// as large as a signature ("7" over four centimetres). Not for cells of tables.
+void DropStrokes(double pixels_per_point, std::vector<Line>& runs);
+
 }  // namespace vankho
