@@ -118,6 +118,44 @@ PageImage PageWithSeal() {
   return image;
 }
 
+// Keeps the first picture that it is given: the page without its tables.
+class KeepsThePage : public TwoWords {
+ public:
+  Result<void> SetImage(const PageImage& image) override {
+    if (!first_) first_ = image;
+    return TwoWords::SetImage(image);
+  }
+  int LevelAt(double x, double y) const {
+    const double scale = first_->dpi / 72;
+    return first_->pixels[static_cast<std::size_t>(y * scale) * first_->width + static_cast<std::size_t>(x * scale)];
+  }
+
+ private:
+  std::optional<PageImage> first_;
+};
+
+// A table of six cells on a sheet of that grey, which is smaller than the white that the scanner saw.
+PageImage TableOnPaper(std::uint8_t paper) {
+  PageImage image = WhitePage(200);
+  Fill(image, 0, 0, 400, 420, paper);
+  FakePrint(image, 60, 60, 360, 3);
+  for (int i = 0; i <= 2; ++i) Fill(image, 60, 140 + 60 * i, 360, 141 + 60 * i);
+  for (int i = 0; i <= 3; ++i) Fill(image, 60 + 100 * i, 140, 61 + 100 * i, 261);
+  for (int i = 0; i < 6; ++i) FakePrint(image, 70 + 100 * (i % 3), 160 + 60 * (i / 3), 120 + 100 * (i % 3), 1);
+  return image;
+}
+
+TEST(PageOcr, ATableLeavesPaperBehindNotLight) {
+  for (int paper : {225, 255}) {
+    KeepsThePage engine;
+    auto page = PageOcr().Run(InputOf(TableOnPaper(static_cast<std::uint8_t>(paper))), engine);
+    ASSERT_TRUE(page) << page.error().message;
+    ASSERT_EQ(page->grids.size(), 1U);
+    EXPECT_EQ(engine.LevelAt(130, 160), engine.LevelAt(30, 300)) << paper;   // inside the table, beside it
+    EXPECT_EQ(engine.LevelAt(60.5, 200), engine.LevelAt(30, 300)) << paper;  // its rule is gone
+  }
+}
+
 TEST(FindUnreadRows, LettersThatNoWordCovers) {
   PageImage image = PageWithSeal();
   PixPtr grey = GreyOf(image);
