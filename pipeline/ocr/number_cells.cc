@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <span>
 
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/ocr/number_marks.h"
 
 namespace vankho {
 namespace {
@@ -19,19 +21,23 @@ constexpr double kAbove = 0.8;           // white above a strip's digits, in the
 constexpr double kBelow = 0.5;           // and below their base line: lines of print have such shares
 constexpr double kGap = 1.0;             // between two numbers of a strip
 constexpr double kRim = 0.15;            // around a number's ink: the pale ends of its strokes
+constexpr double kAgreed = 0.998;        // two readings that are surer together lost no mark
+constexpr double kSure = 0.9;            // a first reading of a number that is surer stands against another one
 constexpr double kPageNumberBand = 0.1;  // of the page's height, at its head and foot
 constexpr int kStripWidth = 2400;        // pixels; longer columns take several strips
 
 // A cell with one printed line of the size of a number.
 struct NumberCell {
   PixelBox cell;
+  int column = 0;                 // of its grid
   PixelBox ink;                   // around its letters
   int base = 0;                   // y of the base line
   int height = 0;                 // of its digits
   std::vector<PixelBox> letters;  // from left to right, specks left out
   std::vector<Word*> words;       // of the first reading
   NumberReading first;
-  bool between = false;  // a word that stands in a strip for its neighbours' sake
+  std::optional<Word> word;  // of both readings
+  bool between = false;      // a word that stands in a strip for its neighbours' sake
 };
 
 bool Holds(const PixelBox& box, const Box& word) {
@@ -123,23 +129,33 @@ std::vector<NumberCell> CellsOf(const TableGrid& grid, int column, double pixels
     }
     if (DecodeUtf8(cell->first.text).size() > kLongest) continue;
     if (!cell->words.empty()) cell->first.confidence = sum / static_cast<double>(cell->words.size());
+    cell->column = column;
     cells.push_back(std::move(*cell));
   }
   return cells;
 }
 
-// Two cells or more with digits, and digits a good part of all that was read.
+// Codes of headings ("II", "IV.") and strokes that a lone 1 is mistaken for.
+bool MayBeCode(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("IVXl|.)") == std::string_view::npos;
+}
+
+// Two cells or more with digits, or one among codes; and digits a good part of all that was read.
 bool IsNumberColumn(const std::vector<NumberCell>& cells) {
   std::size_t with_digits = 0;
+  std::size_t codes = 0;
   std::size_t digits = 0;
   std::size_t letters = 0;
   for (const NumberCell& cell : cells) {
     std::size_t own = Digits(cell.first.text);
+    std::size_t all = DecodeUtf8(cell.first.text).size();
     if (own > 0) ++with_digits;
+    if (own == 0 && MayBeCode(cell.first.text)) ++codes, own = all;
     digits += own;
-    letters += DecodeUtf8(cell.first.text).size();
+    letters += all;
   }
-  return with_digits >= 2 && with_digits * 5 >= cells.size() * 2 && digits * 10 >= letters * 3;
+  std::size_t numbers = with_digits + codes;
+  return with_digits >= 1 && numbers >= 2 && numbers * 5 >= cells.size() * 2 && digits * 10 >= letters * 3;
 }
 
 // A model that sees nothing but 1, 2.5, 3 takes them for one number; words between them tell it the size of letters.
@@ -239,24 +255,6 @@ void Put(const NumberCell& cell, Word word, std::vector<Line>& added) {
   for (std::size_t i = 1; i < cell.words.size(); ++i) cell.words[i]->text.clear();
 }
 
-// Pieces that stand over each other joined: thin bows break in the ink. From left to right.
-std::vector<PixelBox> Glyphs(const std::vector<PixelBox>& letters) {
-  std::vector<PixelBox> glyphs;
-  for (const PixelBox& box : letters) {
-    PixelBox* last = glyphs.empty() ? nullptr : &glyphs.back();
-    int shared = last == nullptr ? 0 : std::min(Right(*last), Right(box)) - box.left;
-    if (shared * 2 < std::min(box.width, last == nullptr ? 0 : last->width) || shared <= 0) {
-      glyphs.push_back(box);
-      continue;
-    }
-    int right = std::max(Right(*last), Right(box));
-    int top = std::min(last->top, box.top);
-    int bottom = std::max(Bottom(*last), Bottom(box));
-    *last = {last->left, top, right - last->left, bottom - top};
-  }
-  return glyphs;
-}
-
 // Where the ink has a comma or a dot between two digits and the reading has none, it is put back: a small mark on the
 // base line, alone between two tall ones. The recogniser drops them where it takes them for specks.
 void PutMarkBack(const NumberCell& cell, Word& word) {
@@ -285,7 +283,7 @@ void PutMarkBack(const NumberCell& cell, Word& word) {
 using ReconcileReadings = Word (*)(const NumberReading&, const NumberReading&);
 
 Result<void> ReadCells(std::span<NumberCell> cells, Pix* clean, double dpi, OcrEngine& engine,
-                       ReconcileReadings reconcile, std::vector<Line>& added) {
+                       ReconcileReadings reconcile) {
   while (!cells.empty()) {
     std::size_t count = 0;
     for (int width = 0; count < cells.size() && width < kStripWidth; ++count) {
@@ -295,13 +293,40 @@ Result<void> ReadCells(std::span<NumberCell> cells, Pix* clean, double dpi, OcrE
     VK_ASSIGN_OR_RETURN(std::vector<NumberReading> second, ReadStrip(clean, part, dpi, engine));
     for (std::size_t i = 0; i < count; ++i) {
       if (part[i].between || (part[i].first.text.empty() && !HasNumberForm(second[i].text))) continue;
-      Word word = reconcile(part[i].first, second[i]);
-      PutMarkBack(part[i], word);
-      Put(part[i], std::move(word), added);
+      part[i].word = reconcile(part[i].first, second[i]);
+      if (part[i].first.text != second[i].text || part[i].word->confidence < kAgreed)
+        PutMarkBack(part[i], *part[i].word);
     }
     cells = cells.subspan(count);
   }
   return {};
+}
+
+void PutAll(std::span<const NumberCell> cells, std::vector<Line>& added) {
+  for (const NumberCell& cell : cells) {
+    if (cell.word) Put(cell, *cell.word, added);
+  }
+}
+
+// The marks of each column's numbers by their ink and by each other.
+void SettleColumns(std::span<NumberCell> cells, Pix* clean) {
+  std::map<int, std::vector<NumberCell*>> columns;
+  for (NumberCell& cell : cells) {
+    if (cell.word) columns[cell.column].push_back(&cell);
+  }
+  for (const auto& [number, column] : columns) {
+    std::vector<MarkedNumber> marked;
+    for (const NumberCell* cell : column)
+      marked.push_back(
+          {cell->word->text, cell->word->confidence, MarkBetweenDigits(clean, cell->letters, cell->height)});
+    SettleMarks(marked);
+    for (std::size_t i = 0; i < column.size(); ++i) {
+      Word& word = *column[i]->word;
+      if (word.text != marked[i].text) word.alternatives.push_back({word.text, word.confidence * 0.3});
+      word.text = std::move(marked[i].text);
+      word.confidence = marked[i].confidence;
+    }
+  }
 }
 
 // One to three letters of a number's size that have their row to themselves in a band of the page, its outer edges left
@@ -353,11 +378,44 @@ bool IsRead(const PixelBox& box, const std::vector<Line>& runs) {
   return false;
 }
 
-// Does `second` differ from `first` only by dots for its commas? A comma's tail is lost sooner than gained.
-bool IsCommaLost(std::string first, const std::string& second) {
-  bool had = first.find(',') != std::string::npos;
-  std::replace(first.begin(), first.end(), ',', '.');
-  return had && first == second;
+std::size_t Marks(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c == '.' || c == ','; }));
+}
+
+std::string WithoutMarks(std::string text) {
+  std::erase_if(text, [](char c) { return c == '.' || c == ','; });
+  return text;
+}
+
+// What is no number as one, where only such letters stand in it as digits are mistaken for: "(0,5", "-0,l7", "§,5".
+std::string AsNumber(std::string text) {
+  auto replace = [&](std::string_view from, std::string_view to) {
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from))
+      text.replace(at, from.size(), to);
+  };
+  replace("()", "0");
+  replace("\u00a7", "8");
+  if (text.find(')') == std::string::npos) replace("(", "");
+  if (Digits(text) > 0) {
+    for (std::string_view one : {"l", "I", "|"}) replace(one, "1");
+  }
+  return text;
+}
+
+// Do two readings of other marks leave the first one? A mark is lost sooner than gained, a comma's tail too.
+bool FirstHasTheMarks(const NumberReading& first, const NumberReading& second) {
+  if (Marks(first.text) != Marks(second.text)) return Marks(first.text) > Marks(second.text);
+  std::string dotted = first.text;
+  std::replace(dotted.begin(), dotted.end(), ',', '.');
+  if (dotted == second.text) return true;
+  return first.confidence >= second.confidence;
+}
+
+// Two numbers that differ: is the first one taken?
+bool TakeFirst(const NumberReading& first, const NumberReading& second) {
+  if (WithoutMarks(first.text) == WithoutMarks(second.text)) return FirstHasTheMarks(first, second);
+  bool slash = first.text.find('/') != std::string::npos && second.text.find('/') == std::string::npos;
+  return first.confidence >= kSure && !slash;
 }
 
 // A word of text as what stands before its number, the number and what stands behind it.
@@ -384,18 +442,23 @@ bool HasNumberForm(std::string_view text) {
   return kForm.MatchAll(text).has_value();
 }
 
-Word Reconcile(const NumberReading& first, const NumberReading& second) {
+Word Reconcile(const NumberReading& read_first, const NumberReading& second) {
+  NumberReading first = read_first;
   Word word;
+  if (!HasNumberForm(first.text) && HasNumberForm(second.text)) {
+    std::string number = AsNumber(first.text);
+    if (HasNumberForm(number) && WithoutMarks(number) == WithoutMarks(second.text)) first.text = std::move(number);
+  }
   if (first.text == second.text) {
     word.text = first.text;
     word.confidence = 1 - (1 - first.confidence) * (1 - second.confidence);
     return word;
   }
-  bool take = HasNumberForm(second.text) && !IsCommaLost(first.text, second.text);
+  bool take = HasNumberForm(second.text) && !(HasNumberForm(first.text) && TakeFirst(first, second));
   const NumberReading& chosen = take ? second : first;
   const NumberReading& other = take ? first : second;
   word.text = chosen.text;
-  word.confidence = chosen.confidence * (HasNumberForm(other.text) ? 0.6 : 0.8);
+  word.confidence = chosen.confidence * (HasNumberForm(other.text) ? (take ? 0.6 : 0.7) : 0.8);
   if (!other.text.empty()) word.alternatives.push_back({other.text, other.confidence * 0.3});
   return word;
 }
@@ -427,7 +490,9 @@ Result<void> ReadNumbersAgain(const TableGrid& grid, double pixels_per_point, Pi
   std::stable_sort(cells.begin(), cells.end(),
                    [](const NumberCell& a, const NumberCell& b) { return a.cell.top < b.cell.top; });
   if (AreShort(cells)) cells = WithWordsBetween(cells, ink, pixels_per_point, runs);
-  VK_RETURN_IF_ERROR(ReadCells(cells, clean, pixels_per_point * 72, engine, Reconcile, added));
+  VK_RETURN_IF_ERROR(ReadCells(cells, clean, pixels_per_point * 72, engine, Reconcile));
+  SettleColumns(cells, clean);
+  PutAll(cells, added);
   for (Line& run : runs) std::erase_if(run.words.Open(), [](const Word& word) { return word.text.empty(); });
   std::erase_if(runs, [](const Line& run) { return run.words.empty(); });
   std::move(added.begin(), added.end(), std::back_inserter(runs));
@@ -445,7 +510,8 @@ Result<void> ReadPageNumber(double pixels_per_point, Pix* grey, Pix* ink, OcrEng
   if (cells.empty()) return {};
   std::vector<NumberCell> strip = WithWordsBetween(cells, ink, pixels_per_point, runs);
   std::vector<Line> added;
-  VK_RETURN_IF_ERROR(ReadCells(strip, grey, pixels_per_point * 72, engine, Reconcile, added));
+  VK_RETURN_IF_ERROR(ReadCells(strip, grey, pixels_per_point * 72, engine, Reconcile));
+  PutAll(strip, added);
   static const Pattern kPageNumber(R"(\d{1,3})");
   std::erase_if(added, [](const Line& line) { return !kPageNumber.MatchAll(line.words.front().text); });
   std::move(added.begin(), added.end(), std::back_inserter(runs));
@@ -468,7 +534,9 @@ Result<void> ReadDoubtfulNumbers(double pixels_per_point, Pix* grey, Pix* ink, O
   if (words.empty()) return {};
   words = WithWordsBetween(words, ink, pixels_per_point, runs);
   std::vector<Line> none;
-  return ReadCells(words, grey, pixels_per_point * 72, engine, ReconcileInText, none);
+  VK_RETURN_IF_ERROR(ReadCells(words, grey, pixels_per_point * 72, engine, ReconcileInText));
+  PutAll(words, none);
+  return {};
 }
 
 }  // namespace vankho

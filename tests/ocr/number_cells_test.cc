@@ -39,6 +39,27 @@ TEST(Reconcile, TwoNumbersLeaveDoubt) {
   EXPECT_EQ(Reconcile({"1.2", 0.7}, {"1,2", 0.95}).text, "1,2");
 }
 
+TEST(Reconcile, ASureFirstNumberStands) {
+  Word word = Reconcile({"2", 0.96}, {"5", 0.97});
+  EXPECT_EQ(word.text, "2");
+  EXPECT_LT(word.confidence, 0.75);
+  ASSERT_EQ(word.alternatives.size(), 1);
+  EXPECT_EQ(word.alternatives[0].text, "5");
+  EXPECT_EQ(Reconcile({"2", 0.7}, {"5", 0.8}).text, "5");
+}
+
+TEST(Reconcile, MarksAreLostSoonerThanGained) {
+  EXPECT_EQ(Reconcile({"+0,61", 0.6}, {"+061", 0.9}).text, "+0,61");
+  EXPECT_EQ(Reconcile({"14", 0.8}, {"1.4", 0.7}).text, "1.4");
+}
+
+TEST(Reconcile, LettersForDigitsGiveTheFirstItsMarks) {
+  EXPECT_EQ(Reconcile({"(0,5", 0.6}, {"05", 0.9}).text, "0,5");
+  EXPECT_EQ(Reconcile({"-0,l7", 0.8}, {"-017", 0.9}).text, "-0,17");
+  EXPECT_EQ(Reconcile({"+().09", 0.5}, {"+009", 0.9}).text, "+0.09");
+  EXPECT_EQ(Reconcile({"(0,5", 0.6}, {"08", 0.9}).text, "08");
+}
+
 TEST(ReconcileInText, OnlyTheNumberIsPutRight) {
   EXPECT_EQ(ReconcileInText({"§1,27%,", 0.6}, {"81,27%", 0.9}).text, "81,27%,");
   EXPECT_EQ(ReconcileInText({"(84.5%;", 0.6}, {"(84,5%;", 0.9}).text, "(84,5%;");
@@ -154,6 +175,17 @@ TEST(ReadNumbersAgain, AMarkThatTheInkHasIsPutBack) {
     ASSERT_TRUE(ReadNumbersAgain(column.grid, 2, column.clean.get(), column.ink.get(), engine, runs));
     EXPECT_EQ(runs[1].words[0].text, c.text) << c.read << " " << c.bottom;
   }
+}
+
+TEST(ReadNumbersAgain, ALoneOneAmongHeadingsIsRead) {
+  Column column;
+  FakeNumbers engine({"I", "1", "2", "II"});
+  std::vector<Line> runs{column.Read(0, "I", 0.95), column.Read(1, "l", 0.6), column.Read(2, "2", 0.9),
+                         column.Read(3, "II", 0.95)};
+  ASSERT_TRUE(ReadNumbersAgain(column.grid, 2, column.clean.get(), column.ink.get(), engine, runs));
+  EXPECT_EQ(runs[0].words[0].text, "I");
+  EXPECT_EQ(runs[1].words[0].text, "1");
+  EXPECT_EQ(runs[3].words[0].text, "II");
 }
 
 TEST(ReadNumbersAgain, TextIsLeftAlone) {
