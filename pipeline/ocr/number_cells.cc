@@ -9,6 +9,7 @@
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/ocr/number_marks.h"
+#include "pipeline/ocr/number_votes.h"
 
 namespace vankho {
 namespace {
@@ -22,7 +23,6 @@ constexpr double kBelow = 0.5;           // and below their base line: lines of 
 constexpr double kGap = 1.0;             // between two numbers of a strip
 constexpr double kRim = 0.15;            // around a number's ink: the pale ends of its strokes
 constexpr double kAgreed = 0.998;        // two readings that are surer together lost no mark
-constexpr double kSure = 0.9;            // a first reading of a number that is surer stands against another one
 constexpr double kPageNumberBand = 0.1;  // of the page's height, at its head and foot
 constexpr int kStripWidth = 2400;        // pixels; longer columns take several strips
 
@@ -280,7 +280,7 @@ void PutMarkBack(const NumberCell& cell, Word& word) {
   }
 }
 
-using ReconcileReadings = Word (*)(const NumberReading&, const NumberReading&);
+using ReconcileReadings = Word (*)(const NumberReading&, const NumberReading&, const TallCount&);
 
 Result<void> ReadCells(std::span<NumberCell> cells, Pix* clean, double dpi, OcrEngine& engine,
                        ReconcileReadings reconcile) {
@@ -293,7 +293,7 @@ Result<void> ReadCells(std::span<NumberCell> cells, Pix* clean, double dpi, OcrE
     VK_ASSIGN_OR_RETURN(std::vector<NumberReading> second, ReadStrip(clean, part, dpi, engine));
     for (std::size_t i = 0; i < count; ++i) {
       if (part[i].between || (part[i].first.text.empty() && !HasNumberForm(second[i].text))) continue;
-      part[i].word = reconcile(part[i].first, second[i]);
+      part[i].word = reconcile(part[i].first, second[i], CountTall(part[i].letters, part[i].height));
       if (part[i].first.text != second[i].text || part[i].word->confidence < kAgreed)
         PutMarkBack(part[i], *part[i].word);
     }
@@ -308,6 +308,22 @@ void PutAll(std::span<const NumberCell> cells, std::vector<Line>& added) {
   }
 }
 
+// Strokes that both readings take for letters ("II" under a 10) are ones where they carry the count on.
+void CountStrokesOn(std::span<NumberCell* const> column) {
+  static const Pattern kCount(R"(\d{1,3})");
+  static const Pattern kStrokes(R"([1lI|]{2,3})");
+  for (std::size_t i = 1; i < column.size(); ++i) {
+    const std::string& before = column[i - 1]->word->text;
+    Word& word = *column[i]->word;
+    std::string ones(word.text.size(), '1');
+    if (word.text == ones || !kStrokes.MatchAll(word.text) || !kCount.MatchAll(before)) continue;
+    if (std::stoi(before) + 1 != std::stoi(ones)) continue;
+    word.alternatives.push_back({word.text, word.confidence * 0.3});
+    word.text = std::move(ones);
+    word.confidence *= 0.9;
+  }
+}
+
 // The marks of each column's numbers by their ink and by each other.
 void SettleColumns(std::span<NumberCell> cells, Pix* clean) {
   std::map<int, std::vector<NumberCell*>> columns;
@@ -315,6 +331,7 @@ void SettleColumns(std::span<NumberCell> cells, Pix* clean) {
     if (cell.word) columns[cell.column].push_back(&cell);
   }
   for (const auto& [number, column] : columns) {
+    CountStrokesOn(column);
     std::vector<MarkedNumber> marked;
     for (const NumberCell* cell : column)
       marked.push_back(
@@ -378,106 +395,7 @@ bool IsRead(const PixelBox& box, const std::vector<Line>& runs) {
   return false;
 }
 
-std::size_t Marks(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c == '.' || c == ','; }));
-}
-
-std::string WithoutMarks(std::string text) {
-  std::erase_if(text, [](char c) { return c == '.' || c == ','; });
-  return text;
-}
-
-// What is no number as one, where only such letters stand in it as digits are mistaken for: "(0,5", "-0,l7", "§,5".
-std::string AsNumber(std::string text) {
-  auto replace = [&](std::string_view from, std::string_view to) {
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from))
-      text.replace(at, from.size(), to);
-  };
-  replace("()", "0");
-  replace("\u00a7", "8");
-  if (text.find(')') == std::string::npos) replace("(", "");
-  if (Digits(text) > 0) {
-    for (std::string_view one : {"l", "I", "|"}) replace(one, "1");
-  }
-  return text;
-}
-
-// Do two readings of other marks leave the first one? A mark is lost sooner than gained, a comma's tail too.
-bool FirstHasTheMarks(const NumberReading& first, const NumberReading& second) {
-  if (Marks(first.text) != Marks(second.text)) return Marks(first.text) > Marks(second.text);
-  std::string dotted = first.text;
-  std::replace(dotted.begin(), dotted.end(), ',', '.');
-  if (dotted == second.text) return true;
-  return first.confidence >= second.confidence;
-}
-
-// Two numbers that differ: is the first one taken?
-bool TakeFirst(const NumberReading& first, const NumberReading& second) {
-  if (WithoutMarks(first.text) == WithoutMarks(second.text)) return FirstHasTheMarks(first, second);
-  bool slash = first.text.find('/') != std::string::npos && second.text.find('/') == std::string::npos;
-  return first.confidence >= kSure && !slash;
-}
-
-// A word of text as what stands before its number, the number and what stands behind it.
-struct Parts {
-  std::string_view before, number, behind;
-};
-Parts PartsOf(std::string_view text) {
-  std::size_t begin = std::min(text.find_first_not_of("([\"'"), text.size());
-  std::size_t end = text.find_last_not_of(".,;:)]\"'");
-  end = end == std::string_view::npos || end < begin ? begin : end + 1;
-  return {text.substr(0, begin), text.substr(begin, end - begin), text.substr(end)};
-}
-
-// The digits before the stroke of a document's number, "" where the text is none.
-std::string_view SymbolNumber(std::string_view text) {
-  static const Pattern kSymbol(R"([^/]{1,5}/[\p{Lu}\-]{2,})");
-  return kSymbol.MatchAll(text) ? text.substr(0, text.find('/')) : std::string_view();
-}
-
 }  // namespace
-
-bool HasNumberForm(std::string_view text) {
-  static const Pattern kForm(R"([+-]?\d{1,4}(?:[.,/-]\d{1,4}){0,3}[%).]?|[IVX]{1,5}[.)]?)");
-  return kForm.MatchAll(text).has_value();
-}
-
-Word Reconcile(const NumberReading& read_first, const NumberReading& second) {
-  NumberReading first = read_first;
-  Word word;
-  if (!HasNumberForm(first.text) && HasNumberForm(second.text)) {
-    std::string number = AsNumber(first.text);
-    if (HasNumberForm(number) && WithoutMarks(number) == WithoutMarks(second.text)) first.text = std::move(number);
-  }
-  if (first.text == second.text) {
-    word.text = first.text;
-    word.confidence = 1 - (1 - first.confidence) * (1 - second.confidence);
-    return word;
-  }
-  bool take = HasNumberForm(second.text) && !(HasNumberForm(first.text) && TakeFirst(first, second));
-  const NumberReading& chosen = take ? second : first;
-  const NumberReading& other = take ? first : second;
-  word.text = chosen.text;
-  word.confidence = chosen.confidence * (HasNumberForm(other.text) ? (take ? 0.6 : 0.7) : 0.8);
-  if (!other.text.empty()) word.alternatives.push_back({other.text, other.confidence * 0.3});
-  return word;
-}
-
-Word ReconcileInText(const NumberReading& first, const NumberReading& second) {
-  Parts one = PartsOf(first.text);
-  Parts two = PartsOf(second.text);
-  std::string tail(one.behind);
-  if (!SymbolNumber(one.number).empty() && !SymbolNumber(two.number).empty()) {
-    tail.insert(0, one.number.substr(one.number.find('/')));
-    one.number = SymbolNumber(one.number);
-    two.number = SymbolNumber(two.number);
-  }
-  Word word = Reconcile({std::string(one.number), first.confidence}, {std::string(two.number), second.confidence});
-  auto whole = [&](const std::string& number) { return std::string(one.before) + number + tail; };
-  word.text = whole(word.text);
-  for (Alternative& other : word.alternatives) other.text = whole(other.text);
-  return word;
-}
 
 Result<void> ReadNumbersAgain(const TableGrid& grid, double pixels_per_point, Pix* clean, Pix* ink, OcrEngine& engine,
                               std::vector<Line>& runs) {

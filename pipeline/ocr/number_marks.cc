@@ -10,10 +10,14 @@ namespace vankho {
 namespace {
 
 // Measures of a mark, in the digits' height.
-constexpr double kTall = 0.7;         // digits are at least so tall
-constexpr double kHighestTop = 0.35;  // of a mark, above the base line
-constexpr double kLowestTop = 0.12;   // and below it
-constexpr double kLeastMark = 0.1;    // its height
+constexpr double kTall = 0.7;           // digits are at least so tall
+constexpr double kDigit = 0.85;         // to be counted
+constexpr double kFootSpread = 0.12;    // from the base line
+constexpr double kWidestDigit = 0.85;   // wider ones are two that touch
+constexpr double kBrokenNought = 0.75;  // the width of its two halves together
+constexpr double kHighestTop = 0.35;    // of a mark, above the base line
+constexpr double kLowestTop = 0.12;     // and below it
+constexpr double kLeastMark = 0.1;      // its height
 constexpr double kTallestMark = 0.6;
 constexpr double kWidestMark = 0.4;
 constexpr double kTailFrom = 0.07;  // below the base line, where a comma's tail is looked for
@@ -128,6 +132,25 @@ int BaseOf(const std::vector<PixelBox>& glyphs, int height) {
   auto middle = feet.begin() + static_cast<std::ptrdiff_t>(feet.size() / 2);
   std::nth_element(feet.begin(), middle, feet.end());
   return *middle;
+}
+
+TallCount CountTall(const std::vector<PixelBox>& letters, int height) {
+  const std::vector<PixelBox> glyphs = Glyphs(letters);
+  const int base = BaseOf(glyphs, height);
+  TallCount count;
+  const PixelBox* last = nullptr;
+  for (const PixelBox& glyph : glyphs) {
+    if (glyph.height < kDigit * height || std::abs(Bottom(glyph) - base) > kFootSpread * height) {
+      last = nullptr;
+      continue;
+    }
+    if (glyph.width > kWidestDigit * height) return {};
+    ++count.most;
+    bool half = last != nullptr && Right(glyph) - last->left <= kBrokenNought * height;
+    if (!half) ++count.least;
+    last = half ? nullptr : &glyph;
+  }
+  return count;
 }
 
 MarkInk MarkBetweenDigits(Pix* grey, const std::vector<PixelBox>& letters, int height) {

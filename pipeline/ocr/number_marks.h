@@ -21,6 +21,13 @@ std::vector<PixelBox> Glyphs(const std::vector<PixelBox>& letters);
 // y of the line that the tall ones of `glyphs` stand on (the middle one's foot); `height` of the digits, pixels.
 int BaseOf(const std::vector<PixelBox>& glyphs, int height);
 
+// How many digits the tall glyphs may be: a nought breaks into two halves.
+struct TallCount {
+  int least = 0;
+  int most = 0;  // 0: unknown, some touch
+};
+TallCount CountTall(const std::vector<PixelBox>& letters, int height);
+
 enum class MarkInk {
   kNone,     // no mark, more than one, or one that touches a digit
   kUnclear,  // a mark of either shape

@@ -1,11 +1,19 @@
 #include "pipeline/ocr/table_reading.h"
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace vankho {
 namespace {
 
 constexpr double kLostColumnReach = 56;  // points
+constexpr double kShortestDash = 2.5;    // points
+constexpr double kLongestDash = 13;
+constexpr double kThickestDash = 1.8;
+constexpr double kDashMargin = 2;  // points of paper above and below
+constexpr double kSpeck = 0.7;     // square points
+constexpr double kDashConfidence = 0.85;
 
 bool HasInk(Pix* ink, const PixelBox& box) {
   ::Box* clip = boxCreate(box.left, box.top, box.width, box.height);
@@ -24,6 +32,65 @@ const TableGrid::Merge* MergeAt(const TableGrid& grid, int row, int column) {
     }
   }
   return nullptr;
+}
+
+// The ink of a cell that holds a dash and nothing else: flat, of a dash's length, clear of the cell's edges. Smaller
+// specks are passed over.
+std::optional<PixelBox> LoneDash(Pix* ink, const PixelBox& cell, double pixels_per_point) {
+  ::Box* clip = boxCreate(cell.left, cell.top, cell.width, cell.height);
+  PixPtr part(clip ? pixClipRectangle(ink, clip, nullptr) : nullptr);
+  boxDestroy(&clip);
+  BoxaPtr boxes(part ? pixConnCompBB(part.get(), 8) : nullptr);
+  std::optional<PixelBox> dash;
+  for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes.get()); ++i) {
+    PixelBox box;
+    boxaGetBoxGeometry(boxes.get(), i, &box.left, &box.top, &box.width, &box.height);
+    if (box.width * box.height < pixels_per_point * pixels_per_point * kSpeck) continue;
+    double width = box.width / pixels_per_point;
+    const bool flat = box.height <= kThickestDash * pixels_per_point && box.width >= 2 * box.height;
+    const bool clear = box.left > 0 && Right(box) < cell.width && box.top > kDashMargin * pixels_per_point &&
+                       Bottom(box) < cell.height - kDashMargin * pixels_per_point;
+    if (dash || !flat || !clear || width < kShortestDash || width > kLongestDash) return std::nullopt;
+    dash = {box.left + cell.left, box.top + cell.top, box.width, box.height};
+  }
+  return dash;
+}
+
+bool IsRead(const PixelBox& cell, const std::vector<Line>& runs) {
+  for (const Line& run : runs) {
+    for (const Word& word : run.words) {
+      double x = (word.box.left + word.box.right) / 2;
+      double y = (word.box.top + word.box.bottom) / 2;
+      if (x >= cell.left && x < Right(cell) && y >= cell.top && y < Bottom(cell)) return true;
+    }
+  }
+  return false;
+}
+
+// The recogniser passes over cells that hold a dash alone.
+void AddDashes(const TableGrid& grid, double pixels_per_point, Pix* ink, std::vector<Line>& runs) {
+  std::vector<Line> added;
+  auto at = [&](double points) { return static_cast<int>(std::lround(points * pixels_per_point)); };
+  const int inset = std::max(1, at(1.2));
+  for (int row = 0; row + 1 < static_cast<int>(grid.row_edges.size()); ++row) {
+    for (int column = 0; column + 1 < static_cast<int>(grid.column_edges.size()); ++column) {
+      if (MergeAt(grid, row, column) != nullptr) continue;
+      int left = at(grid.column_edges[column]) + inset;
+      int top = at(grid.row_edges[row]) + inset;
+      PixelBox cell{left, top, at(grid.column_edges[column + 1]) - inset - left,
+                    at(grid.row_edges[row + 1]) - inset - top};
+      if (cell.width < 4 || cell.height < 4 || IsRead(cell, runs)) continue;
+      std::optional<PixelBox> dash = LoneDash(ink, cell, pixels_per_point);
+      if (!dash) continue;
+      Word word;
+      word.text = "-";
+      word.confidence = kDashConfidence;
+      word.box = {static_cast<double>(dash->left), static_cast<double>(dash->top), static_cast<double>(Right(*dash)),
+                  static_cast<double>(Bottom(*dash))};
+      added.emplace_back().words.push_back(std::move(word));
+    }
+  }
+  std::move(added.begin(), added.end(), std::back_inserter(runs));
 }
 
 }  // namespace
@@ -92,6 +159,7 @@ Result<std::vector<Line>> ReadTable(const TableGrid& grid, double pixels_per_poi
     VK_ASSIGN_OR_RETURN(std::vector<Line> lines, engine.Read(region, Segmentation::kBlock));
     for (Line& line : lines) runs.push_back(std::move(line));
   }
+  AddDashes(grid, pixels_per_point, ink, runs);
   return runs;
 }
 

@@ -59,6 +59,17 @@ TEST(BaseOf, TheMiddleFootOfTheTall) {
   EXPECT_EQ(BaseOf({}, 20), 0);
 }
 
+TEST(CountTall, HalvesOfANoughtMayBeOne) {
+  auto count = [](const std::vector<PixelBox>& letters) {
+    TallCount found = CountTall(letters, 20);
+    return std::pair(found.least, found.most);
+  };
+  EXPECT_EQ(count({{0, 0, 6, 20}}), std::pair(1, 1));
+  EXPECT_EQ(count({{0, 0, 5, 20}, {7, 0, 5, 20}, {20, 0, 10, 20}}), std::pair(2, 3));
+  EXPECT_EQ(count({{0, 4, 12, 12}, {14, 0, 10, 20}, {26, 16, 3, 7}, {31, 0, 10, 20}}), std::pair(2, 2));
+  EXPECT_EQ(count({{0, 0, 22, 20}}), std::pair(0, 0));
+}
+
 TEST(Glyphs, PiecesOverEachOtherAreOne) {
   EXPECT_EQ(Glyphs({{0, 0, 10, 12}, {1, 15, 10, 5}, {14, 0, 10, 20}}),
             (std::vector<PixelBox>{{0, 0, 11, 20}, {14, 0, 10, 20}}));

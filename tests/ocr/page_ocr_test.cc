@@ -477,6 +477,32 @@ TEST(FindGrids, AQrCodeIsNoTable) {
   EXPECT_TRUE(FindGrids(grey.get(), image.dpi / 72).grids.empty());
 }
 
+TEST(ReadTable, ADashHasItsCellToItself) {
+  PixPtr ink(pixCreate(400, 200, 1));
+  auto bar = [&](int left, int top, int width, int height) {
+    for (int y = top; y < top + height; ++y) {
+      for (int x = left; x < left + width; ++x) pixSetPixel(ink.get(), x, y, 1);
+    }
+  };
+  TableGrid grid;
+  grid.column_edges = {0, 50, 100, 150, 200};
+  grid.row_edges = {0, 50, 100};
+  grid.box = {0, 0, 200, 100};
+  bar(40, 50, 10, 2);   // a dash
+  bar(140, 50, 10, 2);  // one with a letter beside it
+  bar(160, 40, 10, 20);
+  bar(203, 50, 90, 2);   // as long as the cell
+  bar(340, 3, 10, 2);    // at its upper edge
+  bar(40, 140, 10, 20);  // no dash
+  bar(140, 150, 2, 2);   // a speck
+  auto engine = MakeNullEngine();
+  auto runs = ReadTable(grid, 2, ink.get(), *engine);
+  ASSERT_TRUE(runs);
+  ASSERT_EQ(runs->size(), 1);
+  EXPECT_EQ((*runs)[0].words[0].text, "-");
+  EXPECT_EQ((*runs)[0].words[0].box, (Box{40, 50, 50, 52}));
+}
+
 TEST(TableRegions, ColumnsAndMergedCellsWithInk) {
   PageImage image = PageWithTable();
   PixPtr ruled = GreyOf(image);
