@@ -293,7 +293,10 @@ Result<void> ReadCells(std::span<NumberCell> cells, Pix* clean, double dpi, OcrE
     VK_ASSIGN_OR_RETURN(std::vector<NumberReading> second, ReadStrip(clean, part, dpi, engine));
     for (std::size_t i = 0; i < count; ++i) {
       if (part[i].between || (part[i].first.text.empty() && !HasNumberForm(second[i].text))) continue;
-      part[i].word = reconcile(part[i].first, second[i], CountTall(part[i].letters, part[i].height));
+      Word word = reconcile(part[i].first, second[i], CountTall(part[i].letters, part[i].height));
+      const bool header = part[i].words.size() > 1 && !HasNumberForm(word.text) && word.text != second[i].text;
+      if (header) continue;  // its words stay apart
+      part[i].word = std::move(word);
       if (part[i].first.text != second[i].text || part[i].word->confidence < kAgreed)
         PutMarkBack(part[i], *part[i].word);
     }
@@ -308,19 +311,34 @@ void PutAll(std::span<const NumberCell> cells, std::vector<Line>& added) {
   }
 }
 
-// Strokes that both readings take for letters ("II" under a 10) are ones where they carry the count on.
+void ReplaceText(Word& word, std::string text) {
+  if (word.text == text) return;
+  word.alternatives.push_back({word.text, word.confidence * 0.3});
+  word.text = std::move(text);
+  word.confidence *= 0.9;
+}
+
+// Strokes that are ones or a heading's code, by what stands above and below: "II" under a 10 carries the count on; in a
+// column of counts under headings ("II", "III") a lone stroke about which the readings differ is "I" where the count
+// begins under it and 1 where it goes on.
 void CountStrokesOn(std::span<NumberCell* const> column) {
   static const Pattern kCount(R"(\d{1,3})");
   static const Pattern kStrokes(R"([1lI|]{2,3})");
-  for (std::size_t i = 1; i < column.size(); ++i) {
-    const std::string& before = column[i - 1]->word->text;
+  static const Pattern kHeading(R"(I{2,3}|I?V)");
+  const bool headings = std::any_of(column.begin(), column.end(), [](const NumberCell* cell) {
+    return kHeading.MatchAll(cell->word->text).has_value();
+  });
+  for (std::size_t i = column.size(); i-- > 0;) {  // what stands below first
+    const std::string before = i == 0 ? "" : column[i - 1]->word->text;
+    const std::string after = i + 1 == column.size() ? "" : column[i + 1]->word->text;
     Word& word = *column[i]->word;
-    std::string ones(word.text.size(), '1');
-    if (word.text == ones || !kStrokes.MatchAll(word.text) || !kCount.MatchAll(before)) continue;
-    if (std::stoi(before) + 1 != std::stoi(ones)) continue;
-    word.alternatives.push_back({word.text, word.confidence * 0.3});
-    word.text = std::move(ones);
-    word.confidence *= 0.9;
+    if (kStrokes.MatchAll(word.text) && kCount.MatchAll(before)) {
+      std::string ones(word.text.size(), '1');
+      if (std::stoi(before) + 1 == std::stoi(ones)) ReplaceText(word, std::move(ones));
+    } else if (headings && (word.text == "I" || word.text == "1") && !word.alternatives.empty()) {
+      if (after == "1") ReplaceText(word, "I");
+      if (after == "2") ReplaceText(word, "1");
+    }
   }
 }
 

@@ -7,6 +7,7 @@
 namespace vankho {
 namespace {
 
+constexpr double kGuess = 0.6;
 constexpr double kSure = 0.9;  // a first reading of a number that is surer stands against another one
 
 std::size_t Digits(std::string_view text) {
@@ -49,6 +50,12 @@ std::string WithSecondsDigits(const std::string& first, const std::string& secon
     if (HasNumberForm(number) && Bare(number) == Bare(second)) return number;
   }
   return first;
+}
+
+// A short label in capitals without marks ("TT"), which the first reading could not make out.
+bool IsLabel(const NumberReading& first, const NumberReading& second) {
+  static const Pattern kCapitals(R"([A-Z]{2,3})");
+  return first.confidence < kGuess && second.confidence >= kSure && kCapitals.MatchAll(second.text).has_value();
 }
 
 // May the text be what `ink` shows? Only plain numbers are counted.
@@ -113,7 +120,7 @@ Word Reconcile(const NumberReading& read_first, const NumberReading& second, con
   }
   const bool number = HasNumberForm(second.text);
   if (!number && ink.most == 1 && (first.text == "|" || first.text == "l")) first.text = "1";
-  bool take = number && !(HasNumberForm(first.text) && TakeFirst(first, second, ink));
+  bool take = (number && !(HasNumberForm(first.text) && TakeFirst(first, second, ink))) || IsLabel(first, second);
   const NumberReading& chosen = take ? second : first;
   const NumberReading& other = take ? first : second;
   word.text = chosen.text;

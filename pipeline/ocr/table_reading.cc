@@ -8,11 +8,14 @@ namespace vankho {
 namespace {
 
 constexpr double kLostColumnReach = 56;  // points
-constexpr double kShortestDash = 2.5;    // points
+constexpr double kShortestDash = 1.8;    // points
 constexpr double kLongestDash = 13;
 constexpr double kThickestDash = 1.8;
-constexpr double kDashMargin = 2;  // points of paper above and below
-constexpr double kSpeck = 0.7;     // square points
+constexpr double kDashMargin = 2;     // points of paper above and below
+constexpr double kSpeck = 0.7;        // square points
+constexpr double kLeastLetter = 3.5;  // points
+constexpr double kMostLetter = 14;
+constexpr double kLowCross = 0.78;  // of the height of digits
 constexpr double kDashConfidence = 0.85;
 
 bool HasInk(Pix* ink, const PixelBox& box) {
@@ -93,6 +96,36 @@ void AddDashes(const TableGrid& grid, double pixels_per_point, Pix* ink, std::ve
   std::move(added.begin(), added.end(), std::back_inserter(runs));
 }
 
+// The height that four of five letters of the region do not surpass: that of digits and capitals. 0: too few letters.
+int TallHeight(Pix* ink, const TableGrid& grid, double pixels_per_point) {
+  auto at = [&](double points) { return static_cast<int>(std::lround(points * pixels_per_point)); };
+  ::Box* clip = boxCreate(at(grid.box.left), at(grid.box.top), at(grid.box.width()), at(grid.box.height()));
+  PixPtr part(clip ? pixClipRectangle(ink, clip, nullptr) : nullptr);
+  boxDestroy(&clip);
+  BoxaPtr boxes(part ? pixConnCompBB(part.get(), 8) : nullptr);
+  std::vector<int> heights;
+  for (int i = 0; boxes != nullptr && i < boxaGetCount(boxes.get()); ++i) {
+    l_int32 height = 0;
+    boxaGetBoxGeometry(boxes.get(), i, nullptr, nullptr, nullptr, &height);
+    if (height >= kLeastLetter * pixels_per_point && height <= kMostLetter * pixels_per_point)
+      heights.push_back(height);
+  }
+  if (heights.size() < 20) return 0;
+  auto tall = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() * 4 / 5);
+  std::nth_element(heights.begin(), tall, heights.end());
+  return *tall;
+}
+
+// A cross that has a cell to itself shows nothing that tells its size: a low one is small.
+void LowerCrosses(const TableGrid& grid, double pixels_per_point, Pix* ink, std::vector<Line>& runs) {
+  int tall = -1;
+  for (Line& run : runs) {
+    if (run.words.size() != 1 || run.words[0].text != "X") continue;
+    if (tall < 0) tall = TallHeight(ink, grid, pixels_per_point);
+    if (run.words[0].box.height() <= kLowCross * tall) run.words.Open()[0].text = "x";
+  }
+}
+
 }  // namespace
 
 std::vector<PixelBox> TableRegions(const TableGrid& grid, double pixels_per_point, Pix* ink) {
@@ -160,6 +193,7 @@ Result<std::vector<Line>> ReadTable(const TableGrid& grid, double pixels_per_poi
     for (Line& line : lines) runs.push_back(std::move(line));
   }
   AddDashes(grid, pixels_per_point, ink, runs);
+  LowerCrosses(grid, pixels_per_point, ink, runs);
   return runs;
 }
 

@@ -19,7 +19,7 @@ std::vector<PixelBox> TableRegions(const TableGrid& grid, double pixels_per_poin
 void AddLostColumn(Pix* ink, double pixels_per_point, TableGrid& grid);
 
 // The words of a grid as runs, a cell's printed line each; a dash that has a cell to itself, which the engine passes
-// over, too. Boxes in pixels.
+// over, too; a cross ("x") by its height. Boxes in pixels.
 Result<std::vector<Line>> ReadTable(const TableGrid& grid, double pixels_per_point, Pix* ink, OcrEngine& engine);
 
 }  // namespace vankho

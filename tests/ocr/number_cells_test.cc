@@ -128,6 +128,33 @@ TEST(ReadNumbersAgain, StrokesCarryTheCountOn) {
   EXPECT_EQ(runs[2].words[0].text, "II");
 }
 
+TEST(ReadNumbersAgain, ADoubtfulStrokeIsWhatTheCountSays) {
+  Column column;
+  FakeNumbers engine({"1", "I", "2", "II"});
+  std::vector<Line> runs{column.Read(0, "I", 0.8), column.Read(1, "1", 0.6), column.Read(2, "2", 0.9),
+                         column.Read(3, "II", 0.9)};
+  ASSERT_TRUE(ReadNumbersAgain(column.grid, 2, column.clean.get(), column.ink.get(), engine, runs));
+  EXPECT_EQ(runs[0].words[0].text, "I");
+  EXPECT_EQ(runs[1].words[0].text, "1");
+  FakeNumbers points({"I", "1", "1", "2"});
+  runs = {column.Read(0, "1", 0.6), column.Read(1, "1", 0.9), column.Read(2, "1", 0.9), column.Read(3, "2", 0.9)};
+  ASSERT_TRUE(ReadNumbersAgain(column.grid, 2, column.clean.get(), column.ink.get(), points, runs));
+  EXPECT_EQ(runs[1].words[0].text, "1");
+}
+
+TEST(ReadNumbersAgain, TheWordsOfAHeaderStayApart) {
+  Column column;
+  FakeNumbers engine({"Muc7", "1", "2", "3"});
+  std::vector<Line> runs{column.Read(0, "Mục", 0.9), column.Read(1, "1", 0.9), column.Read(2, "2", 0.9),
+                         column.Read(3, "3", 0.9)};
+  Word number = column.Read(0, "7", 0.9).words[0];
+  runs[0].words.push_back(number);
+  ASSERT_TRUE(ReadNumbersAgain(column.grid, 2, column.clean.get(), column.ink.get(), engine, runs));
+  ASSERT_EQ(runs[0].words.size(), 2);
+  EXPECT_EQ(runs[0].words[0].text, "Mục");
+  EXPECT_EQ(runs[0].words[1].text, "7");
+}
+
 TEST(ReadNumbersAgain, ALoneOneAmongHeadingsIsRead) {
   Column column;
   FakeNumbers engine({"I", "1", "2", "II"});

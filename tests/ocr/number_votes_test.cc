@@ -83,6 +83,12 @@ TEST(Reconcile, TheCountOfTheInkPartsTwoLengths) {
   EXPECT_EQ(Reconcile({"1", 0.7}, {"17", 0.8}).text, "17");
 }
 
+TEST(Reconcile, ALabelInCapitalsBeatsAGuess) {
+  EXPECT_EQ(Reconcile({"{blh", 0.2}, {"TT", 0.96}).text, "TT");
+  EXPECT_EQ(Reconcile({"Tổ", 0.8}, {"TO", 0.96}).text, "Tổ");
+  EXPECT_EQ(Reconcile({"lbí", 0.2}, {"TT", 0.6}).text, "lbí");
+}
+
 TEST(Reconcile, ALoneStrokeIsAOne) {
   EXPECT_EQ(Reconcile({"|", 0.7}, {"", 0}, {1, 1}).text, "1");
   EXPECT_EQ(Reconcile({"|", 0.7}, {"", 0}).text, "|");
