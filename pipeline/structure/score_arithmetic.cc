@@ -16,6 +16,93 @@ bool Differs(Decimal a, Decimal b, Decimal difference) {
   return between && Magnitude(*between) == Magnitude(difference);
 }
 
+// The sums of a column, from its end to its beginning.
+class SumFinder {
+ public:
+  explicit SumFinder(const std::vector<SumNumber>& numbers)
+      : numbers_(numbers), end_(numbers.size()), part_(numbers.size()) {}
+
+  SumTree Run() {
+    const std::size_t size = numbers_.size();
+    SumTree tree;
+    for (std::size_t i = size; i-- > 0;) {
+      end_[i] = i + 1;
+      const std::size_t exact = Exact(i + 1, size, numbers_[i].value);
+      if (exact != 0) ++tree.sums;
+      const std::size_t stop = exact != 0 ? exact : WithHelp(i);
+      if (stop == 0) continue;
+      end_[i] = stop;
+      Cover(i, stop);
+    }
+    if (size > 2 && Whole()) ++tree.sums;
+    for (std::size_t i = 0; i < size; ++i) {
+      if (numbers_[i].loose) continue;
+      ++tree.firm;
+      if (part_[i]) ++tree.covered;
+    }
+    return tree;
+  }
+
+ private:
+  static constexpr std::size_t kMostLeftOut = 2;
+  static constexpr std::size_t kMostSteps = 400;  // of one search
+
+  void Cover(std::size_t from, std::size_t to) {
+    std::fill(part_.begin() + static_cast<std::ptrdiff_t>(from), part_.begin() + static_cast<std::ptrdiff_t>(to), true);
+  }
+
+  // Behind the numbers from one on that add up to what is wanted; 0: they do not.
+  std::size_t Exact(std::size_t from, std::size_t limit, Decimal wanted) const {
+    auto sum = std::optional(Decimal());
+    std::size_t count = 0;
+    for (std::size_t at = from; at < limit && sum && *sum < wanted; at = end_[at], ++count) {
+      sum = Decimal::Sum(*sum, numbers_[at].value);
+      if (sum && *sum == wanted && count > 0) return end_[at];
+    }
+    return 0;
+  }
+
+  std::size_t WithHelp(std::size_t i) const {
+    std::size_t steps = 0;
+    std::size_t stop = Helped(i + 1, numbers_[i].value, kMostLeftOut, 0, steps);
+    if (stop == 0 && numbers_[i].otherwise) stop = Helped(i + 1, *numbers_[i].otherwise, kMostLeftOut, 0, steps);
+    return stop;
+  }
+
+  // The same where a loose number may be left out and one that lost its comma be what it was; `count`: parts so far.
+  std::size_t Helped(std::size_t at, Decimal wanted, std::size_t left_out, std::size_t count,
+                     std::size_t& steps) const {
+    if (at >= numbers_.size() || ++steps > kMostSteps) return 0;
+    for (const std::optional<Decimal>& value : {std::optional(numbers_[at].value), numbers_[at].otherwise}) {
+      auto rest = value ? Decimal::Sum(wanted, value->Negated()) : std::nullopt;
+      if (!rest || *rest < Decimal()) continue;
+      if (*rest == Decimal()) {
+        if (count > 0) return end_[at];
+        continue;
+      }
+      if (std::size_t stop = Helped(end_[at], *rest, left_out, count + 1, steps)) return stop;
+    }
+    return numbers_[at].loose && left_out > 0 ? Helped(at + 1, wanted, left_out - 1, count, steps) : 0;
+  }
+
+  // Is the last number the sum of all the others, or of the parts?
+  bool Whole() {
+    const std::size_t last = numbers_.size() - 1;
+    auto all_parts = std::optional(Decimal());
+    for (std::size_t i = 0; i < last && all_parts; ++i) {
+      if (numbers_[i].part) all_parts = Decimal::Sum(*all_parts, numbers_[i].value);
+    }
+    const bool whole = Exact(0, last, numbers_[last].value) == last;
+    if (!whole && !(all_parts && *all_parts > Decimal() && *all_parts == numbers_[last].value)) return false;
+    for (std::size_t i = 0; i <= last; ++i) part_[i] = part_[i] || whole || i == last || numbers_[i].part;
+    return true;
+  }
+
+  const std::vector<SumNumber>& numbers_;
+  std::vector<std::size_t> end_;  // behind the last number that the one at an index is the sum of
+  std::vector<bool> part_;        // is it a sum or a part of one?
+};
+
 }  // namespace
 
 std::vector<ScoreRank> RanksByArithmetic(const std::vector<std::vector<Decimal>>& rows, bool aims,
@@ -47,40 +134,7 @@ std::vector<ScoreRank> RanksByArithmetic(const std::vector<std::vector<Decimal>>
   return {};
 }
 
-SumTree FindSums(const std::vector<Decimal>& numbers, const std::vector<bool>& parts) {
-  const std::size_t size = numbers.size();
-  SumTree tree;
-  std::vector<std::size_t> end(size);  // behind the last number that the one at an index is the sum of
-  auto sum_from = [&](std::size_t from, std::size_t limit, Decimal wanted) -> std::size_t {
-    auto sum = std::optional(Decimal());
-    std::size_t count = 0;
-    for (std::size_t at = from; at < limit && sum && *sum < wanted; at = end[at], ++count) {
-      sum = Decimal::Sum(*sum, numbers[at]);
-      if (sum && *sum == wanted && count > 0) return end[at];
-    }
-    return 0;
-  };
-  std::vector<bool> part(size, false);
-  for (std::size_t i = size; i-- > 0;) {
-    end[i] = i + 1;
-    std::size_t stop = sum_from(i + 1, size, numbers[i]);
-    if (stop == 0) continue;
-    end[i] = stop;
-    ++tree.sums;
-    std::fill(part.begin() + static_cast<std::ptrdiff_t>(i), part.begin() + static_cast<std::ptrdiff_t>(stop), true);
-  }
-  auto all_parts = std::optional(Decimal());
-  for (std::size_t i = 0; i + 1 < size && !parts.empty() && all_parts; ++i) {
-    if (parts[i]) all_parts = Decimal::Sum(*all_parts, numbers[i]);
-  }
-  bool whole = size > 2 && sum_from(0, size - 1, numbers[size - 1]) == size - 1;
-  if (whole || (size > 2 && all_parts && *all_parts > Decimal() && *all_parts == numbers[size - 1])) {
-    ++tree.sums;
-    for (std::size_t i = 0; i < size; ++i) part[i] = part[i] || whole || i + 1 == size || parts[i];
-  }
-  tree.covered = static_cast<std::size_t>(std::count(part.begin(), part.end(), true));
-  return tree;
-}
+SumTree FindSums(const std::vector<SumNumber>& numbers) { return SumFinder(numbers).Run(); }
 
 bool IsScale(const std::vector<Decimal>& numbers) {
   auto quarters = [](Decimal number) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "pipeline/base/byte_set.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/structure/score_arithmetic.h"
 #include "pipeline/structure/score_lines.h"
@@ -14,6 +15,13 @@ constexpr std::size_t kLookAhead = 40;
 constexpr std::size_t kPointsNear = 4;  // lines over and under a header in which it or its title speaks of points
 constexpr std::size_t kLongestNameLine = 100;  // bytes of a header that begins with what the rows are about
 constexpr std::size_t kFewestSums = 3;         // rows that are the sum of others
+constexpr std::size_t kFewestFirm = 6;         // rows that have a code, where sums are all that is known
+
+// What two digits without a comma were before they lost it: "65" 6.5.
+std::optional<Decimal> WithComma(std::string_view word) {
+  if (word.size() != 2 || !kAsciiDigits.Has(word[0]) || !kAsciiDigits.Has(word[1])) return std::nullopt;
+  return Decimal::FromVietnamese(std::string{word[0], ',', word[1]});
+}
 
 }  // namespace
 
@@ -137,8 +145,7 @@ std::optional<ScoreLines::Header> ScoreLines::WithOneNumber(const Document& docu
   one.scores = 1;
   one.unsaid = false;
   one.added_up = true;
-  std::vector<Decimal> numbers;
-  std::vector<bool> parts;  // by number: its row is one of a part, or none can tell
+  std::vector<SumNumber> numbers;
   for (std::size_t i = line + 1, seen = 0; i < facts.size() && seen < 2 * kLookAhead; ++i) {
     if (!facts[i].Holds()) continue;
     ++seen;
@@ -153,14 +160,15 @@ std::optional<ScoreLines::Header> ScoreLines::WithOneNumber(const Document& docu
     bool comma = word.find_first_of(",.") < word.size() - 1;
     bool ends = begin + 1 == tokens.size() && IsShort(tokens.front().Of(document.text()));
     if (!value || !(code || comma || ends || total)) continue;
-    numbers.push_back(*value);
-    parts.push_back(!total &&
-                    (tokens.front().Of(document.text()).find_first_of("0123456789") == std::string_view::npos));
+    const bool digits = tokens.front().Of(document.text()).find_first_of("0123456789") != std::string_view::npos;
+    numbers.push_back({*value, WithComma(word), !total && !digits, !code && !total});
     if (total) break;
   }
-  SumTree sums = FindSums(numbers, parts);
-  bool proved = sums.sums >= kFewestSums && sums.covered * 2 >= numbers.size();
-  return proved && IsScale(numbers) ? std::optional(one) : std::nullopt;
+  SumTree sums = FindSums(numbers);
+  std::vector<Decimal> values;
+  for (const SumNumber& number : numbers) values.push_back(number.value);
+  bool proved = sums.sums >= kFewestSums && sums.firm >= kFewestFirm && sums.covered * 2 >= sums.firm;
+  return proved && IsScale(values) ? std::optional(one) : std::nullopt;
 }
 
 }  // namespace vankho

@@ -226,6 +226,27 @@ TEST(ScoreLinesTest, OneNumberThatAddsUp) {
   EXPECT_TRUE(ReadPlain("THANG ĐIỂM CỦA ĐOÀN\nTT Nội dung chân me 2 Từ em\n" + wrong + "Tổng 100\n").tables.empty());
 }
 
+// Debris of other cells between the rows, a part's code and a comma that were lost: sums enough still hold.
+TEST(ScoreLinesTest, SumsHoldAroundDebris) {
+  const std::string debris = "oeyil 3,0\nĐủ 30%: 1,0\n";
+  const std::string rows =
+      "I | Lưu trữ 30,0\n1 | Chỉnh lý kho 12,5\n" + debris +
+      "2 | Tiêu hủy hồ sơ 75\n3 | Số hóa sổ hộ tịch 10,0\nVien te 45,0 Ban\n1 | Sổ văn bản đi 15,0\n" + debris +
+      "2 | Sổ văn bản đến 20,0\n3 | Con dấu 10,0\nIII | Nếp làm việc 25,0\n1 | Đúng giờ 15,0\n2 | Đeo thẻ 10,0\n"
+      "IV | Kho 7,0\n1 | Mối mọt 4,0\n2 | Giá kệ 3,0\nx 1,\nV | Thang 6,0\n1 | Nhôm 2,5\n2 | Gỗ 3,5\n";
+  const std::string header = "Lĩnh vực, tiêu chí, Điểm : Gỡ\nSTT : = mẹ Cách chấm điểm ủ\n";
+  Document document = ReadPlain("THANG ĐIỂM CỦA ĐOÀN\n" + header + rows);
+  ASSERT_EQ(document.tables.size(), 1u);
+  EXPECT_EQ(document.tables[0].meanings, (std::vector<std::string>{"number", "criterion", "max_score"}));
+  EXPECT_EQ(At(document, document.tables[0], 2, 2), "12,5");
+  for (const Cell& cell : document.tables[0].cells) {
+    for (TextSpan piece : cell.pieces) EXPECT_EQ(piece.Of(document.text()).find("oeyil"), std::string_view::npos);
+  }
+  std::string wrong = rows;
+  for (const char* part : {"20,0", "15,0\n2 | Đeo", "4,0", "2,5\n2"}) wrong.replace(wrong.find(part), 1, "9");
+  EXPECT_TRUE(ReadPlain("THANG ĐIỂM CỦA ĐOÀN\n" + header + wrong).tables.empty());
+}
+
 TEST(ScoreLinesTest, WhatWasLostStandsBeforeTheGoal) {
   Document document = ReadPlain(
       "lom Phin\nxo Điểm\nTư Lĩnh vực, tiêu chí abd nam eo đêu\n"
@@ -250,8 +271,8 @@ TEST(ScoreLinesTest, TheWordOverTheCodesIsLost) {
 
 TEST(ScoreArithmeticTest, SumsAreFound) {
   auto numbers = [](std::initializer_list<int> values) {
-    std::vector<Decimal> all;
-    for (int value : values) all.push_back(Decimal::FromInt(value));
+    std::vector<SumNumber> all;
+    for (int value : values) all.push_back({Decimal::FromInt(value)});
     return all;
   };
   SumTree tree = FindSums(numbers({9, 5, 2, 3, 4, 7, 3, 4, 16}));
@@ -259,8 +280,23 @@ TEST(ScoreArithmeticTest, SumsAreFound) {
   EXPECT_EQ(tree.covered, 9u);
   EXPECT_EQ(FindSums(numbers({4, 4})).sums, 0u);  // one is no sum
   EXPECT_EQ(FindSums(numbers({1, 8, 3, 6})).sums, 0u);
-  EXPECT_TRUE(IsScale(numbers({2, 30})));
-  EXPECT_FALSE(IsScale(numbers({2, 680, 900})));
+  // Debris between the parts of a sum may be left out, and 45 be 4.5; neither is a sum of its own.
+  std::vector<SumNumber> debris = numbers({9, 2, 45, 7, 14, 8, 6});
+  debris[2].otherwise = Decimal::FromPlain("4.5");
+  EXPECT_EQ(FindSums(debris).covered, 3u);
+  debris[1].value = *Decimal::FromPlain("4.5");
+  debris[3].loose = true;
+  EXPECT_EQ(FindSums(debris).sums, 1u);  // 14
+  EXPECT_EQ(FindSums(debris).covered, 6u);
+  EXPECT_EQ(FindSums(debris).firm, 6u);
+  std::vector<SumNumber> between = numbers({9, 2, 7, 7});
+  between[2].loose = true;
+  EXPECT_EQ(FindSums(between).sums, 1u);
+  std::swap(between[2], between[1]);
+  between[1].value = Decimal::FromInt(5);
+  EXPECT_EQ(FindSums(between).sums, 0u);
+  EXPECT_TRUE(IsScale({Decimal::FromInt(2), Decimal::FromInt(30)}));
+  EXPECT_FALSE(IsScale({Decimal::FromInt(2), Decimal::FromInt(680), Decimal::FromInt(900)}));
 }
 
 TEST(ScoreArithmeticTest, RanksAreTold) {
