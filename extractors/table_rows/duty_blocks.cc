@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "extractors/table_rows/duty_words.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 
@@ -12,96 +13,10 @@ namespace {
 
 constexpr std::size_t kMostLines = 9;       // of a row
 constexpr std::size_t kMostPieces = 4;      // lines that one body may run over
-constexpr std::size_t kMostWords = 60;      // a longer line is no table's
 constexpr std::size_t kReach = 2;           // lines from one piece of a body to the next
 constexpr std::size_t kMostPieceWords = 9;  // of a body in one line
 constexpr std::size_t kMostBodies = 8;      // of a row; more are not told apart
 constexpr double kMargin = 0.45;            // between the best way to read a row and the next one
-
-struct Word {
-  TextSpan span;  // of the line
-  bool capital = false;
-  bool digit = false;
-  bool after_rule = false;  // a rule between columns stands before it
-};
-
-// A line as words, with heads of names that the engine took for digits put back.
-struct WordLine {
-  std::string text;
-  std::vector<Word> words;
-  std::size_t time_begin = std::string::npos;
-  std::size_t time_end = std::string::npos;
-  bool ends_time = false;
-  bool has_code = false;
-  bool parts = false;  // a title or a repeated header: no row goes on over it
-
-  std::string_view Text(std::size_t from, std::size_t to) const {
-    return std::string_view(text).substr(words[from].span.begin, words[to - 1].span.end - words[from].span.begin);
-  }
-};
-
-bool IsCapital(std::string_view word) {
-  std::size_t at = 0;
-  char32_t first = word.empty() ? U' ' : NextPoint(word, at);
-  return IsLetter(first) && ToLower(word.substr(0, at)) != word.substr(0, at);
-}
-
-bool IsRule(char c) { return c == '\t' || c == '|' || c == '_'; }
-
-std::vector<Word> WordsOf(std::string_view text) {
-  std::vector<Word> words;
-  bool rule = false;
-  for (std::size_t at = 0; at < text.size();) {
-    if (text[at] == ' ' || IsRule(text[at])) {
-      rule = rule || IsRule(text[at]);
-      ++at;
-      continue;
-    }
-    std::size_t end = at;
-    while (end < text.size() && text[end] != ' ' && !IsRule(text[end])) ++end;
-    std::string_view word = text.substr(at, end - at);
-    words.push_back({{at, end}, IsCapital(word), word.front() >= '0' && word.front() <= '9', rule});
-    rule = false;
-    at = end;
-  }
-  return words;
-}
-
-// "58 Tài chính", "S8 Nội vụ": an engine without Vietnamese reads the head of a body's name so.
-std::string WithHeads(std::string_view text) {
-  static const Pattern kHead(R"((^|[\s;,])(S[0-9]{1,2}|\$[0-9d]{1,2}|58|S[ỐỞỒdôốồ]|Số|Só|Sd)\s(\p{Lu}))");
-  static const Pattern kBranch(R"((^|[\s;,])Chỉ\s(cục|nhánh)(?:[\s,;]|$))");
-  std::string mended(text);
-  for (int turn = 0; turn < 2; ++turn) {
-    const Pattern& pattern = turn == 0 ? kHead : kBranch;
-    auto found = pattern.FindAll(mended);
-    for (std::size_t i = found.size(); i-- > 0;) {
-      TextSpan head =
-          turn == 0 ? *found[i].groups[1] : TextSpan{found[i].groups[1]->begin - 6, found[i].groups[1]->begin - 1};
-      if (turn == 0 && head.begin == 0) continue;  // a row's number
-      mended.replace(head.begin, head.size(), turn == 0 ? "Sở" : "Chi");
-    }
-  }
-  return mended;
-}
-
-bool PartsRows(std::string_view text) {
-  static const Pattern kTitle(R"(\s*(?:[IVXl|]{1,5}|[A-HĐ])[.,]\s.*)");
-  std::string key = BareKey(text);
-  static const Pattern kHeader(
-      R"((?:.* )?(?:noi dung|nhiem vu|cong viec)(?: .*)? (?:co quan|don vi) (?:chu tri|phoi hop).*)");
-  bool header = kHeader.MatchAll(key).has_value();
-  std::size_t capitals = 0;
-  std::size_t letters = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t from = at;
-    if (!IsLetter(NextPoint(text, at))) continue;
-    ++letters;
-    if (IsCapital(text.substr(from, at - from))) ++capitals;
-  }
-  bool upper = capitals > 7 && capitals * 3 > letters * 2;
-  return header || upper || kTitle.MatchAll(text).has_value();
-}
 
 std::string_view Trim(std::string_view text) {
   static constexpr std::string_view kBlank = " \t|;:,.-_";
@@ -128,34 +43,12 @@ struct Body {
   }
 };
 
-bool IsKnown(const NamedAgency& body) { return body.rule == "agency/name" || body.rule == "agency/group"; }
-
-// One that issues papers is the end of its office's name, or its beginning.
-bool IsIssuer(std::string_view name) {
-  static const Pattern kIssuer(
-      R"((?:Ủy ban nhân dân|Hội đồng nhân dân|Huyện ủy|Tỉnh ủy)(?: (?:tỉnh|huyện|thành phố|xã|phường|thị xã))?|Văn phòng Ủy ban nhân dân|Văn phòng Hội đồng nhân dân|Ủy ban Mặt trận Tổ quốc Việt Nam|Chủ tịch .*)");
-  return kIssuer.MatchAll(name).has_value();
-}
-
-// Two names that only a wrong joint makes one: "Trung tâm Sở", "Ủy ban nhân dân các tỉnh các huyện".
-bool IsMixed(std::string_view name) {
-  static const Pattern kMixed(
-      R"(.* (?:Sở|Phòng|Trung tâm|Chi cục) .*(?:Sở|Phòng|Trung tâm|Chi cục)(?: .*)?|(?:Trung tâm|Phòng|Trường|Ban|Chi cục|Sở)(?: thuộc)? Sở(?: .*)?|.* các [^,;]* các .*)");
-  return kMixed.MatchAll(name).has_value();
-}
-
-// The first words of bodies: what begins with one and is none that is known was one before it was damaged.
-bool IsHead(std::string_view word) {
-  static const Pattern kHead(
-      R"((?:so|phong|van|ban|ubnd|hdnd|trung|chi|cac|cong|dai|bao|hoi|thanh|cuc|uy|kho|buu|tinh|truong|vien|doan)[,;]?)");
-  return kHead.MatchAll(BareKey(word)).has_value();
-}
-
 class BlockReader {
  public:
-  BlockReader(const std::vector<DutyLine>& lines, const std::vector<Role>& roles, const AgencyGazetteer& gazetteer)
-      : roles_(roles), gazetteer_(gazetteer) {
-    for (const DutyLine& line : lines) lines_.push_back(Prepare(line));
+  BlockReader(const std::vector<DutyLine>& lines, const std::vector<Role>& roles, bool time_leads,
+              const AgencyGazetteer& gazetteer, OwnBodies& own)
+      : roles_(roles), time_leads_(time_leads), gazetteer_(gazetteer), own_(own) {
+    for (const DutyLine& line : lines) lines_.push_back(WordLineOf(line.text, line.time, line.ends_time));
     bodies_in_.resize(lines_.size());
   }
 
@@ -171,40 +64,26 @@ class BlockReader {
   }
 
  private:
-  static WordLine Prepare(const DutyLine& line) {
-    WordLine words;
-    words.text = line.time ? std::string(line.text) : WithHeads(line.text);
-    if (line.time) {
-      std::string before = WithHeads(line.text.substr(0, line.time->begin));
-      words.time_begin = before.size();
-      words.time_end = before.size() + line.time->size();
-      words.text = before + std::string(line.text.substr(line.time->begin));
-    }
-    words.ends_time = line.ends_time;
-    words.words = WordsOf(words.text);
-    static const Pattern kCode(R"(\d{1,2}[.,)]?)");
-    words.has_code = !words.words.empty() && kCode.MatchAll(words.Text(0, 1)).has_value() &&
-                     (words.words.size() == 1 || words.words[1].capital || words.words[1].after_rule);
-    words.parts = words.words.size() > kMostWords || PartsRows(line.text);
-    return words;
-  }
-
-  bool InTime(const WordLine& line, std::size_t word) const {
-    std::size_t at = line.words[word].span.begin;
-    return line.time_begin != std::string::npos && at >= line.time_begin && at < line.time_end;
-  }
+  static bool InTime(const WordLine& line, std::size_t word) { return line.InTime(word); }
 
   // Does a cell's line end behind a word?
   bool EndsCell(const WordLine& line, std::size_t behind) const {
     if (behind >= line.words.size()) return true;
-    const Word& next = line.words[behind];
-    return next.after_rule || next.capital || next.digit || InTime(line, behind);
+    const DutyWord& next = line.words[behind];
+    return next.after_rule || next.capital || next.digit || InTime(line, behind) ||
+           IsDebris(line.Text(behind, behind + 1));
+  }
+
+  // Marks alone, or what is left of rules and of lines that ran into each other.
+  static bool IsDebris(std::string_view word) {
+    static const Pattern kDebris(R"([^\p{L}\d]+|[a-z]|[aeiou]{2,3}|[a-z]?e{2,}[a-z]?)");
+    return kDebris.MatchAll(word).has_value();
   }
 
   bool MayBegin(const WordLine& line, std::size_t word) const {
     static const Pattern kLinked(
         R"((?i:của|tại|do|với|về|cho|và|cùng|từ|đến|theo|trên|trong|các|giữa|gửi|bởi|là|qua|đồng chí|trình)\s*$)");
-    const Word& first = line.words[word];
+    const DutyWord& first = line.words[word];
     if (!first.capital || InTime(line, word)) return false;
     return first.after_rule || !kLinked.Find(std::string_view(line.text).substr(0, first.span.begin));
   }
@@ -230,7 +109,7 @@ class BlockReader {
 
   // Does a group go on behind its words ("Các sở, ban,")?
   bool IsCut(std::string_view text, const NamedAgency& body) const {
-    if (IsIssuer(body.name)) return true;
+    if (IsIssuerName(body.name)) return true;
     std::string_view rest = text.substr(body.span.end);
     while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
     if (rest.empty() || body.rule != "agency/group") return false;
@@ -267,13 +146,12 @@ class BlockReader {
     std::string_view rest = line.Text(word, CellEnd(line, word));
     if (line.time_begin != std::string::npos && line.words[word].span.begin < line.time_begin)
       rest = rest.substr(0, line.time_begin - line.words[word].span.begin);
-    std::optional<NamedAgency> whole;
-    auto found = gazetteer_.Find(rest, 1);
-    if (!found.empty() && found.front().span.begin == 0 && IsKnown(found.front())) whole = found.front();
+    std::optional<NamedAgency> whole = WholeAt(rest);
     if (whole && !IsCut(rest, *whole)) {
       std::size_t end = WordAt(line, line.words[word].span.begin + whole->span.end - 1) + 1;
       bool separated = Separated(rest, whole->span.end) || EndsWithComma(line, end);
       if (!separated && !EndsCell(line, end)) return std::nullopt;  // words of a task
+      if (auto longer = separated ? Longer(i, word, end) : std::nullopt) return longer;
       return Body{whole->name, {{i, word, end}}, separated};
     }
     for (std::size_t end = std::min(line.words.size(), word + kMostPieceWords); end > word; --end) {
@@ -282,15 +160,50 @@ class BlockReader {
       if (auto body = GoOn(std::string(line.Text(word, end)), pieces)) return body;
     }
     bool group = whole && whole->rule == "agency/group";
-    if (!group && !IsHead(line.Text(word, word + 1))) return std::nullopt;
+    if (!group && (!IsHeadWord(line.Text(word, word + 1)) || IsWork(rest))) return std::nullopt;
     return Body{"", {{i, word, word + 1}}, false};
+  }
+
+  bool IsKnown(const NamedAgency& body, std::string_view text) const { return own_.Knows(body, body.span.Of(text)); }
+
+  // The body that is known and begins the words. "Phòng Pháp chế Thanh tra": one that no row knows may end sooner.
+  std::optional<NamedAgency> WholeAt(std::string_view words) const {
+    auto found = gazetteer_.Find(words, 1);
+    while (!found.empty() && found.front().span.begin == 0) {
+      if (IsKnown(found.front(), words)) return found.front();
+      const std::size_t end = words.substr(0, found.front().span.end).rfind(' ');
+      if (found.front().rule != "agency/headed" || end == std::string_view::npos) break;
+      words = words.substr(0, end);
+      found = gazetteer_.Find(words, 1);
+    }
+    return std::nullopt;
+  }
+
+  // "Ban hành", "Công khai": what is done, or what about.
+  bool IsWork(std::string_view words) const {
+    constexpr std::size_t kSomeWords = 40;  // bytes
+    return IsNoBody(words) || gazetteer_.OpensDuty(ToLower(words.substr(0, kSomeWords)));
+  }
+
+  // "Sở Nông nghiệp và Phát" / "triển nông thôn": a longer name than the one that ends at a word, its rest in the next
+  // lines.
+  std::optional<Body> Longer(std::size_t i, std::size_t word, std::size_t end) const {
+    const WordLine& line = lines_[i];
+    const std::size_t stop = std::min(CellEnd(line, word), word + kMostPieceWords);
+    for (std::size_t to = stop; to > end + 1; --to) {
+      if (!EndsCell(line, to) || InTime(line, to - 1)) continue;
+      if (auto body = GoOn(std::string(line.Text(word, to)), {{i, word, to}})) return body;
+    }
+    return std::nullopt;
   }
 
   // Does a body of its own begin at a word, with a capital letter?
   bool IsBody(const WordLine& line, std::size_t word) const {
     if (!line.words[word].capital) return false;
-    auto found = gazetteer_.Find(std::string_view(line.text).substr(line.words[word].span.begin), 1);
-    return !found.empty() && found.front().span.begin == 0 && IsKnown(found.front()) && !IsIssuer(found.front().name);
+    std::string_view rest = std::string_view(line.text).substr(line.words[word].span.begin);
+    auto found = gazetteer_.Find(rest, 1);
+    return !found.empty() && found.front().span.begin == 0 && IsKnown(found.front(), rest) &&
+           !IsIssuerName(found.front().name);
   }
 
   static bool EndsWithComma(const WordLine& line, std::size_t end) {
@@ -311,9 +224,9 @@ class BlockReader {
         std::size_t stop = std::min(CellEnd(line, word), word + kMostPieceWords);
         std::string joined = text + " " + std::string(line.Text(word, stop));
         auto found = gazetteer_.Find(joined, 1);
-        if (found.empty() || found.front().span.begin != 0 || !IsKnown(found.front())) continue;
+        if (found.empty() || found.front().span.begin != 0 || !IsKnown(found.front(), joined)) continue;
         const NamedAgency& body = found.front();
-        if (body.span.end <= text.size() + 1 || IsMixed(body.name) || IsBody(line, word)) continue;
+        if (body.span.end <= text.size() + 1 || IsMixedName(body.name) || IsBody(line, word)) continue;
         std::size_t end = WordAt(line, line.words[word].span.begin + body.span.end - text.size() - 2) + 1;
         if (!EndsCell(line, end) && !EndsWithComma(line, end)) continue;
         std::vector<Piece> more = pieces;
@@ -323,7 +236,7 @@ class BlockReader {
           std::string longer = text + " " + std::string(line.Text(word, end));
           if (auto whole = GoOn(longer, more)) return whole;
         }
-        if (IsIssuer(body.name) || IsCut(joined, body)) continue;
+        if (IsIssuerName(body.name) || IsCut(joined, body)) continue;
         return Body{body.name, std::move(more), EndsWithComma(line, end) || Separated(joined, body.span.end)};
       }
     }
@@ -339,21 +252,36 @@ class BlockReader {
     return found;
   }
 
+  // Does a word stand in the lines [begin, end) that is none of a body, of the time or of the code?
+  bool HoldsTask(std::size_t begin, std::size_t end) const {
+    for (std::size_t i = begin; i < end; ++i) {
+      const WordLine& line = lines_[i];
+      for (std::size_t word = line.has_code ? 1 : 0; word < line.words.size(); ++word) {
+        if (!InTime(line, word) && !IsTaken(i, word)) return true;
+      }
+    }
+    return false;
+  }
+
   // How well the lines [begin, end) are one row.
   double RowScore(std::size_t begin, std::size_t end) const {
     double score = 0;
     int times = 0;
     int codes = 0;
+    bool ends_other = false;  // a time that another row began
     for (std::size_t i = begin; i < end; ++i) {
       if (lines_[i].parts) return end - begin == 1 ? 0 : -100;
       times += lines_[i].time_begin != std::string::npos && !lines_[i].ends_time ? 1 : 0;
       codes += lines_[i].has_code ? 1 : 0;
+      ends_other = ends_other || (lines_[i].ends_time && times == 0);
     }
     score += times == 1 ? 3 : times == 0 ? -1 : -2.5 * (times - 1);
     score += codes == 1 ? 2 : codes == 0 ? 0 : -3.0 * (codes - 1);
     const WordLine& first = lines_[begin];
     std::size_t word = first.has_code ? 1 : 0;
-    if (word < first.words.size()) score += first.words[word].capital ? 1 : -1.2;
+    const bool body_first = !first.has_code && IsTaken(begin, 0);  // of a cell that is higher than the task
+    if (word < first.words.size() && !body_first) score += first.words[word].capital ? 1 : -1.2;
+    if (ends_other) score -= 3;
     for (std::size_t b : BodiesOf(begin, end)) {
       const Body& body = bodies_[b];
       bool inside = false;
@@ -361,6 +289,8 @@ class BlockReader {
       for (const Piece& piece : body.pieces) (piece.line >= begin && piece.line < end ? inside : outside) = true;
       if (inside && outside) score -= 3;
     }
+    if (!time_leads_ && codes == 0 && InTime(first, 0)) score -= 1.5;  // of the row above
+    if (!HoldsTask(begin, end)) score -= 2;
     score -= 0.25 * static_cast<double>(end - begin > 4 ? end - begin - 4 : 0);
     return score - 0.4;
   }
@@ -391,6 +321,7 @@ class BlockReader {
     for (std::size_t i = begin; i < end; ++i) {
       const WordLine& line = lines_[i];
       std::size_t word = line.has_code ? 1 : 0;
+      while (time_leads_ && word < line.words.size() && InTime(line, word)) ++word;
       std::size_t stop = word;
       while (stop < line.words.size() && !InTime(line, stop) && !IsTaken(i, stop)) ++stop;
       if (stop > word) task += (task.empty() ? "" : " ") + std::string(Trim(line.Text(word, stop)));
@@ -406,7 +337,8 @@ class BlockReader {
       const std::size_t column = columns >> b & 1U;
       for (std::size_t other = 0; other < b; ++other) {
         const std::size_t its = columns >> other & 1U;
-        if (its > column) score -= 0.5;  // what comes first stands left, if no line says otherwise
+        // What comes first stands left, if no line says otherwise.
+        if (its > column && !Interleaved(*bodies[b], *bodies[other])) score -= 0.5;
         for (const Piece& mine : bodies[b]->pieces) {
           for (const Piece& theirs : bodies[other]->pieces) {
             if (mine.line != theirs.line) continue;
@@ -422,8 +354,21 @@ class BlockReader {
       if (end != nullptr && end->separated) score -= 1.5;
     }
     if (last[0] == nullptr) score -= 3;
-    for (std::size_t b = 0; b < bodies.size(); ++b) score += BesideTime(*bodies[b], columns >> b & 1U);
+    for (std::size_t b = 0; b < bodies.size(); ++b) {
+      const bool between =
+          std::any_of(bodies.begin(), bodies.end(), [&](const Body* other) { return Interleaved(*other, *bodies[b]); });
+      if (!between) score += BesideTime(*bodies[b], columns >> b & 1U);
+    }
     return score;
+  }
+
+  // A cell of one line stands beside the middle of one with two: neither says which of them is left.
+  static bool Interleaved(const Body& a, const Body& b) {
+    auto within = [](const Body& one, const Body& two) {
+      return one.pieces.size() > 1 && one.pieces.front().line < two.pieces.front().line &&
+             one.pieces.back().line > two.pieces.back().line;
+    };
+    return within(a, b) || within(b, a);
   }
 
   // Right before the time stands the last column.
@@ -434,6 +379,35 @@ class BlockReader {
       if (beside) return column + 1 == roles_.size() ? 0.5 : 0;
     }
     return 0;
+  }
+
+  // Does each of its pieces fill a line, as where each cell has lines of its own?
+  bool HasOwnLines(const Body& body) const {
+    return std::all_of(body.pieces.begin(), body.pieces.end(), [&](const Piece& piece) {
+      return piece.begin == 0 && piece.end == lines_[piece.line].words.size();
+    });
+  }
+
+  // "2 Tiêu hủy hồ sơ hết giá trị Phòng Tư pháp 20/11/2024": a row in a line, with nothing between the body and the
+  // time.
+  bool IsRowInLine(const DutyBlock& block, const Body& body) const {
+    const WordLine& line = lines_[block.begin];
+    const std::size_t behind = body.pieces.front().end;
+    bool closes = behind >= line.words.size() ? time_leads_ : InTime(line, behind);
+    return block.end - block.begin == 1 && line.has_code && closes && !body.separated;
+  }
+
+  // Words that nobody can read between a body and the time of its row: those of the column that stands between.
+  bool IsLeftOfOthers(const Body& body) const {
+    constexpr std::size_t kFewestBetween = 2;
+    if (body.separated || body.pieces.size() != 1) return false;
+    const Piece& piece = body.pieces.front();
+    const WordLine& line = lines_[piece.line];
+    if (line.time_begin == std::string::npos || line.ends_time || line.words[piece.begin].span.begin > line.time_begin)
+      return false;
+    std::size_t between = 0;
+    for (std::size_t word = piece.end; word < line.words.size() && !InTime(line, word); ++word) ++between;
+    return between >= kFewestBetween;
   }
 
   static bool IsScrap(std::string_view word) {
@@ -453,9 +427,9 @@ class BlockReader {
 
   // Is a third of a task's words scraps?
   static bool IsScraps(std::string_view task) {
-    std::vector<Word> words = WordsOf(task);
+    std::vector<DutyWord> words = DutyWordsOf(task);
     auto scraps =
-        std::count_if(words.begin(), words.end(), [&](const Word& word) { return IsScrap(word.span.Of(task)); });
+        std::count_if(words.begin(), words.end(), [&](const DutyWord& word) { return IsScrap(word.span.Of(task)); });
     return static_cast<std::size_t>(scraps) * 3 > words.size();
   }
 
@@ -495,11 +469,14 @@ class BlockReader {
     // Where nobody helps, what leads may be what helps, its neighbour unread.
     bool both = std::any_of(block.agencies.begin(), block.agencies.end(),
                             [&](const AgencyRole& body) { return body.role == roles_[1]; });
-    if (!both) block.agencies.clear();
+    bool told = lone && (IsLeftOfOthers(*bodies[0]) || HasOwnLines(*bodies[0]) || IsRowInLine(block, *bodies[0]));
+    if (!both && !told) block.agencies.clear();
   }
 
   const std::vector<Role>& roles_;
+  const bool time_leads_;
   const AgencyGazetteer& gazetteer_;
+  OwnBodies& own_;
   std::vector<WordLine> lines_;
   std::vector<Body> bodies_;
   std::vector<std::vector<std::size_t>> bodies_in_;  // by line
@@ -508,8 +485,8 @@ class BlockReader {
 }  // namespace
 
 std::vector<DutyBlock> ReadDutyBlocks(const std::vector<DutyLine>& lines, const std::vector<Role>& roles,
-                                      const AgencyGazetteer& gazetteer) {
-  return BlockReader(lines, roles, gazetteer).Run();
+                                      bool time_leads, const AgencyGazetteer& gazetteer, OwnBodies& own) {
+  return BlockReader(lines, roles, time_leads, gazetteer, own).Run();
 }
 
 }  // namespace vankho

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "extractors/agency/gazetteer.h"
+#include "extractors/table_rows/own_bodies.h"
 #include "pipeline/document/record.h"
 
 namespace vankho {
@@ -34,8 +35,9 @@ struct DutyBlock {
   std::vector<AgencyRole> agencies;
 };
 
-// `roles`: of the columns of bodies, left to right. Time: linear in the lines for each of the gazetteer's searches.
+// `roles`: of the columns of bodies, left to right; `time_leads`: the time stands before the task. Time: linear in the
+// lines for each of the gazetteer's searches.
 std::vector<DutyBlock> ReadDutyBlocks(const std::vector<DutyLine>& lines, const std::vector<Role>& roles,
-                                      const AgencyGazetteer& gazetteer);
+                                      bool time_leads, const AgencyGazetteer& gazetteer, OwnBodies& own);
 
 }  // namespace vankho

@@ -19,23 +19,29 @@ bool IsDigitByte(char c) { return c >= '0' && c <= '9'; }
 struct Columns {
   std::vector<Role> roles;
   bool time_first = false;  // the time stands before the bodies
+  bool time_leads = false;  // ... and before the task
   bool more = false;        // a product or remark stands behind the time
 };
 
 Columns ReadHeader(std::string_view header) {
   static const Pattern kCell(
-      R"((chu tri)|(phoi hop)|(thuc hien)|(thoi (?:gian|han)|tien do)|(san pham|ket qua|ghi chu))");
+      R"((chu tri)|(phoi hop)|(thuc hien)|(thoi (?:gian|han)|tien do)|(san pham|ket qua|ghi chu)|(tham muu)|(noi dung|nhiem vu|cong viec|hoat dong))");
   Columns columns;
   std::string key = BareKey(header);
   bool time = false;
+  bool work = false;
   for (const PatternMatch& cell : kCell.FindAll(key)) {
-    bool role = cell.groups[0] || cell.groups[1] || cell.groups[2];
+    bool role = cell.groups[0] || cell.groups[1] || cell.groups[2] || cell.groups[5];
     if (role && time && columns.roles.empty()) columns.time_first = true;
     if (cell.groups[0]) columns.roles.push_back(Role::kLead);
     if (cell.groups[1]) columns.roles.push_back(Role::kCoordinate);
-    if (cell.groups[2] && columns.roles.empty()) columns.roles.push_back(Role::kImplement);
+    if (cell.groups[2] && (columns.roles.empty() || columns.roles.back() == Role::kAdvise))
+      columns.roles.push_back(Role::kImplement);
+    if (cell.groups[3] && !work) columns.time_leads = true;
     if (cell.groups[3]) time = true;
     if (cell.groups[4]) columns.more = true;
+    if (cell.groups[5]) columns.roles.push_back(Role::kAdvise);
+    if (cell.groups[6]) work = true;
   }
   // "Cơ quan phối" and its rest in another line: who leads has others beside him.
   if (columns.roles == std::vector{Role::kLead} && key.find(" phoi") != std::string::npos)
@@ -139,7 +145,7 @@ bool IsName(std::string_view text) {
 class Reader {
  public:
   Reader(const Document& document, const Table& table, const AgencyGazetteer& gazetteer)
-      : document_(document), gazetteer_(gazetteer) {
+      : document_(document), gazetteer_(gazetteer), own_(document, table) {
     for (const Cell& cell : table.cells) {
       if (cell.pieces.empty()) continue;
       if (cell.row == 0) {
@@ -194,10 +200,10 @@ class Reader {
   }
 
   // The cells of bodies in a text, from the first that can begin one.
-  Bodies FindBodies(std::string_view text) const {
+  Bodies FindBodies(std::string_view text) {
     Bodies found;
     for (const NamedAgency& body : gazetteer_.Find(text)) {
-      bool known = body.rule == "agency/name" || body.rule == "agency/group";
+      bool known = own_.Knows(body, body.span.Of(text));
       bool first = found.bodies.empty();
       bool begins = BeginsCell(text, body.span.begin);
       if (first && !begins) continue;
@@ -236,20 +242,21 @@ class Reader {
     return std::string(Trim(text));
   }
 
-  void ReadLine(std::size_t i, const TimePart& time, TableRowFacts& facts) const {
+  void ReadLine(std::size_t i, const TimePart& time, TableRowFacts& facts) {
     std::string_view line = Line(i);
     std::string_view before = line.substr(0, time.span.begin);
     std::string_view cells = columns_.time_first ? line.substr(time.span.end) : before;
     Bodies found = FindBodies(cells);
-    bool starts = !columns_.time_first || Trim(cells.substr(0, found.begin)).empty();
-    facts.name =
-        NameIn(columns_.time_first ? before : before.substr(0, found.bodies.empty() ? before.size() : found.begin));
+    bool starts = !columns_.time_first || columns_.time_leads || Trim(cells.substr(0, found.begin)).empty();
+    std::string_view name = columns_.time_first && !columns_.time_leads ? before : cells;
+    if (name.data() == cells.data() && !found.bodies.empty()) name = name.substr(0, found.begin);
+    facts.name = NameIn(name);
     if (starts) Take(found, 0, facts);
     facts.spans = {lines_[i]};
   }
 
   // A line or two a cell, the time alone in the last.
-  void ReadCells(std::size_t from, std::size_t to, TableRowFacts& facts) const {
+  void ReadCells(std::size_t from, std::size_t to, TableRowFacts& facts) {
     if (columns_.time_first || to - from > kMostCellLines) return;
     std::size_t column = 0;
     for (std::size_t i = from; i < to; ++i) {
@@ -281,7 +288,7 @@ class Reader {
     std::vector<bool> whole(lines_.size(), false);  // by line: its row was put together
     std::vector<std::pair<std::size_t, Assignment>> read;
     for (std::size_t i = 0; i < lines_.size(); ++i) lines.push_back({Line(i), Shown(i), taken_[i]});
-    for (const DutyBlock& block : ReadDutyBlocks(lines, columns_.roles, gazetteer_)) {
+    for (const DutyBlock& block : ReadDutyBlocks(lines, columns_.roles, columns_.time_leads, gazetteer_, own_)) {
       if (!IsName(block.task) || block.agencies.empty()) continue;
       std::fill(whole.begin() + static_cast<std::ptrdiff_t>(block.begin),
                 whole.begin() + static_cast<std::ptrdiff_t>(block.end), true);
@@ -325,7 +332,9 @@ class Reader {
   void Add(TableRowFacts facts, std::vector<TextSpan> pieces, std::size_t i) {
     facts.task = facts.name;
     if (facts.spans.empty()) facts.spans = {lines_[i]};
-    if (IsName(facts.name)) {
+    // One body where there are two columns of them: the other's cell may be lost, and then nobody can tell the column.
+    const bool lone = columns_.roles.size() > 1 && facts.agencies.size() == 1;
+    if (IsName(facts.name) && !lone) {
       for (Assignment& duty : DutiesOf(facts, "table/torn-duty", 0.7)) in_lines_.emplace_back(i, std::move(duty));
     }
     if (pieces.empty()) return;
@@ -338,6 +347,7 @@ class Reader {
 
   const Document& document_;
   const AgencyGazetteer& gazetteer_;
+  OwnBodies own_;
   Columns columns_;
   std::vector<TextSpan> lines_;
   std::vector<bool> taken_;                                   // by line: its time ends the one of a line above

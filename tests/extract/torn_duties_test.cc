@@ -54,7 +54,7 @@ TEST(TornDuties, ARowInALine) {
                                            "Phòng Tư pháp helps: Chỉnh lý tài liệu tồn đọng tại kho của các đơn vị",
                                            "Thanh tra huyện helps: Chỉnh lý tài liệu tồn đọng tại kho của các đơn vị",
                                            "Phòng Tư pháp leads: Tiêu hủy hồ sơ hết giá trị",
-                                           "Phòng Nội vụ leads: Số hóa sổ hộ tịch các năm trước"));
+                                           "Phòng Nội vụ leads: Số hóa sổ hộ tịch các năm trước do cấp xã lập"));
   EXPECT_THAT(Times(records), ElementsAre("2024-09-30", "2024-11-20", "2024-12-14", "FREQ=MONTHLY"));
 }
 
@@ -110,6 +110,53 @@ TEST(TornDuties, DebrisGivesNoDuty) {
       "4 Nộp lưu hồ sơ điện tử Trước ngày\n");
   EXPECT_THAT(Duties(records), IsEmpty());
   EXPECT_THAT(Times(records), ElementsAre("2024-07-31", "2024-08-31", "2024-09-30"));
+}
+
+// A body that no row knows is one where the paper's text names it, and "Ban hành" begins none. The end of the longer
+// name stands in the next line.
+TEST(TornDuties, BodiesOfThePaperItself) {
+  const std::string table =
+      "PHỤ LỤC\nTT Nội dung Cơ quan chủ trì Cơ quan phối hợp Thời gian\n"
+      "1 Ban hành nội quy kho Phòng Kho quỹ Phòng Nội vụ Tháng 7/2024\n"
+      "2 Công khai mục lục hồ sơ Sở Nông nghiệp và Phát Phòng Kho quỹ Quý III/2024\n"
+      "tại kho triển nông thôn\n"
+      "3 Tiêu hủy hồ sơ hết giá trị Phòng Tư pháp Phòng Nội vụ 20/11/2024\n";
+  Records named = Read("- Phòng Kho quỹ giữ chìa khóa kho.\n- Phòng Kho quỹ mở sổ theo dõi.\n" + table);
+  std::vector<std::string> duties = Duties(named);
+  EXPECT_THAT(duties, testing::Contains("Phòng Kho quỹ leads: Ban hành nội quy kho"));
+  EXPECT_THAT(duties, testing::Contains("Phòng Nội vụ helps: Ban hành nội quy kho"));
+  EXPECT_THAT(duties,
+              testing::Contains("Sở Nông nghiệp và Phát triển nông thôn leads: Công khai mục lục hồ sơ tại kho"));
+  EXPECT_THAT(duties, testing::Contains("Phòng Kho quỹ helps: Công khai mục lục hồ sơ tại kho"));
+  EXPECT_THAT(Duties(Read(table)), ElementsAre("Phòng Tư pháp leads: Tiêu hủy hồ sơ hết giá trị",
+                                               "Phòng Nội vụ helps: Tiêu hủy hồ sơ hết giá trị"));
+}
+
+// A lone body leads where words that nobody can read stand between it and the time, or where its cell has its own line.
+// One cell beside the middle of another that has two lines: neither is left of the other.
+TEST(TornDuties, WhichColumnALoneBodyStandsIn) {
+  const std::string head = "TT Nội dung Cơ quan chủ trì Cơ quan phối hợp Thời gian\n";
+  EXPECT_THAT(Duties(Read(head + "1 Nộp lưu hồ sơ điện tử Phòng Nội vụ oe mài Tháng 7/2024\nvề kho\n"
+                                 "2 Bàn giao chìa khóa kho oe Phòng Nội vụ Tháng 8/2024\ncho ca sau\n"
+                                 "3 Tiêu hủy hồ sơ\nPhòng Tư pháp\n20/11/2024\n")),
+              ElementsAre("Phòng Nội vụ leads: Nộp lưu hồ sơ điện tử về kho", "Phòng Tư pháp leads: Tiêu hủy hồ sơ"));
+  EXPECT_THAT(Duties(Read(head + "Phòng Tài chính -\n1 Nộp lưu hồ sơ điện tử Phòng Nội vụ Tháng 7/2024\nKế hoạch\n"
+                                 "2 Tiêu hủy hồ sơ hết giá trị 20/11/2024\n3 Đeo thẻ khi vào kho Tháng 8/2024\n")),
+              IsEmpty());
+}
+
+TEST(TornDuties, TheTimeBeforeTheTask) {
+  Records records = Read(
+      "TT Thời gian Nội dung công việc Cơ quan tham mưu Cơ quan thực hiện\n"
+      "1 Tháng 7/2024 Tiêu hủy hồ sơ Phòng Tư pháp Thanh tra huyện\n"
+      "2 Hằng quý Nộp lưu hồ sơ điện tử Phòng Nội vụ Trung tâm Chính trị\n"
+      "3 20/11/2024 Kiểm kê kho Phòng Nội vụ Phòng Tư pháp\n");
+  std::vector<Role> roles;
+  for (const Assignment& duty : records.assignments) roles.push_back(duty.role);
+  EXPECT_THAT(roles, ElementsAre(Role::kAdvise, Role::kImplement, Role::kAdvise, Role::kImplement, Role::kAdvise,
+                                 Role::kImplement));
+  ASSERT_FALSE(records.assignments.empty());
+  EXPECT_EQ(records.assignments[2].task, "Nộp lưu hồ sơ điện tử");
 }
 
 // Running text under a header-like line, or a table with two times, is no table of duties.
