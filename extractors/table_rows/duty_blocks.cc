@@ -257,7 +257,8 @@ class BlockReader {
     for (std::size_t i = begin; i < end; ++i) {
       const WordLine& line = lines_[i];
       for (std::size_t word = line.has_code ? 1 : 0; word < line.words.size(); ++word) {
-        if (!InTime(line, word) && !IsTaken(i, word)) return true;
+        const bool label = BeginsLabel(line, word) || (word > 0 && BeginsLabel(line, word - 1));
+        if (!InTime(line, word) && !IsTaken(i, word) && !label) return true;
       }
     }
     return false;
@@ -279,7 +280,8 @@ class BlockReader {
     score += codes == 1 ? 2 : codes == 0 ? 0 : -3.0 * (codes - 1);
     const WordLine& first = lines_[begin];
     std::size_t word = first.has_code ? 1 : 0;
-    const bool body_first = !first.has_code && IsTaken(begin, 0);  // of a cell that is higher than the task
+    // Of a cell that is higher than the task.
+    const bool body_first = !first.has_code && (IsTaken(begin, 0) || BeginsLabel(first, 0));
     if (word < first.words.size() && !body_first) score += first.words[word].capital ? 1 : -1.2;
     if (ends_other) score -= 3;
     for (std::size_t b : BodiesOf(begin, end)) {
@@ -323,7 +325,7 @@ class BlockReader {
       std::size_t word = line.has_code ? 1 : 0;
       while (time_leads_ && word < line.words.size() && InTime(line, word)) ++word;
       std::size_t stop = word;
-      while (stop < line.words.size() && !InTime(line, stop) && !IsTaken(i, stop)) ++stop;
+      while (stop < line.words.size() && !InTime(line, stop) && !IsTaken(i, stop) && !BeginsLabel(line, stop)) ++stop;
       if (stop > word) task += (task.empty() ? "" : " ") + std::string(Trim(line.Text(word, stop)));
     }
     return task;
@@ -433,6 +435,22 @@ class BlockReader {
     return static_cast<std::size_t>(scraps) * 3 > words.size();
   }
 
+  // "Chủ trì: Phòng Nội vụ; phối hợp: Thanh tra huyện": what stands before a body in one column of all.
+  std::optional<Role> LabelBefore(const Body& body) const {
+    static const Pattern kLabel(R"((?i:(chủ trì)|(phối hợp)|thực hiện)(?: (?i:với))?\s*:\s*$)");
+    const Piece& piece = body.pieces.front();
+    const WordLine& line = lines_[piece.line];
+    auto label = kLabel.Find(std::string_view(line.text).substr(0, line.words[piece.begin].span.begin));
+    if (!label) return std::nullopt;
+    return label->groups[0] ? Role::kLead : label->groups[1] ? Role::kCoordinate : Role::kImplement;
+  }
+
+  // Is a word a label's: "Chủ trì: ..."? It is none of the task.
+  static bool BeginsLabel(const WordLine& line, std::size_t word) {
+    static const Pattern kLabel(R"((?i:chủ trì|phối hợp|thực hiện)\s*:)");
+    return kLabel.MatchAt(line.text, line.words[word].span.begin).has_value();
+  }
+
   void TakeBodies(DutyBlock& block) const {
     std::vector<const Body*> bodies;
     for (std::size_t b : BodiesOf(block.begin, block.end)) {
@@ -444,8 +462,10 @@ class BlockReader {
     }
     if (bodies.empty() || bodies.size() > kMostBodies || roles_.empty()) return;
     if (roles_.size() == 1) {
+      Role role = roles_[0];
       for (const Body* body : bodies) {
-        if (!body->name.empty()) block.agencies.push_back({body->name, roles_[0]});
+        role = LabelBefore(*body).value_or(role);
+        if (!body->name.empty()) block.agencies.push_back({body->name, role});
       }
       return;
     }

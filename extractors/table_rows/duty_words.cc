@@ -42,7 +42,7 @@ bool PartsRows(std::string_view text) {
   static const Pattern kTitle(R"(\s*(?:[IVXl|]{1,5}|[A-HĐ])[.,]\s.*)");
   std::string key = BareKey(text);
   static const Pattern kHeader(
-      R"((?:.* )?(?:noi dung|nhiem vu|cong viec)(?: .*)? (?:co quan|don vi) (?:chu tri|phoi hop).*)");
+      R"((?:.* )?(?:noi dung|nhiem vu|cong viec)(?: .*)? (?:co quan|don vi) (?:chu tri|phoi hop).*|(?:\S{1,4} )?(?:thoi gian )?(?:noi dung|nhiem vu|cong viec)(?: cong viec)? (?:thoi gian|don vi|co quan|phan cong|chu tri)(?: .*)?)");
   bool header = kHeader.MatchAll(key).has_value();
   std::size_t capitals = 0;
   std::size_t letters = 0;

@@ -25,7 +25,7 @@ struct Columns {
 
 Columns ReadHeader(std::string_view header) {
   static const Pattern kCell(
-      R"((chu tri)|(phoi hop)|(thuc hien)|(thoi (?:gian|han)|tien do)|(san pham|ket qua|ghi chu)|(tham muu)|(noi dung|nhiem vu|cong viec|hoat dong))");
+      R"((chu tri|phu trach|dau moi)|(phoi hop)|(thuc hien|phan cong)|(thoi (?:gian|han)|tien do)|(san pham|ket qua|ghi chu)|(tham muu)|(noi dung|nhiem vu|cong viec|hoat dong))");
   Columns columns;
   std::string key = BareKey(header);
   bool time = false;
