@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "pipeline/restore/language.h"
+#include "pipeline/restore/word_index.h"
 
 namespace vankho {
 
@@ -69,8 +69,9 @@ class SyllableTrie {
   float ReachOf(std::uint32_t node) const { return reach_[node]; }
   const WordForm& form(std::uint32_t index) const { return forms_[index]; }
   std::size_t node_count() const { return nodes_.size(); }
-  std::uint32_t FindForm(std::string_view lower) const;                       // kNone if absent
-  bool HasBare(std::string_view bare) const { return bare_.contains(bare); }  // is it some form without its marks?
+  std::uint32_t FindForm(std::string_view lower) const;  // kNone if absent
+  // Is it some form without its marks?
+  bool HasBare(std::string_view bare) const { return bare_.Find(bare) != WordIndex::kNone; }
 
  private:
   struct Node {
@@ -79,18 +80,17 @@ class SyllableTrie {
     std::uint32_t first_child = 0;
     std::uint32_t form = kNone;
   };
-  struct Hash : std::hash<std::string_view> {
-    using is_transparent = void;
-  };
-  void Build();
+  void AddForms(const LanguageModel& lm);
+  void AddNodes();
+  void SetReach();
 
   std::vector<Node> nodes_;
   std::vector<float> reach_;  // by node; searches ask it of all children of a node
   std::vector<WordForm> forms_;
   std::vector<Letter> letters_ = std::vector<Letter>(kLetterCodes, kNoLetter);  // by code point
   std::size_t letter_count_ = 0;
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> index_;
-  std::unordered_map<std::string, bool, Hash, std::equal_to<>> bare_;
+  WordIndex index_;  // of forms_
+  WordIndex bare_;
 };
 
 }  // namespace vankho
