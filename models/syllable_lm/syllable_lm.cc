@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cerrno>
 #include <cstring>
@@ -14,6 +15,7 @@
 #include <numeric>
 
 #include "models/syllable_lm/format.h"
+#include "models/syllable_lm/successor_index.h"
 #include "pipeline/base/unicode.h"
 
 namespace vankho {
@@ -121,6 +123,7 @@ struct SyllableLm::Data {
   std::span<const float> unigram, unigram_backoff, code_books;
   std::string_view token_text, base_text;
   std::vector<WordId> ids;  // 0, 1, 2, ...: what LookAlikes gives slices of
+  std::unique_ptr<SuccessorIndexes> successors;
 
   template <class T>
   void Bind(lm_format::Section section, std::span<const T>& view) const {
@@ -149,6 +152,8 @@ struct SyllableLm::Data {
   };
   Context Find(WordId w2, WordId w1) const;
   Context At(std::size_t bigram) const;  // of the bigram at this place
+  static constexpr std::size_t kNoRow = std::numeric_limits<std::size_t>::max();
+  std::size_t RowOf(std::size_t bigram) const;  // of its context; kNoRow where it has none
 };
 
 void SyllableLm::Data::BindAll() {
@@ -173,6 +178,7 @@ void SyllableLm::Data::BindAll() {
   Bind(kTrigramCode, trigram_code);
   ids.resize(header.words);
   std::iota(ids.begin(), ids.end(), WordId{0});
+  successors = std::make_unique<SuccessorIndexes>(header.words);
 }
 
 // Every index that a query follows stays inside its section, whatever the bytes say.
@@ -198,11 +204,16 @@ SyllableLm::Data::Context SyllableLm::Data::Find(WordId w2, WordId w1) const {
   return At(static_cast<std::size_t>(found - bigram_word.begin()));
 }
 
-SyllableLm::Data::Context SyllableLm::Data::At(std::size_t bigram) const {
+std::size_t SyllableLm::Data::RowOf(std::size_t bigram) const {
   std::uint64_t block = context_bits[bigram / 64];
   std::uint64_t bit = std::uint64_t{1} << bigram % 64;
-  if ((block & bit) == 0) return {};
-  std::size_t row = context_rank[bigram / 64] + static_cast<std::size_t>(std::popcount(block & (bit - 1)));
+  if ((block & bit) == 0) return kNoRow;
+  return context_rank[bigram / 64] + static_cast<std::size_t>(std::popcount(block & (bit - 1)));
+}
+
+SyllableLm::Data::Context SyllableLm::Data::At(std::size_t bigram) const {
+  const std::size_t row = RowOf(bigram);
+  if (row == kNoRow) return {};
   return {trigram_start[row], trigram_start[row + 1], code_books[512 + context_backoff[row]]};
 }
 
@@ -305,20 +316,60 @@ void SyllableLm::LogProbs(WordId w2, WordId w1, std::span<const WordId> candidat
 
 void SyllableLm::AfterWord(WordId w1, std::span<const WordId> words, std::span<float> out,
                            std::span<Pair> pairs) const {
+  constexpr std::size_t kFew = 4;  // are searched as quickly
   const Data& d = *data_;
   w1 = d.Known(w1);
   const std::size_t first = d.bigram_start[w1];
-  Cursor bigrams(d.bigram_word.subspan(first, d.bigram_start[w1 + 1] - first));
+  const auto all = d.bigram_word.subspan(first, d.bigram_start[w1 + 1] - first);
+  auto found = [&](std::size_t i, std::size_t at) {
+    pairs[i] = static_cast<Pair>(first + at);  // AfterPair looks whether it is a context: most are never asked for
+    out[i] = d.code_books[d.bigram_code[first + at]];
+  };
+  auto absent = [&](std::size_t i, WordId w) {
+    pairs[i] = kNoPair;
+    out[i] = d.unigram_backoff[w1] + d.unigram[w];
+  };
+  const SuccessorIndex* index = words.size() > kFew ? d.successors->Of(w1, all) : nullptr;
+  if (index != nullptr) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const WordId w = d.Known(words[i]);
+      const std::uint32_t at = index->Find(w);
+      at != SuccessorIndex::kNone ? found(i, at) : absent(i, w);
+    }
+    return;
+  }
+  Cursor bigrams(all);
   for (std::size_t i = 0; i < words.size(); ++i) {
     const WordId w = d.Known(words[i]);
-    if (bigrams.Find(w)) {
-      const std::size_t bigram = first + bigrams.at();
-      pairs[i] = static_cast<Pair>(bigram);  // AfterPair looks whether it is a context: most are never asked for
-      out[i] = d.code_books[d.bigram_code[bigram]];
-    } else {
-      pairs[i] = kNoPair;
-      out[i] = d.unigram_backoff[w1] + d.unigram[w];
-    }
+    bigrams.Find(w) ? found(i, bigrams.at()) : absent(i, w);
+  }
+}
+
+// The bits of all pairs come first, then the contexts of all that have one, then their successors: so many waits for
+// the memory at once instead of one after the other.
+void SyllableLm::Expect(std::span<const Pair> pairs) const {
+  const Data& d = *data_;
+  for (const Pair pair : pairs) {
+    if (pair >= d.bigram_word.size()) continue;
+    __builtin_prefetch(&d.context_bits[pair / 64]);
+    __builtin_prefetch(&d.context_rank[pair / 64]);
+  }
+  constexpr std::size_t kMost = 16;
+  std::array<std::size_t, kMost> rows;
+  std::size_t count = 0;
+  for (const Pair pair : pairs) {
+    if (pair >= d.bigram_word.size() || count == kMost) continue;
+    const std::size_t row = d.RowOf(pair);
+    if (row == Data::kNoRow) continue;
+    __builtin_prefetch(&d.trigram_start[row]);
+    __builtin_prefetch(&d.context_backoff[row]);
+    rows[count++] = row;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t begin = d.trigram_start[rows[i]];
+    if (begin == d.trigram_word.size()) continue;
+    __builtin_prefetch(&d.trigram_word[begin]);
+    __builtin_prefetch(&d.trigram_code[begin]);
   }
 }
 

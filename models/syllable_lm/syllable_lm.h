@@ -65,6 +65,8 @@ class SyllableLm {
   // Then ln P(w | pair), given what AfterWord said of the same words after the pair's second word.
   void AfterPair(Pair pair, std::span<const WordId> words, std::span<const float> after_word,
                  std::span<float> out) const;
+  // AfterPair will be asked for these: begins to fetch what it will read. Changes nothing but time.
+  void Expect(std::span<const Pair> pairs) const;
 
   // What the file holds: for provenance and benchmarks.
   std::size_t file_bytes() const;

@@ -93,6 +93,7 @@ struct Buffers {
   std::vector<float> scores_;
   std::vector<Group> groups_;  // of the piece that is being extended, as is what follows
   AfterWords after_;
+  std::vector<LanguageModel::Pair> pairs_;
   std::vector<double> by_edge_;  // of the piece that is being chosen, as is what follows
   std::vector<Mass> masses_;
 
@@ -172,6 +173,9 @@ class Search : private Buffers {
     scores_.resize(size);
     groups_.clear();
     after_.targets.clear();
+    pairs_.clear();
+    for (const std::uint32_t s : KeptOf(nodes_[piece])) pairs_.push_back(states_[s].pair);
+    lm_.Expect(pairs_);
     for (std::uint32_t k = nodes_[piece].begin; k < nodes_[piece].end; ++k) {
       const std::uint32_t s = kept_[k];
       const State from = states_[s];

@@ -17,6 +17,7 @@ class MappedModel : public LanguageModel {
                  std::span<float> out) const override {
     lm_.AfterPair(pair, words, after_word, out);
   }
+  void Expect(std::span<const Pair> pairs) const override { lm_.Expect(pairs); }
 
  private:
   SyllableLm lm_;

@@ -26,6 +26,8 @@ class LanguageModel {
                          std::span<Pair> pairs) const = 0;
   virtual void AfterPair(Pair pair, std::span<const WordId> words, std::span<const float> after_word,
                          std::span<float> out) const = 0;
+  // AfterPair will be asked for these pairs: a model may begin to fetch what it will read.
+  virtual void Expect(std::span<const Pair> /*pairs*/) const {}
 };
 
 Result<std::unique_ptr<LanguageModel>> OpenSyllableLm(const std::string& path);

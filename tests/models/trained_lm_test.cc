@@ -62,6 +62,29 @@ TEST_F(TrainedLm, ContextsSumToOneButForQuantisation) {
   }
 }
 
+// Of a word with thousands of successors one index says all that a search says of each.
+TEST_F(TrainedLm, ScoresManyWordsAsItScoresEach) {
+  std::vector<WordId> all(lm_.vocabulary_size());
+  std::iota(all.begin(), all.end(), WordId{0});
+  std::vector<float> out(all.size());
+  std::vector<SyllableLm::Pair> pairs(all.size());
+  for (const char* word : {"và", "của", ",", "cải", "Thừa"}) {
+    const WordId w1 = lm_.IdOf(word);
+    lm_.AfterWord(w1, all, out, pairs);
+    lm_.Expect(pairs);
+    std::size_t known = 0;
+    for (const WordId w : all) {
+      float one = 0;
+      SyllableLm::Pair pair = 0;
+      lm_.AfterWord(w1, {&w, 1}, {&one, 1}, {&pair, 1});
+      EXPECT_EQ(out[w], one) << word << " " << lm_.Token(w);
+      EXPECT_EQ(pairs[w], pair) << word << " " << lm_.Token(w);
+      known += pair != SyllableLm::kNoPair;
+    }
+    EXPECT_GT(known, 0U) << word;
+  }
+}
+
 TEST_F(TrainedLm, PrefersWhatIsWritten) {
   EXPECT_GT(LogProb("Kế hoạch cải cách hành chính năm 2025"), LogProb("Kể hoạch cải cách hành chính năm 2025") + 3);
   EXPECT_GT(LogProb("đơn vị có thẩm quyền"), LogProb("đơn vị có thẩm quyển") + 3);
