@@ -96,7 +96,8 @@ Result<void> Run(const std::string& path, bool diff, const std::string& colour, 
   VK_ASSIGN_OR_RETURN(std::string data, context.DataFolder());
   VK_ASSIGN_OR_RETURN(Restorer restorer, Restorer::Load(data));
   bytes = AsUtf8(std::move(bytes), path, context);
-  VK_ASSIGN_OR_RETURN(FilteredText filtered, RestorePlainText(restorer, bytes));
+  VK_ASSIGN_OR_RETURN(FilteredText filtered,
+                      RestorePlainText(restorer, bytes, PageOrigin::kPlainText, diff ? Trace::kEdits : Trace::kText));
   context.console.Detail(fmt::format("damage: {}", Name(filtered.lines.damage)));
   return Print(diff ? Diff(filtered, colour == "auto" ? StdoutTerminal().colour : colour == "always") : filtered.text);
 }

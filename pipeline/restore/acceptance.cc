@@ -79,4 +79,16 @@ double OwnOcrLeastPosterior(bool known, double engine) {
   return engine > 0.95 ? 0.98 : engine > 0.85 ? 0.9 : 0.8;
 }
 
+double EngineConfidence(const Line& line, TextSpan span) {
+  double least = 1;
+  std::size_t end = 0;
+  for (const Word& word : line.words) {
+    const std::size_t begin = line.text.find(word.text, end);
+    if (begin == std::string::npos) continue;
+    end = begin + word.text.size();
+    if (begin < span.end && span.begin < end) least = std::min(least, word.confidence);
+  }
+  return least;
+}
+
 }  // namespace vankho

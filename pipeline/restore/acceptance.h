@@ -7,6 +7,9 @@
 
 #include <string_view>
 
+#include "pipeline/base/span.h"
+#include "pipeline/document/page.h"
+
 namespace vankho {
 
 bool HasLetter(std::string_view text);
@@ -17,5 +20,8 @@ bool OwnOcrMayChange(std::string_view line, std::string_view seen, std::string_v
 // The posterior that a change must have: the less sure the engine is of what it read, the less. `known`: what it read
 // is a word. `engine`: its confidence, 1 where it says nothing.
 double OwnOcrLeastPosterior(bool known, double engine);
+
+// How sure the engine is of the words that touch these bytes of its line; 1 where it says nothing.
+double EngineConfidence(const Line& line, TextSpan span);
 
 }  // namespace vankho

@@ -3,7 +3,7 @@
 
 namespace vankho {
 
-Result<FilteredText> RestorePlainText(const Restorer& restorer, std::string_view text, PageOrigin origin) {
+Result<FilteredText> RestorePlainText(const Restorer& restorer, std::string_view text, PageOrigin origin, Trace trace) {
   FilteredText out;
   out.seen.source.file_name = "-";
   out.seen.source.size = text.size();
@@ -25,7 +25,7 @@ Result<FilteredText> RestorePlainText(const Restorer& restorer, std::string_view
     ends.push_back(text.substr(end, begin - end));
   }
   out.seen.pages.push_back(std::move(page));
-  VK_ASSIGN_OR_RETURN(out.lines, restorer.Run(out.seen));
+  VK_ASSIGN_OR_RETURN(out.lines, restorer.Run(out.seen, trace));
   for (std::size_t i = 0; i < ends.size(); ++i) {
     out.text += out.lines.lines[i].text;
     out.text += ends[i];

@@ -210,6 +210,7 @@ std::vector<Edge> PieceReader::MakeSingleEdges(std::string_view seen, bool may_w
 }
 
 const std::vector<Edge>& PieceReader::SingleEdges(std::string_view seen) {
+  if (single_.size() >= kMostKnown) single_.clear();
   auto [entry, is_new] = single_.try_emplace(std::string(seen));
   if (is_new) entry->second = MakeSingleEdges(seen, true);
   return entry->second;
@@ -277,6 +278,7 @@ std::vector<Edge> PieceReader::MakeWordEdges(std::string_view seen) {
 
 std::shared_ptr<const EdgeSet> PieceReader::WordEdges(std::string_view seen) {
   if (auto found = cache_.find(seen); found != cache_.end()) return found->second;
+  if (cache_.size() >= kMostKnown) cache_.clear();
   return cache_.emplace(seen, std::make_shared<const EdgeSet>(MakeWordEdges(seen))).first->second;
 }
 
@@ -284,6 +286,7 @@ std::shared_ptr<const EdgeSet> PieceReader::PlainEdges(std::string_view seen, Pi
   auto make = [&] { return std::make_shared<const EdgeSet>(Lattice::Edges(1, PlainEdge(seen, kind))); };
   if (kind == PieceKind::kFixed) return make();
   if (auto found = plain_.find(seen); found != plain_.end()) return found->second;
+  if (plain_.size() >= kMostKnown) plain_.clear();
   return plain_.emplace(seen, make()).first->second;
 }
 

@@ -52,7 +52,8 @@ struct PieceText {
   std::span<const Alternative> choices{};  // what else the engine saw there (word_choices.h)
 };
 
-// Remembers the edges of each distinct piece: one reader a document, used by one thread.
+// Remembers the edges of each distinct piece, and begins anew when there are many: one reader a document, used by one
+// thread.
 class PieceReader {
  public:
   // All must outlive the reader. `memory` is the process's for this channel and these options.
@@ -107,6 +108,7 @@ class PieceReader {
   struct Hash : std::hash<std::string_view> {
     using is_transparent = void;
   };
+  static constexpr std::size_t kMostKnown = 10000;  // of edges that are remembered: some 2 KB each
   template <typename Value>
   using BySeen = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
   BySeen<std::shared_ptr<const EdgeSet>> cache_;  // of words with all their edges

@@ -16,6 +16,7 @@
 #include "pipeline/restore/damage.h"
 #include "pipeline/restore/labels.h"
 #include "pipeline/restore/line_class.h"
+#include "pipeline/restore/line_writer.h"
 #include "pipeline/restore/name_memory.h"
 #include "pipeline/restore/reader.h"
 #include "pipeline/restore/specks.h"
@@ -54,63 +55,6 @@ constexpr Damage kDecoded[] = {Damage::kLatinEngine, Damage::kNoDiacritics, Dama
 bool IsDecoded(Damage damage) {
   return std::find(std::begin(kDecoded), std::end(kDecoded), damage) != std::end(kDecoded);
 }
-
-// How sure the engine is of the words that touch these bytes of its line; 1 where it says nothing.
-double EngineConfidence(const Line& line, TextSpan span) {
-  double least = 1;
-  std::size_t end = 0;
-  for (const Word& word : line.words) {
-    const std::size_t begin = line.text.find(word.text, end);
-    if (begin == std::string::npos) continue;
-    end = begin + word.text.size();
-    if (begin < span.end && span.begin < end) least = std::min(least, word.confidence);
-  }
-  return least;
-}
-
-// Writes the restored line piece by piece.
-class LineWriter {
- public:
-  explicit LineWriter(std::string_view seen) : seen_(seen) {}
-
-  void CopyTo(std::size_t seen_end) {
-    text_ += seen_.substr(at_, seen_end - at_);
-    alignment_.Append(seen_end - at_, seen_end - at_);
-    at_ = seen_end;
-  }
-  void Replace(TextSpan seen, std::string_view text, Edit edit) {
-    CopyTo(seen.begin);
-    edit.seen = seen;
-    edit.restored = {text_.size(), text_.size() + text.size()};
-    text_ += text;
-    alignment_.Append(text.size(), seen.size());
-    at_ = seen.end;
-    edits_.push_back(std::move(edit));
-  }
-  // What stands there stays, with a note.
-  void Doubt(TextSpan seen, Edit edit) {
-    CopyTo(seen.begin);
-    edit.seen = seen;
-    edit.restored.begin = text_.size();
-    CopyTo(seen.end);
-    edit.restored.end = text_.size();
-    edits_.push_back(std::move(edit));
-  }
-  void Finish(RestoredLine& out) {
-    CopyTo(seen_.size());
-    const bool changed = std::any_of(edits_.begin(), edits_.end(), [](const Edit& e) { return e.reason != kDoubt; });
-    out.text = std::move(text_);
-    out.edits = std::move(edits_);
-    out.alignment = changed ? std::move(alignment_) : Alignment();
-  }
-
- private:
-  std::string_view seen_;
-  std::size_t at_ = 0;
-  std::string text_;
-  Alignment alignment_;
-  std::vector<Edit> edits_;
-};
 
 }  // namespace
 
@@ -190,19 +134,27 @@ class Run {
  public:
   // `memory` is for the channel as it is given.
   Run(const SyllableTrie& trie, const std::set<std::string>& foreign, const OcrChannel& channel,
-      const RestorerParts& parts, const NameMemory& names, Damage damage, CandidateMemory& memory)
-      : trie_(trie), foreign_(foreign), lm_(*parts.lm), damage_(damage), channel_(channel), names_(names) {
+      const RestorerParts& parts, const NameMemory& names, Damage damage, CandidateMemory& memory, Trace trace)
+      : trie_(trie),
+        foreign_(foreign),
+        lm_(*parts.lm),
+        damage_(damage),
+        channel_(channel),
+        names_(names),
+        trace_(trace) {
     reader_.emplace(trie, channel, lm_, OptionsFor(damage, parts.foreign_words), memory);
   }
 
-  // Reads the jobs only to learn what the engine makes of its letters, and which phrases the document has.
-  void Listen(const std::vector<Job*>& jobs) {
-    Reading reading = Read(jobs);
-    for (std::size_t i = 0; i < reading.lattices.size(); ++i) names_.Listen(reading.lattices[i], reading.parts[i]);
-    std::size_t piece = 0;
-    for (const Job* job : jobs) {
-      for (const Piece& seen : job->pieces) Hear(reading, piece++, seen, job->line->text);
-    }
+  // Reads the jobs only to learn what the engine makes of its letters, and which phrases the document has: all of their
+  // windows, or each `step`th.
+  void Listen(const std::vector<Job*>& jobs, std::size_t step) {
+    ForEachWindow(jobs, step, [&](const std::vector<Place>& window, const Reading& reading) {
+      names_.Listen(reading.lattice, reading.choices);
+      for (std::size_t at = 0; at < window.size(); ++at) {
+        const Job& job = *jobs[window[at].job];
+        Hear(reading, at, job.pieces[window[at].piece], job.line->text);
+      }
+    });
   }
 
   // From now on the channel is the one that fits what was listened to, and the document's phrases are known.
@@ -218,30 +170,41 @@ class Run {
 
   // Decodes the jobs as one paragraph; out[i] belongs to jobs[i]. Hears its names; true if one of them is in doubt.
   bool Paragraph(const std::vector<Job*>& jobs, const std::vector<RestoredLine*>& out) {
-    Reading reading = Read(jobs);
-    for (std::size_t i = 0; i < jobs.size(); ++i) WriteLine(*jobs[i], reading.first[i], reading, *out[i]);
     bool doubt = false;
-    for (std::size_t i = 0; i < reading.lattices.size(); ++i) {
-      doubt |= names_.Hear(reading.lattices[i], reading.parts[i]);
-    }
+    std::size_t line = 0;
+    Pen pen(*jobs[0], trace_);
+    auto write_lines_to = [&](std::size_t job) {
+      for (; line < job; ++line) {
+        FinishLine(*jobs[line], pen, *out[line]);
+        if (line + 1 < jobs.size()) pen = Pen(*jobs[line + 1], trace_);
+      }
+    };
+    ForEachWindow(jobs, 1, [&](const std::vector<Place>& window, const Reading& reading) {
+      for (std::size_t at = 0; at < window.size(); ++at) {
+        write_lines_to(window[at].job);
+        WritePiece(*jobs[line], window[at].piece, at, reading, pen);
+      }
+      doubt |= names_.Hear(reading.lattice, reading.choices);
+    });
+    write_lines_to(jobs.size());
     return doubt;
   }
 
   void SettleNames() { names_.Settle(); }
 
  private:
-  // A paragraph's lattices (long ones are parted) and what was chosen in them.
+  // A window of a paragraph: its lattice and what was chosen in it.
   struct Reading {
-    std::vector<Lattice> lattices;
-    std::vector<std::vector<Choice>> parts;  // of each lattice
-    std::vector<const Choice*> at;           // by piece of the paragraph; null inside a join
-    std::vector<std::size_t> first;          // piece of each line
-    const Edge& EdgeOf(std::size_t piece) const {
-      return lattices[piece / kMostPieces][piece % kMostPieces][at[piece]->edge];
-    }
-    const std::vector<Edge>& EdgesAt(std::size_t piece) const {
-      return lattices[piece / kMostPieces][piece % kMostPieces];
-    }
+    Lattice lattice;
+    std::vector<Choice> choices;
+    std::vector<const Choice*> at;  // by piece of the window; null inside a join
+    const Edge& EdgeOf(std::size_t piece) const { return lattice[piece][at[piece]->edge]; }
+  };
+
+  // Where a piece of a window stands: in which of the paragraph's jobs, and which of its pieces it is.
+  struct Place {
+    std::size_t job = 0;
+    std::size_t piece = 0;
   };
 
   // A word that the decoder is sure of, and what was read for it.
@@ -256,61 +219,54 @@ class Run {
     if (one_word && posterior >= kSure) heard_[{edge.text.str(), std::string(seen.span.Of(line))}] += posterior;
   }
 
-  Reading Read(const std::vector<Job*>& jobs) {
+  Reading Read(std::span<const PieceText> pieces) {
     Reading reading;
-    std::vector<PieceText> pieces;
-    for (const Job* job : jobs) {
-      reading.first.push_back(pieces.size());
-      AddPieces(*job, pieces);
-    }
+    reading.lattice = reader_->Read(pieces);
+    reading.choices = Decode(reading.lattice, lm_, {.names = &names_});
     reading.at.resize(pieces.size());
-    for (std::size_t begin = 0; begin < pieces.size(); begin += kMostPieces) {
-      const std::size_t size = std::min(kMostPieces, pieces.size() - begin);
-      reading.lattices.push_back(reader_->Read(std::span(pieces).subspan(begin, size)));
-      reading.parts.push_back(Decode(reading.lattices.back(), lm_, {.names = &names_}));
-    }
-    for (std::size_t part = 0; part < reading.parts.size(); ++part) {
-      for (const Choice& choice : reading.parts[part]) reading.at[part * kMostPieces + choice.piece] = &choice;
-    }
+    for (const Choice& choice : reading.choices) reading.at[choice.piece] = &choice;
     return reading;
   }
 
-  static void AddPieces(const Job& job, std::vector<PieceText>& pieces) {
-    std::size_t repair = 0;
-    std::size_t end = std::string::npos;
-    for (const Piece& piece : job.pieces) {
-      while (repair < job.repairs.size() && job.repairs[repair].seen.begin < piece.span.begin) ++repair;
-      bool repaired = repair < job.repairs.size() && job.repairs[repair].seen == piece.span;
-      pieces.push_back({repaired ? std::string_view(job.repairs[repair].text) : piece.span.Of(job.line->text),
-                        piece.kind,
-                        piece.span.begin == end,
-                        end == std::string::npos,
-                        {}});
-      if (!repaired && !job.choices.empty()) pieces.back().choices = job.choices[&piece - job.pieces.data()];
-      end = piece.span.end;
+  // Reads a paragraph in windows of kMostPieces pieces, so that a line of any length takes no more memory than one of
+  // them, and calls use(places, reading) for the first of each `step` of them.
+  template <typename Use>
+  void ForEachWindow(const std::vector<Job*>& jobs, std::size_t step, const Use& use) {
+    std::vector<PieceText> pieces;
+    std::vector<Place> places;
+    std::size_t number = 0;
+    auto read = [&] {
+      if (!pieces.empty() && number++ % step == 0) use(places, Read(pieces));
+      pieces.clear();
+      places.clear();
+    };
+    for (std::size_t job = 0; job < jobs.size(); ++job) {
+      ForEachPiece(*jobs[job], [&](std::size_t piece, const PieceText& text) {
+        if (pieces.size() == kMostPieces) read();
+        places.push_back({job, piece});
+        pieces.push_back(text);
+      });
     }
+    read();
   }
 
-  void WriteLine(const Job& job, std::size_t first, const Reading& reading, RestoredLine& out) {
-    LineWriter writer(job.line->text);
-    Tally tally;
-    auto repair = job.repairs.begin();
-    auto write_repairs_to = [&](std::size_t end) {
-      for (; repair != job.repairs.end() && repair->seen.begin < end; ++repair) {
-        WriteRepair(*repair, job.line->text, writer, tally);
-      }
-    };
+  template <typename Use>
+  static void ForEachPiece(const Job& job, const Use& use) {
+    std::size_t repair = 0;
+    std::size_t end = std::string::npos;
     for (std::size_t i = 0; i < job.pieces.size(); ++i) {
       const Piece& piece = job.pieces[i];
-      write_repairs_to(piece.span.end);
-      if (piece.kind != PieceKind::kWord || reading.at[first + i] == nullptr) continue;
-      const TextSpan span{piece.span.begin, job.pieces[i + reading.EdgeOf(first + i).pieces - 1].span.end};
-      WriteWord(*job.line, span, first + i, reading, writer, tally);
+      while (repair < job.repairs.size() && job.repairs[repair].seen.begin < piece.span.begin) ++repair;
+      const bool repaired = repair < job.repairs.size() && job.repairs[repair].seen == piece.span;
+      PieceText text{repaired ? std::string_view(job.repairs[repair].text) : piece.span.Of(job.line->text),
+                     piece.kind,
+                     piece.span.begin == end,
+                     end == std::string::npos,
+                     {}};
+      if (!repaired && !job.choices.empty()) text.choices = job.choices[i];
+      use(i, text);
+      end = piece.span.end;
     }
-    write_repairs_to(std::string::npos);
-    writer.Finish(out);
-    out.confidence = tally.words > 0 ? std::exp(tally.log_confidence / tally.words) : 1;
-    out.line_class = ClassifyLine(out.text, tally.words > 0 ? static_cast<double>(tally.unknown) / tally.words : 0);
   }
 
   struct Tally {
@@ -318,6 +274,36 @@ class Run {
     int words = 0;
     int unknown = 0;
   };
+
+  // How far a line is written.
+  struct Pen {
+    Pen(const Job& job, Trace trace) : writer(job.line->text, trace), repair(job.repairs.begin()) {}
+    LineWriter writer;
+    Tally tally;
+    std::vector<Repair>::const_iterator repair;  // the next one
+  };
+
+  static void WriteRepairsTo(std::size_t end, const Job& job, Pen& pen) {
+    for (; pen.repair != job.repairs.end() && pen.repair->seen.begin < end; ++pen.repair) {
+      WriteRepair(*pen.repair, job.line->text, pen.writer, pen.tally);
+    }
+  }
+
+  void WritePiece(const Job& job, std::size_t i, std::size_t at, const Reading& reading, Pen& pen) const {
+    const Piece& piece = job.pieces[i];
+    WriteRepairsTo(piece.span.end, job, pen);
+    if (piece.kind != PieceKind::kWord || reading.at[at] == nullptr) return;
+    const TextSpan span{piece.span.begin, job.pieces[i + reading.EdgeOf(at).pieces - 1].span.end};
+    WriteWord(*job.line, span, at, reading, pen.writer, pen.tally);
+  }
+
+  static void FinishLine(const Job& job, Pen& pen, RestoredLine& out) {
+    WriteRepairsTo(std::string::npos, job, pen);
+    pen.writer.Finish(out);
+    const Tally& tally = pen.tally;
+    out.confidence = tally.words > 0 ? std::exp(tally.log_confidence / tally.words) : 1;
+    out.line_class = ClassifyLine(out.text, tally.words > 0 ? static_cast<double>(tally.unknown) / tally.words : 0);
+  }
 
   static void WriteRepair(const Repair& repair, std::string_view line, LineWriter& writer, Tally& tally) {
     if (HasSign(repair.seen.Of(line))) {
@@ -346,8 +332,10 @@ class Run {
     }
     const char* reason = edge.pieces > 1 ? "join" : edge.words.size() > 1 ? "split" : Reason();
     Edit edit{{}, {}, reason, Confidence(choice.posterior), {}};
-    for (const auto& [rival, mass] : choice.rivals)
-      edit.rivals.push_back({reading.EdgesAt(at)[rival].text.str(), mass});
+    if (trace_ == Trace::kEdits) {
+      for (const auto& [rival, mass] : choice.rivals)
+        edit.rivals.push_back({reading.lattice[at][rival].text.str(), mass});
+    }
     writer.Replace(span, text, std::move(edit));
   }
 
@@ -367,7 +355,7 @@ class Run {
       }
     };
     weigh(reading.EdgeOf(at).text.str(), choice.posterior);
-    for (const auto& [rival, mass] : choice.rivals) weigh(reading.EdgesAt(at)[rival].text.str(), mass);
+    for (const auto& [rival, mass] : choice.rivals) weigh(reading.lattice[at][rival].text.str(), mass);
     if (doubt.confidence < kSure && !doubt.rivals.empty()) writer.Doubt(span, std::move(doubt));
   }
 
@@ -397,6 +385,7 @@ class Run {
   std::set<std::string, std::less<>> sure_;                      // words of whose meaning the first reading was sure
   std::set<std::string, std::less<>> doubtful_;                  // and those of which it was not, somewhere
   NameMemory names_;                                             // the gazetteer's, then the document's too
+  Trace trace_;
 };
 
 // A line that is not decoded: as seen, or from a legacy encoding.
@@ -565,14 +554,17 @@ void ListenAndAdjust(Run& run, std::vector<Job>& jobs, RestoredText& out) {
   const std::size_t stride = pieces / kEnough + 1;
   std::size_t number = 0;
   ForEachParagraph(jobs, Damage::kLatinEngine, out, [&](const std::vector<Job*>& paragraph, const auto&) {
-    if (number++ % stride == 0) run.Listen(paragraph);
+    if (number++ % stride != 0) return;
+    std::size_t size = 0;
+    for (const Job* job : paragraph) size += job->pieces.size();
+    run.Listen(paragraph, size > kEnough ? stride : 1);
   });
   run.Adjust();
 }
 
 }  // namespace
 
-Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
+Result<RestoredText> Restorer::Run(const SeenDocument& document, Trace trace) const {
   RestoredText out;
   std::vector<Job> jobs = JobsOf(document, data_->trie, out.damage);
   out.lines.resize(jobs.size());
@@ -584,7 +576,7 @@ Result<RestoredText> Restorer::Run(const SeenDocument& document) const {
     if (std::none_of(jobs.begin(), jobs.end(), [&](const Job& job) { return job.damage == damage; })) continue;
     const OcrChannel& channel = data_->ChannelOf(damage, jobs);
     class Run run(data_->trie, data_->foreign, channel, data_->parts, data_->names, damage,
-                  *data_->memories.at(&channel));
+                  *data_->memories.at(&channel), trace);
     if (damage == Damage::kLatinEngine) ListenAndAdjust(run, jobs, out);
     std::vector<std::pair<std::vector<Job*>, std::vector<RestoredLine*>>> doubtful;
     ForEachParagraph(jobs, damage, out, [&](const auto& paragraph, const auto& lines) {

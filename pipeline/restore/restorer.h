@@ -15,6 +15,7 @@
 #include "pipeline/restore/engine_profiles.h"
 #include "pipeline/restore/foreign_words.h"
 #include "pipeline/restore/language.h"
+#include "pipeline/restore/line_writer.h"
 #include "pipeline/restore/protected.h"
 
 namespace vankho {
@@ -45,8 +46,9 @@ class Restorer {
   Restorer& operator=(Restorer&&) noexcept;
   ~Restorer();
 
-  // One RestoredLine for each Line, in order; page and number are copied. Any bytes are allowed; linear time.
-  Result<RestoredText> Run(const SeenDocument& document) const;
+  // One RestoredLine for each Line, in order; page and number are copied. Any bytes are allowed; linear time. Beyond
+  // the document and what it returns it takes little memory, however long a line is.
+  Result<RestoredText> Run(const SeenDocument& document, Trace trace = Trace::kEdits) const;
 
  private:
   struct Data;
@@ -61,6 +63,6 @@ struct FilteredText {
   RestoredText lines;  // lines[i] belongs to the input's line i
 };
 Result<FilteredText> RestorePlainText(const Restorer& restorer, std::string_view text,
-                                      PageOrigin origin = PageOrigin::kPlainText);
+                                      PageOrigin origin = PageOrigin::kPlainText, Trace trace = Trace::kEdits);
 
 }  // namespace vankho

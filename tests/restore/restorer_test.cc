@@ -43,6 +43,51 @@ TEST_F(RestorerTest, RepairsDamage) {
   EXPECT_THAT(out.text, testing::HasSubstr("1833/KH-UBND ngày 24/01/2024\n"));
 }
 
+// A long line is read in windows of 300 pieces. Each comes out as if it stood alone, the engine's habits apart: nothing
+// is lost where they meet, nothing written twice, and the edits point to where they belong.
+TEST_F(RestorerTest, ReadsALongLineInWindows) {
+  std::string line;
+  std::string wanted;
+  for (int i = 0; i < 500; ++i) {
+    line += "Ké hoach cai cach, ";
+    wanted += "Kế hoạch cải cách, ";
+  }
+  FilteredText out = Filter(line + "\nKé hoach cai cach\n");
+  EXPECT_EQ(out.text, wanted + "\nKế hoạch cải cách\n");
+  ASSERT_EQ(out.lines.lines.size(), 2U);
+  const RestoredLine& first = out.lines.lines[0];
+  EXPECT_EQ(first.edits.size(), 2000U);
+  std::size_t end = 0;
+  for (const Edit& edit : first.edits) {
+    EXPECT_GE(edit.restored.begin, end);
+    end = edit.restored.end;
+    EXPECT_TRUE(edit.seen.Of(line) == "Ké" || edit.restored.Of(first.text) != "Kế");
+  }
+}
+
+// Of a line with more words than tell an engine's habits, windows from all its parts are listened to.
+TEST_F(RestorerTest, ListensToPartsOfAVeryLongLine) {
+  std::string line;
+  std::string wanted;
+  for (int i = 0; i < 5000; ++i) {
+    line += "Ké hoach cai cach ";
+    wanted += "Kế hoạch cải cách ";
+  }
+  EXPECT_EQ(Filter(line).text, wanted);
+}
+
+TEST_F(RestorerTest, KeepsTheTextAloneWhereNothingElseIsWanted) {
+  const FilteredText all = Filter(kDamaged);
+  const FilteredText text = *RestorePlainText(restorer_, kDamaged, PageOrigin::kPlainText, Trace::kText);
+  EXPECT_EQ(text.text, all.text);
+  ASSERT_EQ(text.lines.lines.size(), all.lines.lines.size());
+  EXPECT_FALSE(all.lines.lines[0].edits.empty());
+  for (std::size_t i = 0; i < all.lines.lines.size(); ++i) {
+    EXPECT_TRUE(text.lines.lines[i].edits.empty());
+    EXPECT_EQ(text.lines.lines[i].confidence, all.lines.lines[i].confidence);
+  }
+}
+
 TEST_F(RestorerTest, JoinsWhatMarksToreApart) {
   FilteredText out = Filter("Ké ho(a)ch cai cach hanh chinh ctia tinh, thuc hién (quy dinh) t6 chirc\n");
   EXPECT_THAT(out.text, testing::StartsWith("Kế hoạch cải cách"));
