@@ -21,6 +21,24 @@ const Pattern& SymbolPattern() {
   return pattern;
 }
 
+// 33-CTr/TU: the Party's order of things. /KH-UBND: the number is still to be written, or stands apart.
+const Pattern& PartySymbolPattern() {
+  static const Pattern pattern(
+      R"(([0-9OolI]{1,4}[-–])(\p{Lu}[\p{Lu}r]{0,5}[r]?)(/)(\p{Lu}[\p{Lu}h]{0,4}\p{Lu}(?:[-–]\p{Lu}{2,6})?))");
+  return pattern;
+}
+// 60/202 1/ND- CP, 61/2018 /ND-CP, 12 /QD-UBND: no other thing has this shape, with spaces or without.
+const Pattern& TornSymbolPattern() {
+  static const Pattern pattern(
+      R"(([0-9]{1,5}(?:/(?:19|20)[0-9] ?[0-9])? ?/) ?(\p{Lu}[\p{Lu}r]{0,5}?[gr]?) ?[-–] ?(\p{Lu}[\p{Lu}&]{1,9}[g]?(?:[-–]\p{Lu}[\p{Lu}&]{0,7})?))");
+  return pattern;
+}
+const Pattern& BareSymbolPattern() {
+  static const Pattern pattern(
+      R"((?:^|[\s.…_:])/(\p{Lu}[\p{Lu}r]{0,5}?[gr]?)([-–])(\p{Lu}[\p{Lu}&]{0,9}[g]?(?:[-–]\p{Lu}[\p{Lu}&]{0,7})?))");
+  return pattern;
+}
+
 double NumberOf(std::string_view text) {
   std::string plain(text);
   std::replace(plain.begin(), plain.end(), ',', '.');
@@ -86,10 +104,17 @@ std::string Strokes(std::string_view numeral) {
     if (c == 'H') {
       strokes += "||";
     } else {
-      strokes += std::string_view("Il1!TL").find(c) != std::string_view::npos ? '|' : c;
+      strokes += std::string_view("Il1!TLi").find(c) != std::string_view::npos ? '|' : c;
     }
   }
   return strokes;
+}
+
+// Of Hi. the i may be the numeral's point, or its stroke.
+std::string WithoutDots(std::string_view numeral) {
+  std::string dotless(numeral);
+  std::erase(dotless, 'i');
+  return dotless;
 }
 
 bool IsOnes(std::string_view numeral) { return numeral.find_first_not_of('1') == std::string_view::npos; }
@@ -184,6 +209,31 @@ void ProtectedClasses::FindSymbols(std::string_view line, std::vector<Repair>& o
   }
 }
 
+void ProtectedClasses::FindOtherSymbols(std::string_view line, std::vector<Repair>& out) const {
+  if (line.find('/') == std::string_view::npos) return;
+  for (const PatternMatch& match : TornSymbolPattern().FindAll(line)) {
+    const std::string type = Code(match.Group(2, line));
+    std::string number(match.Group(1, line));
+    if (type.empty() || !StandsAlone(line, match.span) || match.span.Of(line).find(' ') == std::string_view::npos)
+      continue;
+    std::erase(number, ' ');
+    out.push_back({match.span, number + type + "-" + IssuerCodes(match.Group(3, line)), "document-number", 0.9});
+  }
+  for (const PatternMatch& match : PartySymbolPattern().FindAll(line)) {
+    const std::string type = Code(match.Group(2, line));
+    if (type.empty() || !StandsAlone(line, match.span)) continue;
+    const std::string number(match.Group(1, line));
+    out.push_back(
+        {match.span, Digits(number) + type + "/" + IssuerCodes(match.Group(4, line)), "document-number", 0.95});
+  }
+  for (const PatternMatch& match : BareSymbolPattern().FindAll(line)) {
+    const std::string type = Code(match.Group(1, line));
+    const TextSpan symbol{match.groups[0]->begin, match.span.end};
+    if (type.empty() || !StandsAlone(line, symbol)) continue;
+    out.push_back({symbol, type + "-" + IssuerCodes(match.Group(3, line)), "document-number", 0.95});
+  }
+}
+
 void ProtectedClasses::FindScores(std::string_view line, std::vector<Repair>& out) const {
   static const Pattern pattern(R"(([0-9][0-9,.1Il|]*[0-9]) {1,2}(\p{L}+)(?: (\p{L}+))?)");
   for (const PatternMatch& match : pattern.FindAll(line)) {
@@ -226,7 +276,7 @@ void ProtectedClasses::FindDates(std::string_view line, std::vector<Repair>& out
     out.push_back({*match.groups[0], "0" + std::string(match.Group(1, line).substr(1)), "date-zero", 0.95});
   }
   // "Quý 11/2024" -> Quý II/2024: there are four.
-  static const Pattern quarter(R"([Qq]u[yýÿ] ([1Il|]{2,3}|[1l|]V)(?:[ /,.;]|$))");
+  static const Pattern quarter(R"([Qq]u[yýÿií] ([1Il|]{2,3}|[1l|]V)(?:[ /,.;]|$))");
   for (const PatternMatch& match : quarter.FindAll(line)) {
     std::string numeral(match.Group(1, line));
     for (char& c : numeral) c = c == 'V' ? 'V' : 'I';
@@ -279,6 +329,7 @@ std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
   FindRowNumerals(line, repairs);
   if (line.size() <= 20000 && line.find_first_of("0123456789") != std::string_view::npos) {
     FindSymbols(line, repairs);
+    FindOtherSymbols(line, repairs);
     FindScores(line, repairs);
     FindDates(line, repairs);
     std::vector<Repair> torn = FindTornDates(line);
@@ -331,16 +382,33 @@ int SectionNumerals::NextRoman(std::string_view strokes) const {
   return 0;
 }
 
+// "L KET QUA" for I. KẾT QUẢ: before a document's first numeral, where the next heading is II.
+std::vector<Repair> SectionNumerals::Opening(std::string_view line) {
+  static const Pattern pattern(R"(^\s*(?:[|_~—–]\s+)?(L[.,]?)\s+(\p{Lu}.*)$)");
+  const auto match = pattern.Find(line.substr(0, 2000));
+  if (!match || !IsHeading(match->Group(2, line)) || lettered_) return {};
+  std::size_t next = heading_;
+  while (next < headings_.size() && headings_[next].line < line_) ++next;
+  if (next == headings_.size() || IsOnes(headings_[next].numeral)) return {};
+  if (Strokes(WithoutDots(headings_[next].numeral)) != "||") return {};
+  roman_ = 1;
+  arabic_ = 0;
+  return {{*match->groups[0], "I.", "section-numeral", 0.9}};
+}
+
 // Letters taken for the strokes of a numeral (HI. for III., and IL for II. with its point): only the sequence can tell.
 std::vector<Repair> SectionNumerals::Misread(std::string_view line) {
   static const Pattern pattern(
-      R"(^\s*(?:[|_~—–]\s+)?([IVXl1|!HT]{1,4}\.|[IVXl1|!HT]{1,4}L[.,]?|[IVXl1|!HT]{2,4},)\s*(\P{N}.*)$)");
+      R"(^\s*(?:[|_~—–]\s+)?([IVXl1|!HTLi]{1,5}\.|[IVXl1|!HT]{1,4}L[.,]?|[IVXl1|!HT]{2,4},)\s*(\P{N}.*)$)");
   auto match = pattern.Find(line.substr(0, 2000));
-  if (!match || roman_ == 0 || !IsHeading(match->Group(2, line))) return {};
+  if (roman_ == 0) return Opening(line);
+  if (!match || !IsHeading(match->Group(2, line))) return {};
   std::string_view seen = match->Group(1, line);
   std::string_view numeral = seen.substr(0, seen.find_first_of(".,"));
   if (numeral == "H" && lettered_) return {};
-  const int value = NextRoman(Strokes(numeral));
+  const bool next =
+      Strokes(WithoutDots(numeral)) == Strokes(kRomans[std::min<std::size_t>(roman_ + 1, std::size(kRomans) - 1)]);
+  const int value = next ? roman_ + 1 : NextRoman(Strokes(numeral));
   if (value == 0) return {};
   roman_ = value;
   arabic_ = 0;
@@ -351,7 +419,7 @@ std::vector<Repair> SectionNumerals::Misread(std::string_view line) {
 
 SectionNumerals::SectionNumerals(const std::vector<std::string_view>& lines) {
   static const Pattern pattern(
-      R"(^\s*(?:[|_~—–]\s+)?(?:([IVXl1|!HT]{1,5}|[0-9]{1,3})\.|([IVXl1|!HT]{1,4}L)\s)\s*(\P{N}.*)$)");
+      R"(^\s*(?:[|_~—–]\s+)?(?:([IVXl1|!HTLi]{1,5}|[0-9]{1,3})\.|([IVXl1|!HT]{1,4}L)\s)\s*(\P{N}.*)$)");
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const std::string_view line = lines[i].substr(0, 2000);
     const auto match = pattern.Find(line);
@@ -389,6 +457,7 @@ std::vector<Repair> SectionNumerals::Next(std::string_view line) {
   int next = NextRoman(strokes);
   if (next == 0 && strokes == Strokes(kRomans[1])) next = 1;  // an annex counts anew
   const bool known = heading_ < headings_.size() && headings_[heading_].line == at;
+  if (heading && strokes == "||" && roman_ == 2 && !IsOnes(seen)) next = 3;  // the third stroke was lost
   const std::string_view after = known && heading_ + 1 < headings_.size() ? headings_[heading_ + 1].numeral : "";
   if (heading && IsOnes(seen)) {
     next = RomanOfOnes(seen, known && heading_ > 0 ? headings_[heading_ - 1].numeral : "", after);

@@ -2,6 +2,7 @@
 // its own, never because a language model likes it; every such change is an edit with its reason.
 //
 //   document-number  S6: 1833IKH-UBND -> 1833/KH-UBND   the grammar of số/ký hiệu (NĐ 30/2020/NĐ-CP, Phụ lục III)
+//                    33-CTr/TU, /KH-UBND without its number   stay as such
 //   document-number-1  2561QD-UBND -> 256/QĐ-UBND       as above, but the slash took the place of a final 1: doubtful,
 //   the
 //                    rival 2561/QĐ-UBND is kept, and chosen where the document prints it whole elsewhere
@@ -46,6 +47,7 @@ class ProtectedClasses {
 
  private:
   void FindSymbols(std::string_view line, std::vector<Repair>& out) const;
+  void FindOtherSymbols(std::string_view line, std::vector<Repair>& out) const;
   void FindScores(std::string_view line, std::vector<Repair>& out) const;
   static void FindDates(std::string_view line, std::vector<Repair>& out);
   static void FindNumberWords(std::string_view line, std::vector<Repair>& out);
@@ -82,6 +84,7 @@ class SectionNumerals {
   };
   int NextRoman(std::string_view strokes) const;
   int RomanOfOnes(std::string_view ones, std::string_view before, std::string_view after) const;
+  std::vector<Repair> Opening(std::string_view line);
   std::vector<Repair> Misread(std::string_view line);
 
   std::vector<Heading> headings_;  // of the lines to come and gone

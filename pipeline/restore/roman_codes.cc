@@ -44,7 +44,7 @@ void Add(TextSpan span, const Numeral& numeral, std::vector<Repair>& out) {
 // "Phan Ill", "Chirong VI", "quy IV": the nouns as an engine without Vietnamese reads them.
 void FindAfterNouns(std::string_view line, std::vector<Repair>& out) {
   static const Pattern pattern(
-      R"((?:^|[ \t(,;])([Pp]h[^\s\d]{1,2}n|PH[^\s\d]{1,2}N|[Cc]h[^\s\d]{2,4}ng|CH[^\s\d]{2,4}NG|[Mm][uụyưi]c|M[UỤ]C|[Qq]u[yýÿ]|QU[YÝ]) ([IVXLl|!]{1,5})(?:[ \t,.;:)/]|$))");
+      R"((?:^|[ \t(,;])([Pp]h[^\s\d]{1,2}n|PH[^\s\d]{1,2}N|[Cc]h[^\s\d]{2,4}ng|CH[^\s\d]{2,4}NG|[Mm][uụyưi]c|M[UỤ]C|[Qq]u[yýÿií]|QU[YÝIÍ]) ([IVXLl|!]{1,5})(?:[ \t,.;:)/]|$))");
   for (const PatternMatch& match : pattern.FindAll(line)) {
     const std::string_view noun = match.Group(1, line);
     const TextSpan span = *match.groups[1];

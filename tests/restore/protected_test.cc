@@ -25,6 +25,24 @@ TEST_F(ProtectedTest, DocumentNumbers) {
   EXPECT_EQ(Repaired("61/2018/ND-CP"), "61/2018/NĐ-CP");
 }
 
+TEST_F(ProtectedTest, SymbolsOfThePartyAndSymbolsWithoutTheirNumberAreKept) {
+  // (as read, as it must stand)
+  for (const auto& [line, wanted] : std::vector<std::pair<std::string, std::string>>{{"s6 33-CTr/TU ngay", "33-CTr/TU"},
+                                                                                     {"s6 33-CTR/TU ngay", "33-CTr/TU"},
+                                                                                     {"s6 O9-QD/TU;", "09-QĐ/TU"},
+                                                                                     {"12-NQ/TW va", "12-NQ/TW"},
+                                                                                     {"S6: /KH-SYT", "KH-SYT"},
+                                                                                     {"s6 ... /QD-UBND", "QĐ-UBND"}}) {
+    const std::vector<Repair> repairs = classes_.Find(line);
+    ASSERT_EQ(repairs.size(), 1U) << line;
+    EXPECT_EQ(repairs[0].text, wanted);
+    EXPECT_EQ(repairs[0].reason, "document-number");
+  }
+  for (const char* line : {"muc 5-XY/ZT", "va/KH-UBND khac", "phong 3-A/B", "/XY-UBND", "12-nq/tw"}) {
+    EXPECT_TRUE(classes_.Find(line).empty()) << line;
+  }
+}
+
 TEST_F(ProtectedTest, ScoresNeedTheirUnitAndOneWay) {
   EXPECT_EQ(Repaired("dat 7,2110 điểm"), "dat 7,2/10 điểm");
   EXPECT_EQ(Repaired("xep 48163 tỉnh"), "xep 48/63 tỉnh");
@@ -44,6 +62,7 @@ TEST_F(ProtectedTest, DatesThatCanBeNoOther) {
   EXPECT_EQ(Repaired("Quy 11/2024"), "Quy II/2024");
   EXPECT_EQ(Repaired("trong quý 1V nam 2024"), "trong quý IV nam 2024");
   EXPECT_EQ(Repaired("het quy Il. 3 don vi"), "het quy II. 3 don vi");
+  EXPECT_EQ(Repaired("trong qui 11/2023"), "trong qui II/2023");
   for (const char* line : {"ngày 20/1 và 1/2023", "20/1 3/2023", "muc O1", "nhom 1/1 2/20234", "Quy 1/2024", "Quy 1111",
                            "quy II/2024 co 3", "quy 11a"}) {
     EXPECT_EQ(Repaired(line), line);
@@ -193,6 +212,15 @@ TEST(SectionNumerals, LettersTakenForStrokesFollowTheSequenceOnly) {
   EXPECT_EQ(next("HI. TO CHUC THUC HIEN"), "III.");
   EXPECT_EQ(next("TH. KHONG PHAI SO TIEP"), "");
   EXPECT_EQ(next("TV. KINH PHI"), "IV.");
+}
+
+TEST(SectionNumerals, FootOfAStrokeAndDotOfAnI) {
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(Numerals({"L DAC DIEM TINH HINH", "Hi. MUC TIEU", "TLL. NHIEM VU"}), (Lines{"I.", "II.", "III."}));
+  EXPECT_EQ(Numerals({"L Dac diem tinh hinh", "II. MUC TIEU"}), (Lines{"L Dac diem tinh hinh", "II"}));
+  EXPECT_EQ(Numerals({"L DAC DIEM TINH HINH", "M. MUC TIEU"}), (Lines{"L DAC DIEM TINH HINH", "M"}));
+  EXPECT_EQ(Numerals({"G. KINH PHI", "L DAC DIEM", "II. MUC TIEU"}), (Lines{"G", "L DAC DIEM", "II"}));
+  EXPECT_EQ(Numerals({"L DAC DIEM TINH HINH", "11. MUC TIEU"}), (Lines{"L DAC DIEM TINH HINH", "11"}));
 }
 
 TEST(SectionNumerals, HAfterGIsALetter) {
