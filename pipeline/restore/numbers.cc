@@ -42,7 +42,8 @@ bool IsNumberWithUnit(std::string_view word) {
   static const Pattern size(R"([0-9]+(?:[.,][0-9]+)*(?:[xX×*][0-9]+(?:[.,][0-9]+)*)+)");
   static const Pattern time(R"((?:[01]?[0-9]|2[0-4])[hHgG][0-5][0-9](?:ph?)?|(?:1[0-9]|2[0-4])H)");
   static const Pattern place(R"([Kk]m[0-9]+(?:[+][0-9]+)?)");
-  if (size.MatchAll(word) || time.MatchAll(word) || place.MatchAll(word)) return true;
+  static const Pattern room(R"([BCDGHKLMNPQRSTVXĐ]{2,5}[235789])");  // NC2, KGVX3: the office's own mark of a section
+  if (size.MatchAll(word) || time.MatchAll(word) || place.MatchAll(word) || room.MatchAll(word)) return true;
   if (!pattern.MatchAll(word) || word == "4m" || word == "6m") return false;  // âm, ốm
   return CountDigits(word) > 1 || (!word.ends_with('g') && !word.ends_with("đ")) || word.ends_with("kg");
 }
@@ -137,6 +138,22 @@ bool IsTwoSigns(std::string_view read) {
   return pattern.MatchAll(read).has_value();
 }
 
+// What stands around a number and tells what it is.
+struct Neighbours {
+  std::string before;        // BareKey of the word before
+  std::string after;         // of the word behind
+  bool percent = false;      // a % follows
+  bool small_after = false;  // the word behind has small letters alone
+  bool measured = false;     // the word before is a number
+};
+
+// O1, O5 in the midst of small letters: a count below ten with its zero. No word begins with a capital there.
+std::string CountOf(std::string_view read, const Neighbours& near) {
+  return read.size() == 2 && read[0] == 'O' && IsAsciiDigit(read[1]) && read[1] != '0' && near.small_after
+             ? WithDigits(read)
+             : "";
+}
+
 // Words that are counted or dated: a `1l` or `l2` before them is a number.
 bool IsCounted(std::string_view key) {
   static constexpr std::array<std::string_view, 16> kCounted{"thang", "ngay", "nam",   "tuan", "gio",   "phut",
@@ -144,14 +161,6 @@ bool IsCounted(std::string_view key) {
                                                              "trieu", "ty",   "diem",  "lan"};
   return std::find(kCounted.begin(), kCounted.end(), key) != kCounted.end();
 }
-
-// What stands around a number and tells what it is.
-struct Neighbours {
-  std::string before;     // BareKey of the word before
-  std::string after;      // of the word behind
-  bool percent = false;   // a % follows
-  bool measured = false;  // the word before is a number
-};
 
 Repair Kept(std::string_view line, TextSpan span) { return {span, std::string(span.Of(line)), "number"}; }
 
@@ -161,6 +170,7 @@ std::string LookAlike(std::string_view read, const Neighbours& near) {
   if (text.empty()) text = TimeOf(read);
   if (text.empty()) text = ThousandsOf(read);
   if (text.empty() && near.percent) text = PercentOf(read);
+  if (text.empty()) text = CountOf(read, near);
   if (text.empty() && near.before == "ngay") text = DayOf(read);
   if (text.empty() && near.after == "diem") text = ScoreOf(read);
   return text;
@@ -210,6 +220,21 @@ void TakeWord(std::string_view line, TextSpan word, const Neighbours& near, std:
   }
 }
 
+// "VT, KSTT(2b)": how many copies are kept.
+bool TakeCopies(std::string_view line, TextSpan word, std::vector<Repair>& out) {
+  static const Pattern pattern(R"(\(([0-9]{1,3}b)\))");
+  if (word.size() > kLongestNumber) return false;
+  const auto match = pattern.Find(word.Of(line));
+  if (!match) return false;
+  out.push_back(Kept(line, {word.begin + match->groups[0]->begin, word.begin + match->groups[0]->end}));
+  return true;
+}
+
+bool IsSmallWord(std::string_view word) {
+  const std::vector<CodePoint> chars = DecodeUtf8(word);
+  return chars.size() > 1 && IsLower(chars[0].value) && IsLower(chars[1].value);
+}
+
 // The word without the marks around it.
 TextSpan Core(std::string_view line, TextSpan word) {
   const std::vector<CodePoint> chars = DecodeUtf8(word.Of(line));
@@ -240,6 +265,9 @@ bool HoldsNumber(std::string_view word) {
     longest = std::max(longest, run);
   }
   if (longest == 0) return false;
+  // 10i, 160i, 106i: the l, the vowel and its mark of lời. No unit of a number is an i.
+  static const Pattern torn_vowel("1[06]{1,3}i");
+  if (torn_vowel.MatchAll(word)) return false;
   if (longest >= 3 || IsMeasure(word)) return true;
   if (longest < 2) return false;
   if (run == 2) return !IsOpenedByLetter(word);  // km12, Điều16
@@ -274,15 +302,16 @@ std::vector<Repair> FindNumbers(std::string_view line) {
   };
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i].all.Of(line);
+    if (words[i].number && TakeCopies(line, words[i].all, out)) continue;
     if (!words[i].number || word.size() >= kLongestWord) continue;
     if (std::all_of(word.begin(), word.end(), IsPlain)) continue;
     const TextSpan core = Core(line, words[i].all);
     const std::string_view next = i + 1 < words.size() ? words[i + 1].all.Of(line) : "";
     const std::string_view last = i > 0 ? words[i - 1].all.Of(line) : " ";
-    TakeWord(
-        line, core,
-        {i > 0 ? key(i - 1) : "", key(i + 1), next.starts_with('%'), std::all_of(last.begin(), last.end(), IsPlain)},
-        out);
+    TakeWord(line, core,
+             {i > 0 ? key(i - 1) : "", key(i + 1), next.starts_with('%'), IsSmallWord(next),
+              std::all_of(last.begin(), last.end(), IsPlain)},
+             out);
   }
   return out;
 }

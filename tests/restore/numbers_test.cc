@@ -49,6 +49,18 @@ TEST(Numbers, ALookAlikeIsADigitWhereNothingElseFits) {
   EXPECT_EQ(Mended("luc 17hO0, l7h30; 15.00O.OOO dong"), "luc 17h00, 17h30; 15.000.000 dong");
 }
 
+TEST(Numbers, ACountBelowTenHasAZero) {
+  EXPECT_EQ(Mended("trong O1 ngay va O5 cudc hop, O2 lan"), "trong 01 ngay va 05 cudc hop, 02 lan");
+  for (const char* line : {"muc O1", "mau O1 Phu luc", "tai O0 ngay", "nhom O12 xa", "CO1 ngay", "O5 QUYEN"}) {
+    EXPECT_EQ(Mended(line), line);
+  }
+}
+
+TEST(Numbers, AnIIsNoUnit) {
+  for (const char* word : {"16i", "160i", "106i", "1066i"}) EXPECT_FALSE(HoldsNumber(word)) << word;
+  for (const char* word : {"160", "160ha", "260i", "1605i"}) EXPECT_TRUE(HoldsNumber(word)) << word;
+}
+
 TEST(Numbers, ALookAlikeStaysWhereSomethingElseMayFit) {
   for (const char* line : {"so l23 va 1O0 l00 IOO", "muc 8O,5", "chi 2l ho", "so 2O34567", "tai l2/14 va 3l/2", "1O h6",
                            "l/3 nha", "dat S6 diém va l4 nam", "15S ban", "quy II/2024", "40l/13/2024", "19O%",
