@@ -20,4 +20,15 @@ std::vector<Repair> ListLabels::Next(std::string_view line) {
   return out;
 }
 
+std::vector<Repair> SectionLetters::Next(std::string_view line) {
+  static const Pattern pattern(R"(^\s*([A-EĐ])\.\s+\p{Lu})");
+  const auto match = pattern.Find(line.substr(0, 200));
+  if (!match) return {};
+  const std::string seen(match->Group(1, line));
+  const bool second = seen == "D" && last_ == "D";
+  last_ = second ? "Đ" : seen;
+  if (second) return {{*match->groups[0], "Đ", "section-letter", 0.9}};
+  return {};
+}
+
 }  // namespace vankho

@@ -22,4 +22,14 @@ class ListLabels {
   std::string last_;
 };
 
+// The letters of sections: A. B. C. D. Đ. E. Of two D. in a row the second is Đ., for the alphabet has no other.
+class SectionLetters {
+ public:
+  // In the order of the document's lines: "section-letter" for a Đ that was read as D, or nothing.
+  std::vector<Repair> Next(std::string_view line);
+
+ private:
+  std::string last_;
+};
+
 }  // namespace vankho

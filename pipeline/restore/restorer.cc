@@ -492,6 +492,7 @@ void Prepare(std::vector<Job>& jobs, RestoredText& out, const ProtectedClasses& 
   }
   SectionNumerals numerals(lines);
   ListLabels labels;
+  SectionLetters letters;
   std::vector<std::vector<Repair>*> repairs;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     Job& job = jobs[i];
@@ -509,6 +510,7 @@ void Prepare(std::vector<Job>& jobs, RestoredText& out, const ProtectedClasses& 
       repairs.push_back(&job.repairs);
     }
     AddRepairs(labels.Next(job.line->text), job.repairs);
+    AddRepairs(letters.Next(job.line->text), job.repairs);
   }
   SettleByDocument(repairs);
   for (Job& job : jobs) {

@@ -194,6 +194,21 @@ TEST(ListLabels, ASecondDInARowIsADWithItsStroke) {
   EXPECT_EQ(next("d) mot (d) hai xd) ba"), "d");
 }
 
+TEST(SectionLetters, ASecondDInARowIsADWithItsStroke) {
+  SectionLetters letters;
+  auto next = [&](std::string_view line) {
+    std::string text;
+    for (const Repair& repair : letters.Next(line)) text += repair.text;
+    return text;
+  };
+  EXPECT_EQ(next("D. HIEN DAI HOA"), "");
+  EXPECT_EQ(next("1. Muc tieu"), "");
+  EXPECT_EQ(next("D. KINH PHI"), "Đ");
+  EXPECT_EQ(next("D. BAO CAO"), "") << "a third one is no guess";
+  EXPECT_EQ(next("A. CHUNG"), "");
+  EXPECT_EQ(next("D. lai tu dau"), "");
+}
+
 TEST_F(RestorerTest, ALongDamagedLineTakesItsTimeAndNoMore) {
   std::string line;
   while (line.size() < 1 << 19) line += "24/3 , ’ | 17h00 ; ";
