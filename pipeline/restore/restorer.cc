@@ -14,6 +14,7 @@
 #include "pipeline/document/word_confidence.h"
 #include "pipeline/restore/acceptance.h"
 #include "pipeline/restore/damage.h"
+#include "pipeline/restore/document_marks.h"
 #include "pipeline/restore/labels.h"
 #include "pipeline/restore/line_class.h"
 #include "pipeline/restore/line_writer.h"
@@ -493,6 +494,7 @@ void Prepare(std::vector<Job>& jobs, RestoredText& out, const ProtectedClasses& 
   SectionNumerals numerals(lines);
   ListLabels labels;
   SectionLetters letters;
+  DocumentMarks marks(lines);
   std::vector<std::vector<Repair>*> repairs;
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     Job& job = jobs[i];
@@ -507,6 +509,7 @@ void Prepare(std::vector<Job>& jobs, RestoredText& out, const ProtectedClasses& 
         if (job.damage == Damage::kOwnOcr && repair.reason == "document-number-1") std::swap(repair.text, repair.rival);
       }
       AddRepairs(std::move(found), job.repairs);
+      if (job.damage == Damage::kLatinEngine) AddRepairs(marks.Next(job.line->text), job.repairs);
       repairs.push_back(&job.repairs);
     }
     AddRepairs(labels.Next(job.line->text), job.repairs);
