@@ -27,11 +27,21 @@ bool IsAddress(std::string_view word) {
 
 bool StartsWord(const Chars& chars, std::size_t at, std::size_t end) { return at < end && IsWordChar(chars[at].value); }
 
-// A small letter follows, after a space or at once: no sentence ended here.
+// A small letter or a number follows, after a space or at once: no sentence ended here.
 bool SentenceGoesOn(const Chars& chars, std::size_t at) {
   if (at < chars.size() && IsWordChar(chars[at].value)) return true;
   while (at < chars.size() && IsSpace(chars[at].value)) ++at;
-  return at < chars.size() && IsLower(chars[at].value);
+  return at < chars.size() && (IsLower(chars[at].value) || IsDigit(chars[at].value));
+}
+
+// Does an apostrophe before a word, not far away, open a quotation?
+bool IsQuoted(const Chars& chars, std::size_t at) {
+  constexpr std::size_t kReach = 100;
+  for (std::size_t i = at - std::min(at, kReach); i + 1 < at; ++i) {
+    const bool opens = IsApostrophe(chars[i].value) && (i == 0 || !IsWordChar(chars[i - 1].value));
+    if (opens && IsWordChar(chars[i + 1].value)) return true;
+  }
+  return false;
 }
 
 // The hook or horn of ư and ơ at the end of a word, written as a mark: gi? for giữ, tir’ for từ. Not where a sentence
@@ -40,6 +50,8 @@ bool IsHookMark(const Chars& chars, std::size_t at, std::size_t begin) {
   const char32_t c = chars[at].value;
   if (at == begin || (c != U'?' && !IsApostrophe(c)) || !SentenceGoesOn(chars, at + 1)) return false;
   if (begin > 0 && IsApostrophe(chars[begin - 1].value)) return false;
+  // An apostrophe behind another small letter stands for its mark too where none before it opens a quotation.
+  if (IsApostrophe(c) && IsLower(chars[at - 1].value) && !IsQuoted(chars, at)) return true;
   return std::u32string_view(U"iltrwuo").find(chars[at - 1].value) != std::u32string_view::npos;
 }
 
@@ -111,7 +123,8 @@ void CutWord(const Chars& chars, std::size_t begin, std::size_t end, std::vector
       i = run;
       continue;
     }
-    add(i, i + 1, c == U'&' && end - begin <= 2 ? PieceKind::kWord : PieceKind::kMark);
+    const bool letter_like = c == U'&' || c == U'@' || c == U'¥';
+    add(i, i + 1, letter_like && end - begin <= 2 ? PieceKind::kWord : PieceKind::kMark);
     ++i;
   }
 }

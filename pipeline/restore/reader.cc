@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/syllable_lm/tokenizer.h"
+#include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/restore/name_memory.h"
 #include "pipeline/restore/numbers.h"
@@ -50,6 +51,13 @@ bool IsTornMark(std::string_view mark) {
   static constexpr std::string_view kMarks[] = {"(", ")", "[", "]", "{", "}",  "\"", "'", "’", "‘", "“", "”",
                                                 "!", "*", "~", "^", "°", "\\", "|",  "?", "<", ">", "$"};
   return std::find(std::begin(kMarks), std::end(kMarks), mark) != std::end(kMarks);
+}
+
+// Is it spelled as a syllable without its marks: HOACH, not UBND?
+bool LooksLikeSyllable(std::string_view seen) {
+  static const Pattern pattern(
+      "(?i)(?:b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu?|r|s|th?|tr|v|x)?[aeiouy]{1,3}(?:ch?|m|n[gh]?|p|t)?");
+  return pattern.MatchAll(StripDiacritics(seen)).has_value();
 }
 
 float BestCost(const std::vector<Edge>& edges) {
@@ -137,7 +145,8 @@ void PieceReader::AddKeep(std::string_view seen, std::vector<Edge>& edges) const
 }
 
 bool PieceReader::MayWiden(std::u32string_view read, bool may_widen) const {
-  const bool letters = ShapeOf(read).letters > 0 || read[0] == U'$' || read[0] == U'§';
+  const bool letters =
+      ShapeOf(read).letters > 0 || std::u32string_view(U"$§@¥").find(read[0]) != std::u32string_view::npos;
   return may_widen && options_.wide && letters;
 }
 
@@ -216,43 +225,44 @@ const std::vector<Edge>& PieceReader::SingleEdges(std::string_view seen) {
   return entry->second;
 }
 
+// The likeliest readings of a part of a word: Vietnamese syllables and numbers, for "check list" does not fall apart.
+std::vector<Edge> PieceReader::BestParts(std::string_view part) {
+  constexpr std::size_t kEach = 5;
+  auto is_whole = [](const Edge& edge) {
+    if (edge.words.size() != 1) return false;
+    const std::string text = edge.text.str();
+    return IsDigit(ToUtf32(text)[0]) || IsPossibleSyllable(ToLower(text));
+  };
+  const bool digits = std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+  std::vector<Edge> found;
+  if (digits) {
+    found.push_back(PlainEdge(part, PieceKind::kNumber));
+  } else {
+    found = MakeSingleEdges(part, false);
+  }
+  std::vector<std::pair<float, std::size_t>> prices;
+  prices.reserve(found.size());
+  for (const Edge& edge : found) prices.emplace_back(edge.cost - lm_.Unigram(edge.words[0]), prices.size());
+  std::sort(prices.begin(), prices.end());
+  std::vector<Edge> best;
+  for (std::size_t i = 0; i < std::min(kEach, prices.size()); ++i) {
+    const Edge& edge = found[prices[i].second];
+    if (is_whole(edge)) best.push_back(edge);
+  }
+  return best;
+}
+
 // "28thang", "ngày14", "NamSách": two words that lost their space.
 void PieceReader::AddSplits(std::string_view seen, std::vector<Edge>& edges) {
   constexpr float kLostSpace = 5.0F;
-  constexpr std::size_t kEach = 5;
   std::vector<CodePoint> chars = DecodeUtf8(seen);
   if (chars.size() < 3 || chars.size() > 16) return;
-  // Not "check list": what falls apart are Vietnamese syllables and numbers.
-  auto is_whole = [](const Edge& part) {
-    if (part.words.size() != 1) return false;
-    const std::string text = part.text.str();
-    return IsDigit(ToUtf32(text)[0]) || IsPossibleSyllable(ToLower(text));
-  };
-  auto side = [&](std::string_view part) {
-    bool digits = std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
-    std::vector<Edge> found;
-    if (digits) {
-      found.push_back(PlainEdge(part, PieceKind::kNumber));
-    } else {
-      found = MakeSingleEdges(part, false);
-    }
-    std::vector<std::pair<float, std::size_t>> prices;
-    prices.reserve(found.size());
-    for (const Edge& edge : found) prices.emplace_back(edge.cost - lm_.Unigram(edge.words[0]), prices.size());
-    std::sort(prices.begin(), prices.end());
-    std::vector<Edge> best;
-    for (std::size_t i = 0; i < std::min(kEach, prices.size()); ++i) {
-      const Edge& edge = found[prices[i].second];
-      if (is_whole(edge)) best.push_back(edge);
-    }
-    return best;
-  };
   for (std::size_t cut = 1; cut < chars.size(); ++cut) {
     bool turn = IsDigit(chars[cut - 1].value) != IsDigit(chars[cut].value);
     if (!turn && (cut < 2 || chars.size() - cut < 2)) continue;
-    const std::vector<Edge> lefts = side(seen.substr(0, chars[cut].begin));
+    const std::vector<Edge> lefts = BestParts(seen.substr(0, chars[cut].begin));
     if (lefts.empty()) continue;
-    const std::vector<Edge> rights = side(seen.substr(chars[cut].begin));
+    const std::vector<Edge> rights = BestParts(seen.substr(chars[cut].begin));
     for (const Edge& left : lefts) {
       for (const Edge& right : rights) {
         edges.push_back({1,
@@ -327,26 +337,141 @@ void PieceReader::AddJoins(std::span<const PieceText> pieces, std::size_t first,
   }
 }
 
-// "SO Tu phap", "BO phan": two tall letters for a capital one among small words; "banh gia" for Đánh giá.
+// "SO Tu phap", "BO phan": two tall letters for a capital one among small words; "banh gia" for Đánh giá; "phan Anh"
+// for phản ánh, whose mark made its letter tall; "Kf HOACH" for KẾ HOẠCH.
 void PieceReader::AddOtherCase(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges) {
+  if (pieces[at].seen == "¥") {  // ý, read as a sign that has no case
+    for (Edge edge : SingleEdges("ý")) edges.push_back(std::move(edge));
+  }
   const std::u32string text = ToUtf32(pieces[at].seen);
   if (text.size() < 2 || text.size() > 6) return;
   const Shape shape = ShapeOf(text);
-  auto shouts = [&](std::size_t i) {
-    if (i >= pieces.size() || pieces[i].kind != PieceKind::kWord) return false;
-    const Shape other = ShapeOf(ToUtf32(pieces[i].seen));
-    return other.capitals > 1 && other.capitals == other.letters;
+  auto add = [&](const std::u32string& other, float price) {
+    for (Edge edge : SingleEdges(EncodeUtf8(other))) {
+      edge.cost += price;
+      edges.push_back(std::move(edge));
+    }
   };
-  const bool tall = shape.capitals == shape.letters && shape.letters == text.size() && text.size() < 4 &&
-                    !shouts(at + 1) && !shouts(at - 1);
-  const bool opens = pieces[at].begins_line || (at > 0 && pieces[at - 1].kind == PieceKind::kMark);
-  const bool small_d = opens && text[0] == U'b';
-  if (!tall && !small_d) return;
   std::u32string other;
   for (char32_t c : text) other += other.empty() ? Upper(c) : Lower(c);
-  for (Edge edge : SingleEdges(EncodeUtf8(other))) {
-    edge.cost += options_.other_case;
-    edges.push_back(std::move(edge));
+  const bool opens = pieces[at].begins_line || (at > 0 && pieces[at - 1].kind == PieceKind::kMark);
+  if (IsTall(pieces, at) || (opens && text[0] == U'b')) add(other, options_.other_case);
+  if (IsTallVowel(pieces, at)) add(Lower(text[0]) + text.substr(1), options_.tall_vowel);
+  const bool begins = at == 0 || pieces[at].begins_line || Shouts(pieces, at - 1);
+  if (begins && shape.letters == text.size() && shape.capitals == 1 && IsUpper(text[0]) && text.size() < 4 &&
+      Shouts(pieces, at + 1) && LooksLikeSyllable(pieces[at + 1].seen)) {
+    std::u32string upper;
+    for (char32_t c : text) upper += Upper(c);
+    add(upper, options_.other_case);
+  }
+}
+
+// Two or three capitals between words of small letters.
+bool PieceReader::IsTall(std::span<const PieceText> pieces, std::size_t at) {
+  const std::u32string text = ToUtf32(pieces[at].seen);
+  const Shape shape = ShapeOf(text);
+  if (shape.capitals != text.size() || text.size() > 3 || text.size() < 2) return false;
+  auto passes = [&](std::size_t i) {  // says nothing of the words around: a mark, a single capital
+    return pieces[i].kind == PieceKind::kMark ||
+           (pieces[i].kind == PieceKind::kWord && ToUtf32(pieces[i].seen).size() == 1);
+  };
+  std::size_t next = at + 1;
+  while (next < pieces.size() && !pieces[next].begins_line && passes(next)) ++next;
+  std::size_t last = at;
+  while (last > 0 && !pieces[last].begins_line && (last == at || passes(last))) --last;
+  const bool loud_after = next < pieces.size() && !pieces[next].begins_line && Shouts(pieces, next);
+  return !loud_after && (last == at || !Shouts(pieces, last));
+}
+
+// A capital vowel in the midst of small words: á is as tall as A.
+bool PieceReader::IsTallVowel(std::span<const PieceText> pieces, std::size_t at) {
+  const std::u32string text = ToUtf32(pieces[at].seen);
+  auto small = [&](std::size_t i) {
+    return i < pieces.size() && pieces[i].kind == PieceKind::kWord && IsLower(ToUtf32(pieces[i].seen)[0]);
+  };
+  const bool goes_on =
+      at + 1 < pieces.size() && !pieces[at + 1].begins_line && (small(at + 1) || pieces[at + 1].seen == ",");
+  return std::u32string_view(U"AOUE").find(text[0]) != std::u32string_view::npos && ShapeOf(text).capitals == 1 &&
+         at > 1 && !pieces[at].begins_line && small(at - 1) && !pieces[at - 1].begins_line && small(at - 2) && goes_on;
+}
+
+// A word of two capitals or more and nothing else.
+bool PieceReader::Shouts(std::span<const PieceText> pieces, std::size_t at) {
+  if (at >= pieces.size() || pieces[at].kind != PieceKind::kWord) return false;
+  const Shape shape = ShapeOf(ToUtf32(pieces[at].seen));
+  return shape.capitals > 1 && shape.capitals + 1 >= shape.letters;  // CHi
+}
+
+// A syllable in tall letters (SỞ) is none among small words; TU and TƯ are abbreviations.
+void PieceReader::PriceTall(std::vector<Edge>& edges) const {
+  for (Edge& edge : edges) {
+    if (edge.words.size() != 1) continue;
+    const std::string text = edge.text.str();
+    const std::string bare = StripDiacritics(text);
+    if (text != bare && text == ToUpper(text) && bare != "TU" && bare != "HU" && bare != "DU" && bare != "QD" &&
+        IsPossibleSyllable(ToLower(text))) {
+      edge.cost += options_.tall_syllable;
+    }
+  }
+}
+
+// "Giám đốc Sở": a capital Số opens a sentence or a heading and stands nowhere else.
+void PieceReader::PriceOpeners(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges) const {
+  if (at == 0 || pieces[at].begins_line || pieces[at - 1].kind != PieceKind::kWord) return;
+  for (Edge& edge : edges) {
+    if (edge.words.size() == 1 && edge.text.str() == "Số") edge.cost += options_.opener;
+  }
+}
+
+// Does a rule between columns stand on the piece's line?
+bool PieceReader::InRow(std::span<const PieceText> pieces, std::size_t at) {
+  constexpr std::size_t kReach = 40;
+  std::size_t begin = at;
+  while (begin > 0 && at - begin < kReach && !pieces[begin].begins_line) --begin;
+  for (std::size_t i = begin; i < pieces.size() && i < at + kReach && (i == begin || !pieces[i].begins_line); ++i) {
+    if (pieces[i].seen == "\t") return true;
+  }
+  return false;
+}
+
+// "các PCVP": consonants in capitals among small words are an abbreviation, known or not.
+void PieceReader::AddAbbreviation(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges) const {
+  const std::string_view seen = pieces[at].seen;
+  constexpr std::string_view kConsonants = "BCGHKLMNPQSTVX";  // not D, which may be Đ
+  const bool consonants =
+      seen.size() >= 3 && seen.size() <= 8 && seen.find_first_not_of(kConsonants) == std::string::npos;
+  auto loud = [&](std::size_t i) { return Shouts(pieces, i) && LooksLikeSyllable(pieces[i].seen); };
+  if (!consonants || pieces[at].begins_line || at == 0 || loud(at + 1) || loud(at - 1)) return;
+  const bool in_text = pieces[at - 1].kind == PieceKind::kMark || IsLower(ToUtf32(pieces[at - 1].seen).back());
+  const bool ends = at + 1 == pieces.size() || pieces[at + 1].kind == PieceKind::kMark;
+  if (!in_text || !ends || InRow(pieces, at)) return;
+  const float price = options_.short_word + static_cast<float>(seen.size());
+  edges.push_back({1, {SyllableLm::kUnknown}, std::string(seen), price, 0});
+}
+
+// "hanh.chinh", "chi-sé": a speck in the space between two words, for print sets a space behind a point and small words
+// have no hyphens.
+void PieceReader::AddSpeckedSpace(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges) {
+  if (at + 2 >= pieces.size()) return;
+  const PieceText& mark = pieces[at + 1];
+  const PieceText& next = pieces[at + 2];
+  const bool speck = mark.seen == "." || mark.seen == "-" || mark.seen == ":";
+  if (!speck || !mark.touches || !next.touches || next.kind != PieceKind::kWord) return;
+  if (at + 3 < pieces.size() && pieces[at + 3].touches && pieces[at + 3].seen == mark.seen) return;  // a.b.c
+  constexpr std::size_t kShortest = 2;
+  const std::u32string left = ToUtf32(pieces[at].seen);
+  const std::u32string right = ToUtf32(next.seen);
+  if (left.size() < kShortest || right.size() < kShortest || !IsLower(left.back()) || !IsLower(right[0])) return;
+  const std::vector<Edge> lefts = BestParts(pieces[at].seen);
+  const std::vector<Edge> rights = BestParts(next.seen);
+  for (const Edge& one : lefts) {
+    for (const Edge& two : rights) {
+      edges.push_back({3,
+                       {one.words[0], two.words[0]},
+                       one.text.str() + " " + two.text.str(),
+                       one.cost + two.cost + options_.specked_space,
+                       0});
+    }
   }
 }
 
@@ -374,10 +499,17 @@ Lattice PieceReader::Read(std::span<const PieceText> pieces) {
       AddJoins(pieces, i, more);
       AddHookMark(pieces, i, more);
       AddOtherCase(pieces, i, more);
+      AddAbbreviation(pieces, i, more);
+      AddSpeckedSpace(pieces, i, more);
     }
     AddChoices(pieces[i], more);
-    if (!more.empty()) {
+    const bool in_midst = options_.splits && pieces[i].kind == PieceKind::kWord && i > 0 && !pieces[i].begins_line &&
+                          pieces[i - 1].kind == PieceKind::kWord &&
+                          std::string_view("S$").find(pieces[i].seen[0]) != std::string_view::npos;
+    if (!more.empty() || in_midst) {
       more.insert(more.begin(), edges->edges.begin(), edges->edges.end());
+      if (options_.splits && IsTall(pieces, i)) PriceTall(more);
+      if (options_.splits) PriceOpeners(pieces, i, more);
       edges = std::make_shared<const EdgeSet>(std::move(more));
     }
     lattice.Add(std::move(edges));

@@ -34,6 +34,11 @@ struct ReaderOptions {
   float poor = 3.0F;             // search the wide channel where the best reading costs more than this ...
   float poor_letter = 0.3F;      // ... and this a letter
   float other_case = 2.0F;       // price of a reading with other capitals than were seen
+  float tall_vowel = 0.3F;       // price of a small vowel where a capital was seen (ánh read as Anh)
+  float tall_syllable = 4.0F;    // price of a syllable in capitals among small words (SỞ where Sở was printed)
+  float opener = 2.5F;           // price of a capital that only opens a sentence, in the midst of one
+  float short_word = 3.0F;       // price of an abbreviation in running text, and 1 a letter
+  float specked_space = 4.0F;    // price of a speck in the space between two words
   float unknown_word = 6.0F;     // price of an unknown word ...
   float unknown_letter = 3.5F;   // ... and of each of its letters
   float unknown_capital = 2.0F;  // ... of each letter of an abbreviation
@@ -75,6 +80,15 @@ class PieceReader {
   void AddHookMark(std::span<const PieceText> pieces, std::size_t first, std::vector<Edge>& edges);
   void AddChoices(const PieceText& piece, std::vector<Edge>& edges);
   void AddOtherCase(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges);
+  void AddAbbreviation(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges) const;
+  void AddSpeckedSpace(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges);
+  void PriceOpeners(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges) const;
+  void PriceTall(std::vector<Edge>& edges) const;
+  static bool InRow(std::span<const PieceText> pieces, std::size_t at);
+  static bool Shouts(std::span<const PieceText> pieces, std::size_t at);
+  static bool IsTall(std::span<const PieceText> pieces, std::size_t at);
+  static bool IsTallVowel(std::span<const PieceText> pieces, std::size_t at);
+  std::vector<Edge> BestParts(std::string_view part);
   std::shared_ptr<const EdgeSet> WordEdges(std::string_view seen);
   std::shared_ptr<const EdgeSet> PlainEdges(std::string_view seen, PieceKind kind);
   std::vector<Edge> MakeWordEdges(std::string_view seen);
