@@ -6,6 +6,7 @@
 #include "models/syllable_lm/tokenizer.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
+#include "pipeline/restore/digit_words.h"
 #include "pipeline/restore/name_memory.h"
 #include "pipeline/restore/numbers.h"
 
@@ -486,11 +487,32 @@ void PieceReader::AddChoices(const PieceText& piece, std::vector<Edge>& edges) {
   }
 }
 
+// A number alone between two words, as a word could be.
+bool PieceReader::MayBeDigitWord(std::span<const PieceText> pieces, std::size_t at) {
+  if (pieces[at].kind != PieceKind::kNumber || pieces[at].begins_line || at == 0 || at + 1 >= pieces.size())
+    return false;
+  return !pieces[at].touches && !pieces[at + 1].touches && pieces[at - 1].kind == PieceKind::kWord;
+}
+
+std::shared_ptr<const EdgeSet> PieceReader::DigitWordEdges(std::string_view number) {
+  const std::vector<std::string_view> words = WordsFor(number);
+  if (words.empty()) return PlainEdges(number, PieceKind::kNumber);
+  Lattice::Edges edges(1, PlainEdge(number, PieceKind::kNumber));
+  for (const std::string_view word : words) {
+    const std::uint32_t form = trie_.FindForm(std::string(word));
+    if (form == SyllableTrie::kNone || trie_.form(form).lower_id == 0) continue;
+    edges.push_back(
+        {1, {trie_.form(form).lower_id}, EdgeText(trie_.form(form), CaseMode::kLower), options_.digit_word, 0});
+  }
+  return std::make_shared<const EdgeSet>(InOrderOfWords(std::move(edges)));
+}
+
 Lattice PieceReader::Read(std::span<const PieceText> pieces) {
   Lattice lattice;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (pieces[i].kind != PieceKind::kWord) {
-      lattice.Add(PlainEdges(pieces[i].seen, pieces[i].kind));
+      lattice.Add(options_.splits && MayBeDigitWord(pieces, i) ? DigitWordEdges(pieces[i].seen)
+                                                               : PlainEdges(pieces[i].seen, pieces[i].kind));
       continue;
     }
     std::shared_ptr<const EdgeSet> edges = WordEdges(pieces[i].seen);

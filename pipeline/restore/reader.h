@@ -37,6 +37,7 @@ struct ReaderOptions {
   float tall_vowel = 0.3F;       // price of a small vowel where a capital was seen (ánh read as Anh)
   float tall_syllable = 4.0F;    // price of a syllable in capitals among small words (SỞ where Sở was printed)
   float opener = 2.5F;           // price of a capital that only opens a sentence, in the midst of one
+  float digit_word = 4.0F;       // price of a word where a number was read (digit_words.h)
   float short_word = 3.0F;       // price of an abbreviation in running text, and 1 a letter
   float specked_space = 4.0F;    // price of a speck in the space between two words
   float unknown_word = 6.0F;     // price of an unknown word ...
@@ -83,6 +84,8 @@ class PieceReader {
   void AddAbbreviation(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges) const;
   void AddSpeckedSpace(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges);
   void PriceOpeners(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges) const;
+  std::shared_ptr<const EdgeSet> DigitWordEdges(std::string_view number);
+  static bool MayBeDigitWord(std::span<const PieceText> pieces, std::size_t at);
   void PriceTall(std::vector<Edge>& edges) const;
   static bool InRow(std::span<const PieceText> pieces, std::size_t at);
   static bool Shouts(std::span<const PieceText> pieces, std::size_t at);

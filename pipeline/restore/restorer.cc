@@ -8,12 +8,12 @@
 
 #include "models/ocr_channel/adapt.h"
 #include "pipeline/base/legacy_encoding.h"
-#include "pipeline/base/lexicon.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/word_confidence.h"
 #include "pipeline/restore/acceptance.h"
 #include "pipeline/restore/damage.h"
+#include "pipeline/restore/digit_words.h"
 #include "pipeline/restore/document_marks.h"
 #include "pipeline/restore/labels.h"
 #include "pipeline/restore/line_class.h"
@@ -50,6 +50,8 @@ bool HasSign(std::string_view text) {
   return std::any_of(chars.begin(), chars.end(),
                      [](const CodePoint& c) { return IsLetter(c.value) || IsDigit(c.value); });
 }
+
+bool HoldsDigit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
 
 constexpr Damage kDecoded[] = {Damage::kLatinEngine, Damage::kNoDiacritics, Damage::kOwnOcr};
 
@@ -293,6 +295,7 @@ class Run {
   void WritePiece(const Job& job, std::size_t i, std::size_t at, const Reading& reading, Pen& pen) const {
     const Piece& piece = job.pieces[i];
     WriteRepairsTo(piece.span.end, job, pen);
+    if (piece.kind == PieceKind::kNumber) WriteDigitWord(job, i, at, reading, pen.writer);
     if (piece.kind != PieceKind::kWord || reading.at[at] == nullptr) return;
     const TextSpan span{piece.span.begin, job.pieces[i + reading.EdgeOf(at).pieces - 1].span.end};
     WriteWord(*job.line, span, at, reading, pen.writer, pen.tally);
@@ -338,6 +341,31 @@ class Run {
         edit.rivals.push_back({reading.lattice[at][rival].text.str(), mass});
     }
     writer.Replace(span, text, std::move(edit));
+  }
+
+  // A number that the context would rather have as a word: written where only the word fits, else a doubt.
+  void WriteDigitWord(const Job& job, std::size_t i, std::size_t at, const Reading& reading, LineWriter& writer) const {
+    const std::string_view seen = job.pieces[i].span.Of(job.line->text);
+    if (reading.at[at] == nullptr) return;
+    const std::string word = reading.EdgeOf(at).text.str();
+    const double posterior = reading.at[at]->posterior;
+    if (word == seen || HoldsDigit(word)) return;
+    auto neighbour = [&](std::size_t piece) -> std::string {  // of the same line and window, one space apart
+      const std::size_t place = at + piece - i;               // before the window: beyond its end, unsigned
+      if (piece >= job.pieces.size() || place >= reading.at.size() || reading.at[place] == nullptr) return "";
+      if (job.pieces[piece].kind == PieceKind::kMark) return "";
+      const std::size_t left = std::min(piece, i);
+      for (std::size_t k = left; k < std::max(piece, i); ++k) {
+        const TextSpan gap{job.pieces[k].span.end, job.pieces[k + 1].span.begin};
+        if (gap.Of(job.line->text) != " ") return "";
+      }
+      return ToLower(reading.EdgeOf(place).text.str());
+    };
+    if (OnlyWordFits(i > 0 ? neighbour(i - 1) : "", word, neighbour(i + 1), neighbour(i + 2))) {
+      writer.Replace(job.pieces[i].span, word, {{}, {}, "digit-word", posterior, {{std::string(seen), 1 - posterior}}});
+    } else {
+      writer.Doubt(job.pieces[i].span, {{}, {}, kDoubt, 1 - posterior, {{word, posterior}}});
+    }
   }
 
   // A word of our own OCR that stands, though its context is not that sure of it. Digits are no matter of context.
@@ -413,32 +441,6 @@ Restorer& Restorer::operator=(Restorer&&) noexcept = default;
 Restorer::~Restorer() = default;
 
 Restorer Restorer::FromParts(RestorerParts parts) { return Restorer(std::make_unique<const Data>(std::move(parts))); }
-
-Result<Restorer> Restorer::Load(const std::string& data_folder) {
-  RestorerParts parts{.lm = nullptr,
-                      .latin_engine = {},
-                      .own_ocr = {},
-                      .protected_classes = {},
-                      .names = {},
-                      .more_engines = {},
-                      .foreign_words = {}};
-  VK_ASSIGN_OR_RETURN(parts.lm, OpenSyllableLm(data_folder + "/models/syllable_lm/syllable_lm.bin"));
-  VK_ASSIGN_OR_RETURN(EngineProfiles profiles, LoadEngineProfiles(data_folder));
-  parts.latin_engine = std::move(profiles.latin.front().channel);
-  parts.more_engines.assign(std::make_move_iterator(profiles.latin.begin() + 1),
-                            std::make_move_iterator(profiles.latin.end()));
-  parts.own_ocr = std::move(profiles.own_ocr);
-  VK_ASSIGN_OR_RETURN(parts.protected_classes, ProtectedClasses::Load(data_folder + "/lexicons/symbol_codes.tsv"));
-  VK_ASSIGN_OR_RETURN(Lexicon places, Lexicon::Load(data_folder + "/lexicons/places.tsv"));
-  VK_ASSIGN_OR_RETURN(const std::size_t place, places.Column("name"));
-  VK_ASSIGN_OR_RETURN(const std::size_t kind, places.Column("kind"));
-  for (const Lexicon::Row& row : places.rows()) parts.names.emplace_back(row.cells[kind], row.cells[place]);
-  VK_ASSIGN_OR_RETURN(Lexicon agencies, Lexicon::Load(data_folder + "/lexicons/agencies.tsv"));
-  VK_ASSIGN_OR_RETURN(const std::size_t agency, agencies.Column("name"));
-  for (const Lexicon::Row& row : agencies.rows()) parts.names.emplace_back("", row.cells[agency]);
-  VK_ASSIGN_OR_RETURN(parts.foreign_words, ForeignWords::Load(data_folder + "/lexicons/foreign_words.tsv"));
-  return FromParts(std::move(parts));
-}
 
 namespace {
 

@@ -61,6 +61,21 @@ TEST_F(DamagedLinesTest, AnApostropheIsTheMarkOfItsLetter) {
   EXPECT_EQ(Text("tru’c 24 gid’ hang ngay"), "trực 24 giờ hàng ngày");
 }
 
+TEST_F(DamagedLinesTest, ANumberThatMayBeAWordIsOneOnlyWhereNoNumberFits) {
+  const RestoredLine clear = Line("xir ly cac co so gay 6 nhiém mdi trudng");
+  EXPECT_EQ(clear.text, "xử lý các cơ sở gây ô nhiễm môi trường");
+  EXPECT_TRUE(
+      std::any_of(clear.edits.begin(), clear.edits.end(), [](const Edit& e) { return e.reason == "digit-word"; }));
+  EXPECT_EQ(Text("kiém tra viéc thuc hién tai 6 xa, 14 thon"), "kiểm tra việc thực hiện tại 6 xã, 14 thôn");
+  const RestoredLine doubtful = Line("cap phép xay dung nha 6 cho hd ngheo");
+  EXPECT_THAT(doubtful.text, testing::HasSubstr("nhà 6 cho")) << "nothing but the context speaks for ở";
+  const auto doubt =
+      std::find_if(doubtful.edits.begin(), doubtful.edits.end(), [](const Edit& e) { return e.reason == kDoubt; });
+  ASSERT_NE(doubt, doubtful.edits.end());
+  EXPECT_LT(doubt->confidence, 0.5);
+  EXPECT_EQ(doubt->rivals.at(0).text, "ở");
+}
+
 TEST_F(DamagedLinesTest, DigitsOfCodesStay) {
   EXPECT_EQ(Text("- Luu: VT, NC2, KSTT(2b)."), "- Lưu: VT, NC2, KSTT(2b).");
   EXPECT_EQ(Text("trong O1 ngay lam viéc"), "trong 01 ngày làm việc");
