@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 Result<SearchablePdf> FakePdf(const Document& document, const std::string& original, const SearchablePdfOptions&) {
   if (document.source().media_type == MediaType::kText) return Fail(ErrorCode::kUnsupported, "no pages");
-  return SearchablePdf{"searchable " + original, true, false, "", 1, 0};
+  return SearchablePdf{"searchable " + original, true, false, false, "", 1, 0};
 }
 
 class BagTest : public ::testing::Test {
