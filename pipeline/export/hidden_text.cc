@@ -31,7 +31,7 @@ class OperatorFilter : public QPDFObjectHandle::TokenFilter {
       return;
     }
     pending_.clear();
-    if (op != "Tj" && op != "TJ") write("T*");  // ' and " go to the next line first
+    if (op == "'" || op == "\"") write("T*");  // they go to the next line first
     write("\n");
   }
   void handleEOF() override { Flush(); }
@@ -124,18 +124,20 @@ class Survey : public OperatorFilter {
   int covered_until_ = 0;
 };
 
-// Second reading: without them.
+// Second reading: without them. Where no string stays, no font is asked for either: those go from the resources.
 class Remover : public OperatorFilter {
  public:
-  explicit Remover(int covered_until) : covered_until_(covered_until) {}
+  Remover(int covered_until, bool all) : covered_until_(covered_until), all_(all) {}
 
  protected:
   bool Keeps(const std::string& op) override {
+    if (all_ && op == "Tf") return false;
     return !(ShowsText(op) && (state_.render_mode == kInvisible || operators_ < covered_until_));
   }
 
  private:
   int covered_until_;
+  bool all_;
 };
 
 // Names of pictures that let nothing through.
@@ -199,7 +201,7 @@ void RemoveHiddenText(QPDFPageObjectHelper page) {
   std::vector<std::string> pictures = OpaquePictures(page);
   Survey survey = SurveyOf(page, pictures, PageBox(page));
   if (survey.Count().hidden > 0) {
-    Remover remover(survey.covered_until());
+    Remover remover(survey.covered_until(), survey.Count().visible == 0);
     auto contents = page.getObjectHandle().getOwningQPDF()->newStream(Filtered(page, remover));
     page.getObjectHandle().replaceKey("/Contents", contents);
     QPDFObjectHandle resources = page.getAttribute("/Resources", true);
@@ -210,7 +212,7 @@ void RemoveHiddenText(QPDFPageObjectHelper page) {
     QPDFPageObjectHelper helper(form);
     HiddenText count = SurveyOf(helper, none, PageBox(page)).Count();
     if (count.hidden == 0) return;
-    Remover remover(0);
+    Remover remover(0, count.visible == 0);
     form.replaceStreamData(Filtered(helper, remover), QPDFObjectHandle::newNull(), QPDFObjectHandle::newNull());
     QPDFObjectHandle resources = form.getDict().getKey("/Resources");
     if (count.visible == 0 && resources.isDictionary()) resources.removeKey("/Font");

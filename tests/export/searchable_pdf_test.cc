@@ -206,6 +206,15 @@ TEST(SearchablePdf, TheScannersOwnLayerGoes) {
   SearchablePdf pdf = Make(Read(original, ReadPage(600, 800), TwoWords()), original);
   EXPECT_THAT(Texts(Found(pdf.bytes)), ElementsAre("Kế", "hoạch"));
   EXPECT_EQ(pdf.not_pdfa, "") << "the old layer's font went with it";
+  QPDF copy;
+  copy.processMemoryFile("copy", pdf.bytes.data(), pdf.bytes.size());
+  std::string contents;
+  for (QPDFObjectHandle& stream : QPDFPageObjectHelper(copy.getAllPages().at(0)).getPageContents()) {
+    auto data = stream.getStreamData();
+    contents.append(reinterpret_cast<const char*>(data->getBuffer()), data->getSize());
+  }
+  EXPECT_THAT(contents, HasSubstr("/Im0 Do"));
+  EXPECT_THAT(contents, Not(HasSubstr("/F1"))) << "and nobody asks for it";
 }
 
 TEST(SearchablePdf, TextUnderThePictureGoes) {
