@@ -246,7 +246,9 @@ void SetLine(std::vector<Placed> words, double slope, Writer& writer) {
   for (const Placed& p : words) settings.push_back(Fits(p, common) ? common : Measure({p}, slope));
   PartWords(words, settings);
   for (std::size_t i = 0; i < words.size(); ++i) {
-    bool ends = i + 1 == words.size() || words[i + 1].box.left - words[i].box.right > settings[i].size;
+    // Programs that take the dashes of a list for a column of their own see a line's end behind each.
+    bool ends = words[i].word->text == "-" || i + 1 == words.size() ||
+                words[i + 1].box.left - words[i].box.right > settings[i].size;
     writer.Add(words[i], settings[i], ends);
   }
 }
