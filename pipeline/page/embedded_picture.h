@@ -2,8 +2,9 @@
 //
 // Where the picture has more pixels than reading wants (300 dpi for 200), the mean of its own pixels puts words nearer
 // to their places than drawing does, is misread a little less and takes half of the time. Pictures of 200 dpi or less
-// are drawn: taken as they are they would save a tenth of a second a page, but more is misread, since the drawing's
-// half-pixel softening is missing.
+// are drawn: taken as they are they would save a tenth of a second a page and put words nearer to their places, but
+// more is misread, since the drawing's half-pixel softening is missing (eighteen scans of the corpus: 76 wrong
+// syllables of 758 and 3 wrong numbers of 99 for 67 and none; a softening of our own, three pixels wide: 82 and 2).
 #pragma once
 
 #include <functional>
