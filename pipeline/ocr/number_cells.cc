@@ -22,7 +22,7 @@ constexpr double kAbove = 0.8;           // white above a strip's digits, in the
 constexpr double kBelow = 0.5;           // and below their base line: lines of print have such shares
 constexpr double kGap = 1.0;             // between two numbers of a strip
 constexpr double kRim = 0.15;            // around a number's ink: the pale ends of its strokes
-constexpr double kAgreed = 0.998;        // two readings that are surer together lost no mark
+constexpr double kAgreed = 0.995;        // two readings that are surer together lost no mark
 constexpr double kPageNumberBand = 0.1;  // of the page's height, at its head and foot
 constexpr int kStripWidth = 2400;        // pixels; longer columns take several strips
 
