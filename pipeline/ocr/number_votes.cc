@@ -14,7 +14,9 @@ std::size_t Digits(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
 }
 
+// Marks behind the last digit do not count: specks are read as such.
 std::size_t Marks(std::string_view text) {
+  text = text.substr(0, text.find_last_not_of(".,") + 1);
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c == '.' || c == ','; }));
 }
 

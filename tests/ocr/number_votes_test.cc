@@ -51,6 +51,7 @@ TEST(Reconcile, ASureFirstNumberStands) {
 TEST(Reconcile, MarksAreLostSoonerThanGained) {
   EXPECT_EQ(Reconcile({"+0,61", 0.6}, {"+061", 0.9}).text, "+0,61");
   EXPECT_EQ(Reconcile({"14", 0.8}, {"1.4", 0.7}).text, "1.4");
+  EXPECT_EQ(Reconcile({"1.4.", 0.7}, {"1.4", 0.9}).text, "1.4");
 }
 
 TEST(Reconcile, LettersForDigitsGiveTheFirstItsMarks) {
