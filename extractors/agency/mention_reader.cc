@@ -202,6 +202,8 @@ std::size_t MentionReader::OwnerEnd(std::size_t end) const {
     return next;
   }
   if (agency) return agency->end;
+  // "thuộc Cục": the head alone, of the paper's own office.
+  if (body < tokens_.size() && tokens_[body].capital && HeadEnd(body) > body) return HeadEnd(body);
   return LevelAt(body) > 0 ? PlaceEnd(body + LevelAt(body)) : body;
 }
 

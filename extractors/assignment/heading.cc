@@ -22,10 +22,10 @@ std::vector<std::string> AssignmentExtractor::AgenciesOfHeading(std::string_view
   const std::string one = heading.find(':') == std::string_view::npos ? std::string() : WithOneHead(heading);
   const std::string_view words = one.empty() ? heading : one;
   static const Pattern kOpen(
-      R"(\s*(?i:(?:trách nhiệm|nhiệm vụ)(?: thực hiện)? của\s+|đối với\s+|giao\s*:?\s+|đề nghị\s*:?\s+|mời\s+)?(?i:các\s+)?)");
+      R"(\s*(?i:(?:trách nhiệm|nhiệm vụ)(?: thực hiện)? của\s+|đối với\s+|(?:giao|đề nghị|yêu cầu)\s*:?\s+|mời\s+)?(?i:các\s+)?)");
   std::vector<std::string> agencies;
   if (words.size() > 400) return agencies;
-  static constexpr ByteSet kOpens(" \t\n\f\rtTnNgGmMcC\xC4");  // the last: of đ and Đ
+  static constexpr ByteSet kOpens(" \t\n\f\rtTnNgGmMcCyY\xC4");  // the last: of đ and Đ
   auto open = !words.empty() && kOpens.Has(words.front()) ? kOpen.MatchAt(words, 0) : std::nullopt;
   std::size_t at = open ? open->span.end : 0;
   static const Pattern kJoin(R"([\s,;&]*(?:(?:và|cùng)\s+)?(?:các\s+)?)");

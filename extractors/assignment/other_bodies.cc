@@ -59,7 +59,7 @@ std::string_view WithoutReceiver(std::string_view task) {
 // it.
 bool AssignmentExtractor::FindGeneric(const Clause& clause, std::vector<Assignment>& out) const {
   static const Pattern kBody(
-      R"((?:[^;:]{0,80}, )??((?i:(?:các\s+)?(?:cơ quan|đơn vị|phòng|địa phương|tổ chức|bộ phận|công chức|chủ đầu tư)(?:(?:,| và) (?:cơ quan|đơn vị|địa phương|cá nhân|bộ phận))*)\s(?i:được|có|bị|chưa|không|trực tiếp|chủ trì|giải quyết|tiếp nhận|để)\s[^;:,.]{3,80}?)\s(?i:(?:phải|cần|có trách nhiệm|chịu trách nhiệm|chủ động)\s))");
+      R"((?:[^;:]{0,80}, )??((?i:(?:các\s+)?(?:cơ quan|đơn vị|phòng|địa phương|tổ chức|bộ phận|công chức|chủ đầu tư)(?:(?:,| và) (?:cơ quan|đơn vị|địa phương|cá nhân|bộ phận))*)\s(?i:được|có|bị|chưa|không|trực tiếp|chủ trì|giải quyết|tiếp nhận|để|thụ lý|phụ trách|trực|chuyên trách|làm)\s[^;:,.]{3,80}?)\s(?i:(?:phải|cần|có trách nhiệm|chịu trách nhiệm|chủ động)\s))");
   static const Pattern kMust(R"(\s(?i:phải|cần|có trách nhiệm|chịu trách nhiệm|chủ động)\s)");
   std::string_view words = clause.Words();
   auto body = kMust.Find(words) ? kBody.MatchAt(words, 0) : std::nullopt;

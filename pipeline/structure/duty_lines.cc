@@ -13,10 +13,9 @@ namespace {
 constexpr std::size_t kLongestHeader = 160;  // bytes
 constexpr std::size_t kLongestHeaderCell = 40;
 constexpr std::size_t kMostHeaderLines = 9;
-constexpr std::size_t kFewestTimes = 3;    // lines that a table must have
-constexpr std::size_t kFewestNumbers = 4;  // or as many numbered rows, where times were lost
-constexpr std::size_t kMostBetween = 16;   // lines that hold something between two of them
-constexpr std::size_t kMostBehind = 3;     // lines of the last row behind its time
+constexpr std::size_t kFewestTimes = 3;   // lines that a table must have
+constexpr std::size_t kMostBetween = 16;  // lines that hold something between two of them
+constexpr std::size_t kMostBehind = 3;    // lines of the last row behind its time
 
 // So much of a line that a header's second cell begins in it and ends: few lines need to be folded whole.
 std::string_view Opening(std::string_view line) {
@@ -40,37 +39,17 @@ bool NamesWork(std::string_view bare) {
 // "STT Nội dung Cơ quan chủ trì Thời hạn": a few letters, what is done, by whom.
 bool IsHeader(std::string_view line) {
   static const Pattern kHeader(
-      R"(\S{1,4} (?:.{0,12} )?(?:noi dung|nhiem vu|cong viec|hoat dong) (?:.{0,40} )?(?:(?:co quan|don vi)[ ,a-z]{0,16} )?(?:chu tri|thuc hien|phan cong|phu trach|dau moi)(?: .*)?)");
+      R"(\S{1,4} (?:.{0,12} )?(?:noi dung|nhiem vu|cong viec|hoat dong) (?:.{0,40} )?(?:(?:co quan|don vi)[ ,a-z]{0,16} )?(?:(?:chu tri|thuc hien)(?: .*)?|(?:phan cong|phu trach|dau moi) (?:.{0,30} )?(?:thoi (?:gian|han)|tien do|hoan thanh)(?: .{0,20})?))");
   if (line.size() > kLongestHeader || !NamesWork(BareKey(Opening(line)))) return false;
   bool borders = std::count(line.begin(), line.end(), '\t') > 1 || std::count(line.begin(), line.end(), '|') > 1;
   return !borders && kHeader.MatchAll(BareKey(line)).has_value();
 }
 
-// Does a header name the bodies behind all else? The time stands in the middle of the lines then, wherever its own word
-// is.
-bool EndsWithBodies(std::string_view header) {
-  static const Pattern kBodies(
-      R"(.*(?:san pham|ket qua|thoi gian|thoi han|tien do)(?: .{0,20})? (?:co quan|don vi) .*)");
-  static const Pattern kTime(R"(.*(?:chu tri|thuc hien|phoi hop) .*(?:thoi gian|thoi han|tien do|hoan thanh)(?: .*)?)");
-  std::string key = BareKey(header);
-  return kBodies.MatchAll(key) && !kTime.MatchAll(key);
-}
-
-// A date, or a time that begins with a capital letter, near the end of a line that ends no sentence, or anywhere in it.
-bool HoldsTime(std::string_view line, const LineFacts& facts, bool anywhere) {
-  static const Pattern kAnywhere(
-      R"((?:^|[\s])(?:\d{1,2}/\d{1,2}/\d{4}|(?:Tháng|Quý|Năm|Trước|Hàng|Hằng|Thường xuyên|Chậm nhất|Đến|Xong|Cuối)\s)[^.;]*$)");
-  if (anywhere && !facts.terminal && kAnywhere.Find(line)) return true;
+// A date, or a time that begins with a capital letter, near the end of a line that ends no sentence.
+bool HoldsTime(std::string_view line, const LineFacts& facts) {
   static const Pattern kTime(
       R"((?:^|[\s])(?:\d{1,2}/\d{1,2}/\d{4}|(?:Tháng|Quý|Năm|Trong|Trước|Hàng|Hằng|Thường xuyên|Chậm nhất|Đến|Xong|Cuối|Thứ)(?:\s.{0,24})?)(?:\s.{0,40})?$)");
   return !facts.terminal && !line.starts_with("-") && kTime.Find(line).has_value();
-}
-
-// The number of a row, "7 Chỉnh lý kho": one or two digits without a mark behind them.
-int RowNumber(std::string_view line) {
-  static const Pattern kNumber(R"((\d{1,2})[\s|]+\S)");
-  auto number = kNumber.MatchAt(line, 0);
-  return number ? std::stoi(std::string(number->Group(1, line))) : 0;
 }
 
 // The header that begins at a line: that line, or one cell a line.
@@ -116,26 +95,18 @@ std::vector<Table> FindDutyLines(const Document& document, const std::vector<Lin
     if (taken[i]) continue;
     std::vector<TextSpan> header = HeaderAt(document, facts, i);
     if (header.empty()) continue;
-    const bool anywhere = header.size() == 1 && EndsWithBodies(header.front().Of(document.text()));
     std::size_t times = 0;
-    std::size_t numbers = 0;  // rows that are numbered in order
-    int row = 0;
     std::size_t between = 0;
     std::size_t last = i;
     for (std::size_t line = i + 1; line < facts.size() && between < kMostBetween && !taken[line]; ++line) {
       if (!facts[line].Holds()) continue;
       ++between;
-      std::string_view words = facts[line].span.Of(document.text());
-      const int number = RowNumber(words);
-      const bool next_row = number > row && number <= row + 2;  // one number may be lost
-      if (next_row) row = number, ++numbers;
-      const bool time = HoldsTime(words, facts[line], anywhere);
-      if (time) ++times;
-      if (!time && !next_row) continue;
+      if (!HoldsTime(facts[line].span.Of(document.text()), facts[line])) continue;
+      ++times;
       between = 0;
       last = line;
     }
-    if (times < kFewestTimes && (times == 0 || numbers < kFewestNumbers)) continue;
+    if (times < kFewestTimes) continue;
     for (std::size_t more = 0; more < kMostBehind && last + 1 < facts.size(); ++more) {
       const LineFacts& next = facts[last + 1];
       if (!next.Holds() || taken[last + 1] || next.marker || !next.starts_lower) break;

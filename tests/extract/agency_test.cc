@@ -43,6 +43,19 @@ TEST_F(AgencyTest, SplitsListsWithElidedHeadsByTheLongestName) {
               testing::ElementsAre("Sở Văn hóa, Thể thao và Du lịch", "Sở Xây dựng", "Thanh tra tỉnh"));
 }
 
+// In a cell a name that no row holds goes on in small letters; "và" belongs to it where it parts no bodies.
+TEST_F(AgencyTest, NamesGoOnInSmallLettersInAList) {
+  auto names = [&](std::string_view text) {
+    std::vector<std::string> found;
+    for (const NamedAgency& body : gazetteer_->FindInList(text)) found.push_back(body.name);
+    return found;
+  };
+  EXPECT_THAT(names("Phòng Trông coi kho và bến bãi"), testing::ElementsAre("Phòng Trông coi kho và bến bãi"));
+  EXPECT_THAT(names("Phòng Nội vụ và các đơn vị"), testing::Contains("Phòng Nội vụ"));
+  EXPECT_THAT(names("Phòng Trông coi kho và cơ quan liên quan"),
+              testing::Not(testing::Contains("Phòng Trông coi kho và cơ quan liên quan")));
+}
+
 TEST_F(AgencyTest, ReadsUsualAbbreviations) {
   EXPECT_THAT(Names("Phòng VH-TT và Phòng TC-KH"),
               testing::ElementsAre("Phòng Văn hóa và Thông tin", "Phòng Tài chính - Kế hoạch"));

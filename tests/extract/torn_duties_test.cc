@@ -159,6 +159,24 @@ TEST(TornDuties, TheTimeBeforeTheTask) {
   EXPECT_EQ(records.assignments[2].task, "Nộp lưu hồ sơ điện tử");
 }
 
+// One column of bodies whose cells say themselves who leads; the page's second header ends a row.
+TEST(TornDuties, LabelsInACell) {
+  Records records = Read(
+      "TT Nội dung công việc Phân công Thời hạn\n"
+      "1 Nộp lưu hồ sơ điện tử Chủ trì: Phòng Nội vụ Tháng 7/2024\n"
+      "2 Tiêu hủy hồ sơ hết giá trị Chủ trì: Phòng Tư pháp; phối hợp: Phòng Nội vụ 20/11/2024\n"
+      "TT Nội dung công việc Phân công Thời hạn\n"
+      "3 Kiểm kê kho lưu trữ Thanh tra huyện Quý III/2024\n");
+  EXPECT_THAT(
+      Duties(records),
+      ElementsAre("Phòng Nội vụ leads: Nộp lưu hồ sơ điện tử", "Phòng Tư pháp leads: Tiêu hủy hồ sơ hết giá trị",
+                  "Phòng Nội vụ helps: Tiêu hủy hồ sơ hết giá trị", "Thanh tra huyện: Kiểm kê kho lưu trữ"));
+  // The same words in running text are no header.
+  EXPECT_TRUE(ReadPlain("Các nội dung, nhiệm vụ phân công cụ thể như sau:\nPhòng Nội vụ xong trước 20/11/2024\n"
+                        "Phòng Tư pháp xong trước 21/11/2024\nThanh tra huyện xong trước 22/11/2024\n")
+                  .tables.empty());
+}
+
 // Running text under a header-like line, or a table with two times, is no table of duties.
 TEST(TornDuties, TextIsNoTable) {
   Document document = ReadPlain(

@@ -178,6 +178,9 @@ TEST_F(AssignmentTest, HeadingsMaySayWhoItIsAndWhoNot) {
   EXPECT_THAT(extractor_.AgenciesOfHeading("Trưởng ban: đồng chí Lê Văn Tám"), ElementsAre("Trưởng ban"));
   EXPECT_THAT(extractor_.AgenciesOfHeading("Các sở, ban, ngành, trừ Sở Ngoại vụ"), ElementsAre("Các sở, ban, ngành"));
   EXPECT_THAT(extractor_.AgenciesOfHeading("Nhiệm vụ của từng đơn vị"), IsEmpty());
+  EXPECT_THAT(extractor_.AgenciesOfHeading("Yêu cầu Giám đốc các sở, Thủ trưởng các ban, ngành:"),
+              ElementsAre("Giám đốc các sở", "Thủ trưởng các ban, ngành"));
+  EXPECT_THAT(extractor_.AgenciesOfHeading("Yêu cầu của Sở Y tế"), IsEmpty());
 }
 
 TEST_F(AssignmentTest, WhoIsExemptHasNoDuty) {
