@@ -277,13 +277,14 @@ std::vector<NamedAgency> AgencyGazetteer::FindInList(std::string_view text) cons
     std::size_t mark = std::min(text.find_first_of(",;.()", mention.span.end), next);
     std::string_view rest = mark > mention.span.end ? text.substr(mention.span.end, mark - mention.span.end) : "";
     // ... also over "và" behind its first small words: "Phòng Quản lý kho và bến bãi".
-    static const Pattern kSmallAnd(R"((?:\s\p{Ll}+){1,3}\s(?i:và)((?:\s\p{Ll}+){1,3}))");
-    static const Pattern kOthers(R"(\s(?:cơ quan|đơn vị|phòng|ban|tổ chức|cá nhân|địa phương|một số)(?:\s.*)?)");
-    auto joined = kSmallAnd.MatchAll(rest);
-    bool name_goes_on = kSmall.MatchAll(rest) && !JoinsNames(rest);
-    if (joined && !kOthers.MatchAll(joined->Group(1, rest)) && !JoinsNames(rest.substr(0, rest.find(" và ")))) {
-      name_goes_on = !JoinsNames(joined->Group(1, rest));
-    }
+    static const Pattern kSmallAnd(R"((?: [a-z]+){1,3} va(?: [a-z]+){1,3})");
+    static const Pattern kOthers(
+        R"(.* (?:cac|cung|voi|thuoc|lien|co|cua|do|chu|phoi|thuc|don|phong|ban|to|ca|dia|mot)(?: .*)?)");
+    static const Pattern kCapital(R"(\p{Lu})");
+    const bool small = mention.rule == "agency/headed" && rest.starts_with(' ') && !kCapital.Find(rest);
+    const std::string key = small ? " " + BareKey(rest.substr(1)) : std::string();
+    const bool name_goes_on =
+        (kSmall.MatchAll(rest) && !JoinsNames(rest)) || (small && kSmallAnd.MatchAll(key) && !kOthers.MatchAll(key));
     if (mention.rule == "agency/headed" && name_goes_on) {
       mention.name += rest;
       mention.span.end = mark;

@@ -437,18 +437,22 @@ class BlockReader {
 
   // "Chủ trì: Phòng Nội vụ; phối hợp: Thanh tra huyện": what stands before a body in one column of all.
   std::optional<Role> LabelBefore(const Body& body) const {
-    static const Pattern kLabel(R"((?i:(chủ trì)|(phối hợp)|thực hiện)(?: (?i:với))?\s*:\s*$)");
+    static const Pattern kLabel(R"((?:^|.*[ ;,|\t])(?:(chu tri)|(phoi hop)|thuc hien)(?: voi)? ?:\s*)");
     const Piece& piece = body.pieces.front();
     const WordLine& line = lines_[piece.line];
-    auto label = kLabel.Find(std::string_view(line.text).substr(0, line.words[piece.begin].span.begin));
+    const std::size_t begin = line.words[piece.begin].span.begin;
+    if (begin == 0) return std::nullopt;
+    auto label = kLabel.MatchAll(BareKey(std::string_view(line.text).substr(0, begin)));
     if (!label) return std::nullopt;
     return label->groups[0] ? Role::kLead : label->groups[1] ? Role::kCoordinate : Role::kImplement;
   }
 
   // Is a word a label's: "Chủ trì: ..."? It is none of the task.
   static bool BeginsLabel(const WordLine& line, std::size_t word) {
-    static const Pattern kLabel(R"((?i:chủ trì|phối hợp|thực hiện)\s*:)");
-    return kLabel.MatchAt(line.text, line.words[word].span.begin).has_value();
+    static const Pattern kLabel(R"((?:chu tri|phoi hop|thuc hien)(?: voi)? ?:)");
+    constexpr std::size_t kLongest = 40;  // bytes
+    return kLabel.MatchAt(BareKey(std::string_view(line.text).substr(line.words[word].span.begin, kLongest)), 0)
+        .has_value();
   }
 
   void TakeBodies(DutyBlock& block) const {

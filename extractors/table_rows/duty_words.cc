@@ -20,21 +20,17 @@ bool IsRule(char c) { return c == '\t' || c == '|' || c == '_'; }
 std::string WithHeads(std::string_view text) {
   static const Pattern kHead(R"((^|[\s;,])(S[0-9]{1,2}|\$[0-9d]{1,2}|58|S[ỐỞỒdôốồ]|Số|Só|Sd)\s(\p{Lu}))");
   static const Pattern kBranch(R"((^|[\s;,])(Chỉ)\s(?:cục|nhánh)(?:[\s,;]|$))");
-  static const Pattern kOwn(R"((Văn phòng|Thanh tra)\s(S[ỐỞỒÔ]|S[ốồôoỏ]|58)(?:[\s,;]*$|[\s,;]+[^\p{Ll}\s]))");
-  static const Pattern kSmall(R"(([\t|])[\s|]*(văn|thanh|phòng)\s(?:phòng|tra|\p{Lu}))");
   std::string mended(text);
   auto put = [&](const Pattern& pattern, std::string_view head) {
     auto found = pattern.FindAll(mended);
     for (std::size_t i = found.size(); i-- > 0;) {
       const TextSpan word = *found[i].groups[1];
       if (word.begin == 0) continue;  // a row's number
-      mended.replace(word.begin, word.size(), head.empty() ? UpperFirst(word.Of(mended)) : std::string(head));
+      mended.replace(word.begin, word.size(), head);
     }
   };
   put(kHead, "Sở");
   put(kBranch, "Chi");
-  put(kOwn, "Sở");
-  put(kSmall, "");
   return mended;
 }
 
