@@ -50,7 +50,8 @@ Result<std::unique_ptr<Mapping>> Map(const std::string& path) {
   void* data = MAP_FAILED;
   bool sized = fstat(file, &info) == 0 && S_ISREG(info.st_mode);
   auto size = static_cast<std::size_t>(sized ? info.st_size : 0);
-  if (size >= sizeof(lm_format::Header)) data = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
+  // Its checksum is the first thing asked, so all of it at once.
+  if (size >= sizeof(lm_format::Header)) data = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
   close(file);
   if (sized && size < sizeof(lm_format::Header)) {
     return Fail(ErrorCode::kInvalidInput, fmt::format("not a language model: only {} bytes", size));

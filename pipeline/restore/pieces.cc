@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "pipeline/base/unicode.h"
+#include "pipeline/restore/line_chars.h"
 
 namespace vankho {
 namespace {
 
-using Chars = std::vector<CodePoint>;
+using Chars = std::vector<LineChar>;
 
 bool IsApostrophe(char32_t c) { return c == U'\'' || c == U'’' || c == U'‘' || c == U'`'; }
 
@@ -76,13 +77,13 @@ std::size_t RunEnd(const Chars& chars, std::size_t begin, std::size_t end) {
 bool AllOtherScript(const Chars& chars, std::size_t begin, std::size_t end) {
   return std::all_of(chars.begin() + static_cast<std::ptrdiff_t>(begin),
                      chars.begin() + static_cast<std::ptrdiff_t>(end),
-                     [](const CodePoint& c) { return IsOtherScript(c.value); });
+                     [](const LineChar& c) { return IsOtherScript(c.value); });
 }
 
 bool AllDigits(const Chars& chars, std::size_t begin, std::size_t end) {
   return std::all_of(chars.begin() + static_cast<std::ptrdiff_t>(begin),
                      chars.begin() + static_cast<std::ptrdiff_t>(end),
-                     [](const CodePoint& c) { return IsDigit(c.value); });
+                     [](const LineChar& c) { return IsDigit(c.value); });
 }
 
 // Digits, joined by single marks of numbers: 24/01/2024, 0,85, 2021-2025.
@@ -139,7 +140,7 @@ bool IsOtherScript(char32_t c) {
 
 std::vector<Piece> CutPieces(std::string_view line, const std::vector<TextSpan>& fixed) {
   std::vector<Piece> pieces;
-  Chars chars = DecodeUtf8(line);
+  Chars chars = CharsOf(line);
   pieces.reserve(line.size() / 4 + 1);
   auto next_fixed = fixed.begin();
   for (std::size_t i = 0; i < chars.size();) {

@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "pipeline/base/unicode.h"
+#include "pipeline/restore/line_chars.h"
 
 namespace vankho {
 namespace {
 
-using Chars = std::vector<CodePoint>;
+using Chars = std::vector<LineChar>;
 
 constexpr std::u32string_view kDirt = U"'’‘`°~^_*\\<>{}#?|";  // print does not set these alone
 constexpr std::u32string_view kTornLetters = U"£¢€§@&";       // alone one may be a word, among crumbs it is none
@@ -19,10 +20,10 @@ bool IsSign(char32_t c) { return IsLetter(c) || IsDigit(c); }
 // A line cut at its white space; what is dirt, and where.
 class Sweep {
  public:
-  explicit Sweep(std::string_view line) : chars_(DecodeUtf8(line)), length_(line.size()) {
+  explicit Sweep(std::string_view line) : chars_(CharsOf(line)), length_(line.size()) {
     long round = 0;
     long square = 0;
-    for (const CodePoint& c : chars_) {
+    for (const LineChar& c : chars_) {
       round += c.value == U'(' ? 1 : c.value == U')' ? -1 : 0;
       square += c.value == U'[' ? 1 : c.value == U']' ? -1 : 0;
     }
@@ -40,9 +41,9 @@ class Sweep {
 
  private:
   struct Token {  // between white space
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    std::size_t signs = 0;  // letters and digits
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+    std::uint32_t signs = 0;  // letters and digits
     bool crumb = false;
   };
 
@@ -52,7 +53,7 @@ class Sweep {
         ++i;
         continue;
       }
-      Token token{i, i};
+      Token token{static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i)};
       for (; token.end < chars_.size() && !IsSpace(chars_[token.end].value); ++token.end) {
         token.signs += IsSign(chars_[token.end].value);
       }
@@ -88,7 +89,7 @@ class Sweep {
       TakeWord(token.begin, token.end);
     } else if (token.crumb || IsDirt(token.begin, token.end)) {
       dirty_ = true;
-      border_ |= std::any_of(from, to, [&](const CodePoint& c) { return IsRule(c.value); });
+      border_ |= std::any_of(from, to, [&](const LineChar& c) { return IsRule(c.value); });
     } else {
       Keep(token.begin, token.end);
     }
@@ -104,7 +105,7 @@ class Sweep {
     std::size_t last = end;
     const bool strokes = std::all_of(chars_.begin() + static_cast<std::ptrdiff_t>(first),
                                      chars_.begin() + static_cast<std::ptrdiff_t>(end),
-                                     [](const CodePoint& c) { return Has(U"IVXl1|!", c.value); });
+                                     [](const LineChar& c) { return Has(U"IVXl1|!", c.value); });
     while (!strokes && last > first + 1 && IsFrame(chars_[last - 1].value)) --last;
     Keep(first, last);
     MarkFrame(last, end);
