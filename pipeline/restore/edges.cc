@@ -57,9 +57,9 @@ EdgeSet::EdgeSet(std::vector<Edge> of) : edges(std::move(of)) {
   }
 }
 
-std::vector<Edge> InOrderOfWords(std::vector<Edge> edges) {
-  std::vector<std::pair<WordId, std::uint32_t>> order;
-  order.reserve(edges.size());
+std::vector<Edge> InOrderOfWords(std::span<Edge> edges) {
+  thread_local std::vector<std::pair<WordId, std::uint32_t>> order;
+  order.clear();
   for (std::uint32_t e = 0; e < edges.size(); ++e) order.emplace_back(edges[e].words[0], e);
   std::sort(order.begin(), order.end());
   std::vector<Edge> out;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -81,7 +82,8 @@ struct EdgeSet {
 };
 
 // The edges in the order of their first words' ids, in which a language model looks words up; equal ones as they stood.
-std::vector<Edge> InOrderOfWords(std::vector<Edge> edges);
+// Moves from each of them.
+std::vector<Edge> InOrderOfWords(std::span<Edge> edges);
 
 // The edges that begin at each piece; pieces that read alike share theirs. Each piece must have an edge that covers it
 // alone.

@@ -67,11 +67,21 @@ float BestCost(const std::vector<Edge>& edges) {
   return best;
 }
 
+std::size_t BytesOf(const EdgeSet& set) {
+  return sizeof(set) + set.edges.size() * (sizeof(Edge) + sizeof(WordId) + sizeof(float));
+}
+
 }  // namespace
 
 PieceReader::PieceReader(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm,
-                         ReaderOptions options, CandidateMemory& memory)
-    : trie_(trie), channel_(channel), lm_(lm), options_(options), memory_(memory), foreign_forms_(trie) {}
+                         ReaderOptions options, CandidateMemory& memory, EdgeMemory* edge_memory)
+    : trie_(trie),
+      channel_(channel),
+      lm_(lm),
+      options_(options),
+      memory_(memory),
+      edge_memory_(edge_memory),
+      foreign_forms_(trie) {}
 
 void PieceReader::Adjust(const OcrChannel& own, const std::vector<std::u32string>& new_reads,
                          std::set<std::string, std::less<>> sure) {
@@ -209,14 +219,18 @@ CandidateMemory::Candidates PieceReader::FindCandidates(std::string_view seen, b
 
 std::vector<Edge> PieceReader::MakeSingleEdges(std::string_view seen, bool may_widen) {
   std::vector<Edge> edges;
-  if (HoldsNumber(seen)) return edges;  // no reading may lose it
+  AddSingleEdges(seen, may_widen, edges);
+  return edges;
+}
+
+void PieceReader::AddSingleEdges(std::string_view seen, bool may_widen, std::vector<Edge>& edges) {
+  if (HoldsNumber(seen)) return;  // no reading may lose it
   const CandidateMemory::Candidates found = FindCandidates(seen, may_widen);
-  edges.reserve(2 * found->candidates.size() + 1);
+  edges.reserve(edges.size() + 2 * found->candidates.size() + 1);
   const float most = Enough(ToUtf32(seen)) + options_.foreign_over;
   for (const Candidate& candidate : found->candidates) {
     if (!foreign_forms_.IsGuess(candidate, seen, most)) AddCandidate(candidate, edges);
   }
-  return edges;
 }
 
 const std::vector<Edge>& PieceReader::SingleEdges(std::string_view seen) {
@@ -277,20 +291,28 @@ void PieceReader::AddSplits(std::string_view seen, std::vector<Edge>& edges) {
 }
 
 std::vector<Edge> PieceReader::MakeWordEdges(std::string_view seen) {
-  std::vector<Edge> edges = MakeSingleEdges(seen, true);
+  std::vector<Edge>& edges = scratch_;
+  edges.clear();
+  AddSingleEdges(seen, true, edges);
   const std::size_t letters = ToUtf32(seen).size();
   const bool poor = BestCost(edges) > options_.split_over * static_cast<float>(letters) || letters > 7 ||
                     (options_.split_nonsense && !IsPossibleSyllable(CanonicalTonePlacement(ToLower(seen))));
   if (poor && options_.splits) AddSplits(seen, edges);
   if (HoldsNumber(seen)) std::erase_if(edges, [&](const Edge& e) { return DigitsOf(e.text.str()) != DigitsOf(seen); });
   AddKeep(seen, edges);
-  return InOrderOfWords(std::move(edges));
+  return InOrderOfWords(edges);
 }
 
 std::shared_ptr<const EdgeSet> PieceReader::WordEdges(std::string_view seen) {
   if (auto found = cache_.find(seen); found != cache_.end()) return found->second;
   if (cache_.size() >= kMostKnown) cache_.clear();
-  return cache_.emplace(seen, std::make_shared<const EdgeSet>(MakeWordEdges(seen))).first->second;
+  const bool by_profile = !pricer_ && edge_memory_ != nullptr;
+  std::shared_ptr<const EdgeSet> edges = by_profile ? edge_memory_->Find(seen) : nullptr;
+  if (edges == nullptr) {
+    edges = std::make_shared<const EdgeSet>(MakeWordEdges(seen));
+    if (by_profile) edge_memory_->Add(seen, edges, BytesOf(*edges));
+  }
+  return cache_.emplace(seen, std::move(edges)).first->second;
 }
 
 std::shared_ptr<const EdgeSet> PieceReader::PlainEdges(std::string_view seen, PieceKind kind) {

@@ -62,9 +62,10 @@ struct PieceText {
 // thread.
 class PieceReader {
  public:
-  // All must outlive the reader. `memory` is the process's for this channel and these options.
+  // All must outlive the reader. `memory` and `edge_memory` (which may be null) are the process's for this channel and
+  // these options.
   PieceReader(const SyllableTrie& trie, const OcrChannel& channel, const LanguageModel& lm, ReaderOptions options,
-              CandidateMemory& memory);
+              CandidateMemory& memory, EdgeMemory* edge_memory = nullptr);
 
   // From now on words cost what they cost under the document's own channel, which must outlive the reader. Candidates
   // are still those that the engine profile gives; others are searched where all of them become poor, and for words
@@ -97,6 +98,7 @@ class PieceReader {
   std::vector<Edge> MakeWordEdges(std::string_view seen);
   const std::vector<Edge>& SingleEdges(std::string_view seen);
   std::vector<Edge> MakeSingleEdges(std::string_view seen, bool may_widen);
+  void AddSingleEdges(std::string_view seen, bool may_widen, std::vector<Edge>& edges);
   CandidateMemory::Candidates FindCandidates(std::string_view seen, bool may_widen);
   CandidateMemory::Candidates ProfileCandidates(std::string_view seen, std::u32string_view read, bool may_widen);
   std::optional<std::vector<Candidate>> Reprice(std::u32string_view read, const FoundCandidates& known, bool may_widen);
@@ -115,6 +117,7 @@ class PieceReader {
   const LanguageModel& lm_;
   ReaderOptions options_;
   CandidateMemory& memory_;
+  EdgeMemory* edge_memory_;
   ForeignForms foreign_forms_;
   std::optional<CandidateSearch> search_;  // once there is a word that the memory does not hold
   // Of the document's own channel, after Adjust:
@@ -130,6 +133,7 @@ class PieceReader {
   using BySeen = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
   BySeen<std::shared_ptr<const EdgeSet>> cache_;  // of words with all their edges
   BySeen<std::shared_ptr<const EdgeSet>> plain_;  // of marks and numbers
+  std::vector<Edge> scratch_;                     // of the word whose edges are made
   BySeen<std::vector<Edge>> single_;              // of words and their parts, read as one word each
 };
 

@@ -59,6 +59,12 @@ bool IsDecoded(Damage damage) {
   return std::find(std::begin(kDecoded), std::end(kDecoded), damage) != std::end(kDecoded);
 }
 
+// What is remembered of one engine profile.
+struct Memory {
+  CandidateMemory candidates;
+  EdgeMemory edges{std::size_t{12} << 20};
+};
+
 }  // namespace
 
 struct Restorer::Data {
@@ -72,10 +78,8 @@ struct Restorer::Data {
       names.AddName(trie, noun, name);
       AddForeign(name);
     }
-    for (const OcrChannel* channel : engines) memories[channel] = std::make_unique<CandidateMemory>();
-    for (const OcrChannel* channel : {&no_diacritics, &parts.own_ocr}) {
-      memories[channel] = std::make_unique<CandidateMemory>();
-    }
+    for (const OcrChannel* channel : engines) memories[channel] = std::make_unique<Memory>();
+    for (const OcrChannel* channel : {&no_diacritics, &parts.own_ocr}) memories[channel] = std::make_unique<Memory>();
   }
 
   static std::vector<const OcrChannel*> EnginesOf(const RestorerParts& parts) {
@@ -100,9 +104,9 @@ struct Restorer::Data {
   std::set<std::string> foreign;
   OcrChannel no_diacritics;
   NameMemory names;
-  std::vector<const OcrChannel*> engines;                                  // those without Vietnamese
-  EngineJudge judge;                                                       // between them
-  std::map<const OcrChannel*, std::unique_ptr<CandidateMemory>> memories;  // by engine profile
+  std::vector<const OcrChannel*> engines;                         // those without Vietnamese
+  EngineJudge judge;                                              // between them
+  std::map<const OcrChannel*, std::unique_ptr<Memory>> memories;  // by engine profile
 
   const OcrChannel& ChannelOf(Damage damage, const std::vector<Job>& jobs) const {
     if (damage == Damage::kNoDiacritics) return no_diacritics;
@@ -137,7 +141,7 @@ class Run {
  public:
   // `memory` is for the channel as it is given.
   Run(const SyllableTrie& trie, const std::set<std::string>& foreign, const OcrChannel& channel,
-      const RestorerParts& parts, const NameMemory& names, Damage damage, CandidateMemory& memory, Trace trace)
+      const RestorerParts& parts, const NameMemory& names, Damage damage, Memory& memory, Trace trace)
       : trie_(trie),
         foreign_(foreign),
         lm_(*parts.lm),
@@ -145,13 +149,12 @@ class Run {
         channel_(channel),
         names_(names),
         trace_(trace) {
-    reader_.emplace(trie, channel, lm_, OptionsFor(damage, parts.foreign_words), memory);
+    reader_.emplace(trie, channel, lm_, OptionsFor(damage, parts.foreign_words), memory.candidates, &memory.edges);
   }
 
-  // Reads the jobs only to learn what the engine makes of its letters, and which phrases the document has: all of their
-  // windows, or each `step`th.
-  void Listen(const std::vector<Job*>& jobs, std::size_t step) {
-    ForEachWindow(jobs, step, [&](const std::vector<Place>& window, const Reading& reading) {
+  // Reads the jobs only to learn what the engine makes of its letters, and which phrases the document has.
+  void Listen(const std::vector<Job*>& jobs) {
+    ForEachWindow(jobs, [&](const std::vector<Place>& window, const Reading& reading) {
       names_.Listen(reading.lattice, reading.choices);
       for (std::size_t at = 0; at < window.size(); ++at) {
         const Job& job = *jobs[window[at].job];
@@ -182,7 +185,7 @@ class Run {
         if (line + 1 < jobs.size()) pen = Pen(*jobs[line + 1], trace_);
       }
     };
-    ForEachWindow(jobs, 1, [&](const std::vector<Place>& window, const Reading& reading) {
+    ForEachWindow(jobs, [&](const std::vector<Place>& window, const Reading& reading) {
       for (std::size_t at = 0; at < window.size(); ++at) {
         write_lines_to(window[at].job);
         WritePiece(*jobs[line], window[at].piece, at, reading, pen);
@@ -218,7 +221,8 @@ class Run {
     const Edge& edge = reading.EdgeOf(piece);
     const double posterior = reading.at[piece]->posterior;
     const bool one_word = edge.pieces == 1 && edge.name != 0;  // of the vocabulary, so of few letters
-    (one_word && posterior >= kVerySure ? sure_ : doubtful_).emplace(seen.span.Of(line));
+    auto& words = one_word && posterior >= kVerySure ? sure_ : doubtful_;
+    if (!words.contains(seen.span.Of(line))) words.emplace(seen.span.Of(line));
     if (one_word && posterior >= kSure) heard_[{edge.text.str(), std::string(seen.span.Of(line))}] += posterior;
   }
 
@@ -232,14 +236,13 @@ class Run {
   }
 
   // Reads a paragraph in windows of kMostPieces pieces, so that a line of any length takes no more memory than one of
-  // them, and calls use(places, reading) for the first of each `step` of them.
+  // them, and calls use(places, reading) for each.
   template <typename Use>
-  void ForEachWindow(const std::vector<Job*>& jobs, std::size_t step, const Use& use) {
+  void ForEachWindow(const std::vector<Job*>& jobs, const Use& use) {
     std::vector<PieceText> pieces;
     std::vector<Place> places;
-    std::size_t number = 0;
     auto read = [&] {
-      if (!pieces.empty() && number++ % step == 0) use(places, Read(pieces));
+      if (!pieces.empty()) use(places, Read(pieces));
       pieces.clear();
       places.clear();
     };
@@ -561,10 +564,7 @@ void ListenAndAdjust(Run& run, std::vector<Job>& jobs, RestoredText& out) {
   const std::size_t stride = pieces / kEnough + 1;
   std::size_t number = 0;
   ForEachParagraph(jobs, Damage::kLatinEngine, out, [&](const std::vector<Job*>& paragraph, const auto&) {
-    if (number++ % stride != 0) return;
-    std::size_t size = 0;
-    for (const Job* job : paragraph) size += job->pieces.size();
-    run.Listen(paragraph, size > kEnough ? stride : 1);
+    if (number++ % stride == 0) run.Listen(paragraph);
   });
   run.Adjust();
 }

@@ -33,9 +33,9 @@ struct RestorerParts {
   ForeignWords foreign_words = {};
 };
 
-// Built once, then only read but for what it remembers of engine profiles (candidate_memory.h, 48 MB at most), which
-// makes later documents quicker and no different: Run is safe from several threads, and the same input gives the same
-// output.
+// Built once, then only read but for what it remembers of engine profiles (candidate_memory.h, 28 MB a profile at
+// most), which makes later documents quicker and no different: Run is safe from several threads, and the same input
+// gives the same output.
 class Restorer {
  public:
   // Reads DATA/models/syllable_lm/syllable_lm.bin, the engine profiles of DATA/models/ocr_channel/profiles.tsv and the

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/restore/reader.h"
+#include "tests/restore/toy_language.h"
+
 namespace vankho {
 namespace {
 
@@ -32,6 +35,42 @@ TEST(CandidateMemoryTest, StaysWithinItsBytesAndKeepsWhatIsAskedFor) {
   }
   EXPECT_EQ(memory.Find("word0"), nullptr);
   EXPECT_NE(memory.Find("word4999"), nullptr);
+}
+
+// A reader that finds its edges in the memory has the ones that it would have made.
+TEST(EdgeMemoryTest, ChangesNoEdge) {
+  const ToyLanguage lm = PlanLanguage();
+  const SyllableTrie trie(lm);
+  const OcrChannel channel = OcrChannel::Prior();
+  CandidateMemory candidates;
+  EdgeMemory edges(1U << 20);
+  const std::vector<PieceText> pieces{{"Ké"}, {"hoach"}, {"t6"}, {"chirc"}, {"hoach"}, {"Kubota"}};
+  std::vector<Lattice> lattices;
+  for (EdgeMemory* memory : {static_cast<EdgeMemory*>(nullptr), &edges, &edges}) {
+    PieceReader reader(trie, channel, lm, {}, candidates, memory);
+    lattices.push_back(reader.Read(pieces));
+  }
+  EXPECT_GT(edges.bytes(), 0U);
+  ASSERT_NE(edges.Find("hoach"), nullptr);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    EXPECT_EQ(lattices[0][i], lattices[1][i]) << pieces[i].seen;
+    EXPECT_EQ(&lattices[1].SetAt(i), &lattices[2].SetAt(i)) << pieces[i].seen;  // the very same
+  }
+}
+
+// Words cost otherwise under a document's own channel: what is made of them then is no other document's.
+TEST(EdgeMemoryTest, HoldsNothingOfADocumentsOwnChannel) {
+  const ToyLanguage lm = PlanLanguage();
+  const SyllableTrie trie(lm);
+  const OcrChannel channel = OcrChannel::Prior();
+  const OcrChannel own = OcrChannel::LostDiacritics();
+  CandidateMemory candidates;
+  EdgeMemory edges(1U << 20);
+  PieceReader reader(trie, channel, lm, {}, candidates, &edges);
+  reader.Adjust(own, {}, {});
+  const std::vector<PieceText> pieces{{"hoach"}};
+  EXPECT_FALSE(reader.Read(pieces)[0].empty());
+  EXPECT_EQ(edges.bytes(), 0U);
 }
 
 }  // namespace

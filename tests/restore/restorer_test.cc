@@ -65,17 +65,6 @@ TEST_F(RestorerTest, ReadsALongLineInWindows) {
   }
 }
 
-// Of a line with more words than tell an engine's habits, windows from all its parts are listened to.
-TEST_F(RestorerTest, ListensToPartsOfAVeryLongLine) {
-  std::string line;
-  std::string wanted;
-  for (int i = 0; i < 5000; ++i) {
-    line += "Ké hoach cai cach ";
-    wanted += "Kế hoạch cải cách ";
-  }
-  EXPECT_EQ(Filter(line).text, wanted);
-}
-
 TEST_F(RestorerTest, KeepsTheTextAloneWhereNothingElseIsWanted) {
   const FilteredText all = Filter(kDamaged);
   const FilteredText text = *RestorePlainText(restorer_, kDamaged, PageOrigin::kPlainText, Trace::kText);
