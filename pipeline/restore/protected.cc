@@ -8,6 +8,7 @@
 #include "pipeline/base/unicode.h"
 #include "pipeline/restore/mail_codes.h"
 #include "pipeline/restore/numbers.h"
+#include "pipeline/restore/office_codes.h"
 #include "pipeline/restore/roman_codes.h"
 #include "pipeline/restore/torn_dates.h"
 
@@ -340,6 +341,8 @@ std::vector<Repair> ProtectedClasses::Find(std::string_view line) const {
   if (line.size() <= 20000) {
     std::vector<Repair> romans = FindRomanCodes(line);
     repairs.insert(repairs.end(), romans.begin(), romans.end());
+    std::vector<Repair> offices = FindOfficeCodes(line);
+    repairs.insert(repairs.end(), offices.begin(), offices.end());
     std::vector<Repair> mails = FindMailCodes(line);
     repairs.insert(repairs.end(), mails.begin(), mails.end());
   }

@@ -39,6 +39,11 @@ TEST_F(DamagedLinesTest, AnAbbreviationOfConsonantsStays) {
   EXPECT_EQ(Text("- Chu tich HDND va UBND huyén;"), "- Chủ tịch HĐND và UBND huyện;") << "a known one has its marks";
 }
 
+TEST_F(DamagedLinesTest, OfficesWithAnAmpersandKeepIt) {
+  EXPECT_EQ(Text("- Sé GD&DT, Sé KH&DT, Phong LD-TB&XH;"), "- Sở GD&ĐT, Sở KH&ĐT, Phòng LĐ-TB&XH;");
+  EXPECT_EQ(Text("do Phong TN&MT va Trung tam CNTT&TT thuc hién"), "do Phòng TN&MT và Trung tâm CNTT&TT thực hiện");
+}
+
 TEST_F(DamagedLinesTest, TallLettersAmongSmallWords) {
   EXPECT_EQ(Text("theo dé nghi cia SG Noi vu va SO Tai chinh"), "theo đề nghị của Sở Nội vụ và Sở Tài chính");
   EXPECT_EQ(Text("tiép nhan tai BO phan Mot cira cap xa"), "tiếp nhận tại Bộ phận Một cửa cấp xã");

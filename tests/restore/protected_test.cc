@@ -25,6 +25,12 @@ TEST_F(ProtectedTest, DocumentNumbers) {
   EXPECT_EQ(Repaired("61/2018/ND-CP"), "61/2018/NĐ-CP");
 }
 
+TEST_F(ProtectedTest, OfficesWithAnAmpersand) {
+  EXPECT_EQ(Repaired("So GD&DT, LD-TB&XH (TN&MT)"), "So GD&ĐT, LĐ-TB&XH (TN&MT)");
+  EXPECT_EQ(classes_.Find("So TT&TT").at(0).reason, "office-code");
+  EXPECT_TRUE(classes_.Find("A&B, r&d, GD & DT, xGD&DT").empty());
+}
+
 TEST_F(ProtectedTest, SymbolsOfThePartyAndSymbolsWithoutTheirNumberAreKept) {
   // (as read, as it must stand)
   for (const auto& [line, wanted] : std::vector<std::pair<std::string, std::string>>{{"s6 33-CTr/TU ngay", "33-CTr/TU"},
