@@ -411,7 +411,8 @@ std::vector<Repair> SectionNumerals::Misread(std::string_view line) {
   if (numeral == "H" && lettered_) return {};
   const bool next =
       Strokes(WithoutDots(numeral)) == Strokes(kRomans[std::min<std::size_t>(roman_ + 1, std::size(kRomans) - 1)]);
-  const int value = next ? roman_ + 1 : NextRoman(Strokes(numeral));
+  const bool second = roman_ == 2 && Strokes(numeral) == "||";  // as in Next: the third stroke was lost
+  const int value = next || second ? roman_ + 1 : NextRoman(Strokes(numeral));
   if (value == 0) return {};
   roman_ = value;
   arabic_ = 0;

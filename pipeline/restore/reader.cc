@@ -381,7 +381,7 @@ void PieceReader::AddOtherCase(std::span<const PieceText> pieces, std::size_t at
   if (IsTall(pieces, at) || (opens && text[0] == U'b')) add(other, options_.other_case);
   if (IsTallVowel(pieces, at)) add(Lower(text[0]) + text.substr(1), options_.tall_vowel);
   const bool begins = at == 0 || pieces[at].begins_line || Shouts(pieces, at - 1);
-  if (begins && shape.letters == text.size() && shape.capitals == 1 && IsUpper(text[0]) && text.size() < 4 &&
+  if (begins && shape.digits == 0 && shape.others <= 1 && shape.capitals == 1 && IsUpper(text[0]) && text.size() < 4 &&
       Shouts(pieces, at + 1) && LooksLikeSyllable(pieces[at + 1].seen)) {
     std::u32string upper;
     for (char32_t c : text) upper += Upper(c);
@@ -402,8 +402,8 @@ bool PieceReader::IsTall(std::span<const PieceText> pieces, std::size_t at) {
   while (next < pieces.size() && !pieces[next].begins_line && passes(next)) ++next;
   std::size_t last = at;
   while (last > 0 && !pieces[last].begins_line && (last == at || passes(last))) --last;
-  const bool loud_after = next < pieces.size() && !pieces[next].begins_line && Shouts(pieces, next);
-  return !loud_after && (last == at || !Shouts(pieces, last));
+  const bool loud_after = next < pieces.size() && !pieces[next].begins_line && ShoutsAtHeart(pieces, next);
+  return !loud_after && (last == at || !ShoutsAtHeart(pieces, last));
 }
 
 // A capital vowel in the midst of small words: á is as tall as A.
@@ -422,7 +422,16 @@ bool PieceReader::IsTallVowel(std::span<const PieceText> pieces, std::size_t at)
 bool PieceReader::Shouts(std::span<const PieceText> pieces, std::size_t at) {
   if (at >= pieces.size() || pieces[at].kind != PieceKind::kWord) return false;
   const Shape shape = ShapeOf(ToUtf32(pieces[at].seen));
-  return shape.capitals > 1 && shape.capitals + 1 >= shape.letters;  // CHi
+  return shape.capitals > 1 && shape.capitals == shape.letters;
+}
+
+// CHi SO, CHi DAO: an Ỉ lost its height. Before a small word (NOi vu) two tall letters are one word's.
+bool PieceReader::ShoutsAtHeart(std::span<const PieceText> pieces, std::size_t at) {
+  if (pieces[at].kind != PieceKind::kWord) return false;
+  const Shape shape = ShapeOf(ToUtf32(pieces[at].seen));
+  if (shape.capitals < 2 || shape.capitals + 1 < shape.letters) return false;
+  if (shape.capitals == shape.letters || at + 1 >= pieces.size() || pieces[at + 1].begins_line) return true;
+  return pieces[at + 1].kind != PieceKind::kWord || !IsLower(ToUtf32(pieces[at + 1].seen)[0]);
 }
 
 // A syllable in tall letters (SỞ) is none among small words; TU and TƯ are abbreviations.

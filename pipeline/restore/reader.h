@@ -90,6 +90,7 @@ class PieceReader {
   void PriceTall(std::vector<Edge>& edges) const;
   static bool InRow(std::span<const PieceText> pieces, std::size_t at);
   static bool Shouts(std::span<const PieceText> pieces, std::size_t at);
+  static bool ShoutsAtHeart(std::span<const PieceText> pieces, std::size_t at);
   static bool IsTall(std::span<const PieceText> pieces, std::size_t at);
   static bool IsTallVowel(std::span<const PieceText> pieces, std::size_t at);
   std::vector<Edge> BestParts(std::string_view part);

@@ -223,6 +223,9 @@ TEST(SectionNumerals, LettersTakenForStrokesFollowTheSequenceOnly) {
 TEST(SectionNumerals, FootOfAStrokeAndDotOfAnI) {
   using Lines = std::vector<std::string>;
   EXPECT_EQ(Numerals({"L DAC DIEM TINH HINH", "Hi. MUC TIEU", "TLL. NHIEM VU"}), (Lines{"I.", "II.", "III."}));
+  EXPECT_EQ(Numerals({"I. DAC DIEM", "II. MUC TIEU", "Tl. NHIEM VU", "IV. KINH PHI"}),
+            (Lines{"I", "II", "III.", "IV"}));
+  EXPECT_EQ(Numerals({"I. DAC DIEM", "II. MUC TIEU", "Il. NHIEM VU"}), (Lines{"I", "II", "III"}));
   EXPECT_EQ(Numerals({"L Dac diem tinh hinh", "II. MUC TIEU"}), (Lines{"L Dac diem tinh hinh", "II"}));
   EXPECT_EQ(Numerals({"L DAC DIEM TINH HINH", "M. MUC TIEU"}), (Lines{"L DAC DIEM TINH HINH", "M"}));
   EXPECT_EQ(Numerals({"G. KINH PHI", "L DAC DIEM", "II. MUC TIEU"}), (Lines{"G", "L DAC DIEM", "II"}));
