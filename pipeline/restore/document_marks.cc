@@ -11,6 +11,12 @@ namespace {
 
 constexpr std::size_t kLongestLine = 20000;  // bytes; what is longer is no line of a paper
 
+// "Viv chan chinh": the V/v of a letter's subject.
+void FindSubject(std::string_view line, std::vector<Repair>& out) {
+  static const Pattern pattern(R"(^\s*(V[iIl1|]v)\s\p{L})");
+  if (const auto match = pattern.Find(line.substr(0, 200))) out.push_back({*match->groups[0], "V/v", "subject", 0.95});
+}
+
 void FindBullet(std::string_view line, std::vector<Repair>& out) {
   static const Pattern pattern(R"(^[\s_]*((?:~|--|-~|~-|—-|-—)\s*|=\s*)(\p{L}))");
   const auto match = pattern.Find(line.substr(0, 200));
@@ -126,6 +132,7 @@ void DocumentMarks::FindLabel(std::string_view line, std::vector<Repair>& out) {
 std::vector<Repair> DocumentMarks::Next(std::string_view line) {
   std::vector<Repair> out;
   if (line.size() > kLongestLine) return out;
+  FindSubject(line, out);
   FindBullet(line, out);
   FindLabel(line, out);
   FindInnerPoints(line, out);

@@ -1,6 +1,7 @@
 // Marks and numerals that the rest of the document settles.
 //
 //   ~ Phong, -- Phong, =Luu      -> - Phong, - Luu      bullets: print sets none of these
+//   Viv chan chinh               -> V/v chấn chỉnh      the subject of a letter
 //   4, Nam 2026 (after 3.)       -> 4. Năm 2026         the label's turn has come
 //   phan. mot cua                -> phần một cửa        no sentence begins with a small letter: a speck
 //   thu 8/ 19, 60/202 1/ND- CP   -> 8/19, 60/2021/NĐ-CP   no print has these spaces

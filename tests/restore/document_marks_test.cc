@@ -26,6 +26,11 @@ TEST(DocumentMarks, BulletsThatPrintDoesNotSet) {
     EXPECT_EQ(Last({line}), line);
 }
 
+TEST(DocumentMarks, TheSubjectOfALetter) {
+  EXPECT_EQ(Last({"Viv chan chinh viec tiep dan"}), "V/v chan chinh viec tiep dan");
+  for (const char* line : {"Viva chan chinh", "theo Viv chan", "V/v chan chinh"}) EXPECT_EQ(Last({line}), line);
+}
+
 TEST(DocumentMarks, ALabelWhoseTurnHasComeEndsWithAPoint) {
   EXPECT_EQ(Last({"3. Giao Phong Tu phap", "4, Giao Phong Van hoa"}), "4. Giao Phong Van hoa");
   EXPECT_EQ(Last({"1, Muc tieu"}), "1. Muc tieu");
