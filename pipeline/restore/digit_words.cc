@@ -31,7 +31,8 @@ bool TakesItsNumber(std::string_view word) {
 std::vector<std::string_view> WordsFor(std::string_view number) {
   if (number == "6") return {"ở", "ô"};
   if (number == "14") return {"là", "lá"};
-  if (number == "16") return {"lộ", "lỗ"};
+  if (number == "16") return {"lệ", "lộ", "lỗ"};
+  if (number == "86" || number == "56" || number == "36") return {"số"};
   return {};
 }
 
@@ -40,7 +41,11 @@ bool OnlyWordFits(std::string_view before, std::string_view word, std::string_vi
   if (word == "ô") return after == "nhiễm" || (after == "tô" && before == "xe");
   if (word == "ở" && before == "chủ" && after == "cơ" && after_next == "sở") return true;
   if (word == "ở" && before == "dân" && after == "cấp" && after_next == "cơ") return true;
-  if (word == "là" && before == "đây") return true;
+  if (word == "là" && (before == "đây" || before == "tắt")) return true;
+  if (word == "lệ")
+    return (before == "tỷ" || before == "tỉ") && after != "triệu" && after != "đồng" && after != "nghìn";
+  constexpr std::array<std::string_view, 4> kIndexed{"cải", "hài", "hiệu", "quản"};
+  if (word == "số") return before == "chỉ" && IsOneOf(kIndexed, after);
   if (word != "ở" && word != "là") return false;
   constexpr std::array<std::string_view, 5> kAll{"các", "những", "mỗi", "mọi", "từng"};
   if (IsOneOf(kAll, after)) return true;

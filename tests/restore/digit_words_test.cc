@@ -9,7 +9,8 @@ namespace {
 TEST(DigitWords, ThreeNumbersMayBeWords) {
   EXPECT_THAT(WordsFor("6"), testing::ElementsAre("ở", "ô"));
   EXPECT_THAT(WordsFor("14"), testing::ElementsAre("là", "lá"));
-  EXPECT_THAT(WordsFor("16"), testing::ElementsAre("lộ", "lỗ"));
+  EXPECT_THAT(WordsFor("16"), testing::ElementsAre("lệ", "lộ", "lỗ"));
+  EXPECT_THAT(WordsFor("86"), testing::ElementsAre("số"));
   for (const char* number : {"5", "06", "60", "146", "6,5", ""}) EXPECT_TRUE(WordsFor(number).empty()) << number;
 }
 
@@ -21,6 +22,8 @@ TEST(DigitWords, WhereNoNumberCanStand) {
   EXPECT_TRUE(OnlyWordFits("dân", "ở", "24", "thôn"));
   EXPECT_TRUE(OnlyWordFits("ngành", "ở", "các", "huyện"));
   EXPECT_TRUE(OnlyWordFits("yếu", "là", "một", "số"));
+  EXPECT_TRUE(OnlyWordFits("tỷ", "lệ", "hồ", "sơ"));
+  EXPECT_TRUE(OnlyWordFits("chỉ", "số", "cải", "cách"));
   EXPECT_TRUE(OnlyWordFits("đây", "là", "kế", "hoạch"));
 }
 
@@ -32,6 +35,8 @@ TEST(DigitWords, WhereANumberCan) {
   EXPECT_FALSE(OnlyWordFits("vụ", "là", "11,8", "điểm")) << "a row of numbers";
   EXPECT_FALSE(OnlyWordFits("vụ", "là", "11", "12"));
   EXPECT_FALSE(OnlyWordFits("vụ", "là", "11", ""));
+  EXPECT_FALSE(OnlyWordFits("tỷ", "lệ", "triệu", "đồng")) << "2 tỷ 16 triệu đồng";
+  EXPECT_FALSE(OnlyWordFits("chỉ", "số", "hộ", "nghèo")) << "chỉ 86 hộ nghèo";
   EXPECT_FALSE(OnlyWordFits("", "ở", "các", "xã")) << "what stands before is unknown";
   EXPECT_FALSE(OnlyWordFits("xây", "ô", "tô", "đẹp"));
   EXPECT_FALSE(OnlyWordFits("hối", "lộ", "các", "bên"));
