@@ -363,7 +363,7 @@ void PieceReader::AddJoins(std::span<const PieceText> pieces, std::size_t first,
 // "SO Tu phap", "BO phan": two tall letters for a capital one among small words; "banh gia" for Đánh giá; "phan Anh"
 // for phản ánh, whose mark made its letter tall; "Kf HOACH" for KẾ HOẠCH.
 void PieceReader::AddOtherCase(std::span<const PieceText> pieces, std::size_t at, std::vector<Edge>& edges) {
-  if (pieces[at].seen == "¥") {  // ý, read as a sign that has no case
+  if (options_.crude && pieces[at].seen == "¥") {  // ý, read as a sign that has no case
     for (Edge edge : SingleEdges("ý")) edges.push_back(std::move(edge));
   }
   const std::u32string text = ToUtf32(pieces[at].seen);
@@ -379,6 +379,7 @@ void PieceReader::AddOtherCase(std::span<const PieceText> pieces, std::size_t at
   for (char32_t c : text) other += other.empty() ? Upper(c) : Lower(c);
   const bool opens = pieces[at].begins_line || (at > 0 && pieces[at - 1].kind == PieceKind::kMark);
   if (IsTall(pieces, at) || (opens && text[0] == U'b')) add(other, options_.other_case);
+  if (!options_.crude) return;
   if (IsTallVowel(pieces, at)) add(Lower(text[0]) + text.substr(1), options_.tall_vowel);
   const bool begins = at == 0 || pieces[at].begins_line || Shouts(pieces, at - 1);
   if (begins && shape.digits == 0 && shape.others <= 1 && shape.capitals == 1 && IsUpper(text[0]) && text.size() < 4 &&
@@ -542,8 +543,8 @@ Lattice PieceReader::Read(std::span<const PieceText> pieces) {
   Lattice lattice;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (pieces[i].kind != PieceKind::kWord) {
-      lattice.Add(options_.splits && MayBeDigitWord(pieces, i) ? DigitWordEdges(pieces[i].seen)
-                                                               : PlainEdges(pieces[i].seen, pieces[i].kind));
+      lattice.Add(options_.crude && MayBeDigitWord(pieces, i) ? DigitWordEdges(pieces[i].seen)
+                                                              : PlainEdges(pieces[i].seen, pieces[i].kind));
       continue;
     }
     std::shared_ptr<const EdgeSet> edges = WordEdges(pieces[i].seen);
@@ -552,17 +553,17 @@ Lattice PieceReader::Read(std::span<const PieceText> pieces) {
       AddJoins(pieces, i, more);
       AddHookMark(pieces, i, more);
       AddOtherCase(pieces, i, more);
-      AddAbbreviation(pieces, i, more);
-      AddSpeckedSpace(pieces, i, more);
+      if (options_.crude) AddAbbreviation(pieces, i, more);
+      if (options_.crude) AddSpeckedSpace(pieces, i, more);
     }
     AddChoices(pieces[i], more);
-    const bool in_midst = options_.splits && pieces[i].kind == PieceKind::kWord && i > 0 && !pieces[i].begins_line &&
+    const bool in_midst = options_.crude && pieces[i].kind == PieceKind::kWord && i > 0 && !pieces[i].begins_line &&
                           pieces[i - 1].kind == PieceKind::kWord &&
                           std::string_view("S$").find(pieces[i].seen[0]) != std::string_view::npos;
     if (!more.empty() || in_midst) {
       more.insert(more.begin(), edges->edges.begin(), edges->edges.end());
-      if (options_.splits && IsTall(pieces, i)) PriceTall(more);
-      if (options_.splits) PriceOpeners(pieces, i, more);
+      if (options_.crude && IsTall(pieces, i)) PriceTall(more);
+      if (options_.crude) PriceOpeners(pieces, i, more);
       edges = std::make_shared<const EdgeSet>(std::move(more));
     }
     lattice.Add(std::move(edges));

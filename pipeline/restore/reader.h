@@ -28,6 +28,7 @@ struct ReaderOptions {
   float usual_capital = 2.0F;    // ... more by what it is rarer in capitals than e to this ...
   float rare_capital = 4.0F;     // ... up to this
   bool splits = true;            // words may have lost the space between them, or gained marks inside
+  bool crude = false;            // the engine knew no Vietnamese: capitals, digits and specks tell little
   bool wide = true;              // any letter may have been read as any other where nothing else fits
   float split_over = 2.0F;       // offer splits where the best single reading costs more than this, a letter
   bool split_nonsense = false;   // ... and of every word that no orthography allows

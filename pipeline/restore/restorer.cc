@@ -126,6 +126,7 @@ ReaderOptions OptionsFor(Damage damage, const ForeignWords& foreign) {
   options.foreign = &foreign;
   options.splits = damage != Damage::kNoDiacritics;  // who typed without marks typed letters and spaces right
   options.wide = options.splits;
+  options.crude = damage == Damage::kLatinEngine;
   if (damage == Damage::kOwnOcr) {  // its words are mostly right: less is to be guessed
     options.poor = 6;
     options.poor_letter = 0.7F;
