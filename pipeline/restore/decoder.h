@@ -22,6 +22,7 @@ struct Choice {
   std::uint32_t edge = 0;                                // index into lattice[piece]
   double posterior = 1;                                  // of its text, all edges that say the same added up
   std::vector<std::pair<std::uint32_t, double>> rivals;  // other texts over the same pieces, best first, at most 3
+  bool both_sides = false;                               // the decoder's was another one (rerank.h)
 };
 
 class NameMemory;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "pipeline/base/lexicon.h"
+#include "pipeline/restore/rerank.h"
 #include "pipeline/restore/restorer.h"
 
 namespace vankho {
@@ -14,8 +15,11 @@ Result<Restorer> Restorer::Load(const std::string& data_folder) {
                       .protected_classes = {},
                       .names = {},
                       .more_engines = {},
-                      .foreign_words = {}};
+                      .foreign_words = {},
+                      .ranker = nullptr};
   VK_ASSIGN_OR_RETURN(parts.lm, OpenSyllableLm(data_folder + "/models/syllable_lm/syllable_lm.bin"));
+  VK_ASSIGN_OR_RETURN(parts.ranker,
+                      OpenContextRanker(data_folder + "/models/context_ranker/context_ranker.bin", *parts.lm));
   VK_ASSIGN_OR_RETURN(EngineProfiles profiles, LoadEngineProfiles(data_folder));
   parts.latin_engine = std::move(profiles.latin.front().channel);
   parts.more_engines.assign(std::make_move_iterator(profiles.latin.begin() + 1),

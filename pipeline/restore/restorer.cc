@@ -7,7 +7,6 @@
 #include <set>
 
 #include "models/ocr_channel/adapt.h"
-#include "pipeline/base/legacy_encoding.h"
 #include "pipeline/base/pattern.h"
 #include "pipeline/base/unicode.h"
 #include "pipeline/document/word_confidence.h"
@@ -19,7 +18,9 @@
 #include "pipeline/restore/line_class.h"
 #include "pipeline/restore/line_writer.h"
 #include "pipeline/restore/name_memory.h"
+#include "pipeline/restore/plain_line.h"
 #include "pipeline/restore/reader.h"
+#include "pipeline/restore/rerank.h"
 #include "pipeline/restore/specks.h"
 #include "pipeline/restore/word_choices.h"
 
@@ -146,6 +147,7 @@ class Run {
       : trie_(trie),
         foreign_(foreign),
         lm_(*parts.lm),
+        ranker_(parts.ranker.get()),
         damage_(damage),
         channel_(channel),
         names_(names),
@@ -232,6 +234,7 @@ class Run {
     reading.lattice = reader_->Read(pieces);
     reading.choices = Decode(reading.lattice, lm_, {.names = &names_});
     reading.at.resize(pieces.size());
+    if (ranker_ != nullptr) Rerank(reading.lattice, *ranker_, damage_ != Damage::kNoDiacritics, reading.choices);
     for (const Choice& choice : reading.choices) reading.at[choice.piece] = &choice;
     return reading;
   }
@@ -338,7 +341,7 @@ class Run {
       WriteDoubt(seen, span, at, reading, writer);
       return;
     }
-    const char* reason = edge.pieces > 1 ? "join" : edge.words.size() > 1 ? "split" : Reason();
+    const char* reason = edge.pieces > 1 ? "join" : edge.words.size() > 1 ? "split" : Reason(choice);
     Edit edit{{}, {}, reason, Confidence(choice.posterior), {}};
     if (trace_ == Trace::kEdits) {
       for (const auto& [rival, mass] : choice.rivals)
@@ -392,7 +395,10 @@ class Run {
     if (doubt.confidence < kSure && !doubt.rivals.empty()) writer.Doubt(span, std::move(doubt));
   }
 
-  const char* Reason() const { return damage_ == Damage::kNoDiacritics ? "diacritics" : "decode"; }
+  const char* Reason(const Choice& choice) const {
+    if (choice.both_sides) return "both-sides";
+    return damage_ == Damage::kNoDiacritics ? "diacritics" : "decode";
+  }
 
   // How often a change of that posterior is right.
   double Confidence(double posterior) const { return damage_ == Damage::kOwnOcr ? kSureChange * posterior : posterior; }
@@ -410,6 +416,7 @@ class Run {
   const SyllableTrie& trie_;
   const std::set<std::string>& foreign_;
   const LanguageModel& lm_;
+  const ContextRanker* ranker_;  // may be null
   Damage damage_;
   const OcrChannel& channel_;  // the engine profile's
   OcrChannel adapted_;         // to the document
@@ -420,22 +427,6 @@ class Run {
   NameMemory names_;                                             // the gazetteer's, then the document's too
   Trace trace_;
 };
-
-// A line that is not decoded: as seen, or from a legacy encoding.
-void WritePlain(const Job& job, RestoredLine& out) {
-  const std::string& seen = job.line->text;
-  if (job.damage == Damage::kTcvn3 || job.damage == Damage::kVni) {
-    Decoded decoded = job.damage == Damage::kTcvn3 ? DecodeTcvn3(seen) : DecodeVni(seen);
-    if (decoded.text != seen) {
-      out.edits.push_back({{0, seen.size()}, {0, decoded.text.size()}, std::string(Name(job.damage)), 1, {}});
-      out.alignment = std::move(decoded.alignment);
-    }
-    out.text = std::move(decoded.text);
-  } else {
-    out.text = seen;
-  }
-  out.line_class = ClassifyLine(out.text, 0);
-}
 
 }  // namespace
 
@@ -578,7 +569,7 @@ Result<RestoredText> Restorer::Run(const SeenDocument& document, Trace trace) co
   out.lines.resize(jobs.size());
   Prepare(jobs, out, data_->parts.protected_classes);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
-    if (!jobs[i].is_read) WritePlain(jobs[i], out.lines[i]);
+    if (!jobs[i].is_read) WritePlain(jobs[i].line->text, jobs[i].damage, out.lines[i]);
   }
   for (const Damage damage : kDecoded) {
     if (std::none_of(jobs.begin(), jobs.end(), [&](const Job& job) { return job.damage == damage; })) continue;

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/context_ranker/context_ranker.h"
 #include "models/ocr_channel/ocr_channel.h"
 #include "pipeline/base/result.h"
 #include "pipeline/document/page.h"
@@ -31,6 +32,7 @@ struct RestorerParts {
   // Other engines without Vietnamese: of these and `latin_engine` the one that fits a damaged document reads it.
   std::vector<EngineProfile> more_engines = {};
   ForeignWords foreign_words = {};
+  std::unique_ptr<const ContextRanker> ranker = nullptr;  // for positions in doubt (rerank.h); may be null
 };
 
 // Built once, then only read but for what it remembers of engine profiles (candidate_memory.h, 28 MB a profile at
@@ -38,8 +40,9 @@ struct RestorerParts {
 // gives the same output.
 class Restorer {
  public:
-  // Reads DATA/models/syllable_lm/syllable_lm.bin, the engine profiles of DATA/models/ocr_channel/profiles.tsv and the
-  // places, agencies and symbol codes of DATA/lexicons. Errors name the file.
+  // Reads DATA/models/syllable_lm/syllable_lm.bin, DATA/models/context_ranker/context_ranker.bin, the engine profiles
+  // of DATA/models/ocr_channel/profiles.tsv and the places, agencies and symbol codes of DATA/lexicons. Errors name the
+  // file.
   static Result<Restorer> Load(const std::string& data_folder);
   static Restorer FromParts(RestorerParts parts);
   Restorer(Restorer&&) noexcept;

@@ -2,10 +2,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
+#include "models/context_ranker/context_ranker.h"
+#include "models/context_ranker/format.h"
 #include "models/ocr_channel/ocr_channel.h"
 #include "models/syllable_lm/format.h"
 #include "models/syllable_lm/syllable_lm.h"
@@ -99,6 +102,38 @@ void ModelFile(std::string_view bytes) {
   std::memcpy(mended.data(), &header, sizeof(header));
   WithFile(mended, [](const std::string& path) {
     if (auto lm = SyllableLm::Open(path)) AskModel(*lm);
+  });
+}
+
+// Weighs whatever words there may be, and some that there are not.
+void AskRanker(const ContextRanker& ranker) {
+  constexpr std::uint32_t kMost = 40;
+  for (std::uint32_t word = 0; word < kMost; ++word) {
+    const WordsAround around{{word, word + 1, 65535}, {word + 2, 0, word}};
+    const std::vector<std::uint32_t> words{word, word + 1, word + 2, 99999};
+    std::vector<double> posteriors{0.5, 0.25, 0.125, 0.125};
+    ranker.Weigh(around, words, posteriors);
+    double sum = 0;
+    for (const double posterior : posteriors) sum += posterior;
+    VK_CHECK(std::abs(sum - 1) < 1e-6);
+  }
+}
+
+// As the bytes are; then with size, checksum and vocabulary set right.
+void RankerFile(std::string_view bytes) {
+  WithFile(bytes, [](const std::string& path) { static_cast<void>(ContextRanker::Open(path, 0)); });
+  ranker_format::Header header;
+  if (bytes.size() < sizeof(header) || bytes.size() % sizeof(std::uint64_t) != 0) return;
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  std::vector<std::uint64_t> body((bytes.size() - sizeof(header)) / sizeof(std::uint64_t));
+  std::memcpy(body.data(), bytes.data() + sizeof(header), body.size() * sizeof(std::uint64_t));
+  header.file_bytes = bytes.size();
+  header.checksum = lm_format::Checksum(body);
+  header.vocabulary = 0;
+  std::string mended(bytes);
+  std::memcpy(mended.data(), &header, sizeof(header));
+  WithFile(mended, [](const std::string& path) {
+    if (auto ranker = ContextRanker::Open(path, 0)) AskRanker(*ranker);
   });
 }
 
@@ -198,13 +233,18 @@ void EmbeddedPicture(std::string_view bytes) {
 }  // namespace
 
 const std::vector<Target>& AllTargets() {
-  static const std::vector<Target> targets = {
-      {"text_source", TextSource},          {"lexicon_file", LexiconFile},
-      {"channel_file", ChannelFile},        {"model_file", ModelFile},
-      {"restored_lines", RestoredLines},    {"json_text", JsonText},
-      {"hostile_page", HostilePage},        {"worker_frames", WorkerFrames},
-      {"table_finder", TableFinder},        {"picture_orientation", PictureOrientationTag},
-      {"embedded_picture", EmbeddedPicture}};
+  static const std::vector<Target> targets = {{"text_source", TextSource},
+                                              {"lexicon_file", LexiconFile},
+                                              {"channel_file", ChannelFile},
+                                              {"model_file", ModelFile},
+                                              {"ranker_file", RankerFile},
+                                              {"restored_lines", RestoredLines},
+                                              {"json_text", JsonText},
+                                              {"hostile_page", HostilePage},
+                                              {"worker_frames", WorkerFrames},
+                                              {"table_finder", TableFinder},
+                                              {"picture_orientation", PictureOrientationTag},
+                                              {"embedded_picture", EmbeddedPicture}};
   return targets;
 }
 
