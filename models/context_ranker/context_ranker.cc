@@ -16,6 +16,12 @@ namespace vankho {
 
 static_assert(std::endian::native == std::endian::little, "the model file is read where it lies");
 
+namespace {
+
+constexpr double kMostApart = 500;  // nats: a probability that is nothing, but no overflow
+
+}  // namespace
+
 std::uint64_t VocabularySum(std::size_t words, const std::function<std::string_view(std::size_t)>& token) {
   constexpr std::uint64_t kPrime = 0x100000001b3;  // FNV-1a
   std::uint64_t sum = words;
@@ -47,8 +53,8 @@ struct ContextRanker::Data {
   std::uint16_t OutputOf(std::uint32_t word) const {
     return word < output.size() ? output[word] : ranker_format::kNoOutput;
   }
-  std::vector<std::int32_t> Hidden(const WordsAround& around, bool is_capital) const;
-  double Score(std::span<const std::int32_t> hidden, std::size_t at, double posterior, double cost) const;
+  std::vector<std::int16_t> Hidden(const WordsAround& around, bool is_capital) const;
+  double Score(std::span<const std::int16_t> hidden, const Output& of) const;
 };
 
 void ContextRanker::Data::BindAll() {
@@ -101,29 +107,28 @@ Result<void> ContextRanker::Data::Check(std::uint64_t vocabulary) {
   return {};
 }
 
-// Times 8, so that an eighth of a negative sum is a whole number.
-std::vector<std::int32_t> ContextRanker::Data::Hidden(const WordsAround& around, bool is_capital) const {
+// Times 8, so that an eighth of a negative sum is a whole number: within 7 * 8 * 128.
+std::vector<std::int16_t> ContextRanker::Data::Hidden(const WordsAround& around, bool is_capital) const {
   const std::size_t width = header.width;
-  std::vector<std::int32_t> sums(width);
+  std::vector<std::int16_t> sums(width);
   const auto add = [&](const std::int8_t* values) {
-    for (std::size_t i = 0; i < width; ++i) sums[i] += values[i];
+    for (std::size_t i = 0; i < width; ++i) sums[i] = static_cast<std::int16_t>(sums[i] + values[i]);
   };
   add(by_case.data() + (is_capital ? width : 0));
   for (std::size_t p = 0; p < ranker_format::kPlaces; ++p) {
     const std::uint32_t word = p < WordsAround::kSide ? around.left[p] : around.right[p - WordsAround::kSide];
     add(place.data() + (p * header.rows + RowOf(word)) * width);
   }
-  for (std::int32_t& sum : sums) sum = sum > 0 ? 8 * sum : sum;
+  for (std::int16_t& sum : sums) sum = static_cast<std::int16_t>(sum > 0 ? 8 * sum : sum);
   return sums;
 }
 
-double ContextRanker::Data::Score(std::span<const std::int32_t> hidden, std::size_t at, double posterior,
-                                  double cost) const {
-  const std::int8_t* weights = weight.data() + at * header.width;
-  std::int32_t sum = 0;  // below 1024 * 127 * 7 * 8 * 128: no overflow
-  for (std::size_t i = 0; i < hidden.size(); ++i) sum += weights[i] * hidden[i];
-  return header.posterior_power * (std::log(posterior) + cost) - cost + static_cast<double>(header.score_unit) * sum +
-         bias[at];
+double ContextRanker::Data::Score(std::span<const std::int16_t> hidden, const Output& of) const {
+  const std::int8_t* weights = weight.data() + of.id * header.width;
+  std::int32_t sum = 0;  // below 1024 * 128 * 7 * 8 * 128: no overflow
+  for (std::size_t i = 0; i < hidden.size(); ++i) sum += static_cast<std::int16_t>(weights[i]) * hidden[i];
+  return header.posterior_power * (std::log(of.posterior) + of.cost) - of.cost +
+         static_cast<double>(header.score_unit) * sum + bias[of.id];
 }
 
 ContextRanker::ContextRanker(std::unique_ptr<const Data> data) : data_(std::move(data)) {}
@@ -149,7 +154,7 @@ std::vector<ContextRanker::Output> ContextRanker::OutputsOf(std::span<const std:
     const double cost = costs.empty() ? 0 : costs[i];
     const auto same = std::find_if(outputs.begin(), outputs.end(), [&](const Output& o) { return o.id == id; });
     if (same == outputs.end()) {
-      outputs.push_back({id, posteriors[i], cost});
+      outputs.push_back({id, posteriors[i], cost, 0});
     } else {
       same->posterior += posteriors[i];
       same->cost = std::min(same->cost, cost);
@@ -163,26 +168,22 @@ void ContextRanker::Weigh(const WordsAround& around, std::span<const std::uint32
   const Data& d = *data_;
   const bool is_capital = std::any_of(words.begin(), words.end(),
                                       [&](std::uint32_t w) { return w < d.capital.size() && d.capital[w] != 0; });
-  const std::vector<Output> outputs = OutputsOf(words, posteriors, costs);
+  std::vector<Output> outputs = OutputsOf(words, posteriors, costs);
   if (outputs.size() < 2) return;
-  const std::vector<std::int32_t> hidden = d.Hidden(around, is_capital);
-  for (const Output& first : outputs) {
-    double before = 0;
-    double best = -1e300;
+  const std::vector<std::int16_t> hidden = d.Hidden(around, is_capital);
+  for (Output& output : outputs) output.score = d.Score(hidden, output);
+  for (const Output& one : outputs) {
+    double before = 0;  // of all its look-alikes, itself among them
+    double all = 0;     // what they weigh, itself being 1
     for (const Output& other : outputs) {
-      if (d.group[other.id] != d.group[first.id]) continue;
+      if (d.group[other.id] != d.group[one.id]) continue;
       before += other.posterior;
-      best = std::max(best, d.Score(hidden, other.id, other.posterior, other.cost));
+      all += std::exp(std::min(other.score - one.score, kMostApart));
     }
-    if (before == first.posterior) continue;  // none but itself
-    double all = 0;
-    for (const Output& other : outputs) {
-      if (d.group[other.id] == d.group[first.id])
-        all += std::exp(d.Score(hidden, other.id, other.posterior, other.cost) - best);
-    }
-    const double after = before * std::exp(d.Score(hidden, first.id, first.posterior, first.cost) - best) / all;
+    const double change = before / all / one.posterior;
+    if (before == one.posterior) continue;  // it has no look-alike here
     for (std::size_t i = 0; i < words.size(); ++i) {
-      if (d.OutputOf(words[i]) == first.id) posteriors[i] *= after / first.posterior;
+      if (d.OutputOf(words[i]) == one.id) posteriors[i] *= change;
     }
   }
 }

@@ -64,6 +64,7 @@ class ContextRanker {
     std::uint16_t id = 0;
     double posterior = 0;
     double cost = 0;
+    double score = 0;  // ln of what it weighs among its look-alikes
   };
   std::vector<Output> OutputsOf(std::span<const std::uint32_t> words, std::span<const double> posteriors,
                                 std::span<const double> costs) const;
