@@ -127,8 +127,7 @@ double ContextRanker::Data::Score(std::span<const std::int16_t> hidden, const Ou
   const std::int8_t* weights = weight.data() + of.id * header.width;
   std::int32_t sum = 0;  // below 1024 * 128 * 7 * 8 * 128: no overflow
   for (std::size_t i = 0; i < hidden.size(); ++i) sum += static_cast<std::int16_t>(weights[i]) * hidden[i];
-  return header.posterior_power * (std::log(of.posterior) + of.cost) - of.cost +
-         static_cast<double>(header.score_unit) * sum + bias[of.id];
+  return header.posterior_power * std::log(of.posterior) + static_cast<double>(header.score_unit) * sum + bias[of.id];
 }
 
 ContextRanker::ContextRanker(std::unique_ptr<const Data> data) : data_(std::move(data)) {}
@@ -145,30 +144,27 @@ Result<ContextRanker> ContextRanker::Open(const std::string& path, std::uint64_t
 
 // The words as outputs. Forms in small and in capital letters are one: they share what it gets as they did.
 std::vector<ContextRanker::Output> ContextRanker::OutputsOf(std::span<const std::uint32_t> words,
-                                                            std::span<const double> posteriors,
-                                                            std::span<const double> costs) const {
+                                                            std::span<const double> posteriors) const {
   std::vector<Output> outputs;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::uint16_t id = data_->OutputOf(words[i]);
     if (id == ranker_format::kNoOutput) continue;
-    const double cost = costs.empty() ? 0 : costs[i];
     const auto same = std::find_if(outputs.begin(), outputs.end(), [&](const Output& o) { return o.id == id; });
     if (same == outputs.end()) {
-      outputs.push_back({id, posteriors[i], cost, 0});
+      outputs.push_back({id, posteriors[i], 0});
     } else {
       same->posterior += posteriors[i];
-      same->cost = std::min(same->cost, cost);
     }
   }
   return outputs;
 }
 
-void ContextRanker::Weigh(const WordsAround& around, std::span<const std::uint32_t> words, std::span<double> posteriors,
-                          std::span<const double> costs) const {
+void ContextRanker::Weigh(const WordsAround& around, std::span<const std::uint32_t> words,
+                          std::span<double> posteriors) const {
   const Data& d = *data_;
   const bool is_capital = std::any_of(words.begin(), words.end(),
                                       [&](std::uint32_t w) { return w < d.capital.size() && d.capital[w] != 0; });
-  std::vector<Output> outputs = OutputsOf(words, posteriors, costs);
+  std::vector<Output> outputs = OutputsOf(words, posteriors);
   if (outputs.size() < 2) return;
   const std::vector<std::int16_t> hidden = d.Hidden(around, is_capital);
   for (Output& output : outputs) output.score = d.Score(hidden, output);

@@ -50,11 +50,8 @@ class ContextRanker {
 
   // In: the posteriors (over 0) of at most kMost words that may stand there. Out: what they are with both sides in
   // view. The sum of each base form's words stays; words without look-alikes among them keep what they have.
-  // `costs`, if given, are -ln of what speaks for the words apart from the language model (what an engine read): that
-  // part of the posterior counts whole, not by its power.
   static constexpr std::size_t kMost = 4;
-  void Weigh(const WordsAround& around, std::span<const std::uint32_t> words, std::span<double> posteriors,
-             std::span<const double> costs = {}) const;
+  void Weigh(const WordsAround& around, std::span<const std::uint32_t> words, std::span<double> posteriors) const;
 
   std::size_t file_bytes() const;
 
@@ -63,11 +60,9 @@ class ContextRanker {
   struct Output {
     std::uint16_t id = 0;
     double posterior = 0;
-    double cost = 0;
     double score = 0;  // ln of what it weighs among its look-alikes
   };
-  std::vector<Output> OutputsOf(std::span<const std::uint32_t> words, std::span<const double> posteriors,
-                                std::span<const double> costs) const;
+  std::vector<Output> OutputsOf(std::span<const std::uint32_t> words, std::span<const double> posteriors) const;
   explicit ContextRanker(std::unique_ptr<const Data> data);
   std::unique_ptr<const Data> data_;
 };

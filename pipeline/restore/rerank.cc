@@ -40,7 +40,6 @@ void AddReading(const Edge& edge, std::uint32_t index, double posterior, Doubt& 
   doubt.words[doubt.size] = edge.words[0];
   doubt.edges[doubt.size] = index;
   doubt.posteriors[doubt.size] = posterior;
-  doubt.costs[doubt.size] = edge.cost;
   ++doubt.size;
 }
 
@@ -81,13 +80,11 @@ void ForEachDoubt(const Lattice& lattice, std::span<const Choice> choices,
   }
 }
 
-void Rerank(const Lattice& lattice, const ContextRanker& ranker, bool edges_tell, std::vector<Choice>& choices) {
+void Rerank(const Lattice& lattice, const ContextRanker& ranker, std::vector<Choice>& choices) {
   std::vector<Doubt> doubts;  // all before any choice changes: each sees what the decoder chose around it
   ForEachDoubt(lattice, choices, [&](const Doubt& doubt) { doubts.push_back(doubt); });
   for (Doubt& doubt : doubts) {
-    const std::span<const double> costs = std::span(doubt.costs).first(edges_tell ? doubt.size : 0);
-    ranker.Weigh(doubt.around, std::span(doubt.words).first(doubt.size), std::span(doubt.posteriors).first(doubt.size),
-                 costs);
+    ranker.Weigh(doubt.around, std::span(doubt.words).first(doubt.size), std::span(doubt.posteriors).first(doubt.size));
     Settle(doubt, choices[doubt.choice]);
   }
 }

@@ -30,17 +30,14 @@ struct Doubt {
   std::array<std::uint32_t, kMost> words{};
   std::array<std::uint32_t, kMost> edges{};  // of the choice's piece
   std::array<double, kMost> posteriors{};
-  std::array<double, kMost> costs{};  // of the edges
 };
 
 // Calls use(doubt) for each of them, from left to right.
 void ForEachDoubt(const Lattice& lattice, std::span<const Choice> choices,
                   const std::function<void(const Doubt&)>& use);
 
-// Posteriors, rivals and, where another look-alike comes out best, choices with both sides in view. Look-alikes of a
-// text without marks were all read alike; elsewhere `edges_tell` says that the edges' costs hold what an engine saw of
-// them.
-void Rerank(const Lattice& lattice, const ContextRanker& ranker, bool edges_tell, std::vector<Choice>& choices);
+// Posteriors, rivals and, where another look-alike comes out best, choices with both sides in view.
+void Rerank(const Lattice& lattice, const ContextRanker& ranker, std::vector<Choice>& choices);
 
 // kInvalidInput also where the ranker was made for another vocabulary.
 Result<std::unique_ptr<const ContextRanker>> OpenContextRanker(const std::string& path, const LanguageModel& lm);

@@ -147,7 +147,7 @@ class Run {
       : trie_(trie),
         foreign_(foreign),
         lm_(*parts.lm),
-        ranker_(parts.ranker.get()),
+        ranker_(damage == Damage::kNoDiacritics ? parts.ranker.get() : nullptr),
         damage_(damage),
         channel_(channel),
         names_(names),
@@ -234,7 +234,7 @@ class Run {
     reading.lattice = reader_->Read(pieces);
     reading.choices = Decode(reading.lattice, lm_, {.names = &names_});
     reading.at.resize(pieces.size());
-    if (ranker_ != nullptr) Rerank(reading.lattice, *ranker_, damage_ != Damage::kNoDiacritics, reading.choices);
+    if (ranker_ != nullptr) Rerank(reading.lattice, *ranker_, reading.choices);
     for (const Choice& choice : reading.choices) reading.at[choice.piece] = &choice;
     return reading;
   }
@@ -416,7 +416,7 @@ class Run {
   const SyllableTrie& trie_;
   const std::set<std::string>& foreign_;
   const LanguageModel& lm_;
-  const ContextRanker* ranker_;  // may be null
+  const ContextRanker* ranker_;  // null where it does not help: it has learned from text without marks
   Damage damage_;
   const OcrChannel& channel_;  // the engine profile's
   OcrChannel adapted_;         // to the document

@@ -69,18 +69,6 @@ TEST_F(ContextRankerFile, APowerOfThePosterior) {
               ElementsAre(DoubleNear(0.8 * 0.8 / 2.4, 1e-6), DoubleNear(0.8 * 1.6 / 2.4, 1e-6)));
 }
 
-// What an engine read, 3 to 1 for kể, is no matter of the power: 0.6 is 0.75 * 0.8, 0.2 is 0.25 * 0.8; the language
-// model has 1 to 1, and the square root of that.
-TEST_F(ContextRankerFile, WhatWasReadCountsWhole) {
-  toy_.posterior_power = 0.5;
-  const auto ranker = Open(toy_.File());
-  ASSERT_TRUE(ranker);
-  std::vector<double> posteriors{0.6, 0.2};
-  ranker->Weigh(Before(kSo), std::vector<std::uint32_t>{kKeTell, kKe}, posteriors,
-                std::vector<double>{-std::log(0.75), -std::log(0.25)});
-  EXPECT_THAT(posteriors, ElementsAre(DoubleNear(0.6, 1e-6), DoubleNear(0.2, 1e-6)));
-}
-
 TEST_F(ContextRankerFile, SmallAndCapitalLettersAreOneWord) {
   EXPECT_THAT(Weigh(Before(kHoach), {kKeTell, kKeCapital}, {0.4, 0.1}),
               ElementsAre(DoubleNear(0.25, 1e-6), DoubleNear(0.25, 1e-6)));

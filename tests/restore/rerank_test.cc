@@ -45,7 +45,7 @@ TEST_F(RerankTest, TheWordToTheRightTurnsAChoice) {
   std::vector<Choice> choices = Decode(lattice, lm_, {});
   ASSERT_EQ(choices[0].edge, 0U);
   ASSERT_NEAR(choices[0].posterior, 0.6, 1e-4);
-  Rerank(lattice, *Open(), false, choices);
+  Rerank(lattice, *Open(), choices);
   EXPECT_EQ(choices[0].edge, 1U);
   EXPECT_NEAR(choices[0].posterior, 3.2 / 3.8, 1e-4);
   EXPECT_TRUE(choices[0].both_sides);
@@ -59,7 +59,7 @@ TEST_F(RerankTest, WhatIsSureIsNotAsked) {
   const Lattice lattice = {{WordEdge("sổ", 0.985), WordEdge("số", 0.015)}, {WordEdge("điểm", 1)}};
   std::vector<Choice> choices = Decode(lattice, lm_, {});
   const double before = choices[0].posterior;
-  Rerank(lattice, *Open(), false, choices);
+  Rerank(lattice, *Open(), choices);
   EXPECT_EQ(choices[0].edge, 0U);
   EXPECT_EQ(choices[0].posterior, before);
 }
@@ -68,7 +68,7 @@ TEST_F(RerankTest, WhatIsSureIsNotAsked) {
 TEST_F(RerankTest, OtherBaseFormsKeepTheirShare) {
   const Lattice lattice = {{WordEdge("năm", 0.5), WordEdge("sổ", 0.3), WordEdge("số", 0.2)}, {WordEdge("điểm", 1)}};
   std::vector<Choice> choices = Decode(lattice, lm_, {});
-  Rerank(lattice, *Open(), false, choices);
+  Rerank(lattice, *Open(), choices);
   EXPECT_EQ(choices[0].edge, 0U);
   EXPECT_NEAR(choices[0].posterior, 0.5, 1e-4);
   ASSERT_EQ(choices[0].rivals.size(), 2U);
