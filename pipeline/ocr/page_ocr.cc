@@ -16,6 +16,7 @@
 #include "pipeline/ocr/speck_words.h"
 #include "pipeline/ocr/spread.h"
 #include "pipeline/ocr/table_reading.h"
+#include "pipeline/ocr/underlines.h"
 #include "pipeline/ocr/unread_lines.h"
 #include "pipeline/page/aligned_tables.h"
 #include "pipeline/page/layer_lines.h"
@@ -174,11 +175,12 @@ Result<void> ReadAligned(const PreparedPage& page, OcrEngine& engine, std::vecto
   return {};
 }
 
-// The page without its leaders (leaders.h), which are given.
+// The page without lines under print (underlines.h) and without its leaders (leaders.h), which are given.
 std::vector<Leader> TakeLeaders(PreparedPage& page, const std::vector<TableGrid>& grids) {
   const double scale = page.transform.pixels_per_point;
   std::vector<PixelBox> tables;
   for (const TableGrid& grid : grids) tables.push_back(PixelsOf(grid.box, scale));
+  EraseUnderlines(scale, tables, page.grey.get(), page.ink.get());
   std::vector<Leader> leaders = FindLeaders(page.ink.get(), scale, tables);
   EraseLeaders(leaders, scale, page.grey.get());
   EraseLeaders(leaders, scale, page.ink.get());
