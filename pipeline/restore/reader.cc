@@ -536,7 +536,7 @@ std::shared_ptr<const EdgeSet> PieceReader::DigitWordEdges(std::string_view numb
     edges.push_back(
         {1, {trie_.form(form).lower_id}, EdgeText(trie_.form(form), CaseMode::kLower), options_.digit_word, 0});
   }
-  return std::make_shared<const EdgeSet>(InOrderOfWords(std::move(edges)));
+  return std::make_shared<const EdgeSet>(InOrderOfWords(edges));
 }
 
 Lattice PieceReader::Read(std::span<const PieceText> pieces) {
