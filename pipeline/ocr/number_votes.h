@@ -1,10 +1,11 @@
 // One number out of two readings of the same print.
 //
 // The first reading is that of the engine that reads the page, the second one that of a model for numbers, which sees
-// the number in a strip. Of 6,300 numbers of tables (typeset clean, office, photocopy and bad scans) that the first
-// reading was 0.95 sure of one had a wrong digit; where two numbers differ and it is 0.9 sure, it is right in 429 of
-// 464, the second one in 24. Marks are lost sooner than gained; a digit has ink of its own, so that the count of the
-// tall letters parts two readings of different lengths. What one reading says against the other is never sure.
+// the number in a strip. Of 6,291 numbers of tables (typeset clean, office, photocopy and bad scans) that the first
+// reading was 0.95 sure of, three had a wrong character: one a digit, two a colon for a dot. Where two numbers differ
+// and it is 0.9 sure, it is right in 429 of 464, the second one in 24. Marks are lost sooner than gained; a digit has
+// ink of its own, so that the count of the tall letters parts two readings of different lengths. What one reading says
+// against the other is never sure.
 #pragma once
 
 #include <string>
