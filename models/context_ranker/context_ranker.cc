@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "models/context_ranker/format.h"
-#include "models/syllable_lm/format.h"
 #include "pipeline/base/mapped_file.h"
 
 namespace vankho {
@@ -42,7 +41,7 @@ struct ContextRanker::Data {
 
   template <class T>
   void Bind(ranker_format::Section section, std::span<const T>& view) const {
-    const ranker_format::Place at = ranker_format::Layout(header)[section];
+    const SectionPlace at = ranker_format::Layout(header)[section];
     view = {reinterpret_cast<const T*>(file.bytes().data() + at.begin), at.bytes / sizeof(T)};
   }
   void BindAll();
@@ -98,7 +97,7 @@ Result<void> ContextRanker::Data::Check(std::uint64_t vocabulary) {
   }
   const std::span body(reinterpret_cast<const std::uint64_t*>(bytes.data() + sizeof(h)),
                        (bytes.size() - sizeof(h)) / 8);
-  if (lm_format::Checksum(body) != h.checksum)
+  if (SectionsChecksum(body) != h.checksum)
     return Fail(ErrorCode::kInvalidInput, "damaged context ranker: its checksum does not fit");
   if (h.vocabulary != vocabulary)
     return Fail(ErrorCode::kInvalidInput, "this context ranker was made for another language model");

@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "models/file_sections.h"
+
 namespace vankho::ranker_format {
 
 inline constexpr std::string_view kMagic{"VKRANK\r\n", 8};
@@ -19,7 +21,7 @@ struct Header {
   std::uint32_t version = 0;
   std::uint32_t header_bytes = 0;
   std::uint64_t file_bytes = 0;
-  std::uint64_t checksum = 0;    // lm_format::Checksum of all bytes after the header
+  std::uint64_t checksum = 0;    // SectionsChecksum of all bytes after the header
   std::uint64_t vocabulary = 0;  // VocabularySum of the language model whose ids these are
   std::uint32_t words = 0;       // of the vocabulary
   std::uint32_t rows = 0;        // words that the context tells apart
@@ -42,29 +44,15 @@ enum Section : std::size_t {
   kSections
 };
 
-struct Place {
-  std::uint64_t begin = 0;
-  std::uint64_t bytes = 0;
-};
-
-inline std::array<Place, kSections> Layout(const Header& h) {
+inline std::array<SectionPlace, kSections> Layout(const Header& h) {
   const std::uint64_t words = h.words;
   const std::uint64_t outputs = h.outputs;
   const std::uint64_t width = h.width;
   const std::array<std::uint64_t, kSections> bytes{
       2 * words, 2 * words, words, 2 * outputs, 4 * outputs, kPlaces * h.rows * width, 2 * width, outputs * width};
-  std::array<Place, kSections> places;
-  std::uint64_t at = sizeof(Header);
-  for (std::size_t i = 0; i < kSections; ++i) {
-    places[i] = {at, bytes[i]};
-    at = (at + bytes[i] + 7) / 8 * 8;
-  }
-  return places;
+  return SectionPlaces(sizeof(Header), bytes);
 }
 
-inline std::uint64_t FileBytes(const Header& h) {
-  const Place last = Layout(h).back();
-  return (last.begin + last.bytes + 7) / 8 * 8;
-}
+inline std::uint64_t FileBytes(const Header& h) { return FileBytesUpTo(Layout(h).back()); }
 
 }  // namespace vankho::ranker_format

@@ -9,8 +9,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
+
+#include "models/file_sections.h"
 
 namespace vankho::lm_format {
 
@@ -22,7 +23,7 @@ struct Header {
   std::uint32_t version = 0;
   std::uint32_t header_bytes = 0;
   std::uint64_t file_bytes = 0;
-  std::uint64_t checksum = 0;  // `Checksum` of all bytes after the header
+  std::uint64_t checksum = 0;  // SectionsChecksum of all bytes after the header
   std::uint32_t words = 0;     // at most 65,535
   std::uint32_t token_bytes = 0;
   std::uint32_t bases = 0;  // distinct base forms of the words from id 3 on
@@ -56,12 +57,7 @@ enum Section : std::size_t {
   kSections
 };
 
-struct Place {
-  std::uint64_t begin = 0;
-  std::uint64_t bytes = 0;
-};
-
-inline std::array<Place, kSections> Layout(const Header& h) {
+inline std::array<SectionPlace, kSections> Layout(const Header& h) {
   std::uint64_t words = h.words;
   std::uint64_t bigrams = h.bigrams;
   std::uint64_t contexts = h.contexts;
@@ -72,33 +68,9 @@ inline std::array<Place, kSections> Layout(const Header& h) {
       4 * (words + 1), h.token_bytes, 2 * words,   4 * (bases + 1),    h.base_bytes, 2 * (bases + 1),
       4 * words,       4 * words,     4 * 3 * 256, 4 * (words + 1),    2 * bigrams,  bigrams,
       8 * blocks,      4 * blocks,    contexts,    4 * (contexts + 1), 2 * trigrams, trigrams};
-  std::array<Place, kSections> places;
-  std::uint64_t at = sizeof(Header);
-  for (std::size_t i = 0; i < kSections; ++i) {
-    places[i] = {at, bytes[i]};
-    at = (at + bytes[i] + 7) / 8 * 8;
-  }
-  return places;
+  return SectionPlaces(sizeof(Header), bytes);
 }
 
-inline std::uint64_t FileBytes(const Header& h) {
-  Place last = Layout(h).back();
-  return (last.begin + last.bytes + 7) / 8 * 8;
-}
-
-// Multiply and mix over 8-byte words, four lanes at once; the length of `bytes` is a multiple of 8. Guards against
-// damage, not against malice.
-inline std::uint64_t Checksum(std::span<const std::uint64_t> words) {
-  constexpr std::uint64_t kPrime = 0x9e3779b97f4a7c15;
-  std::array<std::uint64_t, 4> lanes{1, 2, 3, 4};
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    std::uint64_t& lane = lanes[i % 4];
-    lane = (lane ^ words[i]) * kPrime;
-    lane ^= lane >> 29;
-  }
-  std::uint64_t sum = words.size();
-  for (std::uint64_t lane : lanes) sum = ((sum ^ lane) * kPrime) ^ (sum >> 31);
-  return sum;
-}
+inline std::uint64_t FileBytes(const Header& h) { return FileBytesUpTo(Layout(h).back()); }
 
 }  // namespace vankho::lm_format

@@ -1,64 +1,23 @@
 #include "models/syllable_lm/syllable_lm.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cerrno>
 #include <cstring>
 #include <limits>
 #include <numeric>
 
 #include "models/syllable_lm/format.h"
 #include "models/syllable_lm/successor_index.h"
+#include "pipeline/base/mapped_file.h"
 #include "pipeline/base/unicode.h"
 
 namespace vankho {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "the model file is read where it lies");
-
-class Mapping {
- public:
-  Mapping() = default;
-  Mapping(void* data, std::size_t size) : data_(data), size_(size) {}
-  Mapping(const Mapping&) = delete;
-  Mapping& operator=(const Mapping&) = delete;
-  ~Mapping() {
-    if (data_ != nullptr) munmap(data_, size_);
-  }
-  const char* data() const { return static_cast<const char*>(data_); }
-  std::size_t size() const { return size_; }
-
- private:
-  void* data_ = nullptr;
-  std::size_t size_ = 0;
-};
-
-Result<std::unique_ptr<Mapping>> Map(const std::string& path) {
-  int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) {
-    ErrorCode code = errno == ENOENT ? ErrorCode::kNotFound : errno == EACCES ? ErrorCode::kPermission : ErrorCode::kIo;
-    return Fail(code, fmt::format("cannot open the language model: {}", std::strerror(errno)));
-  }
-  struct stat info {};
-  void* data = MAP_FAILED;
-  bool sized = fstat(file, &info) == 0 && S_ISREG(info.st_mode);
-  auto size = static_cast<std::size_t>(sized ? info.st_size : 0);
-  // Its checksum is the first thing asked, so all of it at once.
-  if (size >= sizeof(lm_format::Header)) data = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
-  close(file);
-  if (sized && size < sizeof(lm_format::Header)) {
-    return Fail(ErrorCode::kInvalidInput, fmt::format("not a language model: only {} bytes", size));
-  }
-  if (data == MAP_FAILED) return Fail(ErrorCode::kIo, "cannot map the language model");
-  return std::make_unique<Mapping>(data, size);
-}
 
 template <class T>
 bool IsAscendingTo(std::span<const T> starts, std::uint64_t end) {
@@ -115,7 +74,9 @@ class Cursor {
 }  // namespace
 
 struct SyllableLm::Data {
-  std::unique_ptr<Mapping> file;
+  explicit Data(MappedFile mapped) : file(std::move(mapped)) {}
+
+  MappedFile file;
   lm_format::Header header;
   std::span<const std::uint32_t> token_start, base_start, bigram_start, context_rank, trigram_start;
   std::span<const std::uint16_t> token_order, base_first, bigram_word, trigram_word;
@@ -128,12 +89,12 @@ struct SyllableLm::Data {
 
   template <class T>
   void Bind(lm_format::Section section, std::span<const T>& view) const {
-    lm_format::Place place = lm_format::Layout(header)[section];
-    view = {reinterpret_cast<const T*>(file->data() + place.begin), place.bytes / sizeof(T)};
+    SectionPlace place = lm_format::Layout(header)[section];
+    view = {reinterpret_cast<const T*>(file.bytes().data() + place.begin), place.bytes / sizeof(T)};
   }
   void Bind(lm_format::Section section, std::string_view& view) const {
-    lm_format::Place place = lm_format::Layout(header)[section];
-    view = {file->data() + place.begin, place.bytes};
+    SectionPlace place = lm_format::Layout(header)[section];
+    view = file.bytes().substr(place.begin, place.bytes);
   }
 
   void BindAll();
@@ -224,14 +185,16 @@ SyllableLm& SyllableLm::operator=(SyllableLm&&) noexcept = default;
 SyllableLm::~SyllableLm() = default;
 
 Result<SyllableLm> SyllableLm::Open(const std::string& path) {
-  auto mapped = Map(path);
-  if (!mapped) return Fail(InFile(mapped.error(), path));
+  VK_ASSIGN_OR_RETURN(MappedFile mapped, MappedFile::Open(path));
   auto fail = [&](ErrorCode code, std::string message) {
     return Fail(InFile(Error{code, std::move(message), {}, {}}, path));
   };
-  auto data = std::make_unique<Data>();
-  data->file = std::move(*mapped);
-  std::memcpy(&data->header, data->file->data(), sizeof(data->header));
+  auto data = std::make_unique<Data>(std::move(mapped));
+  const std::string_view bytes = data->file.bytes();
+  if (bytes.size() < sizeof(data->header)) {
+    return fail(ErrorCode::kInvalidInput, fmt::format("not a language model: only {} bytes", bytes.size()));
+  }
+  std::memcpy(&data->header, bytes.data(), sizeof(data->header));
   const lm_format::Header& h = data->header;
   if (std::string_view(h.magic.data(), h.magic.size()) != lm_format::kMagic) {
     return fail(ErrorCode::kInvalidInput, "not a vankho language model");
@@ -240,14 +203,14 @@ Result<SyllableLm> SyllableLm::Open(const std::string& path) {
     return fail(ErrorCode::kVersion, fmt::format("language model of format {}; this program reads format {}", h.version,
                                                  lm_format::kVersion));
   }
-  if (h.words < 3 || h.words > 65535 || h.file_bytes != data->file->size() || lm_format::FileBytes(h) != h.file_bytes) {
-    return fail(ErrorCode::kInvalidInput,
-                fmt::format("damaged or truncated language model: {} bytes, its header says {}", data->file->size(),
-                            h.file_bytes));
+  if (h.words < 3 || h.words > 65535 || h.file_bytes != bytes.size() || lm_format::FileBytes(h) != h.file_bytes) {
+    return fail(
+        ErrorCode::kInvalidInput,
+        fmt::format("damaged or truncated language model: {} bytes, its header says {}", bytes.size(), h.file_bytes));
   }
-  const char* body = data->file->data() + sizeof(h);
+  const char* body = bytes.data() + sizeof(h);
   std::span words(reinterpret_cast<const std::uint64_t*>(body), (h.file_bytes - sizeof(h)) / 8);
-  if (lm_format::Checksum(words) != h.checksum) {
+  if (SectionsChecksum(words) != h.checksum) {
     return fail(ErrorCode::kInvalidInput, "damaged language model: its checksum does not fit");
   }
   data->BindAll();

@@ -27,7 +27,8 @@ Result<MappedFile> MappedFile::Open(const std::string& path) {
   void* data = MAP_FAILED;
   const bool plain = fstat(file, &info) == 0 && S_ISREG(info.st_mode) && info.st_size > 0;
   const auto size = static_cast<std::size_t>(plain ? info.st_size : 0);
-  if (plain) data = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
+  // Whoever maps a file sums it first, so all of it at once.
+  if (plain) data = mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
   close(file);
   if (!plain) return fail(ErrorCode::kInvalidInput, "is empty or no plain file");
   if (data == MAP_FAILED) return fail(ErrorCode::kIo, "cannot map it into memory");

@@ -97,7 +97,7 @@ void ModelFile(std::string_view bytes) {
   std::vector<std::uint64_t> body((bytes.size() - sizeof(header)) / sizeof(std::uint64_t));
   std::memcpy(body.data(), bytes.data() + sizeof(header), body.size() * sizeof(std::uint64_t));
   header.file_bytes = bytes.size();
-  header.checksum = lm_format::Checksum(body);
+  header.checksum = SectionsChecksum(body);
   std::string mended(bytes);
   std::memcpy(mended.data(), &header, sizeof(header));
   WithFile(mended, [](const std::string& path) {
@@ -128,7 +128,7 @@ void RankerFile(std::string_view bytes) {
   std::vector<std::uint64_t> body((bytes.size() - sizeof(header)) / sizeof(std::uint64_t));
   std::memcpy(body.data(), bytes.data() + sizeof(header), body.size() * sizeof(std::uint64_t));
   header.file_bytes = bytes.size();
-  header.checksum = lm_format::Checksum(body);
+  header.checksum = SectionsChecksum(body);
   header.vocabulary = 0;
   std::string mended(bytes);
   std::memcpy(mended.data(), &header, sizeof(header));

@@ -55,7 +55,7 @@ class SyllableLmFile : public testing::Test {
     std::memcpy(&header, bytes.data(), sizeof(header));
     std::vector<std::uint64_t> words((bytes.size() - sizeof(header)) / 8);
     std::memcpy(words.data(), bytes.data() + sizeof(header), words.size() * 8);
-    header.checksum = lm_format::Checksum(words);
+    header.checksum = SectionsChecksum(words);
     std::memcpy(bytes.data(), &header, sizeof(header));
     return bytes;
   }

@@ -20,7 +20,7 @@ class DamagedLinesTest : public testing::Test {
 
   static RestoredLine Line(const std::string& line) {
     const std::string around =
-        "Thuc hién Ké hoach cai cach hanh chinh nam 2023 cia Uy ban nhan dan huyén, cac co quan, don vi t6 chirc thuc\n"
+        "Thuc hién Ké hoach chuyén déi s6 nam 2024 cia Uy ban nhan dan huyén, cac co quan, don vi t6 chirc thuc\n"
         "hién c4c nhiém vu duoc giao, kip thoi bao cdo két qua thuc hién.\n";
     FilteredText out = *RestorePlainText(*restorer_, around + line + "\n" + around);
     EXPECT_EQ(out.lines.damage, Damage::kLatinEngine);

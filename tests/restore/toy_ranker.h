@@ -10,7 +10,6 @@
 
 #include "models/context_ranker/context_ranker.h"
 #include "models/context_ranker/format.h"
-#include "models/syllable_lm/format.h"
 
 namespace vankho {
 
@@ -45,7 +44,7 @@ inline void Seal(std::string& bytes) {
   std::vector<std::uint64_t> body((bytes.size() - sizeof(header)) / 8);
   std::memcpy(body.data(), bytes.data() + sizeof(header), body.size() * 8);
   header.file_bytes = bytes.size();
-  header.checksum = lm_format::Checksum(body);
+  header.checksum = SectionsChecksum(body);
   std::memcpy(bytes.data(), &header, sizeof(header));
 }
 

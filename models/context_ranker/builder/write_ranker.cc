@@ -5,7 +5,6 @@
 #include <cstring>
 #include <vector>
 
-#include "models/syllable_lm/format.h"
 
 namespace vankho {
 namespace {
@@ -29,7 +28,7 @@ std::vector<std::int8_t> Codes(const std::vector<float>& weights, float step) {
 }
 
 template <class T>
-void Put(ranker_format::Place place, const std::vector<T>& values, std::string& bytes) {
+void Put(SectionPlace place, const std::vector<T>& values, std::string& bytes) {
   std::memcpy(bytes.data() + place.begin, values.data(), place.bytes);
 }
 
@@ -67,7 +66,7 @@ std::string WriteRanker(const RankerNetwork& network, const RankerIds& ids, Rank
   Put(layout[kWeight], Codes(network.outputs().weights, output_step), bytes);
   std::vector<std::uint64_t> body((bytes.size() - sizeof(header)) / sizeof(std::uint64_t));
   std::memcpy(body.data(), bytes.data() + sizeof(header), bytes.size() - sizeof(header));
-  header.checksum = lm_format::Checksum(body);
+  header.checksum = SectionsChecksum(body);
   std::memcpy(bytes.data(), &header, sizeof(header));
   return bytes;
 }

@@ -33,13 +33,13 @@ class Image {
     header.file_bytes = bytes_.size();
     std::vector<std::uint64_t> words((bytes_.size() - sizeof(Header)) / 8);
     std::memcpy(words.data(), bytes_.data() + sizeof(Header), words.size() * 8);
-    header.checksum = lm_format::Checksum(words);
+    header.checksum = SectionsChecksum(words);
     std::memcpy(bytes_.data(), &header, sizeof(header));
     return std::move(bytes_);
   }
 
  private:
-  std::array<lm_format::Place, lm_format::kSections> places_;
+  std::array<SectionPlace, lm_format::kSections> places_;
   std::string bytes_;
 };
 
