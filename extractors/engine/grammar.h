@@ -30,7 +30,6 @@
 #include <memory>
 #include <memory_resource>
 #include <optional>
-#include <ranges>
 #include <span>
 #include <string>
 #include <string_view>
@@ -123,6 +122,33 @@ struct NearMiss {
       missing;  // the item that the next word is not: "<year>", "'/'"; "value that can be" where the production said no
 };
 
+// Tokens behind their addresses, for range-for (views::transform is more than clang-tidy 14 can read).
+class TokenRange {
+ public:
+  class Iterator {
+   public:
+    explicit Iterator(const Token* const* at) : at_(at) {}
+    const Token& operator*() const { return **at_; }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    bool operator==(const Iterator&) const = default;
+
+   private:
+    const Token* const* at_;
+  };
+
+  // `tokens` must outlive the range.
+  explicit TokenRange(const std::vector<const Token*>& tokens) : tokens_(tokens) {}
+  Iterator begin() const { return Iterator(tokens_.data()); }
+  Iterator end() const { return Iterator(tokens_.data() + tokens_.size()); }
+  bool empty() const { return tokens_.empty(); }
+
+ private:
+  std::span<const Token* const> tokens_;
+};
+
 // All tokens of one text.
 class Chart {
  public:
@@ -142,9 +168,7 @@ class Chart {
   const Token* StartingAt(int symbol, std::size_t word) const;
   const Token* EndingAt(int symbol, std::size_t word) const;  // `word` is the one after its last
   // All, those that begin further right first.
-  auto tokens() const {
-    return found_ | std::views::transform([](const Token* token) -> const Token& { return *token; });
-  }
+  TokenRange tokens() const { return TokenRange(found_); }
   bool empty() const { return found_.empty(); }
   bool Holds(int symbol) const {
     return symbol >= 0 && static_cast<std::size_t>(symbol) < holds_.size() && holds_[static_cast<std::size_t>(symbol)];

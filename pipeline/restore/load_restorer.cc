@@ -8,6 +8,21 @@
 
 namespace vankho {
 
+namespace {
+
+Result<void> LoadNames(const std::string& data_folder, RestorerParts& parts) {
+  VK_ASSIGN_OR_RETURN(Lexicon places, Lexicon::Load(data_folder + "/lexicons/places.tsv"));
+  VK_ASSIGN_OR_RETURN(const std::size_t place, places.Column("name"));
+  VK_ASSIGN_OR_RETURN(const std::size_t kind, places.Column("kind"));
+  for (const Lexicon::Row& row : places.rows()) parts.names.emplace_back(row.cells[kind], row.cells[place]);
+  VK_ASSIGN_OR_RETURN(Lexicon agencies, Lexicon::Load(data_folder + "/lexicons/agencies.tsv"));
+  VK_ASSIGN_OR_RETURN(const std::size_t agency, agencies.Column("name"));
+  for (const Lexicon::Row& row : agencies.rows()) parts.names.emplace_back("", row.cells[agency]);
+  return {};
+}
+
+}  // namespace
+
 Result<Restorer> Restorer::Load(const std::string& data_folder) {
   RestorerParts parts{.lm = nullptr,
                       .latin_engine = {},
@@ -26,13 +41,7 @@ Result<Restorer> Restorer::Load(const std::string& data_folder) {
                             std::make_move_iterator(profiles.latin.end()));
   parts.own_ocr = std::move(profiles.own_ocr);
   VK_ASSIGN_OR_RETURN(parts.protected_classes, ProtectedClasses::Load(data_folder + "/lexicons/symbol_codes.tsv"));
-  VK_ASSIGN_OR_RETURN(Lexicon places, Lexicon::Load(data_folder + "/lexicons/places.tsv"));
-  VK_ASSIGN_OR_RETURN(const std::size_t place, places.Column("name"));
-  VK_ASSIGN_OR_RETURN(const std::size_t kind, places.Column("kind"));
-  for (const Lexicon::Row& row : places.rows()) parts.names.emplace_back(row.cells[kind], row.cells[place]);
-  VK_ASSIGN_OR_RETURN(Lexicon agencies, Lexicon::Load(data_folder + "/lexicons/agencies.tsv"));
-  VK_ASSIGN_OR_RETURN(const std::size_t agency, agencies.Column("name"));
-  for (const Lexicon::Row& row : agencies.rows()) parts.names.emplace_back("", row.cells[agency]);
+  VK_RETURN_IF_ERROR(LoadNames(data_folder, parts));
   VK_ASSIGN_OR_RETURN(parts.foreign_words, ForeignWords::Load(data_folder + "/lexicons/foreign_words.tsv"));
   return FromParts(std::move(parts));
 }

@@ -481,8 +481,8 @@ void LeaveOutSpecks(Job& job) {
   });
 }
 
-// Finds each line's repairs and pieces.
-void Prepare(std::vector<Job>& jobs, RestoredText& out, const ProtectedClasses& classes) {
+// Finds each line's repairs, which lines before it and the whole document help to tell.
+void FindRepairs(std::vector<Job>& jobs, const ProtectedClasses& classes) {
   auto has_repairs = [](const Job& job) { return IsDecoded(job.damage) && job.damage != Damage::kNoDiacritics; };
   std::vector<std::string_view> lines;
   for (const Job& job : jobs) {
@@ -493,10 +493,7 @@ void Prepare(std::vector<Job>& jobs, RestoredText& out, const ProtectedClasses& 
   SectionLetters letters;
   DocumentMarks marks(lines);
   std::vector<std::vector<Repair>*> repairs;
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
-    Job& job = jobs[i];
-    out.lines[i].page = job.page;
-    out.lines[i].number = job.line->number;
+  for (Job& job : jobs) {
     if (!IsDecoded(job.damage)) continue;
     if (has_repairs(job)) {
       job.repairs = numerals.Next(job.line->text);
@@ -513,7 +510,15 @@ void Prepare(std::vector<Job>& jobs, RestoredText& out, const ProtectedClasses& 
     AddRepairs(letters.Next(job.line->text), job.repairs);
   }
   SettleByDocument(repairs);
-  for (Job& job : jobs) {
+}
+
+// Finds each line's repairs and pieces.
+void Prepare(std::vector<Job>& jobs, RestoredText& out, const ProtectedClasses& classes) {
+  FindRepairs(jobs, classes);
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    Job& job = jobs[i];
+    out.lines[i].page = job.page;
+    out.lines[i].number = job.line->number;
     if (!IsDecoded(job.damage)) continue;
     if (job.damage == Damage::kLatinEngine) AddRepairs(FindSpecks(job.line->text), job.repairs);
     job.is_read = HasLetter(job.line->text) || !job.repairs.empty();
