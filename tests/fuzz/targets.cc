@@ -88,21 +88,30 @@ void AskModel(const SyllableLm& lm) {
   }
 }
 
-// As the bytes are; then with size and checksum set right, so that what they guard is reached too.
-void ModelFile(std::string_view bytes) {
-  WithFile(bytes, [](const std::string& path) { static_cast<void>(SyllableLm::Open(path)); });
-  lm_format::Header header;
-  if (bytes.size() < sizeof(header) || bytes.size() % sizeof(std::uint64_t) != 0) return;
+// A model file with size and checksum set right, and what `mend` does to its header; "" where the bytes are too few.
+template <class Header, class Mend>
+std::string WithSums(std::string_view bytes, const Mend& mend) {
+  Header header;
+  if (bytes.size() < sizeof(header) || bytes.size() % sizeof(std::uint64_t) != 0) return "";
   std::memcpy(&header, bytes.data(), sizeof(header));
   std::vector<std::uint64_t> body((bytes.size() - sizeof(header)) / sizeof(std::uint64_t));
   std::memcpy(body.data(), bytes.data() + sizeof(header), body.size() * sizeof(std::uint64_t));
   header.file_bytes = bytes.size();
   header.checksum = SectionsChecksum(body);
+  mend(header);
   std::string mended(bytes);
   std::memcpy(mended.data(), &header, sizeof(header));
-  WithFile(mended, [](const std::string& path) {
-    if (auto lm = SyllableLm::Open(path)) AskModel(*lm);
-  });
+  return mended;
+}
+
+// As the bytes are; then with size and checksum set right, so that what they guard is reached too.
+void ModelFile(std::string_view bytes) {
+  WithFile(bytes, [](const std::string& path) { static_cast<void>(SyllableLm::Open(path)); });
+  const std::string mended = WithSums<lm_format::Header>(bytes, [](auto&) {});
+  if (!mended.empty())
+    WithFile(mended, [](const std::string& path) {
+      if (auto lm = SyllableLm::Open(path)) AskModel(*lm);
+    });
 }
 
 // Weighs whatever words there may be, and some that there are not.
@@ -122,19 +131,11 @@ void AskRanker(const ContextRanker& ranker) {
 // As the bytes are; then with size, checksum and vocabulary set right.
 void RankerFile(std::string_view bytes) {
   WithFile(bytes, [](const std::string& path) { static_cast<void>(ContextRanker::Open(path, 0)); });
-  ranker_format::Header header;
-  if (bytes.size() < sizeof(header) || bytes.size() % sizeof(std::uint64_t) != 0) return;
-  std::memcpy(&header, bytes.data(), sizeof(header));
-  std::vector<std::uint64_t> body((bytes.size() - sizeof(header)) / sizeof(std::uint64_t));
-  std::memcpy(body.data(), bytes.data() + sizeof(header), body.size() * sizeof(std::uint64_t));
-  header.file_bytes = bytes.size();
-  header.checksum = SectionsChecksum(body);
-  header.vocabulary = 0;
-  std::string mended(bytes);
-  std::memcpy(mended.data(), &header, sizeof(header));
-  WithFile(mended, [](const std::string& path) {
-    if (auto ranker = ContextRanker::Open(path, 0)) AskRanker(*ranker);
-  });
+  const std::string mended = WithSums<ranker_format::Header>(bytes, [](auto& header) { header.vocabulary = 0; });
+  if (!mended.empty())
+    WithFile(mended, [](const std::string& path) {
+      if (auto ranker = ContextRanker::Open(path, 0)) AskRanker(*ranker);
+    });
 }
 
 // Text into candidates, decoder and writer: as many lines as there were, every edit inside its lines.

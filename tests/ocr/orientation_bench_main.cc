@@ -10,6 +10,7 @@
 #include "corpus/generator/typeset.h"
 #include "pipeline/ocr/page_ocr.h"
 #include "tests/ocr/geometry_cases.h"
+#include "tests/ocr/one_word.h"
 
 namespace vankho {
 namespace {
@@ -60,21 +61,6 @@ struct Options {
   bool read = false;
   Grade grade = Grade::kOffice;
   int dpi = 200;
-};
-
-// Reads one word on every picture and believes it: what is turned is turned by the print alone.
-class OneWord : public OcrEngine {
- public:
-  std::string Describe() const override { return "one word"; }
-  Result<void> SetImage(const PageImage&) override { return {}; }
-  Result<std::vector<Line>> Read(PixelBox, Segmentation) override {
-    Line line;
-    line.words.resize(1);
-    line.words[0].text = "chữ";
-    line.words[0].box = {300, 300, 340, 320};
-    line.words[0].confidence = 0.9;
-    return std::vector<Line>{line};
-  }
 };
 
 PageImage ImageOf(const Shot& shot) {

@@ -5,6 +5,7 @@
 #include "corpus/generator/scan.h"
 #include "corpus/generator/typeset.h"
 #include "pipeline/ocr/page_ocr.h"
+#include "tests/ocr/one_word.h"
 
 namespace vankho {
 namespace {
@@ -29,21 +30,6 @@ Plan PlanOf(TableRules rules) {
   plan.rules = rules;
   return plan;
 }
-
-// Reads one word on every picture that it is given to read.
-class OneWord : public OcrEngine {
- public:
-  std::string Describe() const override { return "one word"; }
-  Result<void> SetImage(const PageImage&) override { return {}; }
-  Result<std::vector<Line>> Read(PixelBox, Segmentation) override {
-    Line line;
-    line.words.resize(1);
-    line.words[0].text = "chữ";
-    line.words[0].box = {300, 300, 340, 320};
-    line.words[0].confidence = 0.9;
-    return std::vector<Line>{line};
-  }
-};
 
 PageInput InputOf(PIX* pix, int dpi) {
   const Pix grey(pixConvertTo8(pix, 0));
